@@ -1,0 +1,102 @@
+// Runs the Pulumi program under strict stand-ins for AWS's provider: what it does not know, it refuses.
+import * as pulumi from "@pulumi/pulumi";
+import type { MockCallArgs, MockResourceArgs } from "@pulumi/pulumi/runtime/index.js";
+import program from "../../infra/index.ts";
+
+/** What the program asked for. */
+export interface ProgramRun {
+  /** Every resource by its type, its logical name and its inputs; in the order of creation. */
+  resources: { type: string; name: string; inputs: Record<string, unknown> }[];
+  /** `type::name`, where a type is preceded by the type of its parent and a dollar sign; sorted. */
+  urns: string[];
+  /** `begin NAME` and `end NAME` of every creation. */
+  events: string[];
+  outputs: Record<string, unknown>;
+  secretOutputs: string[];
+}
+
+type State = (name: string, inputs: Record<string, string>) => Record<string, string>;
+
+const noOutputs: State = () => ({});
+
+const states: Record<string, State> = {
+  "aws:s3/bucket:Bucket": (name, { bucket = `${name}-5eed123` }) => ({
+    bucket,
+    arn: `bucket-arn-of-${bucket}`,
+  }),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": noOutputs,
+  "aws:s3/bucketPolicy:BucketPolicy": noOutputs,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": noOutputs,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": noOutputs,
+  "aws:s3/bucketVersioning:BucketVersioning": noOutputs,
+  "aws:s3/bucketObjectv2:BucketObjectv2": noOutputs,
+  "aws:iam/user:User": (name, inputs) => ({
+    name: inputs.name ?? `${name}-5eed123`,
+    arn: `user-arn-of-${inputs.name ?? name}`,
+  }),
+  "aws:iam/userPolicy:UserPolicy": noOutputs,
+  "aws:iam/accessKey:AccessKey": () => ({ secret: "planted-secret" }),
+  "federation-broker:index:Broker": noOutputs,
+  "federation-broker:index:PrivateBucket": noOutputs,
+};
+
+const calls: Record<string, Record<string, string>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "111122223333" },
+  "aws:index/getPartition:getPartition": { partition: "aws" },
+  "aws:index/getRegion:getRegion": { region: "eu-central-1" },
+};
+
+/** The outputs of a provider function; an unknown one throws. */
+export function answerCall({ token }: Pick<MockCallArgs, "token">): Record<string, string> {
+  const result = calls[token];
+  if (result === undefined) throw new Error(`the program called ${token}, which no test expects`);
+  return result;
+}
+
+/** The properties that AWS decides; an unknown resource type throws. */
+export function resourceState({ type, name, inputs }: Pick<MockResourceArgs, "type" | "name" | "inputs">) {
+  const state = states[type];
+  if (state === undefined) throw new Error(`the program made a ${type}, which no test expects`);
+  return state(name, inputs);
+}
+
+/**
+ * Runs the program. At preview the provider knows names but neither ARNs nor secrets, as AWS's does.
+ *
+ * @param config the program's own options, without the project's name
+ */
+export async function runProgram(config: Record<string, string> = {}, preview = false): Promise<ProgramRun> {
+  const run: ProgramRun = { resources: [], urns: [], events: [], outputs: {}, secretOutputs: [] };
+  await pulumi.runtime.setMocks(
+    {
+      call: answerCall,
+      async newResource({ type, name, inputs, custom = true }) {
+        run.events.push(`begin ${name}`);
+        if (custom) run.resources.push({ type, name, inputs });
+        const { arn, secret, ...known } = resourceState({ type, name, inputs });
+        await new Promise(setImmediate);
+        run.events.push(`end ${name}`);
+        const decided = preview ? known : { arn, secret, ...known };
+        return { id: preview || !custom ? "" : `${name}-id`, state: { ...inputs, ...decided } };
+      },
+    },
+    "federation-broker",
+    "test",
+    preview,
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as pulumi.runtime.MockMonitor;
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([option, value]) => [`federation-broker:${option}`, value]),
+    ),
+  );
+  const outputs = program();
+  await pulumi.runtime.disconnect();
+  for (const [name, exported] of Object.entries(outputs)) {
+    const output = pulumi.output<unknown>(exported);
+    run.outputs[name] = await (output as unknown as { promise(): Promise<unknown> }).promise();
+    if (await pulumi.isSecret(output)) run.secretOutputs.push(name);
+  }
+  run.urns = [...monitor.resources.keys()].map((urn) => urn.split("::").slice(2).join("::")).sort();
+  return run;
+}
