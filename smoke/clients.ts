@@ -1,0 +1,39 @@
+// The SDK clients of one principal.
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { Credentials, Target } from "./target.ts";
+
+export interface Clients {
+  s3: S3Client;
+  sts: STSClient;
+  iam: IAMClient;
+}
+
+/** Clients that sign with `credentials`. They open no connection before their first call. */
+export function openClients(target: Target, credentials: Credentials): Clients {
+  const { endpoint, region } = target;
+  const configuration = {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    region,
+    credentials,
+    // A dropped connection or a throttle deserves another try; a wrong endpoint must show within a second.
+    maxAttempts: 3,
+  };
+  const sts = new STSClient({
+    ...configuration,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
+  // One pool of connections for the three.
+  const { requestHandler } = sts.config;
+  return {
+    sts,
+    s3: new S3Client({ ...configuration, requestHandler }),
+    iam: new IAMClient({ ...configuration, requestHandler }),
+  };
+}
+
+/** Closes their connections. */
+export function closeClients({ sts, s3, iam }: Clients): void {
+  for (const client of [sts, s3, iam]) client.destroy();
+}

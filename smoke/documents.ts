@@ -1,0 +1,58 @@
+// The policies that decide about a deployment, compiled: those in its outputs and those of its sessions.
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { PolicyError } from "../policy/policy-error.ts";
+import type { Policy, PolicyKind } from "../policy/types.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { principals, sessionPolicyOf } from "./principals.ts";
+import type { BucketTarget, Target } from "./target.ts";
+
+export interface Document {
+  /** How a sentence calls it: `the broker's policy "federation"`. */
+  title: string;
+  text: string;
+  policy: Policy;
+}
+
+export interface Documents {
+  broker: Document;
+  ofBucket(bucket: BucketTarget): Document;
+  /** The session policy of a principal; undefined when it has none. */
+  ofSession(principal: string): Document | undefined;
+}
+
+/**
+ * Compiles every document once.
+ * @throws ConfigurationError when one is no policy, with its place.
+ */
+export function compileDocuments(target: Target, sessionPolicy: string | undefined): Documents {
+  const { bucket, outsideBucket, broker } = target;
+  const buckets = new Map([
+    [bucket.name, compile("the bucket's policy", bucket.policy, "resource")],
+    [outsideBucket.name, compile("the outside bucket's policy", outsideBucket.policy, "resource")],
+  ]);
+  const sessions = new Map<string, Document>();
+  for (const principal of Object.keys(principals)) {
+    const text = sessionPolicyOf(principal, bucket.arn, sessionPolicy);
+    if (text !== undefined)
+      sessions.set(principal, compile(`${principal}'s session policy`, text, "session"));
+  }
+  return {
+    broker: compile(`the broker's policy "${broker.policyName}"`, broker.policy, "identity"),
+    ofBucket: ({ name }) => {
+      const document = buckets.get(name);
+      if (document === undefined) throw new Error(`no policy is known of the bucket ${name}`);
+      return document;
+    },
+    ofSession: (principal) => sessions.get(principal),
+  };
+}
+
+function compile(title: string, text: string, kind: PolicyKind): Document {
+  try {
+    return { title, text, policy: parsePolicy(text, kind) };
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const place = `${error.path}, line ${error.line}, column ${error.column}`;
+    throw new ConfigurationError(`In ${title}, at ${place}: ${error.detail}`, { cause: error });
+  }
+}

@@ -1,0 +1,96 @@
+// The permission matrix for a person: text from rows, and nothing else.
+import Table from "cli-table3";
+import { count } from "./count.ts";
+import { COLOURS, findings, MARKS } from "./findings.ts";
+import { principals } from "./principals.ts";
+import type { RowResult, SmokeRow } from "./row-result.ts";
+
+/** Colours text for the terminal it goes to, or leaves it alone. */
+export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
+
+/** From this width on there is room for policy types and reasons. */
+const WIDE = 110;
+
+/** The whole matrix, what is wrong below it, and the closing line. `width` is the terminal's, in columns. */
+export function matrix(rows: readonly SmokeRow[], width: number, paint: Paint = (_, text) => text): string {
+  return [table(rows, width, paint), ...findings(rows, width, paint), closingLine(rows, paint)].join("\n\n");
+}
+
+function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
+  const wide = width >= WIDE;
+  const widths = wide ? [24, 18, 16, 16, width - 79] : [24, 18, 9, 9, 13];
+  const heads = [
+    "  Action",
+    "Resource",
+    "Expected",
+    "Predicted",
+    wide ? "Observed, and the reason AWS gave" : "Observed",
+  ];
+  const grid = new Table({
+    // cli-table3 counts its padding into the width.
+    colWidths: widths.map((columns) => columns + 1),
+    wordWrap: true,
+    chars: BORDERLESS,
+    style: { "padding-left": 0, "padding-right": 1, head: [], border: [] },
+  });
+  grid.push(heads.map((head) => paint("dim", head)));
+  for (const [principal, group] of Map.groupBy(rows, (row) => row.principal)) {
+    const about = principals[principal]?.about ?? "";
+    grid.push([""], [{ colSpan: 5, content: `${paint("bold", principal)}${paint("dim", `, ${about}`)}` }]);
+    for (const row of group) grid.push(cells(row, wide).map((text) => paintCell(row, text, paint)));
+  }
+  return grid.toString().replaceAll(/ +$/gm, "");
+}
+
+const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
+  verdict === "pass" ? text : paint(COLOURS[verdict], text);
+
+function cells(row: SmokeRow, wide: boolean): string[] {
+  const first = [`${MARKS[row.verdict]} ${row.action}`, row.resource];
+  if (!("observation" in row)) return [...first, row.expect, "", "not probed"];
+  const { prediction, observation } = row;
+  if (!wide) return [...first, row.expect, prediction.outcome, observation.outcome];
+  return [...first, outcome(row.expect, row.by), outcome(prediction.outcome, prediction.by), observed(row)];
+}
+
+// Who allows is not asked, so only a denial names a policy type.
+const outcome = (what: string, by: string | undefined): string =>
+  what === "denied" && by !== undefined ? `denied: ${SHORT[by] ?? by}` : what;
+
+const SHORT: Readonly<Record<string, string>> = {
+  permissionsBoundary: "boundary",
+  serviceControl: "SCP",
+  resourceControl: "RCP",
+  vpcEndpoint: "endpoint",
+};
+
+function observed({ action, observation, shows }: RowResult): string {
+  // The action stands in the same row.
+  const reason = observation.reason.replace(` the ${action} action`, " it");
+  if (observation.outcome === "inconclusive") return "inconclusive: see below";
+  if (reason !== "") return `${observation.outcome}: ${reason}`;
+  return shows === undefined
+    ? observation.outcome
+    : `${observation.outcome}, shows ${observation.shows.map(lastPart)}`;
+}
+
+// An ARN is too long for a cell, and its account says nothing here.
+const lastPart = (shown: string): string => shown.slice(shown.lastIndexOf(":") + 1);
+
+// biome-ignore format: a side a line
+const BORDERLESS = {
+  top: "", "top-mid": "", "top-left": "", "top-right": "",
+  bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
+  left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "",
+};
+
+/** One line: how many promises hold, are broken, are inconclusive; and how many denials nobody controlled. */
+function closingLine(rows: readonly SmokeRow[], paint: Paint): string {
+  const { pass, fail, inconclusive } = count(rows).counts;
+  const line = `${rows.length} promises: ${pass} hold, ${fail} broken, ${inconclusive} inconclusive`;
+  const uncontrolled = rows.filter((row) => "control" in row && row.control === "uncontrolled").length;
+  const note =
+    uncontrolled === 0 ? "" : ` (${uncontrolled} denials uncontrolled: no operator's credentials were given)`;
+  const worst = fail > 0 ? "fail" : inconclusive > 0 ? "inconclusive" : "pass";
+  return paint("bold", paint(COLOURS[worst], line)) + note;
+}

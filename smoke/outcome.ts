@@ -1,0 +1,108 @@
+// The classifier: what one answer says about permission. Pure, and narrow about what counts as a denial.
+import { type AwsFailure, readFailure } from "./aws-failure.ts";
+import { inconclusiveBecause } from "./causes.ts";
+import { type Denial, type DenyingPolicy, readDenial } from "./denial.ts";
+import type { Answer, Probe } from "./probes/probe.ts";
+
+export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
+
+export interface Observation {
+  outcome: Outcome;
+  /** The policy type that AWS names as denying. */
+  by?: DenyingPolicy;
+  /** Whether a statement denies it, rather than none allowing it. */
+  explicit?: boolean;
+  /** Why it is this outcome, in AWS's words where it gave some. */
+  reason: string;
+  /** The keys or ARNs that the answer shows. */
+  shows: readonly string[];
+  requestId?: string;
+}
+
+/** What came of a probe's call. */
+export type Result = { answer: Answer } | { thrown: unknown };
+
+export interface Facts {
+  /** Whether the caller's credentials are a federated session's. */
+  federated: boolean;
+  /** Whether GetCallerIdentity worked with the same credentials in this run. */
+  identified: boolean;
+}
+
+// Authentication's no: AWS never came to ask what the caller may do.
+const REJECTIONS: ReadonlySet<string> = new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidAccessKeyId",
+  "InvalidClientTokenId",
+  "InvalidToken",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "SignatureDoesNotMatch",
+  "TokenRefreshRequired",
+  "UnrecognizedClientException",
+]);
+
+/** Says what came of a probe. */
+export function classify(probe: Pick<Probe, "action" | "passes">, result: Result, facts: Facts): Observation {
+  if ("answer" in result) return ofAnswer(result.answer);
+  const failure = readFailure(result.thrown);
+  const { requestId } = failure;
+  return {
+    ...ofFailure(probe, failure, facts),
+    shows: [],
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+function ofAnswer({ genuine, shows }: Answer): Observation {
+  if (genuine) return { outcome: "allowed", reason: "", shows };
+  const reason =
+    "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?";
+  return { outcome: "inconclusive", reason, shows: [] };
+}
+
+type Judgement = Omit<Observation, "shows" | "requestId">;
+
+function ofFailure(probe: Pick<Probe, "action" | "passes">, failure: AwsFailure, facts: Facts): Judgement {
+  if (probe.passes.includes(failure.code))
+    return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
+  const refusal = sessionRefusal(probe.action, failure, facts);
+  if (refusal !== undefined) return refusal;
+  const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
+  if (denial !== undefined) return ofDenial(probe.action, denial, failure);
+  if (isRejection(failure)) return { outcome: "rejected", reason: `${failure.code}: ${failure.message}` };
+  return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
+}
+
+function ofDenial(action: string, denial: Denial, failure: AwsFailure): Judgement {
+  if (denial.action.toLowerCase() !== action.toLowerCase())
+    return {
+      outcome: "inconclusive",
+      reason: `AWS denied ${denial.action}, which says nothing about ${action} (${failure.message})`,
+    };
+  const { by, explicit, reason = failure.message } = denial;
+  return { outcome: "denied", explicit, reason, ...(by === undefined ? {} : { by }) };
+}
+
+/**
+ * The two ways in which AWS tells a session that its kind may not call an API at all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
+ */
+function sessionRefusal(action: string, { code, message }: AwsFailure, facts: Facts): Judgement | undefined {
+  const [service, operation] = action.split(":");
+  // IAM does not know session keys. The same answer for bad credentials is told apart by GetCallerIdentity.
+  const unknownToIam =
+    service === "iam" && code === "InvalidClientTokenId" && facts.federated && facts.identified;
+  const noSessions =
+    service === "sts" &&
+    code === "AccessDenied" &&
+    message.startsWith(`Cannot call ${operation} with session credentials`);
+  if (!unknownToIam && !noSessions) return undefined;
+  return { outcome: "denied", by: "principal", explicit: false, reason: message };
+}
+
+// A skewed clock makes STS say SignatureDoesNotMatch; that is the machine's fault, not the credentials'.
+function isRejection({ code, message }: AwsFailure): boolean {
+  return REJECTIONS.has(code) && !/Signature (expired|not yet current)/.test(message);
+}

@@ -1,0 +1,29 @@
+// What a probe is: one SDK call that exercises one action and changes nothing, whoever makes it.
+import type { RequestContext } from "../../policy/types.ts";
+import type { Clients } from "../clients.ts";
+import type { Resource, ResourceKind } from "../resources.ts";
+import type { Target } from "../target.ts";
+
+export interface Probe {
+  /** The IAM action that decides on the call. */
+  action: string;
+  /** The kinds of resource on which the call is harmless. */
+  takes: readonly ResourceKind[];
+  /** Why nothing changes, even when the caller may do everything. */
+  harmless: string;
+  /** The error codes that only a caller who passed authorization gets. */
+  passes: readonly string[];
+  /** The condition keys that AWS sets for this very call, beside those of every call. */
+  context?: RequestContext;
+  /** Whether the broker may make the call, and so be its control where the operator may not. */
+  brokerMay?: boolean;
+  call(clients: Clients, resource: Resource, target: Target): Promise<Answer>;
+}
+
+/** What came back with a 2xx status. */
+export interface Answer {
+  /** Whether it holds what only the AWS service would send: a captive portal answers 200 as well. */
+  genuine: boolean;
+  /** The keys or ARNs in it. */
+  shows: readonly string[];
+}

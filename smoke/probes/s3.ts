@@ -1,0 +1,120 @@
+// The probes of S3. Order of AWS's own decisions assumed throughout: authorization first, preconditions later.
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import type { Probe } from "./probe.ts";
+
+const listBucket: Probe = {
+  action: "s3:ListBucket",
+  takes: ["bucket"],
+  harmless: "a read of at most one key",
+  passes: [],
+  // The empty prefix is sent, so that what a condition on s3:prefix sees does not depend on a default.
+  context: { "s3:prefix": "", "s3:max-keys": "1" },
+  async call({ s3 }, { name }, { canaryKey }) {
+    const answer = await s3.send(
+      new ListObjectsV2Command({ Bucket: name, Prefix: "", MaxKeys: 1, StartAfter: justBefore(canaryKey) }),
+    );
+    const keys = answer.Contents?.flatMap(({ Key }) => Key ?? []) ?? [];
+    return { genuine: answer.Name === name, shows: keys };
+  },
+};
+
+const getObject: Probe = {
+  action: "s3:GetObject",
+  takes: ["object", "missing object"],
+  harmless: "a read of the canary, which was deployed to be read",
+  // S3 says that a key is missing only to who may get objects and list the bucket; to others it is a 403.
+  passes: ["NoSuchKey"],
+  async call({ s3 }, { name, bucket }) {
+    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket?.name, Key: name }));
+    await answer.Body?.transformToByteArray();
+    return { genuine: answer.ETag !== undefined, shows: [] };
+  },
+};
+
+const putObject: Probe = {
+  action: "s3:PutObject",
+  takes: ["missing object"],
+  // If-Match also asks for s3:GetObject, but a denial must name s3:PutObject to count, so that cannot mislead.
+  harmless: "If-Match asks for a version of a key that does not exist, so S3 writes nothing",
+  passes: ["NoSuchKey", "PreconditionFailed"],
+  context: { "s3:if-match": '"00000000000000000000000000000000"' },
+  async call({ s3 }, { name, bucket }) {
+    const answer = await s3.send(
+      new PutObjectCommand({
+        Bucket: bucket?.name,
+        Key: name,
+        Body: "federation-broker probe",
+        IfMatch: '"00000000000000000000000000000000"',
+      }),
+    );
+    return { genuine: answer.ETag !== undefined, shows: [] };
+  },
+};
+
+const deleteObject: Probe = {
+  action: "s3:DeleteObject",
+  takes: ["missing object"],
+  // `If-Match: *` needs s3:DeleteObject alone; with an ETag, S3 would ask for s3:GetObject too.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+  harmless: "If-Match: * deletes only what exists, and the key is random: not even a delete marker is left",
+  passes: ["PreconditionFailed", "NoSuchKey"],
+  context: { "s3:if-match": "*" },
+  async call({ s3 }, { name, bucket }) {
+    const answer = await s3.send(new DeleteObjectCommand({ Bucket: bucket?.name, Key: name, IfMatch: "*" }));
+    return { genuine: answer.$metadata.httpStatusCode === 204, shows: [] };
+  },
+};
+
+const getBucketPolicy: Probe = {
+  action: "s3:GetBucketPolicy",
+  takes: ["bucket"],
+  harmless: "a read",
+  passes: ["NoSuchBucketPolicy"],
+  async call({ s3 }, { name }) {
+    const answer = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
+    return { genuine: answer.Policy?.startsWith("{") === true, shows: [] };
+  },
+};
+
+const createBucket: Probe = {
+  action: "s3:CreateBucket",
+  takes: ["bucket"],
+  // A new name would leave a bucket behind, and an impossible one may be refused before authorization.
+  // S3 answers 409 for a bucket of one's own everywhere but in us-east-1, where it answers 200 and resets the
+  // ACL; so there the call asks for another region. Were the ACL reset all the same, nothing would change:
+  // the bucket's ACLs are disabled (BucketOwnerEnforced).
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+  harmless: "the name is taken by the deployment's own bucket, so no bucket can come into being",
+  passes: ["BucketAlreadyOwnedByYou", "BucketAlreadyExists"],
+  async call({ s3 }, { name }, { region }) {
+    const elsewhere = region === "us-east-1" ? "us-west-2" : (region as "eu-west-1");
+    const answer = await s3.send(
+      new CreateBucketCommand({
+        Bucket: name,
+        CreateBucketConfiguration: { LocationConstraint: elsewhere },
+      }),
+    );
+    return { genuine: answer.Location !== undefined, shows: [] };
+  },
+};
+
+// The greatest text below `key` that no real key lies behind: a listing that starts after it shows `key` first.
+function justBefore(key: string): string {
+  return key.slice(0, -1);
+}
+
+export const s3Probes: readonly Probe[] = [
+  listBucket,
+  getObject,
+  putObject,
+  deleteObject,
+  getBucketPolicy,
+  createBucket,
+];

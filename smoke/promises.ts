@@ -1,0 +1,61 @@
+// The promises about every deployment. Edit this table: one row a promise, each a literal.
+// What a session cannot do is denied by the first of its policies that AWS names: its session policy, then its
+// broker's identity policies. `principal` means that this kind of principal never may, whatever policies say.
+import type { DenyingPolicy } from "./denial.ts";
+
+export interface Promised {
+  /** A name of the table in principals.ts. */
+  principal: string;
+  /** An action that a probe exercises. */
+  action: string;
+  /** A name of the table in resources.ts. */
+  resource: string;
+  expect: "allowed" | "denied";
+  /** The policy type that must deny, where AWS names one. */
+  by?: DenyingPolicy;
+  /** A resource that the answer must show. */
+  shows?: string;
+}
+
+// biome-ignore format: a row a line
+export const promises: readonly Promised[] = [
+  // The broker may list the bucket and federate, and nothing else.
+  { principal: "broker", action: "sts:GetCallerIdentity", resource: "itself", expect: "allowed", shows: "the broker" },
+  { principal: "broker", action: "sts:GetFederationToken", resource: "User1", expect: "allowed" },
+  { principal: "broker", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "broker", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:PutObject", resource: "a missing key", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:DeleteObject", resource: "a missing key", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:GetBucketPolicy", resource: "the bucket", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:CreateBucket", resource: "the bucket", expect: "denied", by: "identity" },
+  { principal: "broker", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "identity" },
+
+  // User1 lists the bucket, and that is all.
+  { principal: "User1", action: "sts:GetCallerIdentity", resource: "itself", expect: "allowed", shows: "User1" },
+  { principal: "User1", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "User1", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:PutObject", resource: "a missing key", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:DeleteObject", resource: "a missing key", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:GetBucketPolicy", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:CreateBucket", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
+  { principal: "User1", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
+
+  // A session that was federated without a policy can do nothing, not even what its broker may.
+  { principal: "NoPolicy", action: "s3:ListBucket", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:PutObject", resource: "a missing key", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:DeleteObject", resource: "a missing key", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:GetBucketPolicy", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "s3:CreateBucket", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "NoPolicy", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
+  { principal: "NoPolicy", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
+
+  // A session policy that asks for s3:* yields no more than the broker has.
+  { principal: "AllOfS3", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "AllOfS3", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "identity" },
+  { principal: "AllOfS3", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
+];

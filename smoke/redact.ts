@@ -1,0 +1,11 @@
+// Takes secrets out of what is reported: a server may echo in a message what it was sent.
+
+/** A copy of plain data in which every secret is replaced by `[secret]`. */
+export function redact<T>(value: T, secrets: readonly string[]): T;
+export function redact(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string")
+    return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), value);
+  if (Array.isArray(value)) return value.map((one) => redact(one, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redact(one, secrets)]));
+}

@@ -1,0 +1,22 @@
+// What is known of one promise after a run: plain data, without any secret.
+import type { Observation } from "./outcome.ts";
+import type { Prediction } from "./predict.ts";
+import type { Promised } from "./promises.ts";
+import type { Control, Judgement } from "./verdict.ts";
+
+export interface RowResult extends Promised, Judgement {
+  resourceArn: string;
+  prediction: Prediction;
+  observation: Observation;
+  control: Control;
+  advice: readonly string[];
+  /** How long the row took, from its first call to its verdict. */
+  milliseconds: number;
+}
+
+/** A promise that the run did not come to. */
+export interface UnfinishedRow extends Promised, Judgement {
+  verdict: "inconclusive";
+}
+
+export type SmokeRow = RowResult | UnfinishedRow;

@@ -1,0 +1,109 @@
+// Runs the promises against a target: starts vitest in this process, counts the rows itself, sets the exit status.
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createVitest, type Reporter, type TestCase } from "vitest/node";
+import { type Counted, count } from "./count.ts";
+import { compileDocuments } from "./documents.ts";
+import { type Promised, promises as shipped } from "./promises.ts";
+import type { RowResult, SmokeRow, UnfinishedRow } from "./row-result.ts";
+import type { RunInput } from "./run.ts";
+import type { Target } from "./target.ts";
+import { titleOf, validatePromises } from "./validate-promises.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    smoke: RunInput;
+  }
+  interface TaskMeta {
+    row?: RowResult;
+  }
+}
+
+export interface SmokeOptions {
+  /** Instead of the promises that are shipped. */
+  promises?: readonly Promised[];
+  /** Replaces User1's session policy; JSON text. */
+  sessionPolicy?: string;
+  /** How many rows run at the same time; 16 without it. */
+  concurrency?: number;
+  /** Vitest reporters, for instance `["junit", {outputFile}]`; none without it. */
+  reporters?: readonly (Reporter | string | [string, Record<string, unknown>])[];
+  /** Ends the run early: rows that have not started stay inconclusive. */
+  signal?: AbortSignal;
+}
+
+export interface SmokeRun extends Counted {
+  /** One for each promise, in the table's order. */
+  rows: readonly SmokeRow[];
+}
+
+/**
+ * Runs every promise once.
+ * @throws ConfigurationError before anything runs when a promise or a document is wrong: exit status 3.
+ */
+export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
+  const promises = options.promises ?? shipped;
+  const { sessionPolicy } = options;
+  validatePromises(promises, target);
+  compileDocuments(target, sessionPolicy);
+  const input: RunInput = {
+    target,
+    promises,
+    missingKey: `federation-broker-probe-${randomUUID()}`,
+    ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
+  };
+  const finished = await runVitest(input, options);
+  const rows = promises.map((promised) => finished.get(titleOf(promised)) ?? unfinished(promised));
+  return { rows, ...count(rows) };
+}
+
+async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
+  const collector = new RowCollector();
+  const exitCode = process.exitCode;
+  const vitest = await createVitest({
+    config: false,
+    root: join(import.meta.dirname, ".."),
+    include: ["smoke/permissions.smoke.ts"],
+    watch: false,
+    pool: "threads",
+    maxConcurrency: options.concurrency ?? 16,
+    // The SDK's own time limits end every call long before.
+    testTimeout: 120_000,
+    reporters: [collector, ...(options.reporters ?? [])],
+    provide: { smoke: input },
+  });
+  const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
+  options.signal?.addEventListener("abort", cancel);
+  try {
+    await vitest.start();
+  } finally {
+    options.signal?.removeEventListener("abort", cancel);
+    await vitest.close();
+    // Vitest sets it for what it counts as failed; here the rows are counted.
+    process.exitCode = exitCode;
+  }
+  if (collector.crash !== undefined) throw collector.crash;
+  return collector.rows;
+}
+
+/** Takes each row out of vitest's own result. */
+class RowCollector implements Reporter {
+  readonly rows = new Map<string, RowResult>();
+  crash: Error | undefined;
+
+  onTestCaseResult(test: TestCase): void {
+    const { row } = test.meta();
+    if (row !== undefined) this.rows.set(titleOf(row), row);
+    const [error] = row === undefined ? (test.result().errors ?? []) : [];
+    if (error !== undefined) this.crash ??= new Error(`${test.name}: ${error.message}`, { cause: error });
+  }
+}
+
+function unfinished(promised: Promised): UnfinishedRow {
+  return {
+    ...promised,
+    verdict: "inconclusive",
+    finding: "nothing learnt",
+    explanation: "The run ended before this promise was probed.",
+  };
+}

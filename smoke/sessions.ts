@@ -1,0 +1,96 @@
+// The credentials of every principal in one run: made when first needed, made once, kept in memory only.
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { federate } from "../broker/federate.ts";
+import { readFailure } from "./aws-failure.ts";
+import { type Clients, closeClients, openClients } from "./clients.ts";
+import { principals, sessionPolicyOf } from "./principals.ts";
+import type { Credentials, Target } from "./target.ts";
+
+export interface Sessions {
+  /**
+   * The clients of a principal.
+   * @throws NoSession when the broker could not federate it.
+   */
+  clients(principal: string): Promise<Clients>;
+  /** The operator's clients, when there is an operator. */
+  operator: Clients | undefined;
+  /** Whether GetCallerIdentity works with the principal's credentials. */
+  identified(principal: string): Promise<boolean>;
+  /** Every secret key and session token so far, to be kept out of reports. */
+  secrets(): readonly string[];
+  close(): void;
+}
+
+/** A principal has no credentials in this run; `message` says why, in words that end a sentence. */
+export class NoSession extends Error {
+  override name = "NoSession";
+}
+
+/** Opens nothing yet: a principal's session is made at its first call, and shared by all of its calls. */
+export function openSessions(target: Target, sessionPolicy: string | undefined): Sessions {
+  const opened: Clients[] = [];
+  const secrets: string[] = [];
+  const open = (credentials: Credentials): Clients => {
+    secrets.push(
+      credentials.secretAccessKey,
+      ...(credentials.sessionToken ? [credentials.sessionToken] : []),
+    );
+    const clients = openClients(target, credentials);
+    opened.push(clients);
+    return clients;
+  };
+  const broker = open(target.broker.credentials);
+  const clients = once(async (principal: string) => {
+    const credentials = await federated(principal, broker, target, sessionPolicy);
+    return credentials === undefined ? broker : open(credentials);
+  });
+  return {
+    clients,
+    operator: target.operator && open(target.operator),
+    identified: once(async (principal) => identify(await clients(principal))),
+    secrets: () => secrets,
+    close: () => {
+      for (const each of opened) closeClients(each);
+    },
+  };
+}
+
+async function federated(
+  principal: string,
+  broker: Clients,
+  target: Target,
+  replacement: string | undefined,
+): Promise<Credentials | undefined> {
+  const session = principals[principal]?.session;
+  if (session === undefined) return undefined;
+  const policy = sessionPolicyOf(principal, target.bucket.arn, replacement);
+  const { name, durationSeconds } = session;
+  try {
+    const request = { name, durationSeconds, ...(policy === undefined ? {} : { policy }) };
+    return (await federate(broker.sts, request)).credentials;
+  } catch (thrown) {
+    const { code, message } = readFailure(thrown);
+    throw new NoSession(
+      `the broker could not federate ${principal} (${[code, message].filter(Boolean).join(": ")})`,
+    );
+  }
+}
+
+async function identify({ sts }: Clients): Promise<boolean> {
+  return sts.send(new GetCallerIdentityCommand({})).then(
+    ({ Arn }) => Arn !== undefined,
+    () => false,
+  );
+}
+
+// Rows run at the same time: the first to ask starts the work, the others wait for the same promise.
+function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
+}

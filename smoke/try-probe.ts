@@ -1,0 +1,20 @@
+// Makes one probe's call and catches whatever comes of it.
+import type { Clients } from "./clients.ts";
+import type { Result } from "./outcome.ts";
+import type { Probe } from "./probes/probe.ts";
+import type { Resource } from "./resources.ts";
+import type { Target } from "./target.ts";
+
+/** Never throws: an error is a result, for the classifier to judge. */
+export async function tryProbe(
+  probe: Probe,
+  clients: Clients,
+  resource: Resource,
+  target: Target,
+): Promise<Result> {
+  try {
+    return { answer: await probe.call(clients, resource, target) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}

@@ -1,0 +1,56 @@
+// Refuses a promise table that cannot mean what it says, before anything runs.
+import { ConfigurationError } from "./configuration-error.ts";
+import { principals } from "./principals.ts";
+import { probes } from "./probes/probes.ts";
+import type { Promised } from "./promises.ts";
+import { type Resource, resources } from "./resources.ts";
+import type { Target } from "./target.ts";
+
+/** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
+export function validatePromises(promises: readonly Promised[], target: Target): void {
+  if (promises.length === 0)
+    throw new ConfigurationError("The promise table is empty: a run that promises nothing proves nothing.");
+  const seen = new Map<string, number>();
+  for (const [index, promised] of promises.entries()) {
+    const fault = faultOf(promised, target) ?? repetition(promised, index, seen);
+    if (fault !== undefined)
+      throw new ConfigurationError(`Promise ${index + 1} (${titleOf(promised)}) is wrong: ${fault}.`);
+  }
+}
+
+/** A promise in a few words: `User1 s3:GetObject the canary`. */
+export const titleOf = ({ principal, action, resource }: Promised): string =>
+  `${principal} ${action} ${resource}`;
+
+function faultOf(promised: Promised, target: Target): string | undefined {
+  const { principal, action, resource, expect, by, shows } = promised;
+  if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
+  const found = locate(resource, target);
+  if (found === undefined) return unknown("resource", resource, Object.keys(resources));
+  const probe = probes.get(action);
+  if (probe === undefined)
+    return `no probe exercises the action "${action}"; there are probes for ${list([...probes.keys()])}`;
+  if (!probe.takes.includes(found.kind))
+    return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
+  if (expect === "allowed" && by !== undefined) return `what is allowed cannot be denied by "${by}"`;
+  if (expect === "denied" && shows !== undefined) return `what is denied cannot show "${shows}"`;
+  if (shows !== undefined && locate(shows, target) === undefined)
+    return unknown("resource", shows, Object.keys(resources));
+  return undefined;
+}
+
+function locate(name: string, target: Target): Resource | undefined {
+  return Object.hasOwn(resources, name) ? resources[name]?.(target, "") : undefined;
+}
+
+function repetition(promised: Promised, index: number, seen: Map<string, number>): string | undefined {
+  const title = titleOf(promised);
+  const first = seen.get(title);
+  seen.set(title, index);
+  return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
+}
+
+const unknown = (what: string, name: string, known: readonly string[]): string =>
+  `the ${what} "${name}" is unknown; there are ${list(known)}`;
+
+const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

@@ -1,0 +1,136 @@
+// Every way in which expectation, prediction and observation can meet.
+import { expect, test } from "vitest";
+import type { Observation } from "../../smoke/outcome.ts";
+import type { Prediction } from "../../smoke/predict.ts";
+import { type Control, judge } from "../../smoke/verdict.ts";
+
+const predicts = (outcome: "allowed" | "denied"): Prediction => ({
+  outcome,
+  by: "session",
+  statements: [],
+  suspects: [],
+  documents: {},
+});
+const sees = (outcome: Observation["outcome"], by?: Observation["by"]): Observation => ({
+  outcome,
+  reason: "the reason",
+  shows: [],
+  ...(by === undefined ? {} : { by }),
+});
+const allowed: Control = { by: "the operator", outcome: "allowed", reason: "" };
+const denied: Control = {
+  by: "the operator",
+  outcome: "denied",
+  reason: "no identity-based policy allows it",
+};
+const mustBeDenied = { expect: "denied", by: "session" } as const;
+const mustBeAllowed = { expect: "allowed" } as const;
+
+test("a promised denial that is predicted, seen and controlled holds", () => {
+  expect(judge(mustBeDenied, predicts("denied"), sees("denied", "session"), allowed, true)).toEqual({
+    verdict: "pass",
+    finding: "holds",
+    explanation: "",
+  });
+});
+
+test("a promised allowance that is predicted and seen holds", () => {
+  expect(judge(mustBeAllowed, predicts("allowed"), sees("allowed"), "unneeded", true).verdict).toBe("pass");
+});
+
+test("a denial without a named policy type holds where a type is promised", () => {
+  expect(judge(mustBeDenied, predicts("denied"), sees("denied"), allowed, true).verdict).toBe("pass");
+});
+
+test("a denial that nobody could control holds, and stays marked by its control", () => {
+  expect(
+    judge(mustBeDenied, predicts("denied"), sees("denied", "session"), "uncontrolled", true).verdict,
+  ).toBe("pass");
+});
+
+test("allowed instead of denied is broken", () => {
+  expect(judge(mustBeDenied, predicts("allowed"), sees("allowed"), allowed, true)).toEqual({
+    verdict: "fail",
+    finding: "wrongly allowed",
+    explanation: "It must be denied, but it was allowed.",
+  });
+});
+
+test("allowed instead of denied is broken even when the control failed and the prediction differs", () => {
+  expect(judge(mustBeDenied, predicts("denied"), sees("allowed"), denied, true).finding).toBe(
+    "wrongly allowed",
+  );
+});
+
+test("denied instead of allowed is broken", () => {
+  expect(judge(mustBeAllowed, predicts("denied"), sees("denied", "session"), "unneeded", true)).toEqual({
+    verdict: "fail",
+    finding: "wrongly denied",
+    explanation: "It must be allowed, but it was denied: the reason.",
+  });
+});
+
+test("a denial by another policy type than the promised one is broken", () => {
+  expect(judge(mustBeDenied, predicts("denied"), sees("denied", "identity"), allowed, true)).toEqual({
+    verdict: "fail",
+    finding: "denied by another policy",
+    explanation:
+      "It must be denied by the session policy, but AWS names an identity policy: what must stop it does not.",
+  });
+});
+
+test("an answer that does not show what it must is broken", () => {
+  const promised = { expect: "allowed", shows: "the canary" } as const;
+  expect(judge(promised, predicts("allowed"), sees("allowed"), "unneeded", false)).toEqual({
+    verdict: "fail",
+    finding: "not shown",
+    explanation: "The call was allowed, but its answer does not show the canary.",
+  });
+});
+
+test("a denial means nothing when the control is denied too", () => {
+  expect(judge(mustBeDenied, predicts("denied"), sees("denied", "session"), denied, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "control failed",
+    explanation:
+      "The operator must be allowed the same call for the denial to mean anything, but that call was denied: no identity-based policy allows it.",
+  });
+});
+
+test("an observation as promised against the prediction is inconclusive, and says what may be", () => {
+  expect(judge(mustBeDenied, predicts("allowed"), sees("denied", "session"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "not as predicted",
+    explanation:
+      "The observation is as promised, but the documents in the stack outputs predict allowed: either they are not what is deployed (run `pulumi refresh`), or the evaluator differs from AWS (please report it).",
+  });
+});
+
+test("a prediction that could not be made is said", () => {
+  const unknown = { ...predicts("denied"), unknown: "The condition operator Foo is not supported" };
+  expect(judge(mustBeDenied, unknown, sees("denied", "session"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "not as predicted",
+    explanation:
+      "The observation is as promised, but it could not be predicted: The condition operator Foo is not supported.",
+  });
+});
+
+test.for(["allowed", "denied"] as const)("rejected is inconclusive where %s is promised", (expected) => {
+  expect(judge({ expect: expected }, predicts(expected), sees("rejected"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "credentials rejected",
+    explanation: "AWS refused the credentials, so it never asked what they may do: the reason.",
+  });
+});
+
+test.for(["allowed", "denied"] as const)(
+  "an inconclusive outcome stays so where %s is promised",
+  (expected) => {
+    expect(judge({ expect: expected }, predicts(expected), sees("inconclusive"), allowed, true)).toEqual({
+      verdict: "inconclusive",
+      finding: "nothing learnt",
+      explanation: "The reason.",
+    });
+  },
+);
