@@ -1,6 +1,6 @@
 // Runs the Pulumi program under strict stand-ins for AWS's provider: what it does not know, it refuses.
 import * as pulumi from "@pulumi/pulumi";
-import type { MockCallArgs, MockResourceArgs } from "@pulumi/pulumi/runtime/index.js";
+import type { MockCallArgs, MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 import program from "../../infra/index.ts";
 
 /** What the program asked for. */
@@ -84,7 +84,7 @@ export async function runProgram(config: Record<string, string> = {}, preview = 
     "test",
     preview,
   );
-  const monitor = pulumi.runtime.getMonitor() as unknown as pulumi.runtime.MockMonitor;
+  const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([option, value]) => [`federation-broker:${option}`, value]),

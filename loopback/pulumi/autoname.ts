@@ -1,0 +1,33 @@
+// A name for a resource that the program left unnamed, as AWS's provider makes it.
+import { randomBytes } from "node:crypto";
+import type { Autoname } from "./resource-type.ts";
+
+/** Gives so many random bytes. */
+export type Random = (bytes: number) => Uint8Array;
+
+const suffixLength = 7;
+
+/**
+ * Gives the inputs with a name: the one they have, or the logical name, a hyphen and seven hexadecimal digits.
+ * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ *
+ * @throws Error for a logical name that leaves no room for the suffix
+ */
+export function withName(
+  { property, maximum, lowerCase = false }: Autoname,
+  logicalName: string,
+  inputs: Readonly<Record<string, unknown>>,
+  random: Random = randomBytes,
+): Readonly<Record<string, unknown>> {
+  if (inputs[property] !== undefined) return inputs;
+  const suffix = Buffer.from(random(Math.ceil(suffixLength / 2)))
+    .toString("hex")
+    .slice(0, suffixLength);
+  const name = `${lowerCase ? logicalName.toLowerCase() : logicalName}-${suffix}`;
+  if (name.length > maximum) {
+    throw new Error(
+      `"${name}" is longer than ${maximum} characters; give the property "${property}" in the program`,
+    );
+  }
+  return { ...inputs, [property]: name };
+}

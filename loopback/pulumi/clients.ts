@@ -1,0 +1,59 @@
+// The operator's SDK clients, and what they say about the operator's account.
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { parseArn } from "../../policy/arn.ts";
+
+/** The AWS that is deployed to, and the credentials that deploy. */
+export interface AwsTarget {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Who deploys. */
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly partition: string;
+}
+
+/** The clients of one deployment. */
+export interface Clients {
+  readonly region: string;
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+  /** Asks STS once, when it is first needed. */
+  identity(): Promise<Identity>;
+  /** Closes the connections, so that they do not keep the process alive. */
+  destroy(): void;
+}
+
+/** Makes the clients. A call is sent once: the answer to a creation sent twice would be about the first. */
+export function connect({ endpoint, region, credentials }: AwsTarget): Clients {
+  const configuration = { endpoint, region, credentials, maxAttempts: 1 };
+  const iam = new IAMClient(configuration);
+  const s3 = new S3Client(configuration);
+  const sts = new STSClient(configuration);
+  let identity: Promise<Identity> | undefined;
+  return {
+    region,
+    iam,
+    s3,
+    identity() {
+      identity ??= askIdentity(sts);
+      return identity;
+    },
+    destroy() {
+      for (const client of [iam, s3, sts]) client.destroy();
+    },
+  };
+}
+
+async function askIdentity(sts: STSClient): Promise<Identity> {
+  const { Account = "", Arn = "", UserId = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  const partition = parseArn(Arn)?.partition;
+  if (partition === undefined) throw new Error(`GetCallerIdentity answered with the ARN "${Arn}"`);
+  return { accountId: Account, arn: Arn, userId: UserId, partition };
+}

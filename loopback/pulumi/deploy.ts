@@ -1,0 +1,85 @@
+// Deploys a Pulumi program from inside this process: no CLI, no engine, no state; every resource is created by
+// AWS SDK calls over HTTP.
+import * as pulumi from "@pulumi/pulumi";
+import type { Random } from "./autoname.ts";
+import { callFunction } from "./call-function.ts";
+import { type AwsTarget, connect } from "./clients.ts";
+import { createResource } from "./create-resource.ts";
+import { trackCalls } from "./pending-calls.ts";
+
+/** A program and where to deploy it. */
+export interface Deployment {
+  /**
+   * Imports the program and gives its exports, or runs it and gives its outputs. As with Pulumi's own runner, a
+   * default export stands for the exports, and a function for what it returns.
+   */
+  program: () => Promise<Record<string, unknown>>;
+  project: string;
+  stack: string;
+  /** The stack's configuration; a key without a colon is the project's own, as on Pulumi's command line. */
+  config: Readonly<Record<string, string>>;
+  aws: AwsTarget;
+  /** The random bytes of resource names; the system's, unless given. */
+  random?: Random;
+}
+
+/** The stack's outputs by name, as Pulumi's Automation API gives them. */
+export type StackOutputs = Record<string, { value: unknown; secret: boolean }>;
+
+// Pulumi's runtime keeps one deployment per process, so each waits for the one before it.
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Deploys a program and gives its outputs, once every call has been answered.
+ *
+ * @throws DeploymentError for the first resource or function that fails; whatever depends on it is not started
+ * @throws the program's own error when the program itself throws
+ */
+export function deploy(deployment: Deployment): Promise<StackOutputs> {
+  const deployed = turn.then(() => run(deployment));
+  turn = deployed.catch(() => {});
+  return deployed;
+}
+
+async function run({ program, project, stack, config, aws, random }: Deployment): Promise<StackOutputs> {
+  const clients = connect(aws);
+  const calls = trackCalls();
+  try {
+    await pulumi.runtime.setMocks(
+      {
+        newResource: (resource) => calls.start(() => createResource(clients, resource, random)),
+        call: (call) => calls.start(() => callFunction(clients, call)),
+      },
+      project,
+      stack,
+    );
+    pulumi.runtime.setAllConfig(
+      Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]),
+      ),
+    );
+    return await Promise.race([resolveOutputs(program), calls.failure]);
+  } catch (error) {
+    pulumi.runtime.terminateRpcs(); // or Pulumi reports what stays pending when the process exits
+    throw error;
+  } finally {
+    await calls.stop();
+    clients.destroy();
+  }
+}
+
+async function resolveOutputs(program: Deployment["program"]): Promise<StackOutputs> {
+  const exported = await program();
+  const chosen = "default" in exported ? exported.default : exported;
+  const outputs: object = await (typeof chosen === "function" ? chosen() : chosen);
+  const resolved = await Promise.all(Object.entries(outputs).map(resolveOutput));
+  await pulumi.runtime.disconnect(); // waits for the resources that no output depends on
+  return Object.fromEntries(resolved);
+}
+
+async function resolveOutput([name, exported]: [string, unknown]) {
+  const output = pulumi.output(exported);
+  // `promise` is missing from the declarations; `apply` would stay silent about an output that is rejected.
+  const value = await (output as unknown as { promise(): Promise<unknown> }).promise();
+  return [name, { value, secret: await pulumi.isSecret(output) }] as const;
+}

@@ -1,0 +1,22 @@
+// The error for a deployment that stopped, in one line.
+
+/**
+ * Names the resource or the function that failed and AWS's answer. A command that meets it exits with status 3.
+ * It keeps neither the SDK's error nor any property's value, because either may hold a secret.
+ */
+export class DeploymentError extends Error {
+  override readonly name = "DeploymentError";
+}
+
+/** AWS's answer, or another error, in one line: `EntityAlreadyExists: User with name x already exists.` */
+export function oneLine(error: unknown): string {
+  if (!(error instanceof Error)) return "an error that is no Error object";
+  const { code, Code } = error as { code?: unknown; Code?: unknown };
+  // `Code` is what AWS sent; the SDK's own name for the error may have an "Exception" behind it.
+  const name = typeof Code === "string" ? Code : error.name;
+  const text = error.message || (typeof code === "string" ? code : "no message");
+  return (ownNames.has(name) ? text : `${name}: ${text}`).replace(/\s+/g, " ").trim();
+}
+
+/** Names that say nothing about AWS. */
+const ownNames = new Set(["Error", "AggregateError", "TypeError", "ShapeError"]);

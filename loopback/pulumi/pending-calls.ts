@@ -1,0 +1,49 @@
+// The calls that a deployment has started: the first failure stops it, and what is under way is waited for.
+
+/** The calls of one deployment. */
+export interface PendingCalls {
+  /** Rejects with the first failure; never resolves. */
+  readonly failure: Promise<never>;
+  /** Starts a call, unless the deployment is over. What it gives never rejects: see `trackCalls`. */
+  start<T>(call: () => Promise<T>): Promise<T>;
+  /** Starts no further call, and waits until none is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Tracks calls that Pulumi's runtime makes. A call that fails, or comes too late, stays pending for ever: whatever
+ * depends on it then never starts, while a rejection would reach every dependent as an unhandled one.
+ */
+export function trackCalls(): PendingCalls {
+  const { promise: failure, reject } = Promise.withResolvers<never>();
+  failure.catch(() => {}); // read by whoever races with it, and by nobody when all is well
+  const underWay = new Set<Promise<unknown>>();
+  const never = new Promise<never>(() => {});
+  let stopped = false;
+
+  async function settle<T>(running: Promise<T>): Promise<T> {
+    try {
+      return await running;
+    } catch (error) {
+      stopped = true;
+      reject(error);
+      return never;
+    } finally {
+      underWay.delete(running);
+    }
+  }
+
+  return {
+    failure,
+    start(call) {
+      if (stopped) return never;
+      const running = call();
+      underWay.add(running);
+      return settle(running);
+    },
+    async stop() {
+      stopped = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// The resource types that a program may use, by their Pulumi names.
+import { iamAccessKey } from "./iam-access-key.ts";
+import { iamUser } from "./iam-user.ts";
+import { iamUserPolicy } from "./iam-user-policy.ts";
+import type { ResourceType } from "./resource-type.ts";
+import { s3Bucket } from "./s3-bucket.ts";
+import { s3BucketEncryption } from "./s3-bucket-encryption.ts";
+import { s3BucketObject } from "./s3-bucket-object.ts";
+import { s3BucketOwnershipControls } from "./s3-bucket-ownership-controls.ts";
+import { s3BucketPolicy } from "./s3-bucket-policy.ts";
+import { s3BucketPublicAccessBlock } from "./s3-bucket-public-access-block.ts";
+import { s3BucketVersioning } from "./s3-bucket-versioning.ts";
+
+/** Every resource type that can be created; one that is not here is refused by its name. */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+  [
+    iamAccessKey,
+    iamUser,
+    iamUserPolicy,
+    s3Bucket,
+    s3BucketEncryption,
+    s3BucketObject,
+    s3BucketOwnershipControls,
+    s3BucketPolicy,
+    s3BucketPublicAccessBlock,
+    s3BucketVersioning,
+  ].map((resourceType) => [resourceType.type, resourceType]),
+);
