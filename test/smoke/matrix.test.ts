@@ -1,0 +1,121 @@
+// The matrix as a person sees it.
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { matrix } from "../../smoke/matrix.ts";
+import type { RowResult, SmokeRow } from "../../smoke/row-result.ts";
+
+const denial: RowResult = {
+  principal: "User1",
+  action: "s3:GetObject",
+  resource: "the canary",
+  expect: "denied",
+  by: "session",
+  verdict: "pass",
+  finding: "holds",
+  explanation: "",
+  resourceArn: "arn:aws:s3:::inside/canary.txt",
+  prediction: { outcome: "denied", by: "session", statements: [], suspects: [], documents: {} },
+  observation: {
+    outcome: "denied",
+    by: "session",
+    explicit: false,
+    reason: "no session policy allows the s3:GetObject action",
+    shows: [],
+  },
+  control: { by: "the operator", outcome: "allowed", reason: "" },
+  advice: [],
+  milliseconds: 3,
+};
+const listing: RowResult = {
+  ...denial,
+  action: "s3:ListBucket",
+  resource: "the bucket",
+  expect: "allowed",
+  shows: "the canary",
+  prediction: { ...denial.prediction, outcome: "allowed", by: "identity" },
+  observation: { outcome: "allowed", reason: "", shows: ["canary.txt"] },
+  control: "unneeded",
+};
+const broken: RowResult = {
+  ...denial,
+  principal: "AllOfS3",
+  by: "identity",
+  verdict: "fail",
+  finding: "wrongly allowed",
+  explanation: "It must be denied, but it was allowed.",
+  prediction: { ...denial.prediction, outcome: "allowed", by: "identity" },
+  observation: { outcome: "allowed", reason: "", shows: [] },
+  advice: ["Allowed by statement 3.", "Take s3:GetObject out."],
+};
+const unprobed: SmokeRow = {
+  principal: "AllOfS3",
+  action: "s3:ListBucket",
+  resource: "the bucket",
+  expect: "allowed",
+  verdict: "inconclusive",
+  finding: "nothing learnt",
+  explanation: "The run ended before this promise was probed.",
+};
+
+test("a matrix of 120 columns", () => {
+  expect(`\n${matrix([listing, denial, broken, unprobed], 120)}\n`).toBe(`
+  Action                 Resource           Expected         Predicted        Observed, and the reason AWS gave
+
+User1, federated with the session policy list-bucket
+✓ s3:ListBucket          the bucket         allowed          allowed          allowed, shows canary.txt
+✓ s3:GetObject           the canary         denied: session  denied: session  denied: no session policy allows it
+
+AllOfS3, federated with a session policy that asks for s3:*
+✗ s3:GetObject           the canary         denied: identity allowed          allowed
+? s3:ListBucket          the bucket         allowed                           not probed
+
+✗ BROKEN: AllOfS3 s3:GetObject the canary
+  It must be denied, but it was allowed.
+  Allowed by statement 3.
+  Take s3:GetObject out.
+
+? INCONCLUSIVE: AllOfS3 s3:ListBucket the bucket
+  The run ended before this promise was probed.
+
+4 promises: 2 hold, 1 broken, 1 inconclusive
+`);
+});
+
+test("a matrix of 80 columns leaves out policy types and reasons", () => {
+  expect(`\n${matrix([listing, broken], 80)}\n`).toBe(`
+  Action                 Resource           Expected  Predicted Observed
+
+User1, federated with the session policy list-bucket
+✓ s3:ListBucket          the bucket         allowed   allowed   allowed
+
+AllOfS3, federated with a session policy that asks for s3:*
+✗ s3:GetObject           the canary         denied    allowed   allowed
+
+✗ BROKEN: AllOfS3 s3:GetObject the canary
+  It must be denied, but it was allowed.
+  Allowed by statement 3.
+  Take s3:GetObject out.
+
+2 promises: 1 hold, 1 broken, 0 inconclusive
+`);
+});
+
+test("promises that share a story are told together", () => {
+  const other: SmokeRow = { ...unprobed, principal: "User1" };
+  expect(matrix([unprobed, other], 120)).toContain(
+    "? INCONCLUSIVE: AllOfS3 s3:ListBucket the bucket\n? INCONCLUSIVE: User1 s3:ListBucket the bucket\n  The run ended",
+  );
+});
+
+test("uncontrolled denials are counted behind the closing line", () => {
+  expect(matrix([{ ...denial, control: "uncontrolled" }], 120)).toMatch(
+    /1 promises: 1 hold, 0 broken, 0 inconclusive \(1 denials uncontrolled: no operator's credentials were given\)$/,
+  );
+});
+
+test("colours change nothing but the colours", () => {
+  const painted = matrix([listing, denial, broken], 120, (_, text) => `\u001b[31m${text}\u001b[39m`);
+  expect(stripVTControlCharacters(painted).replaceAll(/ +$/gm, "")).toBe(
+    matrix([listing, denial, broken], 120),
+  );
+});

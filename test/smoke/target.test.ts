@@ -1,0 +1,72 @@
+// Stack outputs in, a target or one clear sentence out.
+import { expect, test } from "vitest";
+import { readTarget } from "../../smoke/target.ts";
+import { outputs } from "./outputs.ts";
+
+test("outputs become a target, with how it is reached", () => {
+  const operator = { accessKeyId: "AKIAOPERATOR", secretAccessKey: "operator-secret" };
+  expect(readTarget(outputs, { endpoint: "http://127.0.0.1:4000", operator })).toEqual({
+    partition: "aws",
+    region: "eu-west-1",
+    accountId: "111122223333",
+    endpoint: "http://127.0.0.1:4000",
+    bucket: { name: "inside", arn: "arn:aws:s3:::inside", policy: outputs.bucketPolicy },
+    outsideBucket: { name: "outside", arn: "arn:aws:s3:::outside", policy: outputs.outsideBucketPolicy },
+    canaryKey: "canary.txt",
+    broker: {
+      userName: "broker",
+      userArn: "arn:aws:iam::111122223333:user/federation/broker",
+      policyName: "federation",
+      policy: outputs.brokerPolicy,
+      credentials: { accessKeyId: "AKIABROKER", secretAccessKey: "broker-secret" },
+    },
+    operator,
+  });
+});
+
+test("AWS itself needs no endpoint, and a run no operator", () => {
+  const target = readTarget(outputs);
+  expect(Object.hasOwn(target, "endpoint")).toBe(false);
+  expect(Object.hasOwn(target, "operator")).toBe(false);
+});
+
+test.for(Object.keys(outputs).filter((name) => name !== "contractVersion"))(
+  "a missing %s is named",
+  (name) => {
+    expect(() => readTarget({ ...outputs, [name]: undefined })).toThrow(
+      `The stack output "${name}" is missing: deploy this stack again.`,
+    );
+  },
+);
+
+test("an output of another type is named, and its value is not shown", () => {
+  expect(() => readTarget({ ...outputs, brokerSecretAccessKey: { hush: "broker-secret" } })).toThrow(
+    'The stack output "brokerSecretAccessKey" must be a string, but it is an object.',
+  );
+});
+
+test("a hidden secret says how to show it", () => {
+  expect(() => readTarget({ ...outputs, brokerSecretAccessKey: "[secret]" })).toThrow(
+    'The stack output "brokerSecretAccessKey" is hidden: export the outputs again, with --show-secrets.',
+  );
+});
+
+test("outputs of something else are recognised by the missing contract", () => {
+  expect(() => readTarget({ url: "https://example.com" })).toThrow(/"contractVersion" is missing/);
+});
+
+test("another contract version is refused", () => {
+  expect(() => readTarget({ ...outputs, contractVersion: 2 })).toThrow(
+    'The stack output "contractVersion" is 2, but this suite reads version 1: deploy and probe with the same release.',
+  );
+});
+
+test.for([null, [], "{}", 7])("%j is no set of outputs", (value) => {
+  expect(() => readTarget(value)).toThrow(
+    "The stack outputs are not a JSON object: give what `pulumi stack output --json --show-secrets` prints.",
+  );
+});
+
+test("every error is the one that commands turn into exit status 3", () => {
+  expect(() => readTarget({})).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
+});

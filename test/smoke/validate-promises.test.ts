@@ -1,0 +1,57 @@
+// A promise table that cannot mean what it says is refused before anything runs.
+import { expect, test } from "vitest";
+import { type Promised, promises } from "../../smoke/promises.ts";
+import { readTarget } from "../../smoke/target.ts";
+import { validatePromises } from "../../smoke/validate-promises.ts";
+import { outputs } from "./outputs.ts";
+
+const target = readTarget(outputs);
+const good: Promised = {
+  principal: "User1",
+  action: "s3:GetObject",
+  resource: "the canary",
+  expect: "denied",
+};
+
+test("the shipped promises are in order", () => {
+  expect(() => validatePromises(promises, target)).not.toThrow();
+});
+
+test("an empty table is refused", () => {
+  expect(() => validatePromises([], target)).toThrow(
+    "The promise table is empty: a run that promises nothing proves nothing.",
+  );
+});
+
+test.for([
+  [
+    { ...good, principal: "User2" },
+    'Promise 1 (User2 s3:GetObject the canary) is wrong: the principal "User2" is unknown; there are "broker", "User1", "NoPolicy", "AllOfS3".',
+  ],
+  [{ ...good, principal: "constructor" }, /the principal "constructor" is unknown/],
+  [{ ...good, resource: "the moon" }, /the resource "the moon" is unknown; there are "the bucket", /],
+  [{ ...good, resource: "toString" }, /the resource "toString" is unknown/],
+  [
+    { ...good, action: "s3:FlyToMoon" },
+    /no probe exercises the action "s3:FlyToMoon"; there are probes for "s3:ListBucket"/,
+  ],
+  [
+    { ...good, action: "s3:PutObject" },
+    'Promise 1 (User1 s3:PutObject the canary) is wrong: the probe of s3:PutObject is harmless only on "missing object", and the canary is object.',
+  ],
+  [{ ...good, expect: "allowed", by: "session" }, /what is allowed cannot be denied by "session"/],
+  [{ ...good, shows: "the canary" }, /what is denied cannot show "the canary"/],
+  [{ ...good, expect: "allowed", shows: "the moon" }, /the resource "the moon" is unknown/],
+] as const satisfies [Promised, string | RegExp][])("%j is refused", ([promised, message]) => {
+  expect(() => validatePromises([promised], target)).toThrow(message);
+});
+
+test("two promises about the same call are refused, even when they agree", () => {
+  expect(() => validatePromises([good, { ...good, by: "session" }], target)).toThrow(
+    "Promise 2 (User1 s3:GetObject the canary) is wrong: promise 1 is about the same call.",
+  );
+});
+
+test("every error is the one that commands turn into exit status 3", () => {
+  expect(() => validatePromises([], target)).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
+});
