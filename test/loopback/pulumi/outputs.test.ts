@@ -66,16 +66,16 @@ describe("the outputs", () => {
 
 describe("two deployments in one process", () => {
   it("run one after the other, each with its own configuration and names", async () => {
-    const program = async () => ({
-      stack: new pulumi.Config().require("who"),
-      name: new aws.iam.User("user").name,
-    });
+    const program = async () => {
+      await new Promise(setImmediate); // long enough for the other deployment to come between
+      return { who: new pulumi.Config().require("who"), name: new aws.iam.User("user").name };
+    };
     const [first, second] = await Promise.all([
       outputsOf(program, { config: { who: "first" } }),
       outputsOf(program, { config: { who: "second" } }),
     ]);
-    expect(first.stack?.value).toBe("first");
-    expect(second.stack?.value).toBe("second");
+    expect(first.who?.value).toBe("first");
+    expect(second.who?.value).toBe("second");
     expect(first.name?.value).toBe("user-abababa");
   });
 });
