@@ -1,0 +1,83 @@
+// The only place where ARNs are taken apart and put together.
+
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  /** Everything after the fifth colon: `user/path/name`, `bucket/key`. */
+  readonly resource: string;
+}
+
+/** The parts of an ARN, or undefined where the text has fewer than six of them. */
+export function parseArn(text: string): Arn | undefined {
+  const [scheme, partition, service, region, account, ...rest] = text.split(":");
+  if (scheme !== "arn" || rest.length === 0) return undefined;
+  if (!partition || !service || region === undefined || account === undefined) return undefined;
+  return { partition, service, region, account, resource: rest.join(":") };
+}
+
+export const formatArn = ({ partition, service, region, account, resource }: Arn): string =>
+  `arn:${partition}:${service}:${region}:${account}:${resource}`;
+
+const global = (service: string, account: string, resource: string, partition: string): string =>
+  formatArn({ partition, service, region: "", account, resource });
+
+/** `path` begins and ends with a slash, as IAM keeps it; "/" is no path. */
+export const userArn = (account: string, path: string, name: string, partition = "aws"): string =>
+  global("iam", account, `user${path}${name}`, partition);
+
+export const groupArn = (account: string, path: string, name: string, partition = "aws"): string =>
+  global("iam", account, `group${path}${name}`, partition);
+
+export const roleArn = (account: string, path: string, name: string, partition = "aws"): string =>
+  global("iam", account, `role${path}${name}`, partition);
+
+/** A managed policy; `account` is "aws" for AWS's own. */
+export const policyArn = (account: string, path: string, name: string, partition = "aws"): string =>
+  global("iam", account, `policy${path}${name}`, partition);
+
+export const rootArn = (account: string, partition = "aws"): string =>
+  global("iam", account, "root", partition);
+
+export const federatedUserArn = (account: string, name: string, partition = "aws"): string =>
+  global("sts", account, `federated-user/${name}`, partition);
+
+export const assumedRoleArn = (account: string, role: string, session: string, partition = "aws"): string =>
+  global("sts", account, `assumed-role/${role}/${session}`, partition);
+
+export const bucketArn = (bucket: string, partition = "aws"): string => global("s3", "", bucket, partition);
+
+export const objectArn = (bucket: string, key: string, partition = "aws"): string =>
+  global("s3", "", `${bucket}/${key}`, partition);
+
+/** The last part of a path: the name of a user, a role, a federated user, a session. */
+export const arnName = ({ resource }: Arn): string => resource.slice(resource.lastIndexOf("/") + 1);
+
+export const isRootArn = (text: string): boolean => text.startsWith("arn:") && text.endsWith(":root");
+
+/**
+ * Where each of the six parts of an ARN ends, found without making strings;
+ * undefined where there are fewer than six. The hot path of evaluation uses nothing else.
+ */
+export function arnColons(text: string): readonly [number, number, number, number, number] | undefined {
+  const first = text.indexOf(":");
+  const second = text.indexOf(":", first + 1);
+  const third = text.indexOf(":", second + 1);
+  const fourth = text.indexOf(":", third + 1);
+  const fifth = text.indexOf(":", fourth + 1);
+  const found = first === 3 && second > first && third > second && fourth > third && fifth > fourth;
+  return found && text.startsWith("arn") ? [first, second, third, fourth, fifth] : undefined;
+}
+
+/** The twelve-digit account in an ARN, or undefined (S3 buckets and AWS's own policies have none). */
+export function arnAccount(text: string): string | undefined {
+  const colons = arnColons(text);
+  if (colons === undefined || colons[4] - colons[3] !== 13) return undefined;
+  const account = text.slice(colons[3] + 1, colons[4]);
+  return isAccountId(account) ? account : undefined;
+}
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+export const isAccountId = (text: string): boolean => ACCOUNT_ID.test(text);

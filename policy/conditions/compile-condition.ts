@@ -1,0 +1,63 @@
+// One condition: every value of the policy against every value of the request, as operator and set prefix say.
+import type { Asked } from "../asked.ts";
+import type { Operator, ValueTest } from "./operators.ts";
+
+export type ConditionTest = (asked: Asked) => boolean;
+
+export interface ConditionShape {
+  /** In lower case. */
+  readonly key: string;
+  readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
+  readonly ifExists: boolean;
+}
+
+/**
+ * The test of a condition. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function compileCondition(
+  { key, quantifier, ifExists }: ConditionShape,
+  { negated }: Operator,
+  tests: readonly ValueTest[],
+): ConditionTest {
+  // OR over the values of the policy; a negated operator asks that none of them match (NOR).
+  const meets = (value: string, asked: Asked): boolean => {
+    for (const test of tests) if (test(value, asked.lookup)) return !negated;
+    return negated;
+  };
+
+  if (quantifier === "ForAllValues") {
+    return (asked) => valueSet(asked, key).every((value) => meets(value, asked));
+  }
+  if (quantifier === "ForAnyValue") {
+    return (asked) => {
+      if (ifExists && absent(asked.values(key))) return true;
+      return valueSet(asked, key).some((value) => meets(value, asked));
+    };
+  }
+  return (asked) => {
+    const value = asked.values(key);
+    if (typeof value === "string") return meets(value, asked);
+    if (value === undefined || value.length === 0) return ifExists || negated;
+    return negated ? value.every((one) => meets(one, asked)) : value.some((one) => meets(one, asked));
+  };
+}
+
+/** Null: "true" asks that the key be absent, "false" that it be there. */
+export function compileNull(key: string, wanted: readonly string[]): ConditionTest {
+  const answers = new Set(wanted.map((text) => text.toLowerCase()));
+  return (asked) => answers.has(String(absent(asked.values(key))));
+}
+
+type Values = string | readonly string[] | undefined;
+
+const absent = (value: Values): boolean =>
+  value === undefined || (value.length === 0 && typeof value !== "string");
+
+// For the set operators a key that is absent or resolves to nothing (an empty string) is the empty set.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+function valueSet(asked: Asked, key: string): readonly string[] {
+  const value = asked.values(key);
+  if (value === undefined || value === "") return [];
+  if (typeof value === "string") return [value];
+  return value.length === 1 && value[0] === "" ? [] : value;
+}

@@ -1,0 +1,64 @@
+// A decision as the sentence that AWS writes.
+import { arnAccount } from "./arn.ts";
+import { prepare } from "./asked.ts";
+import { rule } from "./restrictions.ts";
+import type { AuthorizationRequest, Decision, PolicyType } from "./types.ts";
+
+type Layer = Exclude<PolicyType, "principal">;
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+const NAMES: Record<Layer, string> = {
+  identity: "identity-based policy",
+  session: "session policy",
+  resource: "resource-based policy",
+  permissionsBoundary: "permissions boundary",
+  serviceControl: "service control policy",
+  resourceControl: "resource control policy",
+};
+
+/**
+ * The sentence that AWS writes about a denial; for an allowed request, one in the same manner.
+ * S3 quotes the resource, other services do not; S3 tells nothing to the anonymous and across accounts.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ */
+export function explain(request: AuthorizationRequest, decision: Decision): string {
+  const { principal, action, resource } = request;
+  const isS3 = /^s3:/i.test(action);
+  const caller =
+    "arn" in principal ? principal.arn : principal.type === "Service" ? principal.service : "anonymous";
+  const shown = isS3 ? `"${resource}"` : resource;
+  if (decision.decision === "allowed")
+    return `User: ${caller} is authorized to perform: ${action} on resource: ${shown}`;
+  if (principal.type === "Anonymous" || (isS3 && isCrossAccount(request))) return "Access Denied";
+  const own = decision.decidedBy === "principal" ? ruling(request)?.sentence : undefined;
+  if (own !== undefined) return own;
+  return `User: ${caller} is not authorized to perform: ${action} on resource: ${shown} ${reason(request, decision)}`;
+}
+
+/** Only the end of that sentence: "because no session policy allows the s3:GetObject action". */
+export function reason(request: AuthorizationRequest, decision: Decision): string {
+  const { decidedBy } = decision;
+  if (decision.error !== undefined) return `because the request could not be evaluated: ${decision.error}`;
+  if (decidedBy === "principal")
+    return ruling(request)?.reason ?? "because the account's root needs no policy";
+  const name = NAMES[decidedBy];
+  if (decision.decision === "allowed")
+    return `because ${article(name)} ${name} allows the ${request.action} action`;
+  if (decision.decision === "explicitDeny") return `with an explicit deny in ${article(name)} ${name}`;
+  return `because no ${name} allows the ${request.action} action`;
+}
+
+const article = (name: string): string => (/^[aeiou]/.test(name) ? "an" : "a");
+
+function ruling(request: AuthorizationRequest): ReturnType<typeof rule> {
+  try {
+    return rule(prepare(request));
+  } catch {
+    return undefined;
+  }
+}
+
+function isCrossAccount({ principal, resource, resourceAccount }: AuthorizationRequest): boolean {
+  const owner = resourceAccount ?? arnAccount(resource);
+  return "arn" in principal && owner !== undefined && arnAccount(principal.arn) !== owner;
+}

@@ -1,0 +1,66 @@
+// What the policies say about a request: every Allow and Deny that applies, by policy type.
+import { type Asked, EvaluationError } from "./asked.ts";
+import type { Statement } from "./compile-statement.ts";
+import type { Naming } from "./principals.ts";
+import type { Determining, Policy, PolicyType } from "./types.ts";
+
+export interface Allowing {
+  readonly statement: Determining;
+  readonly naming: Naming;
+}
+
+/** Gathered over all policies of a request. */
+export interface Findings {
+  readonly denies: Determining[];
+  /** The first thing that could not be evaluated, and in which policy type. */
+  error: { readonly policy: PolicyType; readonly message: string } | undefined;
+}
+
+const NONE: readonly Allowing[] = Object.freeze([]);
+
+/** The Allows of some documents of one type; their Denies and errors go to `findings`. */
+export function consider(
+  asked: Asked,
+  type: PolicyType,
+  policies: readonly Policy[] | undefined,
+  findings: Findings,
+  first = 0,
+): readonly Allowing[] {
+  if (policies === undefined) return NONE;
+  let allows: Allowing[] | undefined;
+  for (let position = 0; position < policies.length; position += 1) {
+    const policy = policies[position];
+    if (policy === undefined) continue;
+    const { denies, allows: candidates } = policy.select(asked.action);
+    for (const statement of denies) {
+      if (applies(statement, asked, type, findings) === "none") continue;
+      findings.denies.push(determining(type, first + position, statement));
+    }
+    for (const statement of candidates) {
+      const naming = applies(statement, asked, type, findings);
+      if (naming === "none") continue;
+      allows ??= [];
+      allows.push({ statement: determining(type, first + position, statement), naming });
+    }
+  }
+  return allows ?? NONE;
+}
+
+const determining = (policy: PolicyType, index: number, { index: statement, sid }: Statement): Determining =>
+  sid === undefined ? { policy, index, statement } : { policy, index, statement, sid };
+
+// How the statement names the caller where all of it applies. A statement that cannot be evaluated is an
+// error: as a Deny it denies, as an Allow it grants nothing.
+function applies(statement: Statement, asked: Asked, type: PolicyType, findings: Findings): Naming {
+  try {
+    if (!statement.takesResource(asked)) return "none";
+    const naming = statement.names(asked);
+    if (naming === "none") return "none";
+    for (const holds of statement.holds) if (!holds(asked)) return "none";
+    return naming;
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    findings.error ??= { policy: type, message: error.message };
+    return statement.effect === "Deny" ? "direct" : "none";
+  }
+}

@@ -1,0 +1,101 @@
+// Patterns with * and ?: matched from left to right without recursion, regular expressions or backtracking.
+import type { Template } from "./template.ts";
+
+/** A run of characters between two `*`; `holes` marks the `?`s. */
+interface Segment {
+  readonly text: string;
+  readonly holes: readonly boolean[] | undefined;
+}
+
+/** Segments parted by `*`. One segment is a pattern without `*`. */
+export type Glob = readonly Segment[];
+
+/** The glob of a template without variables. In its literal pieces `*` and `?` are themselves. */
+export function compileGlob(template: Template): Glob {
+  const segments: Segment[] = [];
+  let text = "";
+  let holes: boolean[] = [];
+  const close = (): void => {
+    segments.push({ text, holes: holes.includes(true) ? holes : undefined });
+    text = "";
+    holes = [];
+  };
+  for (const piece of template) {
+    if (piece.kind === "variable") continue;
+    for (let index = 0; index < piece.text.length; index += 1) {
+      const character = piece.text.charAt(index);
+      const wild = piece.kind === "text";
+      if (wild && character === "*") {
+        close();
+      } else {
+        text += character;
+        holes.push(wild && character === "?");
+      }
+    }
+  }
+  close();
+  return segments;
+}
+
+/** Whether the glob has no wildcard at all. */
+export const isLiteral = (glob: Glob): boolean => glob.length === 1 && glob[0]?.holes === undefined;
+
+function standsAt({ text, holes }: Segment, subject: string, at: number): boolean {
+  if (holes === undefined) return subject.startsWith(text, at);
+  for (let index = 0; index < text.length; index += 1) {
+    if (!holes[index] && subject.charCodeAt(at + index) !== text.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+// The first place at or after `from` where the segment stands, or -1.
+function find(segment: Segment, subject: string, from: number, end: number): number {
+  const last = end - segment.text.length;
+  if (segment.holes === undefined) {
+    const at = subject.indexOf(segment.text, from);
+    return at > last ? -1 : at;
+  }
+  for (let at = from; at <= last; at += 1) {
+    if (standsAt(segment, subject, at)) return at;
+  }
+  return -1;
+}
+
+/**
+ * Whether the glob takes in the subject from `start` to `end`, whole. Every segment is taken at the first
+ * place where it stands and never moved again, so the work is at most subject × pattern, whatever the pattern.
+ */
+export function matchGlob(glob: Glob, subject: string, start = 0, end = subject.length): boolean {
+  const first = glob[0];
+  const last = glob[glob.length - 1];
+  if (first === undefined || last === undefined) return false;
+  const length = end - start;
+  if (glob.length === 1) return length === first.text.length && standsAt(first, subject, start);
+  if (length < first.text.length + last.text.length) return false;
+  const tail = end - last.text.length;
+  if (!standsAt(first, subject, start) || !standsAt(last, subject, tail)) return false;
+  let at = start + first.text.length;
+  for (let index = 1; index < glob.length - 1; index += 1) {
+    const segment = glob[index];
+    if (segment === undefined) return false;
+    at = find(segment, subject, at, tail);
+    if (at === -1) return false;
+    at += segment.text.length;
+  }
+  return true;
+}
+
+export type TextTest = (subject: string) => boolean;
+
+/** The quickest test for a glob: equality, prefix, or the general walk. */
+export function globTest(glob: Glob): TextTest {
+  const [first, second] = glob;
+  if (first === undefined) return () => false;
+  const plain = first.holes === undefined;
+  const { text } = first;
+  if (plain && second === undefined) return (subject) => subject === text;
+  if (plain && glob.length === 2 && second?.text === "") {
+    return text === "" ? () => true : (subject) => subject.startsWith(text);
+  }
+  return (subject) => matchGlob(glob, subject);
+}

@@ -1,0 +1,65 @@
+// Texts with policy variables: ${aws:username}, ${aws:PrincipalTag/team, 'none'}, ${*}, ${?}, ${$}.
+
+export type Piece =
+  /** Text as written: `*` and `?` are wildcards where the element takes them. */
+  | { readonly kind: "text"; readonly text: string }
+  /** Text in which no character is a wildcard. */
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "variable"; readonly key: string; readonly fallback: string | undefined };
+
+export type Template = readonly Piece[];
+
+/** The one value of a condition key, by its name in lower case; undefined where there is none, or several. */
+export type Lookup = (key: string) => string | undefined;
+
+const VARIABLE = /\$\{(?:([*?$])|([^{}$,'"]+:[^{}$,'"]+)(?:,\s*'([^'{}]*)'\s*)?)\}/y;
+
+/**
+ * The pieces of a text, or the variable in it that has no known form.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function parseTemplate(text: string): Template | { readonly unknown: string } {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (let open = text.indexOf("${"); open !== -1; open = text.indexOf("${", at)) {
+    VARIABLE.lastIndex = open;
+    const found = VARIABLE.exec(text);
+    if (found === null) return { unknown: unknownForm(text, open) };
+    if (open > at) pieces.push({ kind: "text", text: text.slice(at, open) });
+    const [whole, character, key, fallback] = found;
+    if (character !== undefined) pieces.push({ kind: "literal", text: character });
+    if (key !== undefined) pieces.push({ kind: "variable", key: key.trim().toLowerCase(), fallback });
+    at = open + whole.length;
+  }
+  if (at < text.length || pieces.length === 0) pieces.push({ kind: "text", text: text.slice(at) });
+  return pieces;
+}
+
+function unknownForm(text: string, open: number): string {
+  const close = text.indexOf("}", open);
+  return text.slice(open, close === -1 ? text.length : close + 1);
+}
+
+/** A text in which `${…}` means nothing: a 2008 document, an element without variables. */
+export const plainTemplate = (text: string): Template => [{ kind: "text", text }];
+
+export const hasVariables = (template: Template): boolean => template.some(({ kind }) => kind === "variable");
+
+/** The template with its variables filled in, or undefined where one has no value. */
+export function resolve(template: Template, lookup: Lookup): Template | undefined {
+  const resolved: Piece[] = [];
+  for (const piece of template) {
+    if (piece.kind !== "variable") {
+      resolved.push(piece);
+      continue;
+    }
+    const value = lookup(piece.key) ?? piece.fallback;
+    if (value === undefined) return undefined;
+    resolved.push({ kind: "literal", text: value });
+  }
+  return resolved;
+}
+
+/** The characters of a template without variables. */
+export const textOf = (template: Template): string =>
+  template.map((piece) => (piece.kind === "variable" ? "" : piece.text)).join("");
