@@ -1,0 +1,42 @@
+// The one AWS account the loopback holds: its names, its root key, its state, its clock and its randomness.
+import type { Store } from "./store/store.ts";
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly partition: "aws";
+  readonly region: string;
+  readonly root: Credentials;
+  readonly store: Store;
+  /** Seals session tokens: 32 bytes, made at random. */
+  readonly sealingKey: Buffer;
+  now(): Date;
+  /** `length` random bytes. */
+  random(length: number): Buffer;
+}
+
+/** AWS's id prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+type Prefix = "AKIA" | "ASIA" | "AIDA";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** A new unique id: 20 characters for access keys, 21 for users. */
+export function uniqueId(account: Pick<Account, "random">, prefix: Prefix): string {
+  const bytes = account.random(prefix === "AIDA" ? 17 : 16);
+  return prefix + [...bytes].map((byte) => alphabet.charAt(byte % 32)).join("");
+}
+
+/** A new secret access key: 40 characters. */
+export function secretAccessKey(account: Pick<Account, "random">): string {
+  return account.random(30).toString("base64");
+}
+
+/** Now, in epoch milliseconds of a whole second: AWS's dates have no fractions. */
+export function timestamp(account: Pick<Account, "now">): number {
+  return Math.floor(account.now().getTime() / 1000) * 1000;
+}

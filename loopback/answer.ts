@@ -1,0 +1,104 @@
+// A request's way through the loopback, on one screen: route → authenticate → read → authorize → handle → write.
+// There is no other way in, and no switch that skips a step.
+import type { Account } from "./account.ts";
+import { authorize, type Judged } from "./authorization/authorize.ts";
+import { AwsError, type ServiceName } from "./aws-error.ts";
+import { iamOperations } from "./iam/operations.ts";
+import type { AnyOperation, Operation } from "./operation.ts";
+import { s3Operations } from "./s3/operations.ts";
+import { authenticate, type Caller } from "./signature/authenticate.ts";
+import { verifyChecksums } from "./signature/verify-payload.ts";
+import { stsOperations } from "./sts/operations.ts";
+import { validateInput } from "./wire/constraints.ts";
+import { readQueryInput } from "./wire/read-query-input.ts";
+import { readRestInput } from "./wire/read-rest-input.ts";
+import { type Route, routeRequest, serviceOf } from "./wire/route-request.ts";
+import { services } from "./wire/services.ts";
+import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
+import { writeError } from "./wire/write-error.ts";
+import { writeQueryOutput } from "./wire/write-query-output.ts";
+import { writeRestOutput } from "./wire/write-rest-output.ts";
+
+const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>>>> = {
+  sts: stsOperations,
+  iam: iamOperations,
+  s3: s3Operations,
+};
+
+/** What became of a request, for the log. */
+export interface Trace {
+  service?: ServiceName;
+  operation?: string;
+  caller?: Caller;
+  judgements: Judged[];
+  /** What went wrong inside the loopback itself, which the answer does not tell. */
+  fault?: unknown;
+}
+
+/** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
+export async function answer(request: WireRequest, account: Account, trace: Trace): Promise<WireResponse> {
+  try {
+    const service = serviceOf(request);
+    trace.service = service;
+    const caller = await authenticate(request, service, account);
+    trace.caller = caller;
+    const route = routeRequest(request, service);
+    trace.operation = route.operation;
+    const schema = schemaOf(route);
+    const operation = operationOf(route);
+    const input =
+      route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
+    refuseUntaken(operation, input, route);
+    validateInput(schema, input, operation.constraints ?? {});
+    const call = { account, caller, request };
+    authorize(operation.requires(input, call), call, service, route.operation, (judgement) =>
+      trace.judgements.push(judgement),
+    );
+    if (service === "s3") verifyChecksums(request);
+    const output = operation.handle(input, call);
+    return service === "s3"
+      ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
+      : writeQueryOutput(service, schema, output, request.id);
+  } catch (error) {
+    return writeError(trace.service ?? "s3", awsError(error, trace), request);
+  }
+}
+
+function schemaOf(route: Route) {
+  const schema = services[route.service].operations.get(route.operation);
+  if (schema === undefined)
+    throw new AwsError("InvalidAction", `Could not find operation ${route.operation}`);
+  return schema;
+}
+
+/** @throws AwsError NotImplemented for an operation that has no file here: it is refused, never let through. */
+function operationOf({ service, operation }: Route): Operation<Record<string, unknown>> {
+  const found = Object.hasOwn(served[service], operation) ? served[service][operation] : undefined;
+  if (found !== undefined) return found as Operation<Record<string, unknown>>;
+  throw new AwsError("NotImplemented", `The loopback does not serve ${service}:${operation}.`);
+}
+
+/** @throws AwsError NotImplemented for a parameter that would change what the call means and is not honoured here. */
+function refuseUntaken(
+  { takes }: Operation<Record<string, unknown>>,
+  input: object,
+  { service, operation }: Route,
+): void {
+  const untaken = Object.keys(input).find((member) => !takes.includes(member));
+  if (untaken === undefined) return;
+  throw new AwsError(
+    "NotImplemented",
+    `The loopback does not serve the parameter ${untaken} of ${service}:${operation}.`,
+  );
+}
+
+function awsError(error: unknown, trace: Trace): AwsError {
+  if (error instanceof AwsError) return error;
+  trace.fault = error;
+  return trace.service === "s3"
+    ? new AwsError("InternalError", "We encountered an internal error. Please try again.")
+    : new AwsError(
+        "InternalFailure",
+        "The request processing has failed because of an unknown error, exception or failure.",
+      );
+}

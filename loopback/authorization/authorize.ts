@@ -1,0 +1,57 @@
+// Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
+import { evaluate } from "../../policy/evaluate.ts";
+import { explain } from "../../policy/explain.ts";
+import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
+import { AwsError, type ServiceName } from "../aws-error.ts";
+import type { Call, Requirement } from "../operation.ts";
+import { policiesFor } from "./caller-policies.ts";
+import { requestContext } from "./request-context.ts";
+
+export interface Judged {
+  readonly request: AuthorizationRequest;
+  readonly decision: Decision;
+}
+
+/** The decision on one requirement. */
+export function judge(requirement: Requirement, call: Call): Judged {
+  const { action, resource, context } = requirement;
+  const request: AuthorizationRequest = {
+    principal: call.caller.principal,
+    action,
+    resource,
+    context: { ...requestContext(call), ...context },
+    resourceAccount: call.account.id,
+  };
+  return { request, decision: evaluate(request, policiesFor(call, resource)) };
+}
+
+/**
+ * Judges every requirement, in order; gives the last judgement when all are allowed.
+ * @throws AwsError the denial of the first that is not, in the service's own form.
+ */
+export function authorize(
+  requirements: readonly Requirement[],
+  call: Call,
+  service: ServiceName,
+  operation: string,
+  judged: (judgement: Judged) => void,
+): void {
+  if (requirements.length === 0)
+    throw new AwsError("NotImplemented", `The loopback maps ${operation} to no IAM action.`);
+  for (const requirement of requirements) {
+    const judgement = judge(requirement, call);
+    judged(judgement);
+    if (judgement.decision.decision !== "allowed") throw denial(judgement, service, operation);
+  }
+}
+
+/** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
+export function denial({ request, decision }: Judged, service: ServiceName, operation: string): AwsError {
+  if (decision.decidedBy === "principal") {
+    return service === "iam"
+      ? new AwsError("InvalidClientTokenId", "The security token included in the request is invalid")
+      : new AwsError("AccessDenied", `Cannot call ${operation} with session credentials`);
+  }
+  const anonymous = request.principal.type === "Anonymous";
+  return new AwsError("AccessDenied", anonymous ? "Access Denied" : explain(request, decision));
+}

@@ -1,0 +1,15 @@
+// Refuses a policy document that AWS would refuse, in the words of the API that was given it.
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import { PolicyError } from "../../policy/policy-error.ts";
+import type { PolicyKind } from "../../policy/types.ts";
+import { AwsError } from "../aws-error.ts";
+
+/** @throws AwsError MalformedPolicy for a bucket policy, MalformedPolicyDocument for any other kind. */
+export function requirePolicy(text: string, kind: PolicyKind): void {
+  try {
+    parsePolicy(text, kind);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new AwsError(kind === "resource" ? "MalformedPolicy" : "MalformedPolicyDocument", error.message);
+  }
+}

@@ -1,0 +1,78 @@
+// The one error a request can end with, and the one table that gives each code its HTTP status.
+export type ServiceName = "sts" | "iam" | "s3";
+
+/** HTTP status by error code; a pair is [S3's, STS's and IAM's] where they differ. */
+const statuses = {
+  AccessControlListNotSupported: 400,
+  AccessDenied: 403,
+  AuthorizationHeaderMalformed: 400,
+  BadDigest: 400,
+  BucketAlreadyExists: 409,
+  BucketAlreadyOwnedByYou: 409,
+  BucketNotEmpty: 409,
+  DeleteConflict: 409,
+  EntityAlreadyExists: 409,
+  EntityTooLarge: 400,
+  ExpiredToken: [400, 403],
+  IncompleteSignature: 400,
+  InternalError: 500,
+  InternalFailure: 500,
+  InvalidAccessKeyId: 403,
+  InvalidAction: 400,
+  InvalidArgument: 400,
+  InvalidBucketName: 400,
+  InvalidClientTokenId: 403,
+  InvalidDigest: 400,
+  InvalidInput: 400,
+  InvalidLocationConstraint: 400,
+  InvalidParameterValue: 400,
+  InvalidRange: 416,
+  InvalidRequest: 400,
+  InvalidToken: 400,
+  InvalidURI: 400,
+  KeyTooLongError: 400,
+  LimitExceeded: 409,
+  MalformedInput: 400,
+  MalformedPolicy: 400,
+  MalformedPolicyDocument: 400,
+  MalformedQueryString: 400,
+  MalformedXML: 400,
+  MethodNotAllowed: 405,
+  MissingAction: 400,
+  MissingAuthenticationToken: 403,
+  NoSuchBucket: 404,
+  NoSuchBucketPolicy: 404,
+  NoSuchEntity: 404,
+  NoSuchKey: 404,
+  NoSuchPublicAccessBlockConfiguration: 404,
+  NoSuchVersion: 404,
+  NotImplemented: 501,
+  OwnershipControlsNotFoundError: 404,
+  PackedPolicyTooLarge: 400,
+  PreconditionFailed: 412,
+  RequestTimeTooSkewed: 403,
+  SignatureDoesNotMatch: 403,
+  ValidationError: 400,
+  XAmzContentSHA256Mismatch: 400,
+} as const satisfies Record<string, number | readonly [number, number]>;
+
+export type ErrorCode = keyof typeof statuses;
+
+/** An AWS error answer: its code, its message and the further elements S3 puts into the body. */
+export class AwsError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The HTTP status with which a service sends this error. */
+  status(service: ServiceName): number {
+    const status = statuses[this.code];
+    return typeof status === "number" ? status : status[service === "s3" ? 0 : 1];
+  }
+}

@@ -1,0 +1,35 @@
+// What an operation is: its constraints, the actions it needs on which resources, and what it does.
+import type { RequestContext } from "../policy/types.ts";
+import type { Account } from "./account.ts";
+import type { Caller } from "./signature/authenticate.ts";
+import type { Constraints } from "./wire/constraints.ts";
+import type { WireRequest } from "./wire/wire-request.ts";
+
+/** One action on one resource that the caller must be allowed. */
+export interface Requirement {
+  readonly action: string;
+  /** An ARN, or `*` where the action takes no resource. */
+  readonly resource: string;
+  /** Condition keys of this action beside those that every request has. */
+  readonly context?: RequestContext;
+}
+
+/** A call under way: everything an operation may look at. */
+export interface Call {
+  readonly account: Account;
+  readonly caller: Caller;
+  readonly request: WireRequest;
+}
+
+/** Operations are written in the shapes of the SDK's own types; inputs are already validated when they arrive. */
+export interface Operation<Input extends object = object, Output = unknown> {
+  /** The members of the input that are honoured; any other that a request carries is refused by name. */
+  readonly takes: readonly (keyof Input & string)[];
+  readonly constraints?: Constraints;
+  /** Every action that the call needs; all must be allowed. May throw what AWS answers before it authorizes. */
+  requires(input: Input, call: Call): readonly Requirement[];
+  handle(input: Input, call: Call): Output;
+}
+
+/** Any operation, for the tables: what its input is, only its own file knows. */
+export type AnyOperation = Operation<never>;

@@ -1,0 +1,43 @@
+// s3:CreateBucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+import type { CreateBucketOutput, CreateBucketRequest } from "@aws-sdk/client-s3";
+import { bucketArn } from "../../policy/arn.ts";
+import { timestamp } from "../account.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Operation } from "../operation.ts";
+import { bucketNamed, insertBucket, putConfiguration } from "../store/buckets.ts";
+
+const namePattern = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
+  takes: ["Bucket", "ACL", "CreateBucketConfiguration"],
+
+  requires: ({ Bucket = "" }) => [{ action: "s3:CreateBucket", resource: bucketArn(Bucket) }],
+
+  handle({ Bucket = "", ACL = "private", CreateBucketConfiguration }, { account }) {
+    const { store, region } = account;
+    if (!namePattern.test(Bucket)) {
+      throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: Bucket });
+    }
+    if (ACL !== "private")
+      throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
+    if (CreateBucketConfiguration?.LocationConstraint !== undefined) {
+      throw new AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid");
+    }
+    // In us-east-1, and there alone, creating one's own bucket again succeeds and changes nothing.
+    if (bucketNamed(store, Bucket) === undefined) {
+      insertBucket(store, { name: Bucket, region, created: timestamp(account) });
+      putConfiguration(store, Bucket, "publicAccessBlock", JSON.stringify(blockAll));
+      putConfiguration(store, Bucket, "ownershipControls", JSON.stringify(ownerEnforced));
+    }
+    return { Location: `/${Bucket}` };
+  },
+};
+
+/** What every new bucket has: https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
+const blockAll = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+const ownerEnforced = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };

@@ -1,0 +1,24 @@
+// s3:DeleteBucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
+import type { DeleteBucketRequest } from "@aws-sdk/client-s3";
+import { AwsError } from "../aws-error.ts";
+import type { Operation } from "../operation.ts";
+import { deleteBucket as remove } from "../store/buckets.ts";
+import { holdsObjects } from "../store/objects.ts";
+import { existingBucket, onBucket } from "./buckets.ts";
+
+export const deleteBucket: Operation<DeleteBucketRequest, void> = {
+  takes: ["Bucket", "ExpectedBucketOwner"],
+
+  requires: (input, call) => [onBucket("s3:DeleteBucket", input, call)],
+
+  handle(input, call) {
+    const { store } = call.account;
+    const { name } = existingBucket(input, call);
+    if (holdsObjects(store, name)) {
+      throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", {
+        BucketName: name,
+      });
+    }
+    remove(store, name);
+  },
+};

@@ -1,0 +1,19 @@
+// s3:GetBucketPolicy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html
+import type { GetBucketPolicyOutput, GetBucketPolicyRequest } from "@aws-sdk/client-s3";
+import { AwsError } from "../aws-error.ts";
+import type { Operation } from "../operation.ts";
+import { configuration } from "../store/buckets.ts";
+import { existingBucket, onBucket } from "./buckets.ts";
+
+export const getBucketPolicy: Operation<GetBucketPolicyRequest, GetBucketPolicyOutput> = {
+  takes: ["Bucket", "ExpectedBucketOwner"],
+
+  requires: (input, call) => [onBucket("s3:GetBucketPolicy", input, call)],
+
+  handle(input, call) {
+    const { name } = existingBucket(input, call);
+    const Policy = configuration(call.account.store, name, "policy");
+    if (Policy !== undefined) return { Policy };
+    throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", { BucketName: name });
+  },
+};

@@ -1,0 +1,12 @@
+// s3:HeadBucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+import type { HeadBucketOutput, HeadBucketRequest } from "@aws-sdk/client-s3";
+import type { Operation } from "../operation.ts";
+import { existingBucket, onBucket } from "./buckets.ts";
+
+export const headBucket: Operation<HeadBucketRequest, HeadBucketOutput> = {
+  takes: ["Bucket", "ExpectedBucketOwner"],
+
+  requires: (input, call) => [onBucket("s3:ListBucket", input, call)],
+
+  handle: (input, call) => ({ BucketRegion: existingBucket(input, call).region }),
+};

@@ -1,0 +1,139 @@
+// Who signed a request: finds the credentials that it names and verifies its signature with them.
+import { federatedUserArn, rootArn, userArn } from "../../policy/arn.ts";
+import type { Principal, Tags } from "../../policy/types.ts";
+import type { Account } from "../account.ts";
+import { AwsError, type ServiceName } from "../aws-error.ts";
+import { accessKey, type User, userWithId } from "../store/users.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+import { type Authorization, readAuthorization } from "./authorization-header.ts";
+import { signingTime } from "./request-time.ts";
+import { openSession, type Session, sessionSecret } from "./session-token.ts";
+import { verifyPayloadHash } from "./verify-payload.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+/** Who makes a call. `user` is the IAM user that signed, or that made the session and still exists. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly user?: User;
+  readonly session?: Session;
+}
+
+/**
+ * The caller of a request, its signature verified; anonymous for an S3 request without one.
+ * @throws AwsError in each service's own code and words: unknown, inactive and malformed credentials, expired sessions,
+ * skewed clocks, wrong regions and wrong signatures.
+ */
+export async function authenticate(
+  request: WireRequest,
+  service: ServiceName,
+  account: Account,
+): Promise<Caller> {
+  const header = request.headers.authorization;
+  if (header === undefined) return unsigned(request, service);
+  const authorization = readAuthorization(header, service);
+  const { caller, secret } = credentialsOf(request, authorization, service, account);
+  requireRegion(authorization, service, account);
+  const signed = signingTime(request, authorization, service, account.now());
+  await verifySignature(request, authorization, service, secret, signed);
+  if (service === "s3") verifyPayloadHash(request);
+  return caller;
+}
+
+function unsigned(request: WireRequest, service: ServiceName): Caller {
+  if (service !== "s3")
+    throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token");
+  const presigned = ["X-Amz-Algorithm", "X-Amz-Signature", "Signature"].find((name) =>
+    request.query.has(name),
+  );
+  if (presigned === undefined) return { principal: { type: "Anonymous" } };
+  throw new AwsError(
+    "NotImplemented",
+    "The loopback does not serve presigned URLs: sign in the Authorization header.",
+  );
+}
+
+function credentialsOf(
+  request: WireRequest,
+  authorization: Authorization,
+  service: ServiceName,
+  account: Account,
+): { caller: Caller; secret: string } {
+  const token = request.headers["x-amz-security-token"];
+  if (token !== undefined) return sessionCredentials(token, authorization.accessKeyId, service, account);
+  if (authorization.accessKeyId === account.root.accessKeyId) {
+    const principal: Principal = { type: "Root", arn: rootArn(account.id) };
+    return { caller: { principal }, secret: account.root.secretAccessKey };
+  }
+  const key = accessKey(account.store, authorization.accessKeyId);
+  const user = key?.status === "Active" ? userWithId(account.store, key.user) : undefined;
+  if (key === undefined || user === undefined) throw unknownKey(service, authorization.accessKeyId);
+  const principal: Principal = {
+    type: "User",
+    arn: userArn(account.id, user.path, user.name),
+    tags: user.tags,
+  };
+  return { caller: { principal, user }, secret: key.secret };
+}
+
+function sessionCredentials(token: string, accessKeyId: string, service: ServiceName, account: Account) {
+  const session = openSession(token, account);
+  if (session === undefined || session.accessKeyId !== accessKeyId) throw badToken(service, token);
+  if (session.expires <= account.now().getTime()) {
+    throw new AwsError(
+      "ExpiredToken",
+      service === "s3"
+        ? "The provided token has expired."
+        : "The security token included in the request is expired",
+      service === "s3" ? { "Token-0": token } : {},
+    );
+  }
+  const user = session.user === undefined ? undefined : userWithId(account.store, session.user);
+  // A deleted creator leaves a name that no policy can have: what comes to bear its old name is another user.
+  const creator =
+    session.user === undefined
+      ? rootArn(account.id)
+      : userArn(account.id, user?.path ?? "/", user?.name ?? session.user);
+  const principal: Principal = {
+    type: "FederatedUser",
+    arn: federatedUserArn(account.id, session.name),
+    user: creator,
+    tags: principalTags(user?.tags ?? {}, session.tags),
+  };
+  return { caller: { principal, session, ...(user && { user }) }, secret: sessionSecret(session, account) };
+}
+
+/** A session tag replaces the user's tag of the same key, whatever its case. */
+function principalTags(user: Tags, session: Tags): Tags {
+  const replaced = new Set(Object.keys(session).map((key) => key.toLowerCase()));
+  const kept = Object.entries(user).filter(([key]) => !replaced.has(key.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...session };
+}
+
+function unknownKey(service: ServiceName, id: string): AwsError {
+  if (service !== "s3")
+    return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
+  return new AwsError(
+    "InvalidAccessKeyId",
+    "The AWS Access Key Id you provided does not exist in our records.",
+    {
+      AWSAccessKeyId: id,
+    },
+  );
+}
+
+function badToken(service: ServiceName, token: string): AwsError {
+  if (service !== "s3")
+    return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
+  return new AwsError("InvalidToken", "The provided token is malformed or otherwise invalid.", {
+    "Token-0": token,
+  });
+}
+
+function requireRegion(authorization: Authorization, service: ServiceName, account: Account): void {
+  if (service !== "s3" || authorization.region === account.region) return;
+  throw new AwsError(
+    "AuthorizationHeaderMalformed",
+    `The authorization header is malformed; the region '${authorization.region}' is wrong; expecting '${account.region}'`,
+    { Region: account.region },
+  );
+}

@@ -1,0 +1,50 @@
+// Session tokens: the session itself, sealed. Nothing is stored, so nothing grows with the number of live sessions.
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import type { Tags } from "../../policy/types.ts";
+import type { Account, Credentials } from "../account.ts";
+
+export interface Session {
+  readonly accessKeyId: string;
+  readonly type: "FederatedUser";
+  /** The Name given to GetFederationToken. */
+  readonly name: string;
+  /** The id of the user that federated, or undefined for root; never derived from the name. */
+  readonly user?: string;
+  /** Session policies as sent; an absent list and an empty one both grant nothing. */
+  readonly policies: readonly string[];
+  readonly tags: Tags;
+  /** Epoch milliseconds. */
+  readonly issued: number;
+  readonly expires: number;
+}
+
+const algorithm = "aes-256-gcm";
+const ivLength = 12;
+const tagLength = 16;
+
+/** The credentials of a session; the secret is derived, so that the token alone restores it. */
+export function sealSession(session: Session, account: Account): Credentials & { sessionToken: string } {
+  const iv = account.random(ivLength);
+  const cipher = createCipheriv(algorithm, account.sealingKey, iv);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(session)), cipher.final()]);
+  const sessionToken = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64");
+  return { accessKeyId: session.accessKeyId, secretAccessKey: sessionSecret(session, account), sessionToken };
+}
+
+/** The session in a token, or undefined for a token that this account did not seal. */
+export function openSession(token: string, account: Account): Session | undefined {
+  const bytes = Buffer.from(token, "base64");
+  if (bytes.length <= ivLength + tagLength) return undefined;
+  const decipher = createDecipheriv(algorithm, account.sealingKey, bytes.subarray(0, ivLength));
+  decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
+  try {
+    const opened = Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]);
+    return JSON.parse(opened.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+export function sessionSecret(session: Session, account: Account): string {
+  return createHmac("sha256", account.sealingKey).update(session.accessKeyId).digest("base64").slice(0, 40);
+}

@@ -1,0 +1,86 @@
+// Verifies a Signature Version 4: signs the request as its sender must have, and compares.
+import { createHash, timingSafeEqual } from "node:crypto";
+import { Sha256 } from "@smithy/core/checksum";
+import { HttpRequest } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { AwsError, type ServiceName } from "../aws-error.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+import type { Authorization } from "./authorization-header.ts";
+
+const mismatch = {
+  s3: "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+  form: "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+};
+
+/**
+ * Verifies that the request was signed with this secret, and that what must be signed is.
+ * @throws AwsError SignatureDoesNotMatch, AccessDenied for unsigned `host` or `x-amz-*` headers.
+ */
+export async function verifySignature(
+  request: WireRequest,
+  authorization: Authorization,
+  service: ServiceName,
+  secretAccessKey: string,
+  signingDate: Date,
+): Promise<void> {
+  requireSignedHeaders(request, authorization);
+  const expected = await signatureOf(request, authorization, secretAccessKey, signingDate);
+  const same = timingSafeEqual(Buffer.from(expected, "hex"), Buffer.from(authorization.signature, "hex"));
+  if (same && (service === "s3" || claimedHashHolds(request))) return;
+  if (service !== "s3") throw new AwsError("SignatureDoesNotMatch", mismatch.form);
+  throw new AwsError("SignatureDoesNotMatch", mismatch.s3, {
+    AWSAccessKeyId: authorization.accessKeyId,
+    SignatureProvided: authorization.signature,
+  });
+}
+
+/** What the signature does not cover, anyone on the way may change: AWS insists on the host and its own headers. */
+function requireSignedHeaders(request: WireRequest, authorization: Authorization): void {
+  const must = Object.keys(request.headers).filter((name) => name === "host" || name.startsWith("x-amz-"));
+  const unsigned = must.filter((name) => !authorization.signedHeaders.includes(name));
+  if (unsigned.length === 0) return;
+  throw new AwsError("AccessDenied", "There were headers present in the request which were not signed", {
+    HeadersNotSigned: unsigned.join(", "),
+  });
+}
+
+async function signatureOf(
+  request: WireRequest,
+  { accessKeyId, region, service, signedHeaders }: Authorization,
+  secretAccessKey: string,
+  signingDate: Date,
+): Promise<string> {
+  const signer = new SignatureV4({
+    credentials: { accessKeyId, secretAccessKey },
+    region,
+    service,
+    sha256: Sha256,
+    uriEscapePath: service !== "s3",
+    applyChecksum: false,
+  });
+  const headers = Object.fromEntries(
+    signedHeaders.flatMap((name) =>
+      request.headers[name] === undefined ? [] : [[name, request.headers[name]]],
+    ),
+  );
+  const query = Object.fromEntries([...request.query].map(([name, values]) => [name, [...values]]));
+  const unsigned = new HttpRequest({
+    method: request.method,
+    path: request.path,
+    query,
+    headers,
+    body: request.body,
+  });
+  const signed = await signer.sign(unsigned, {
+    signingDate,
+    signableHeaders: new Set(signedHeaders),
+    unsignableHeaders: new Set(),
+  });
+  return signed.headers.authorization?.split("Signature=")[1] ?? "";
+}
+
+/** STS and IAM hash the body themselves; a header that claims another hash does not help. */
+function claimedHashHolds(request: WireRequest): boolean {
+  const claimed = request.headers["x-amz-content-sha256"];
+  return claimed === undefined || claimed === createHash("sha256").update(request.body).digest("hex");
+}

@@ -1,0 +1,57 @@
+// S3 buckets and their configurations in the store.
+import type { Store } from "./store.ts";
+
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+}
+
+/** What a bucket can be configured with; each holds the JSON of the SDK's input structure, the policy its own text. */
+export type ConfigurationKind =
+  | "policy"
+  | "publicAccessBlock"
+  | "ownershipControls"
+  | "encryption"
+  | "versioning";
+
+export function bucketNamed(store: Store, name: string): Bucket | undefined {
+  return store.get<Bucket>("SELECT * FROM buckets WHERE name = ?", name);
+}
+
+export function allBuckets(store: Store): Bucket[] {
+  return store.all<Bucket>("SELECT * FROM buckets ORDER BY name");
+}
+
+export function insertBucket(store: Store, bucket: Bucket): void {
+  store.run("INSERT INTO buckets VALUES (?, ?, ?)", bucket.name, bucket.region, bucket.created);
+}
+
+export function deleteBucket(store: Store, name: string): void {
+  store.transaction(() => {
+    store.run("DELETE FROM bucket_configurations WHERE bucket = ?", name);
+    store.run("DELETE FROM buckets WHERE name = ?", name);
+  });
+}
+
+export function configuration(store: Store, bucket: string, kind: ConfigurationKind): string | undefined {
+  return store.get<{ document: string }>(
+    "SELECT document FROM bucket_configurations WHERE bucket = ? AND kind = ?",
+    bucket,
+    kind,
+  )?.document;
+}
+
+export function putConfiguration(
+  store: Store,
+  bucket: string,
+  kind: ConfigurationKind,
+  document: string,
+): void {
+  store.run("INSERT OR REPLACE INTO bucket_configurations VALUES (?, ?, ?)", bucket, kind, document);
+}
+
+export function deleteConfiguration(store: Store, bucket: string, kind: ConfigurationKind): void {
+  store.run("DELETE FROM bucket_configurations WHERE bucket = ? AND kind = ?", bucket, kind);
+}

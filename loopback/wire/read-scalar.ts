@@ -1,0 +1,20 @@
+// Reads one scalar of a request (a form parameter, a header, a query parameter) by its schema.
+import { FromStringShapeDeserializer } from "@smithy/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
+
+const timestamps = { useTrait: true, default: 5 } as const;
+const bound = new FromStringShapeDeserializer({ timestampFormat: timestamps, httpBindings: true });
+
+/**
+ * The value of a scalar (or, in headers, a comma-separated list) as the schema types it.
+ * @throws the error that `refuse` makes when the text is no value of that type.
+ */
+export function readScalar(schema: NormalizedSchema, text: string, refuse: () => Error): unknown {
+  if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw refuse();
+  if (schema.isNumericSchema() && !/^[+-]?\d+(\.\d+)?$/.test(text)) throw refuse();
+  try {
+    return bound.read(schema, text);
+  } catch {
+    throw refuse();
+  }
+}

@@ -1,0 +1,56 @@
+// Tells which service and which operation a request is for, before anything about it is believed.
+import { AwsError, type ServiceName } from "../aws-error.ts";
+import { routeS3 } from "./route-s3.ts";
+import { services } from "./services.ts";
+import { readQuery, type WireRequest } from "./wire-request.ts";
+
+export interface Route {
+  readonly service: ServiceName;
+  /** The operation's name, known to the SDK's schemas. */
+  readonly operation: string;
+  /** S3 only: the two labels of the path, decoded. */
+  readonly bucket?: string;
+  readonly key?: string;
+  /** STS and IAM only: the parameters of the form. */
+  readonly form?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The service of a request: the credential scope names it; without one, a form with a known API version is STS or IAM. */
+export function serviceOf(request: WireRequest): ServiceName {
+  const scope = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//.exec(request.headers.authorization ?? "")?.[1];
+  if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
+  if (scope === "sts" || scope === "iam" || scope === "s3") return scope;
+  throw new AwsError("NotImplemented", `The loopback serves sts, iam and s3, not "${scope}".`);
+}
+
+/**
+ * The operation of a request.
+ * @throws AwsError MissingAction, InvalidAction (STS, IAM), MethodNotAllowed (S3) for what no schema describes.
+ */
+export function routeRequest(request: WireRequest, service: ServiceName): Route {
+  return service === "s3" ? routeS3(request) : routeForm(request, service);
+}
+
+function routeForm(request: WireRequest, service: "sts" | "iam"): Route {
+  const form = formOf(request);
+  const action = form.get("Action")?.[0];
+  const version = form.get("Version")?.[0];
+  if (action === undefined) throw new AwsError("MissingAction", "Missing Action");
+  if (version !== services[service].version || !services[service].operations.has(action)) {
+    throw new AwsError(
+      "InvalidAction",
+      `Could not find operation ${action} for version ${version ?? "NO_VERSION_SPECIFIED"}`,
+    );
+  }
+  return { service, operation: action, form };
+}
+
+function formOf(request: WireRequest): ReadonlyMap<string, readonly string[]> {
+  const isForm = (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+  return request.method === "POST" && isForm ? readQuery(request.body.toString(), " ") : request.query;
+}
+
+function serviceOfVersion(version: string | undefined): ServiceName {
+  if (version === services.sts.version) return "sts";
+  return version === services.iam.version ? "iam" : "s3";
+}
