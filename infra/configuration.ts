@@ -1,6 +1,7 @@
 // The program's configuration: read, validated and typed before any resource is made.
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
+import { policySize } from "../policy/quota.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { BrokerPolicyChoice } from "./policy-documents.ts";
 
@@ -45,7 +46,7 @@ const rules = {
   },
 } as const satisfies Record<keyof Configuration, Rule>;
 
-/** The characters of one user's inline policies, white space not counted, are limited to this number. */
+/** The most characters that the inline policies of one user may have together; the broker has this one alone. */
 const maximumInlinePolicy = 2048;
 
 /**
@@ -102,13 +103,13 @@ function readBrokerPolicy(option: string, value: string): BrokerPolicyChoice {
     parsePolicy(value, "identity");
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    const place = `${error.path}, line ${error.line}, column ${error.column}`;
-    throw new ConfigurationError(`The option ${option} is not an IAM policy: ${error.detail} (${place})`);
+    const place = `line ${error.line}, column ${error.column} (${error.path})`;
+    throw new ConfigurationError(`The option ${option} is not an IAM policy, at ${place}: ${error.detail}`);
   }
-  const { length } = value.replace(/\s/g, "");
-  if (length > maximumInlinePolicy) {
+  const size = policySize(value, "identity");
+  if (size > maximumInlinePolicy) {
     throw new ConfigurationError(
-      `The option ${option} has ${length} characters without its white space, but IAM takes at most ${maximumInlinePolicy}; shorten the policy.`,
+      `The option ${option} has ${size} characters without its white space, but IAM takes at most ${maximumInlinePolicy}.`,
     );
   }
   return { document: value };

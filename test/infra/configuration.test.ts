@@ -51,7 +51,7 @@ describe("the configuration", () => {
   });
 
   it("takes a policy document of one's own", () => {
-    expect(read({ brokerPolicy: `\n ${policy}` }).brokerPolicy).toEqual({ document: `\n ${policy}` });
+    expect(read({ brokerPolicy: `${policy}\n` }).brokerPolicy).toEqual({ document: `${policy}\n` });
   });
 
   it("takes the longest values and not one character more", () => {
@@ -115,6 +115,30 @@ describe("a wrong value is one sentence:", () => {
       ),
     );
     expect(() => read({ toString: "x" })).toThrow("There is no option federation-broker:toString;");
+  });
+
+  it("a policy that is not JSON", () => {
+    expect(() => read({ brokerPolicy: '{\n  "Statement": oops\n}' })).toThrow(
+      /^The option federation-broker:brokerPolicy is not an IAM policy, at line 2, column 16 \(\$\.Statement\): .+\.$/,
+    );
+  });
+
+  it("a document that is JSON but no policy", () => {
+    expect(() => read({ brokerPolicy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}' })).toThrow(
+      /^The option federation-broker:brokerPolicy is not an IAM policy, at line 1, column 38 \(\$\.Statement\[0\]\): .+\.$/,
+    );
+  });
+
+  it("a policy that is longer than IAM takes, white space between its words not counted", () => {
+    const sized = (resource: string) =>
+      `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:Get*", "Resource": "${resource}" } }`;
+    const longest = `arn:aws:s3:::${"b".repeat(1947)}`;
+    expect(read({ brokerPolicy: sized(longest) }).brokerPolicy).toEqual({ document: sized(longest) });
+    expect(() => read({ brokerPolicy: sized(`${longest}b`) })).toThrow(
+      new ConfigurationError(
+        "The option federation-broker:brokerPolicy has 2049 characters without its white space, but IAM takes at most 2048.",
+      ),
+    );
   });
 
   it("one name for two buckets", () => {
