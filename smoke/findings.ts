@@ -11,6 +11,9 @@ export const COLOURS = { pass: "green", fail: "red", inconclusive: "yellow" } as
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
 const ORDER: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
+// As many promises of one story are named; the matrix shows them all.
+const NAMED = 3;
+
 /**
  * One paragraph a story, broken promises first. Rows with the same story are told together: one dead endpoint
  * makes every row inconclusive.
@@ -27,7 +30,9 @@ const adviceOf = (row: SmokeRow): readonly string[] => ("advice" in row ? row.ad
 function finding(group: readonly SmokeRow[], width: number, paint: Paint): string {
   const [first] = group;
   if (first === undefined) return "";
-  const titles = group.map((row) => `${MARKS[row.verdict]} ${TITLES[row.verdict]}: ${titleOf(row)}`);
+  const lead = `${MARKS[first.verdict]} ${TITLES[first.verdict]}: `;
+  const titles = group.slice(0, NAMED).map((row) => lead + titleOf(row));
+  if (group.length > NAMED) titles.push(`${lead}and ${group.length - NAMED} more, marked above`);
   const story = [first.explanation, ...adviceOf(first)].flatMap((text) => wrap(text, width - 2));
   const head = titles.map((title) => paint("bold", paint(COLOURS[first.verdict], title)));
   return [...head, ...story.map((line) => `  ${line}`)].join("\n");

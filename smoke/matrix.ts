@@ -18,7 +18,7 @@ export function matrix(rows: readonly SmokeRow[], width: number, paint: Paint = 
 
 function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
   const wide = width >= WIDE;
-  const widths = wide ? [24, 18, 16, 16, width - 79] : [24, 18, 9, 9, 13];
+  const widths = wide ? [24, 18, 16, 16, width - 78] : [24, 18, 9, 9, 13];
   const heads = [
     "  Action",
     "Resource",
@@ -27,7 +27,7 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
     wide ? "Observed, and the reason AWS gave" : "Observed",
   ];
   const grid = new Table({
-    // cli-table3 counts its padding into the width.
+    // cli-table3 counts the gap behind a column into its width; the last gap is cut off below.
     colWidths: widths.map((columns) => columns + 1),
     wordWrap: true,
     chars: BORDERLESS,
@@ -50,7 +50,9 @@ function cells(row: SmokeRow, wide: boolean): string[] {
   if (!("observation" in row)) return [...first, row.expect, "", "not probed"];
   const { prediction, observation } = row;
   if (!wide) return [...first, row.expect, prediction.outcome, observation.outcome];
-  return [...first, outcome(row.expect, row.by), outcome(prediction.outcome, prediction.by), observed(row)];
+  // Of several policies that deny, the promised one is shown.
+  const by = prediction.deniedBy.find((each) => each === row.by) ?? prediction.by;
+  return [...first, outcome(row.expect, row.by), outcome(prediction.outcome, by), observed(row)];
 }
 
 // Who allows is not asked, so only a denial names a policy type.
@@ -58,6 +60,8 @@ const outcome = (what: string, by: string | undefined): string =>
   what === "denied" && by !== undefined ? `denied: ${SHORT[by] ?? by}` : what;
 
 const SHORT: Readonly<Record<string, string>> = {
+  // This kind of principal never may, whatever policies say.
+  principal: "always",
   permissionsBoundary: "boundary",
   serviceControl: "SCP",
   resourceControl: "RCP",

@@ -1,17 +1,10 @@
 // What the evaluator says must come of a probe, given the documents that were deployed.
 import { evaluate } from "../policy/evaluate.ts";
-import { parsePolicy } from "../policy/parse-policy.ts";
-import type {
-  AuthorizationRequest,
-  Determining,
-  Policy,
-  PolicySet,
-  PolicyType,
-  RequestContext,
-} from "../policy/types.ts";
+import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../policy/types.ts";
 import type { DenyingPolicy } from "./denial.ts";
-import type { Document, Documents } from "./documents.ts";
-import { asPolicyPrincipal, principals } from "./principals.ts";
+import type { Documents } from "./documents.ts";
+import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
+import { asPolicyPrincipal } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import type { Resource } from "./resources.ts";
@@ -21,6 +14,8 @@ export interface Prediction {
   outcome: "allowed" | "denied";
   /** The policy type that decides. */
   by: PolicyType;
+  /** Every policy type that denies it by itself; AWS and the evaluator name but one of them. */
+  deniedBy: readonly PolicyType[];
   /** The statements that decide. */
   statements: readonly DecidingStatement[];
   /** The statements that would allow it, if the policy that the promise wants to deny it were alone. */
@@ -42,9 +37,6 @@ export interface DecidingStatement {
   text: string;
 }
 
-/** The documents that decide, by type. */
-type Chosen = Readonly<Partial<Record<PolicyType, readonly Document[]>>>;
-
 /** Predicts what the promise's principal gets for `probe` on `resource`, at the instant `now`. */
 export function predict(
   { principal, by }: Pick<Promised, "principal" | "by">,
@@ -62,9 +54,11 @@ export function predict(
     context: { ...everyCall(target, now), ...probe.context },
   };
   const decision = evaluate(request, policySet(chosen));
+  const denied = decision.decision !== "allowed";
   return {
-    outcome: decision.decision === "allowed" ? "allowed" : "denied",
+    outcome: denied ? "denied" : "allowed",
     by: decision.decidedBy,
+    deniedBy: denied ? deniers(request, chosen, decision.decidedBy) : [],
     statements: decision.because.flatMap((one) => describe(one, chosen)),
     suspects: suspects(request, chosen, by),
     documents: titles(chosen),
@@ -72,51 +66,15 @@ export function predict(
   };
 }
 
-function choose(principal: string, { bucket }: Resource, documents: Documents): Chosen {
-  const session = documents.ofSession(principal);
-  return {
-    identity: [documents.broker],
-    // A session without a policy has an empty list: nothing is allowed to it.
-    ...(principals[principal]?.session === undefined
-      ? {}
-      : { session: session === undefined ? [] : [session] }),
-    ...(bucket === undefined ? {} : { resource: [documents.ofBucket(bucket)] }),
-  };
-}
-
-function policySet({ identity = [], session, resource = [] }: Chosen): PolicySet {
-  const resourcePolicy = resource[0]?.policy;
-  return {
-    identity: compiled(identity),
-    ...(session === undefined ? {} : { session: compiled(session) }),
-    ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
-  };
-}
-
-const compiled = (documents: readonly Document[]): Policy[] => documents.map(({ policy }) => policy);
-
-const ANYTHING = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: { Effect: "Allow", Action: "*", Resource: "*" },
-});
-
-// Opens every other layer, so that only the statements of one policy type decide.
 function suspects(
   request: AuthorizationRequest,
   chosen: Chosen,
-  type: DenyingPolicy | undefined,
+  by: DenyingPolicy | undefined,
 ): readonly DecidingStatement[] {
-  if (type !== "identity" && type !== "session") return [];
-  const { identity, session } = policySet(chosen);
-  const alone: PolicySet = {
-    identity: type === "identity" ? (identity ?? []) : [parsePolicy(ANYTHING, "identity")],
-    ...(session === undefined
-      ? {}
-      : { session: type === "session" ? session : [parsePolicy(ANYTHING, "session")] }),
-  };
-  const decision = evaluate(request, alone);
-  if (decision.decision !== "allowed") return [];
-  return decision.because.filter(({ policy }) => policy === type).flatMap((one) => describe(one, chosen));
+  if (by !== "identity" && by !== "session") return [];
+  const { decision, because } = decideAlone(by, request, chosen);
+  if (decision !== "allowed") return [];
+  return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
 }
 
 // The keys that AWS sets for every call of these services; the evaluator adds those that follow from the principal.

@@ -64,19 +64,29 @@ export function judge(
     );
   if (outcome === "inconclusive") return inconclusive("nothing learnt", sentence(observation.reason));
   return (
-    disagreement(expected, observation, shown) ??
+    disagreement(expected, prediction, observation, shown) ??
     failedControl(expected, control) ??
     misprediction(outcome, prediction) ?? { verdict: "pass", finding: "holds", explanation: "" }
   );
 }
 
-function disagreement(expected: Expected, observation: Observation, shown: boolean): Judgement | undefined {
+function disagreement(
+  expected: Expected,
+  prediction: Prediction,
+  observation: Observation,
+  shown: boolean,
+): Judgement | undefined {
   const { outcome, by } = observation;
   if (outcome === "allowed" && expected.expect === "denied")
     return broken("wrongly allowed", "It must be denied, but it was allowed.");
   if (outcome === "denied" && expected.expect === "allowed")
     return broken("wrongly denied", `It must be allowed, but it was denied: ${observation.reason}.`);
-  if (outcome === "denied" && expected.by !== undefined && by !== undefined && by !== expected.by)
+  if (
+    outcome === "denied" &&
+    expected.by !== undefined &&
+    by !== undefined &&
+    !agree(expected.by, by, prediction)
+  )
     return broken(
       "denied by another policy",
       `It must be denied by ${POLICY_WORDS[expected.by]}, but AWS names ${POLICY_WORDS[by]}: what must stop it does not.`,
@@ -84,6 +94,15 @@ function disagreement(expected: Expected, observation: Observation, shown: boole
   if (!shown)
     return broken("not shown", `The call was allowed, but its answer does not show ${expected.shows}.`);
   return undefined;
+}
+
+// Each of these must allow. Where several do not, AWS names one of them, and does not say which it prefers.
+const ALL_MUST_ALLOW: ReadonlySet<DenyingPolicy> = new Set(["identity", "session", "permissionsBoundary"]);
+
+function agree(promised: DenyingPolicy, named: DenyingPolicy, { deniedBy }: Prediction): boolean {
+  if (promised === named) return true;
+  const layers = ALL_MUST_ALLOW.has(promised) && ALL_MUST_ALLOW.has(named);
+  return layers && deniedBy.some((each) => each === promised);
 }
 
 // A denial of what nobody may do, or of what is not there, proves nothing.

@@ -19,6 +19,7 @@ const askAll: DecidingStatement = {
 const prediction: Prediction = {
   outcome: "allowed",
   by: "identity",
+  deniedBy: [],
   statements: [askAll, readAll],
   suspects: [],
   documents: { identity: readAll.document, session: "User1's session policy" },

@@ -14,7 +14,14 @@ const denial: RowResult = {
   finding: "holds",
   explanation: "",
   resourceArn: "arn:aws:s3:::inside/canary.txt",
-  prediction: { outcome: "denied", by: "session", statements: [], suspects: [], documents: {} },
+  prediction: {
+    outcome: "denied",
+    by: "session",
+    deniedBy: ["session"],
+    statements: [],
+    suspects: [],
+    documents: {},
+  },
   observation: {
     outcome: "denied",
     by: "session",
@@ -104,6 +111,33 @@ test("promises that share a story are told together", () => {
   const other: SmokeRow = { ...unprobed, principal: "User1" };
   expect(matrix([unprobed, other], 120)).toContain(
     "? INCONCLUSIVE: AllOfS3 s3:ListBucket the bucket\n? INCONCLUSIVE: User1 s3:ListBucket the bucket\n  The run ended",
+  );
+});
+
+test("of many promises that share a story, three are named", () => {
+  const others = ["a", "b", "c", "d", "e"].map((resource): SmokeRow => ({ ...unprobed, resource }));
+  expect(matrix(others, 120)).toContain(
+    "s3:ListBucket c\n? INCONCLUSIVE: and 2 more, marked above\n  The run ended",
+  );
+});
+
+test("what is denied to a kind of principal is denied always", () => {
+  const row: RowResult = {
+    ...denial,
+    action: "sts:GetFederationToken",
+    resource: "User1",
+    by: "principal",
+    prediction: { ...denial.prediction, by: "principal" },
+    observation: {
+      outcome: "denied",
+      by: "principal",
+      explicit: false,
+      reason: "Cannot call GetFederationToken with session credentials",
+      shows: [],
+    },
+  };
+  expect(matrix([row], 160)).toContain(
+    "✓ sts:GetFederationToken User1              denied: always   denied: always   denied: Cannot call GetFederationToken with session credentials",
   );
 });
 

@@ -4,9 +4,10 @@ import type { Observation } from "../../smoke/outcome.ts";
 import type { Prediction } from "../../smoke/predict.ts";
 import { type Control, judge } from "../../smoke/verdict.ts";
 
-const predicts = (outcome: "allowed" | "denied"): Prediction => ({
+const predicts = (outcome: "allowed" | "denied", deniedBy: Prediction["deniedBy"] = []): Prediction => ({
   outcome,
   by: "session",
+  deniedBy,
   statements: [],
   suspects: [],
   documents: {},
@@ -77,6 +78,25 @@ test("a denial by another policy type than the promised one is broken", () => {
     explanation:
       "It must be denied by the session policy, but AWS names an identity policy: what must stop it does not.",
   });
+});
+
+test("where two layers deny, it does not matter which of them AWS names", () => {
+  const both = predicts("denied", ["identity", "session"]);
+  expect(judge(mustBeDenied, both, sees("denied", "identity"), allowed, true).verdict).toBe("pass");
+});
+
+test("a Deny of a bucket policy does not stand in for a session policy", () => {
+  const both = predicts("denied", ["resource", "session"]);
+  const judgement = judge(mustBeDenied, both, sees("denied", "resource"), allowed, true);
+  expect(judgement.finding).toBe("denied by another policy");
+});
+
+test("what a kind of principal never may must not depend on a policy", () => {
+  const never = { expect: "denied", by: "principal" } as const;
+  const both = predicts("denied", ["principal", "identity"]);
+  expect(judge(never, both, sees("denied", "identity"), allowed, true).finding).toBe(
+    "denied by another policy",
+  );
 });
 
 test("an answer that does not show what it must is broken", () => {
