@@ -6,6 +6,7 @@ import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { bucketNamed, insertBucket, putConfiguration } from "../store/buckets.ts";
 
+const alreadyYours = "Your previous request to create the named bucket succeeded and you already own it.";
 const namePattern = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
@@ -20,11 +21,13 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     }
     if (ACL !== "private")
       throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
-    if (CreateBucketConfiguration?.LocationConstraint !== undefined) {
+    const elsewhere = (CreateBucketConfiguration?.LocationConstraint ?? region) !== region;
+    if (bucketNamed(store, Bucket) !== undefined) {
+      // In us-east-1, and there alone, creating one's own bucket again succeeds and changes nothing.
+      if (elsewhere) throw new AwsError("BucketAlreadyOwnedByYou", alreadyYours, { BucketName: Bucket });
+    } else if (elsewhere) {
       throw new AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid");
-    }
-    // In us-east-1, and there alone, creating one's own bucket again succeeds and changes nothing.
-    if (bucketNamed(store, Bucket) === undefined) {
+    } else {
       insertBucket(store, { name: Bucket, region, created: timestamp(account) });
       putConfiguration(store, Bucket, "publicAccessBlock", JSON.stringify(blockAll));
       putConfiguration(store, Bucket, "ownershipControls", JSON.stringify(ownerEnforced));

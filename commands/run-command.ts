@@ -1,0 +1,33 @@
+// How every command ends: its exit status, and one clear line for what a person did wrong.
+import { ConfigurationError as ProgramConfigurationError } from "../infra/configuration-error.ts";
+import { DeploymentError } from "../loopback/pulumi/deployment-error.ts";
+import { ConfigurationError as SmokeConfigurationError } from "../smoke/configuration-error.ts";
+
+/** 0 all promises hold, 1 a promise is broken, 2 nothing broken but something inconclusive, 3 wrong usage or configuration. */
+export type ExitStatus = 0 | 1 | 2 | 3;
+
+/** A command was called wrongly. `message` is one clear sentence. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const mistakes = [UsageError, ProgramConfigurationError, SmokeConfigurationError, DeploymentError];
+
+/**
+ * Runs a command to its end and sets the exit status. A mistake of the caller's is one line; anything else is a defect
+ * of this program, proves nothing (2) and is shown whole.
+ */
+export async function runCommand(command: () => Promise<ExitStatus>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    const mistake = mistakes.some((kind) => error instanceof kind) || isArgumentError(error);
+    console.error(mistake ? (error as Error).message : error);
+    process.exitCode = mistake ? 3 : 2;
+  }
+}
+
+/** node:util's parseArgs says what is wrong with an argument in a sentence of its own. */
+function isArgumentError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}

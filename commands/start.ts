@@ -1,0 +1,53 @@
+// npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
+import { parseArgs } from "node:util";
+import { deploy, type StackOutputs } from "../loopback/pulumi/deploy.ts";
+import { startLoopback } from "../loopback/start-loopback.ts";
+import { reportMatrix } from "../smoke/matrix-reporter.ts";
+import { runSmoke } from "../smoke/run-smoke.ts";
+import { readTarget } from "../smoke/target.ts";
+import { interruption } from "./interruption.ts";
+import { readPolicyFile } from "./read-policy-file.ts";
+import { type ExitStatus, runCommand } from "./run-command.ts";
+
+const options = { "broker-policy": { type: "string" }, "session-policy": { type: "string" } } as const;
+
+await runCommand(async (): Promise<ExitStatus> => {
+  const { values } = parseArgs({ options });
+  const brokerPolicy = values["broker-policy"];
+  const sessionPolicy = values["session-policy"];
+  const documents = {
+    ...(brokerPolicy !== undefined && { broker: await readPolicyFile(brokerPolicy, "identity") }),
+    ...(sessionPolicy !== undefined && { session: await readPolicyFile(sessionPolicy, "session") }),
+  };
+  return await standUpAndProve(documents, interruption());
+});
+
+interface Documents {
+  readonly broker?: string;
+  readonly session?: string;
+}
+
+async function standUpAndProve({ broker, session }: Documents, signal: AbortSignal): Promise<ExitStatus> {
+  const loopback = await startLoopback();
+  try {
+    const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+    const operator = { accessKeyId, secretAccessKey };
+    const outputs = await deploy({
+      program: () => import("../infra/index.ts"),
+      project: "federation-broker",
+      stack: "loopback",
+      config: { "aws:region": region, ...(broker !== undefined && { brokerPolicy: broker }) },
+      aws: { endpoint, region, credentials: operator },
+    });
+    const target = readTarget(plain(outputs), { endpoint, operator });
+    const run = await runSmoke(target, { signal, ...(session !== undefined && { sessionPolicy: session }) });
+    reportMatrix(run.rows, process.stdout);
+    return run.exitCode;
+  } finally {
+    await loopback.close();
+  }
+}
+
+function plain(outputs: StackOutputs): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+}
