@@ -1,5 +1,5 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
-import { type Asked, EvaluationError, prepare } from "./asked.ts";
+import { Asked, EvaluationError } from "./asked.ts";
 import { type Allowing, consider, type Findings } from "./findings.ts";
 import { rule } from "./restrictions.ts";
 import type { AuthorizationRequest, Decision, Determining, Policy, PolicySet, PolicyType } from "./types.ts";
@@ -10,7 +10,7 @@ import type { AuthorizationRequest, Decision, Determining, Policy, PolicySet, Po
  */
 export function evaluate(request: AuthorizationRequest, policies: PolicySet): Decision {
   try {
-    return decide(prepare(request), policies);
+    return decide(new Asked(request), policies);
   } catch (error) {
     const known = error instanceof EvaluationError;
     const message = known ? error.message : `The policies could not be evaluated: ${String(error)}`;

@@ -1,6 +1,6 @@
 // A decision as the sentence that AWS writes.
 import { arnAccount } from "./arn.ts";
-import { prepare } from "./asked.ts";
+import { Asked } from "./asked.ts";
 import { rule } from "./restrictions.ts";
 import type { AuthorizationRequest, Decision, PolicyType } from "./types.ts";
 
@@ -52,7 +52,7 @@ const article = (name: string): string => (/^[aeiou]/.test(name) ? "an" : "a");
 
 function ruling(request: AuthorizationRequest): ReturnType<typeof rule> {
   try {
-    return rule(prepare(request));
+    return rule(new Asked(request));
   } catch {
     return undefined;
   }

@@ -56,7 +56,7 @@ function applies(statement: Statement, asked: Asked, type: PolicyType, findings:
     if (!statement.takesResource(asked)) return "none";
     const naming = statement.names(asked);
     if (naming === "none") return "none";
-    for (const holds of statement.holds) if (!holds(asked)) return "none";
+    for (const holds of statement.conditionTests) if (!holds(asked)) return "none";
     return naming;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;

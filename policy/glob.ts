@@ -99,3 +99,10 @@ export function globTest(glob: Glob): TextTest {
   }
   return (subject) => matchGlob(glob, subject);
 }
+
+/** Whether any of the tests holds. */
+export function anyTest(tests: readonly TextTest[]): TextTest {
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
+  return (subject) => tests.some((test) => test(subject));
+}

@@ -9,8 +9,11 @@ export type Piece =
 
 export type Template = readonly Piece[];
 
-/** The one value of a condition key, by its name in lower case; undefined where there is none, or several. */
-export type Lookup = (key: string) => string | undefined;
+/** Where variables get their values: the condition keys of a request. */
+export interface KeyValues {
+  /** The one value of a key, by its name in lower case; undefined where there is none, or several. */
+  single(key: string): string | undefined;
+}
 
 const VARIABLE = /\$\{(?:([*?$])|([^{}$,'"]+:[^{}$,'"]+)(?:,\s*'([^'{}]*)'\s*)?)\}/y;
 
@@ -46,14 +49,14 @@ export const plainTemplate = (text: string): Template => [{ kind: "text", text }
 export const hasVariables = (template: Template): boolean => template.some(({ kind }) => kind === "variable");
 
 /** The template with its variables filled in, or undefined where one has no value. */
-export function resolve(template: Template, lookup: Lookup): Template | undefined {
+export function resolve(template: Template, keys: KeyValues): Template | undefined {
   const resolved: Piece[] = [];
   for (const piece of template) {
     if (piece.kind !== "variable") {
       resolved.push(piece);
       continue;
     }
-    const value = lookup(piece.key) ?? piece.fallback;
+    const value = keys.single(piece.key) ?? piece.fallback;
     if (value === undefined) return undefined;
     resolved.push({ kind: "literal", text: value });
   }
@@ -63,3 +66,9 @@ export function resolve(template: Template, lookup: Lookup): Template | undefine
 /** The characters of a template without variables. */
 export const textOf = (template: Template): string =>
   template.map((piece) => (piece.kind === "variable" ? "" : piece.text)).join("");
+
+/** Whether the whole value is the wildcard `*`, and not the character that `${*}` stands for. */
+export const isStar = (template: Template): boolean => {
+  const [piece] = template;
+  return template.length === 1 && piece?.kind === "text" && piece.text === "*";
+};

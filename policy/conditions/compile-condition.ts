@@ -21,7 +21,7 @@ export function compileCondition(
 ): ConditionTest {
   // OR over the values of the policy; a negated operator asks that none of them match (NOR).
   const meets = (value: string, asked: Asked): boolean => {
-    for (const test of tests) if (test(value, asked.lookup)) return !negated;
+    for (const test of tests) if (test(value, asked)) return !negated;
     return negated;
   };
 
@@ -43,10 +43,12 @@ export function compileCondition(
 }
 
 /** Null: "true" asks that the key be absent, "false" that it be there. */
-export function compileNull(key: string, wanted: readonly string[]): ConditionTest {
-  const answers = new Set(wanted.map((text) => text.toLowerCase()));
-  return (asked) => answers.has(String(absent(asked.values(key))));
-}
+export const compileNull =
+  (key: string, tests: readonly ValueTest[]): ConditionTest =>
+  (asked) => {
+    const answer = String(absent(asked.values(key)));
+    return tests.some((test) => test(answer, asked));
+  };
 
 type Values = string | readonly string[] | undefined;
 

@@ -1,13 +1,13 @@
 // The table of condition operators: what a value in the policy becomes, and whether the answer is turned round.
 import { arnTest, splitArn } from "../arn-pattern.ts";
 import { compileGlob, globTest, type TextTest } from "../glob.ts";
-import { hasVariables, type Lookup, resolve, type Template, textOf } from "../template.ts";
+import { hasVariables, isStar, type KeyValues, resolve, type Template, textOf } from "../template.ts";
 import { inRange, parseAddress, parseRange } from "./addresses.ts";
 import { parseInstant } from "./dates.ts";
 import { compareDecimals, parseDecimal } from "./numbers.ts";
 
 /** Whether one value of the request is one that the policy names. */
-export type ValueTest = (value: string, lookup: Lookup) => boolean;
+export type ValueTest = (value: string, keys: KeyValues) => boolean;
 
 export interface Operator {
   readonly negated: boolean;
@@ -25,8 +25,8 @@ const templated =
   (compile: (value: Template) => TextTest) =>
   (template: Template): ValueTest => {
     if (!hasVariables(template)) return compile(template);
-    return (value, lookup) => {
-      const resolved = resolve(template, lookup);
+    return (value, keys) => {
+      const resolved = resolve(template, keys);
       return resolved === undefined ? UNREADABLE : compile(resolved)(value);
     };
   };
@@ -60,7 +60,7 @@ const like = templated((template) => globTest(compileGlob(template)));
 
 // ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, save "*" alone.
 const arn = templated((template) => {
-  if (textOf(template) === "*") return () => true;
+  if (isStar(template)) return () => true;
   return splitArn(template).length < 6 ? () => false : arnTest(template);
 });
 

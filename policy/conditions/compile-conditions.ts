@@ -1,0 +1,35 @@
+// The tests of a statement's Condition, all of which must hold.
+import type { TemplateReader } from "../read-template.ts";
+import { type Reading, refuse } from "../reading.ts";
+import type { ConditionSource, Located } from "../source.ts";
+import { plainTemplate } from "../template.ts";
+import { type ConditionTest, compileCondition, compileNull } from "./compile-condition.ts";
+import { findOperator, type ValueTest } from "./operators.ts";
+
+/** Throws PolicyError for a value that its operator cannot compare: a Deny with it would never apply. */
+export const compileConditions = (
+  reading: Reading,
+  sources: readonly ConditionSource[],
+  read: TemplateReader,
+): readonly ConditionTest[] => sources.map((source) => compile(reading, source, read));
+
+function compile(reading: Reading, source: ConditionSource, read: TemplateReader): ConditionTest {
+  const operator = findOperator(source.operator);
+  if (operator === undefined) {
+    const detail = `"${source.operator}" is no condition operator.`;
+    return refuse(reading, "operator", source.key, detail, { subject: source.operator });
+  }
+  const key = source.key.text.toLowerCase();
+  const tests = source.values.map((value): ValueTest => {
+    const template = operator.variables ? read(value) : plainTemplate(value.text);
+    return operator.compile(template) ?? refuseValue(reading, source.operator, value);
+  });
+  if (source.operator === "Null") return compileNull(key, tests);
+  return compileCondition({ ...source, key }, operator, tests);
+}
+
+function refuseValue(reading: Reading, operator: string, { text, ...place }: Located): never {
+  const rule = operator.startsWith("Date") ? "date" : "conditionValue";
+  const detail = `${JSON.stringify(text)} is no value that ${operator} can compare.`;
+  return refuse(reading, rule, place, detail);
+}

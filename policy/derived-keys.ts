@@ -1,0 +1,61 @@
+// The condition keys that AWS derives from who is calling.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+import { arnName, parseArn } from "./arn.ts";
+import { type Asked, lowerCase } from "./asked.ts";
+import type { Principal } from "./types.ts";
+
+const PRINCIPAL_TAG = "aws:principaltag/";
+
+const KEYS = new Map<string, (asked: Asked, principal: Principal) => string | undefined>([
+  ["aws:principalarn", ({ arn }, caller) => (caller.type === "AssumedRole" ? caller.role : arn)],
+  ["aws:principalaccount", ({ account }, { type }) => (type === "Anonymous" ? "anonymous" : account)],
+  ["aws:principaltype", principalType],
+  ["aws:username", userName],
+  ["aws:userid", userId],
+  [
+    "aws:principalisawsservice",
+    (_, { type }) => (type === "Anonymous" ? undefined : String(type === "Service")),
+  ],
+  ["aws:principalservicename", (_, caller) => (caller.type === "Service" ? caller.service : undefined)],
+  ["aws:multifactorauthpresent", multiFactor],
+  ["aws:resourceaccount", ({ resourceAccount }) => resourceAccount],
+]);
+
+/** The value that AWS gives to a key, by its name in lower case, for this caller. */
+export function derivedKey(asked: Asked, key: string): string | undefined {
+  const { principal } = asked.request;
+  if (key.startsWith(PRINCIPAL_TAG)) return tagValue(principal, key.slice(PRINCIPAL_TAG.length));
+  return KEYS.get(key)?.(asked, principal);
+}
+
+// Tag keys are case-insensitive, as every name of a condition key is.
+function tagValue(principal: Principal, key: string): string | undefined {
+  const tags = ("tags" in principal ? principal.tags : undefined) ?? {};
+  for (const name in tags) if (lowerCase(name) === key) return tags[name];
+  return undefined;
+}
+
+function principalType({ root }: Asked, { type }: Principal): string | undefined {
+  if (root) return "Account";
+  if (type === "SessionToken") return "User";
+  return type === "Service" ? undefined : type;
+}
+
+// Federated users have none: ${aws:username} never resolves in their sessions.
+function userName({ root }: Asked, principal: Principal): string | undefined {
+  if (root || (principal.type !== "User" && principal.type !== "SessionToken")) return undefined;
+  const arn = parseArn(principal.arn);
+  return arn && arnName(arn);
+}
+
+// Users and roles have unique ids, which only the context can tell.
+function userId({ root, account, arn = "" }: Asked, { type }: Principal): string | undefined {
+  if (root) return account;
+  const parsed = type === "FederatedUser" ? parseArn(arn) : undefined;
+  return parsed && `${account}:${arnName(parsed)}`;
+}
+
+function multiFactor(_: Asked, principal: Principal): string | undefined {
+  if (principal.type === "FederatedUser") return "false";
+  return principal.type === "SessionToken" ? String(principal.mfa) : undefined;
+}
