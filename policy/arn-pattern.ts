@@ -37,8 +37,11 @@ export function arnTest(template: Template): TextTest {
   const missing = PARTS - parts.length;
   const complete = [...parts, ...Array<Template>(missing).fill(ANYTHING)];
   const globs = complete.map(compileGlob);
-  // Colons in the head are literal then, so one walk over the whole text gives the same answer.
-  if (missing === 0 && globs.slice(0, PARTS - 1).every(isLiteral)) return globTest(compileGlob(template));
+  // A head written out without wildcards fixes its colons, so one walk over the whole text says the same.
+  const written = parts.slice(0, PARTS - 1).every((part) => part.every(({ kind }) => kind === "text"));
+  if (missing === 0 && written && globs.slice(0, PARTS - 1).every(isLiteral)) {
+    return globTest(compileGlob(template));
+  }
   return (subject) => matchParts(globs, subject);
 }
 
