@@ -1,7 +1,6 @@
 // The program's configuration: read, validated and typed before any resource is made.
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
-import { policySize } from "../policy/quota.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { BrokerPolicyChoice } from "./policy-documents.ts";
 
@@ -100,16 +99,12 @@ function requireRule(project: string, option: string, value: string): void {
 function readBrokerPolicy(option: string, value: string): BrokerPolicyChoice {
   if (value === "scoped" || value === "guide") return value;
   try {
-    parsePolicy(value, "identity");
+    parsePolicy(value, "identity", maximumInlinePolicy);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const place = `line ${error.line}, column ${error.column} (${error.path})`;
-    throw new ConfigurationError(`The option ${option} is not an IAM policy, at ${place}: ${error.detail}`);
-  }
-  const size = policySize(value, "identity");
-  if (size > maximumInlinePolicy) {
     throw new ConfigurationError(
-      `The option ${option} has ${size} characters without its white space, but IAM takes at most ${maximumInlinePolicy}.`,
+      `The option ${option} holds a policy that IAM would refuse, at ${place}: ${error.detail}`,
     );
   }
   return { document: value };

@@ -5,6 +5,14 @@ import { type Random, withName } from "./autoname.ts";
 import type { Clients } from "./clients.ts";
 import { DeploymentError, oneLine } from "./deployment-error.ts";
 import { resourceTypes } from "./resource-types.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What every creation of a deployment has in common. */
+export interface CreationContext {
+  readonly clients: Clients;
+  readonly secrets: Secrets;
+  readonly random: Random | undefined;
+}
 
 /**
  * Creates a resource as the program described it; a component is nothing to AWS and is left as it is.
@@ -12,36 +20,38 @@ import { resourceTypes } from "./resource-types.ts";
  * @throws DeploymentError that names the resource, for whatever went wrong
  */
 export async function createResource(
-  clients: Clients,
+  { clients, secrets, random }: CreationContext,
   { type, name, inputs, custom, id }: MockResourceArgs,
-  random: Random | undefined,
 ): Promise<MockResourceResult> {
   if (custom === false) return { id: "", state: inputs };
   try {
     const resourceType = resourceTypes.get(type);
     if (resourceType === undefined) throw new Error("this deployment does not know the resource type");
     if (id) throw new Error("this deployment creates resources and can neither read nor import one");
-    const { plain, secrets } = unwrapSecrets(inputs, resourceType.secrets);
+    const { plain, secret } = unwrapSecrets(inputs, resourceType.secrets);
+    for (const property of secret) secrets.add(plain[property]);
     const named =
       resourceType.autoname === undefined ? plain : withName(resourceType.autoname, name, plain, random);
     const created = await resourceType.create(clients, named);
-    const state = Object.entries({ ...named, ...created.outputs }).map(([property, value]) => [
-      property,
-      secrets.has(property) ? pulumi.secret(value) : value,
-    ]);
-    return { id: created.id, state: Object.fromEntries(state) };
+    const state: Record<string, unknown> = { ...named, ...created.outputs };
+    for (const property of secret) {
+      secrets.add(state[property]);
+      state[property] = pulumi.secret(state[property]);
+    }
+    return { id: created.id, state };
   } catch (error) {
-    throw new DeploymentError(`the resource "${name}" (${type}) could not be created: ${oneLine(error)}`);
+    const answer = secrets.hide(oneLine(error));
+    throw new DeploymentError(`the resource "${name}" (${type}) could not be created: ${answer}`);
   }
 }
 
 /** The engine remembers which inputs are secret, and makes the outputs of the same names secret too. */
 function unwrapSecrets(inputs: Readonly<Record<string, unknown>>, alwaysSecret: readonly string[] = []) {
-  const secrets = new Set(alwaysSecret);
+  const secret = new Set(alwaysSecret);
   const plain: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(inputs)) {
-    if (pulumi.runtime.isRpcSecret(value)) secrets.add(property);
+    if (pulumi.runtime.isRpcSecret(value)) secret.add(property);
     plain[property] = pulumi.runtime.unwrapRpcSecret(value);
   }
-  return { plain, secrets };
+  return { plain, secret };
 }

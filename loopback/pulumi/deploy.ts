@@ -6,6 +6,7 @@ import { callFunction } from "./call-function.ts";
 import { type AwsTarget, connect } from "./clients.ts";
 import { createResource } from "./create-resource.ts";
 import { trackCalls } from "./pending-calls.ts";
+import { trackSecrets } from "./secrets.ts";
 
 /** A program and where to deploy it. */
 export interface Deployment {
@@ -43,11 +44,12 @@ export function deploy(deployment: Deployment): Promise<StackOutputs> {
 
 async function run({ program, project, stack, config, aws, random }: Deployment): Promise<StackOutputs> {
   const clients = connect(aws);
+  const context = { clients, random, secrets: trackSecrets(aws.credentials.secretAccessKey) };
   const calls = trackCalls();
   try {
     await pulumi.runtime.setMocks(
       {
-        newResource: (resource) => calls.start(() => createResource(clients, resource, random)),
+        newResource: (resource) => calls.start(() => createResource(context, resource)),
         call: (call) => calls.start(() => callFunction(clients, call)),
       },
       project,

@@ -1,4 +1,5 @@
 // The program's configuration: its defaults, and one sentence for each wrong value.
+import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../infra/configuration.ts";
@@ -119,13 +120,13 @@ describe("a wrong value is one sentence:", () => {
 
   it("a policy that is not JSON", () => {
     expect(() => read({ brokerPolicy: '{\n  "Statement": oops\n}' })).toThrow(
-      /^The option federation-broker:brokerPolicy is not an IAM policy, at line 2, column 16 \(\$\.Statement\): .+\.$/,
+      /^The option federation-broker:brokerPolicy holds a policy that IAM would refuse, at line 2, column 16 \(\$\.Statement\): .+\.$/,
     );
   });
 
   it("a document that is JSON but no policy", () => {
-    expect(() => read({ brokerPolicy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}' })).toThrow(
-      /^The option federation-broker:brokerPolicy is not an IAM policy, at line 1, column 38 \(\$\.Statement\[0\]\): .+\.$/,
+    expect(() => read({ brokerPolicy: '{"Version":"2012-10-17","Statement":[{"Efect":"Allow"}]}' })).toThrow(
+      /^The option federation-broker:brokerPolicy holds a policy that IAM would refuse, at line 1, column 39 \(\$\.Statement\[0\]\.Efect\): .+\.$/,
     );
   });
 
@@ -136,7 +137,7 @@ describe("a wrong value is one sentence:", () => {
     expect(read({ brokerPolicy: sized(longest) }).brokerPolicy).toEqual({ document: sized(longest) });
     expect(() => read({ brokerPolicy: sized(`${longest}b`) })).toThrow(
       new ConfigurationError(
-        "The option federation-broker:brokerPolicy has 2049 characters without its white space, but IAM takes at most 2048.",
+        "The option federation-broker:brokerPolicy holds a policy that IAM would refuse, at line 1, column 1 ($): The document has 2049 characters and may have 2048; shorten it or split it.",
       ),
     );
   });
@@ -151,5 +152,19 @@ describe("a wrong value is one sentence:", () => {
 
   it("is printed by Pulumi without a stack trace", () => {
     expect(RunError.isInstance(new ConfigurationError("x"))).toBe(true);
+  });
+});
+
+describe("the stack file that comes with the project", () => {
+  it("shows every option", () => {
+    const file = readFileSync(`${import.meta.dirname}/../../Pulumi.dev.yaml`, "utf8");
+    const shown = new Set(Array.from(file.matchAll(/federation-broker:(\w+):/g), ([, option]) => option));
+    expect([...shown]).toEqual([
+      "bucketName",
+      "outsideBucketName",
+      "brokerName",
+      "brokerPath",
+      "brokerPolicy",
+    ]);
   });
 });

@@ -100,3 +100,10 @@ export async function runProgram(config: Record<string, string> = {}, preview = 
   run.urns = [...monitor.resources.keys()].map((urn) => urn.split("::").slice(2).join("::")).sort();
   return run;
 }
+
+/** Types and inputs by logical name; the names of resources are unique in this program. */
+export const byName = (resources: ProgramRun["resources"]) =>
+  Object.fromEntries(resources.map(({ name, type, inputs }) => [name, { type, inputs }]));
+
+/** The inputs of the resource of that name. */
+export const inputsOf = (run: ProgramRun, name: string) => byName(run.resources)[name]?.inputs;

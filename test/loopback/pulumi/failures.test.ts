@@ -67,7 +67,7 @@ describe("a failed creation", () => {
         const { name } = new aws.iam.User("user", { name: "taken" });
         return { key: new aws.iam.AccessKey("key", { user: name }).id };
       };
-      const credentials = { accessKeyId: "A", secretAccessKey: "S" };
+      const credentials = { accessKeyId: "A", secretAccessKey: "operators-own-secret" };
       const target = { endpoint: "${server.endpoint}", region: "eu-central-1", credentials };
       await deploy({ program, project: "p", stack: "s", config: {}, aws: target }).catch(() => {});
     `;
@@ -92,7 +92,11 @@ describe("a failed creation", () => {
       project: "p",
       stack: "s",
       config: {},
-      aws: { endpoint, region: "eu-central-1", credentials: { accessKeyId: "A", secretAccessKey: "S" } },
+      aws: {
+        endpoint,
+        region: "eu-central-1",
+        credentials: { accessKeyId: "A", secretAccessKey: "operators-own-secret" },
+      },
     });
     await expect(deployment).rejects.toThrow(
       /^the resource "user" \(aws:iam\/user:User\) could not be created: connect ECONNREFUSED 127\.0\.0\.1:\d+$/,

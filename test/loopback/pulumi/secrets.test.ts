@@ -1,6 +1,10 @@
 // No secret reaches an error or the console.
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LogLine } from "../../../loopback/log-line.ts";
+import { type Deployment, deploy } from "../../../loopback/pulumi/deploy.ts";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { failureOf, outputsOf, wholeProgram } from "./deploy-to-stand-in.ts";
 import { plantedSecret } from "./recording-server.ts";
 
@@ -53,6 +57,65 @@ describe("a secret", () => {
     );
     expect(everything(failure)).not.toContain(plantedSecret);
     expect(everything(failure)).not.toContain("operators-own-secret");
+  });
+
+  it("reaches no error when AWS's answer quotes it", async () => {
+    const failure = await failureOf(
+      async () => {
+        const { secret } = new aws.iam.AccessKey("key", { user: "u" });
+        const path = pulumi.secret("/planted-input/");
+        return { copy: new aws.iam.User("copy", { name: pulumi.unsecret(secret), path }).id };
+      },
+      {
+        refusals: {
+          "CreateUser planted": {
+            status: 400,
+            code: "ValidationError",
+            message: `'${plantedSecret}' under '/planted-input/' failed; signed with operators-own-secret`,
+          },
+        },
+      },
+    );
+    expect(failure.message).toBe(
+      "the resource \"copy\" (aws:iam/user:User) could not be created: ValidationError: '[secret]' under '[secret]' failed; signed with [secret]",
+    );
+    expect(everything(failure)).not.toContain(plantedSecret);
+  });
+
+  it("reaches no error, no console and no log line of the loopback", async () => {
+    const lines: LogLine[] = [];
+    const loopback = await startLoopback({ log: (line) => lines.push(line) });
+    const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+    const credentials = { accessKeyId, secretAccessKey };
+    const deployed = (program: Deployment["program"]) =>
+      deploy({
+        program,
+        project: "federation-broker",
+        stack: "s",
+        config: {},
+        aws: { endpoint, region, credentials },
+      });
+    const { brokerSecretAccessKey } = await deployed(wholeProgram);
+    let second = "";
+    const failing = deployed(async () => {
+      const { name } = new aws.iam.User("user", { name: "user" });
+      const { secret } = new aws.iam.AccessKey("key", { user: name });
+      secret.apply((value) => {
+        second = value;
+      });
+      return { copy: new aws.iam.UserPolicy("copy", { user: name, policy: secret }).id };
+    });
+    const failure = await failing.catch((error) => error);
+    await loopback.close();
+    const seen = everything(failure) + JSON.stringify(lines);
+    expect(failure.message).toContain(
+      'the resource "copy" (aws:iam/userPolicy:UserPolicy) could not be created: Malformed',
+    );
+    for (const secret of [brokerSecretAccessKey?.value, second, secretAccessKey]) {
+      expect(secret).toHaveLength(40);
+      expect(seen).not.toContain(secret);
+    }
+    expect(lines.map(({ operation }) => operation)).toContain("iam:CreateAccessKey");
   });
 
   it("reaches no error when it has the wrong type, or a property is unknown", async () => {
