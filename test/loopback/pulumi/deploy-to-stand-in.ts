@@ -56,4 +56,4 @@ export const userExists: Refusal = {
 };
 
 /** The project's own program. */
-export const wholeProgram = () => import("../../../infra/index.ts") as Promise<Record<string, unknown>>;
+export const wholeProgram = () => import("../../../infra/index.ts");

@@ -20,6 +20,22 @@ describe("a failed creation", () => {
     );
   });
 
+  it("is one line that names the function, when AWS does not answer it", async () => {
+    const failure = await failureOf(async () => ({ a: aws.getCallerIdentityOutput().accountId }), {
+      refusals: {
+        GetCallerIdentity: {
+          status: 403,
+          code: "InvalidClientTokenId",
+          message: "The security token included in the request is invalid",
+        },
+      },
+    });
+    expect(failure).toBeInstanceOf(DeploymentError);
+    expect(failure.message).toBe(
+      "the function aws:index/getCallerIdentity:getCallerIdentity could not be answered: InvalidClientTokenId: The security token included in the request is invalid",
+    );
+  });
+
   it("stops what depends on it, and lets nothing start after it", async () => {
     const { begun, result } = await run(wholeProgram, {
       config: { bucketName: "inside", outsideBucketName: "outside", brokerName: "taken" },
@@ -72,6 +88,7 @@ describe("a failed creation", () => {
       await deploy({ program, project: "p", stack: "s", config: {}, aws: target }).catch(() => {});
     `;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: `${import.meta.dirname}/../../..`,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const [stdout, stderr, [status]] = await Promise.all([
