@@ -73,8 +73,8 @@ const name = ({ document, statement, sid }: DecidingStatement): string =>
   `statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}`;
 
 function narrow(statements: readonly DecidingStatement[], action: string, resourceArn: string): string {
-  const where = [...new Set(statements.map(({ document }) => document))].join(" or ");
-  return `Take ${action} out of ${where}, or narrow the Resource there, so that it does not cover ${resourceArn}.`;
+  const where = [...new Set(statements.map(({ document }) => document))].join(" and ");
+  return `In ${where}, take ${action} out of that statement, or narrow its Resource so that it does not cover ${resourceArn}.`;
 }
 
 function titleOf({ documents }: Prediction, by: DenyingPolicy): string {

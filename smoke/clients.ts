@@ -28,7 +28,8 @@ export function openClients(target: Target, credentials: Credentials): Clients {
   const { requestHandler } = sts.config;
   return {
     sts,
-    s3: new S3Client({ ...configuration, requestHandler }),
+    // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
+    s3: new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined }),
     iam: new IAMClient({ ...configuration, requestHandler }),
   };
 }

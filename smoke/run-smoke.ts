@@ -60,6 +60,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
   const collector = new RowCollector();
   const exitCode = process.exitCode;
+  const restoreSignals = keepSignals();
   const vitest = await createVitest({
     config: false,
     root: join(import.meta.dirname, ".."),
@@ -72,10 +73,11 @@ async function runVitest(input: RunInput, options: SmokeOptions): Promise<Readon
     reporters: [collector, ...(options.reporters ?? [])],
     provide: { smoke: input },
   });
+  restoreSignals();
   const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
   options.signal?.addEventListener("abort", cancel);
   try {
-    await vitest.start();
+    if (options.signal?.aborted !== true) await vitest.start();
   } finally {
     options.signal?.removeEventListener("abort", cancel);
     await vitest.close();
@@ -105,5 +107,17 @@ function unfinished(promised: Promised): UnfinishedRow {
     verdict: "inconclusive",
     finding: "nothing learnt",
     explanation: "The run ended before this promise was probed.",
+  };
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals. */
+function keepSignals(): () => void {
+  const before = SIGNALS.map((signal) => new Set<unknown>(process.listeners(signal)));
+  return () => {
+    for (const [index, signal] of SIGNALS.entries())
+      for (const listener of process.listeners(signal))
+        if (!before[index]?.has(listener)) process.off(signal, listener);
   };
 }

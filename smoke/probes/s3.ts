@@ -1,11 +1,13 @@
 // The probes of S3. Order of AWS's own decisions assumed throughout: authorization first, preconditions later.
 import {
+  type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { Probe } from "./probe.ts";
 
@@ -21,7 +23,7 @@ const listBucket: Probe = {
       new ListObjectsV2Command({ Bucket: name, Prefix: "", MaxKeys: 1, StartAfter: justBefore(canaryKey) }),
     );
     const keys = answer.Contents?.flatMap(({ Key }) => Key ?? []) ?? [];
-    return { genuine: answer.Name === name, shows: keys };
+    return { genuine: fromS3(answer) && answer.Name === name, shows: keys };
   },
 };
 
@@ -34,7 +36,7 @@ const getObject: Probe = {
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket?.name, Key: name }));
     await answer.Body?.transformToByteArray();
-    return { genuine: answer.ETag !== undefined, shows: [] };
+    return { genuine: fromS3(answer), shows: [] };
   },
 };
 
@@ -54,7 +56,7 @@ const putObject: Probe = {
         IfMatch: '"00000000000000000000000000000000"',
       }),
     );
-    return { genuine: answer.ETag !== undefined, shows: [] };
+    return { genuine: fromS3(answer), shows: [] };
   },
 };
 
@@ -68,7 +70,7 @@ const deleteObject: Probe = {
   context: { "s3:if-match": "*" },
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(new DeleteObjectCommand({ Bucket: bucket?.name, Key: name, IfMatch: "*" }));
-    return { genuine: answer.$metadata.httpStatusCode === 204, shows: [] };
+    return { genuine: fromS3(answer), shows: [] };
   },
 };
 
@@ -79,7 +81,7 @@ const getBucketPolicy: Probe = {
   passes: ["NoSuchBucketPolicy"],
   async call({ s3 }, { name }) {
     const answer = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
-    return { genuine: answer.Policy?.startsWith("{") === true, shows: [] };
+    return { genuine: fromS3(answer), shows: [] };
   },
 };
 
@@ -94,21 +96,23 @@ const createBucket: Probe = {
   harmless: "the name is taken by the deployment's own bucket, so no bucket can come into being",
   passes: ["BucketAlreadyOwnedByYou", "BucketAlreadyExists"],
   async call({ s3 }, { name }, { region }) {
-    const elsewhere = region === "us-east-1" ? "us-west-2" : (region as "eu-west-1");
+    const elsewhere = region === "us-east-1" ? "us-west-2" : (region as BucketLocationConstraint);
     const answer = await s3.send(
       new CreateBucketCommand({
         Bucket: name,
         CreateBucketConfiguration: { LocationConstraint: elsewhere },
       }),
     );
-    return { genuine: answer.Location !== undefined, shows: [] };
+    return { genuine: fromS3(answer), shows: [] };
   },
 };
 
-// The greatest text below `key` that no real key lies behind: a listing that starts after it shows `key` first.
-function justBefore(key: string): string {
-  return key.slice(0, -1);
-}
+// S3 gives every answer a request id; a captive portal, which answers 200 as well, does not.
+const fromS3 = ({ $metadata }: Pick<S3ServiceException, "$metadata">): boolean =>
+  $metadata.requestId !== undefined;
+
+// A listing that starts after this text begins with `key`, unless another key extends the text.
+const justBefore = (key: string): string => key.slice(0, -1);
 
 export const s3Probes: readonly Probe[] = [
   listBucket,

@@ -33,7 +33,7 @@ test("what is wrongly allowed: the statements that allow it, and the one to chan
   ).toEqual([
     `Allowed by statement 1 of AllOfS3's session policy: {"Effect":"Allow","Action":"s3:*","Resource":"*"}`,
     `Allowed by statement 3 (Sid ReadAll) of the broker's policy "federation": {"Sid":"ReadAll","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`,
-    `Take s3:GetObject out of the broker's policy "federation", or narrow the Resource there, so that it does not cover arn:aws:s3:::inside/canary.txt.`,
+    `In the broker's policy "federation", take s3:GetObject out of that statement, or narrow its Resource so that it does not cover arn:aws:s3:::inside/canary.txt.`,
   ]);
 });
 
@@ -99,7 +99,7 @@ test("what another policy still stops: the statement that no longer does", () =>
     }),
   ).toEqual([
     `Allowed by statement 1 of User1's session policy: {"Effect":"Allow","Action":"s3:*","Resource":"*"}`,
-    "Take s3:GetObject out of User1's session policy, or narrow the Resource there, so that it does not cover arn:aws:s3:::inside/canary.txt.",
+    "In User1's session policy, take s3:GetObject out of that statement, or narrow its Resource so that it does not cover arn:aws:s3:::inside/canary.txt.",
   ]);
 });
 

@@ -1,0 +1,141 @@
+// The whole suite, as commands run it: vitest started from Node, against a loopback.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
+import { matrix } from "../../smoke/matrix.ts";
+import type { Promised } from "../../smoke/promises.ts";
+import { runSmoke } from "../../smoke/run-smoke.ts";
+import { readTarget, type Target } from "../../smoke/target.ts";
+import { policyOf } from "./outputs.ts";
+import { type Seeded, scopedStatements, seed } from "./seed.ts";
+
+let loopback: Loopback;
+beforeEach(async () => {
+  loopback = await startLoopback();
+});
+afterEach(() => loopback.close());
+
+const targetOf = ({ outputs, operator }: Seeded): Target =>
+  readTarget(outputs, { endpoint: loopback.endpoint, operator });
+
+const listing: Promised = {
+  principal: "User1",
+  action: "s3:ListBucket",
+  resource: "the bucket",
+  expect: "allowed",
+};
+const reading: Promised = { ...listing, action: "s3:GetObject", resource: "the canary", expect: "denied" };
+
+test("all promises hold, and a run leaves no trace in what it probes", async () => {
+  const seeded = await seed(loopback);
+  const { rows, counts, exitCode } = await runSmoke(targetOf(seeded));
+  expect({ counts, exitCode }).toEqual({ counts: { pass: 32, fail: 0, inconclusive: 0 }, exitCode: 0 });
+  expect(matrix(rows, 120)).toMatch(/\n32 promises: 32 hold, 0 broken, 0 inconclusive$/);
+
+  const { Buckets } = await seeded.s3.send(new ListBucketsCommand({}));
+  expect(Buckets?.map(({ Name }) => Name)).toEqual(["seeded-inside", "seeded-outside"]);
+  const { Contents } = await seeded.s3.send(new ListObjectsV2Command({ Bucket: "seeded-inside" }));
+  expect(Contents?.map(({ Key }) => Key)).toEqual(["canary.txt"]);
+});
+
+test("a broken promise is exit status 1, named with the statement that broke it and what to change", async () => {
+  const wide = { Sid: "ReadAll", Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const seeded = await seed(loopback, policyOf(...scopedStatements(loopback.accountId), wide));
+  const exitBefore = process.exitCode;
+  const { rows, counts, exitCode } = await runSmoke(targetOf(seeded));
+  expect({ counts, exitCode }).toEqual({ counts: { pass: 30, fail: 2, inconclusive: 0 }, exitCode: 1 });
+  expect(process.exitCode).toBe(exitBefore);
+  expect(matrix(rows, 200)).toContain(`
+✗ BROKEN: broker s3:GetObject the canary
+  It must be denied, but it was allowed.
+  Allowed by statement 3 (Sid ReadAll) of the broker's policy "federation": {"Sid":"ReadAll","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}
+  In the broker's policy "federation", take s3:GetObject out of that statement, or narrow its Resource so that it does not cover arn:aws:s3:::seeded-inside/canary.txt.
+`);
+});
+
+test("a session policy without the listing is exit status 1, and the missing statement is written out", async () => {
+  const sessionPolicy = policyOf({ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" });
+  const { rows, exitCode } = await runSmoke(targetOf(await seed(loopback)), { sessionPolicy });
+  expect(exitCode).toBe(1);
+  expect(matrix(rows, 200)).toContain(`
+✗ BROKEN: User1 s3:ListBucket the bucket
+  It must be allowed, but it was denied: no session policy allows the s3:ListBucket action.
+  No statement of User1's session policy allows s3:ListBucket on arn:aws:s3:::seeded-inside.
+  Add to User1's session policy: {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::seeded-inside"}
+`);
+});
+
+test("nothing broken but something inconclusive is exit status 2", async () => {
+  const seeded = await seed(loopback);
+  const operator = { ...seeded.operator, secretAccessKey: "wrong" };
+  const { counts, exitCode } = await runSmoke(targetOf({ ...seeded, operator }), {
+    promises: [listing, reading],
+  });
+  expect({ counts, exitCode }).toEqual({ counts: { pass: 1, fail: 0, inconclusive: 1 }, exitCode: 2 });
+});
+
+test("reports for machines tell broken from inconclusive, and hold no secret", async () => {
+  const wide = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const seeded = await seed(loopback, policyOf(...scopedStatements(loopback.accountId), wide));
+  const operator = { ...seeded.operator, secretAccessKey: "the-wrong-operator-secret" };
+  const folder = await mkdtemp(join(tmpdir(), "smoke-"));
+  try {
+    const outputFile = join(folder, "report");
+    const { rows } = await runSmoke(targetOf({ ...seeded, operator }), {
+      reporters: [
+        ["junit", { outputFile: `${outputFile}.xml` }],
+        ["json", { outputFile: `${outputFile}.json` }],
+      ],
+    });
+    const junit = await readFile(`${outputFile}.xml`, "utf8");
+    expect(junit).toContain('type="Broken"');
+    expect(junit).toContain('type="Inconclusive"');
+    const written = [junit, await readFile(`${outputFile}.json`, "utf8"), JSON.stringify(rows)].join("\n");
+    expect(written).toContain("s3:GetObject");
+    expect(written).not.toContain(seeded.outputs.brokerSecretAccessKey);
+    expect(written).not.toContain(operator.secretAccessKey);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("an empty table never runs", async () => {
+  await expect(runSmoke(targetOf(await seed(loopback)), { promises: [] })).rejects.toMatchObject({
+    name: "ConfigurationError",
+    message: "The promise table is empty: a run that promises nothing proves nothing.",
+  });
+});
+
+test("a session policy that is no policy never runs", async () => {
+  const run = runSmoke(targetOf(await seed(loopback)), { sessionPolicy: '{"Statement": 7}' });
+  await expect(run).rejects.toMatchObject({
+    name: "ConfigurationError",
+    message: expect.stringMatching(/^In User1's session policy, at \$\.Statement/),
+  });
+});
+
+test("an interrupted run tells what is known so far, and is inconclusive", async () => {
+  const interruption = new AbortController();
+  const { rows, exitCode } = await runSmoke(targetOf(await seed(loopback)), {
+    concurrency: 1,
+    reporters: [{ onTestCaseResult: () => interruption.abort() }],
+    signal: interruption.signal,
+  });
+  expect(exitCode).toBe(2);
+  expect(rows).toHaveLength(32);
+  expect(rows.at(0)?.verdict).toBe("pass");
+  expect(rows.at(-1)).toMatchObject({
+    verdict: "inconclusive",
+    explanation: "The run ended before this promise was probed.",
+  });
+});
+
+test("a run that is interrupted before it starts probes nothing", async () => {
+  const { counts, exitCode } = await runSmoke(targetOf(await seed(loopback)), {
+    signal: AbortSignal.abort(),
+  });
+  expect({ counts, exitCode }).toEqual({ counts: { pass: 0, fail: 0, inconclusive: 32 }, exitCode: 2 });
+});

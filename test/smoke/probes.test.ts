@@ -1,0 +1,103 @@
+// What makes probes harmless, as it leaves for the wire.
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Clients, closeClients, openClients } from "../../smoke/clients.ts";
+import { probes } from "../../smoke/probes/probes.ts";
+import { resources } from "../../smoke/resources.ts";
+import { readTarget } from "../../smoke/target.ts";
+import { outputs } from "./outputs.ts";
+
+interface Sent {
+  line: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+const sent: Sent[] = [];
+const server = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  sent.push({ line: `${request.method} ${request.url}`, headers: request.headers, body });
+  response
+    .writeHead(403, { "content-type": "application/xml" })
+    .end("<Error><Code>AccessDenied</Code></Error>");
+});
+
+let endpoint = "";
+let clients: Clients;
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  clients = openClients(readTarget(outputs, { endpoint }), { accessKeyId: "AKIA", secretAccessKey: "hush" });
+});
+afterAll(() => {
+  closeClients(clients);
+  server.close();
+});
+beforeEach(() => void sent.splice(0));
+
+/** What a probe sends. */
+async function wire(action: string, resource: string, region = "eu-west-1"): Promise<Sent> {
+  const target = readTarget({ ...outputs, region }, { endpoint });
+  const located = resources[resource]?.(target, "federation-broker-probe-0");
+  if (located === undefined) throw new Error("no such resource");
+  await probes
+    .get(action)
+    ?.call(clients, located, target)
+    .catch(() => {});
+  const [first] = sent;
+  if (first === undefined || sent.length > 1) throw new Error(`${sent.length} requests were sent`);
+  return first;
+}
+
+test("every probe says why it is harmless, and takes some kind of resource", () => {
+  for (const probe of probes.values()) {
+    expect(probe.harmless).not.toBe("");
+    expect(probe.takes.length).toBeGreaterThan(0);
+  }
+});
+
+test("a listing asks for one key, from just before the canary", async () => {
+  expect((await wire("s3:ListBucket", "the bucket")).line).toBe(
+    "GET /inside/?list-type=2&max-keys=1&prefix=&start-after=canary.tx",
+  );
+});
+
+test("an object is put only over a version that does not exist, of a key that does not exist", async () => {
+  const { line, headers } = await wire("s3:PutObject", "a missing key");
+  expect(line).toBe("PUT /inside/federation-broker-probe-0?x-id=PutObject");
+  expect(headers["if-match"]).toBe('"00000000000000000000000000000000"');
+});
+
+test("an object is deleted only if it exists, and it does not", async () => {
+  const { line, headers } = await wire("s3:DeleteObject", "a missing key");
+  expect(line).toBe("DELETE /inside/federation-broker-probe-0?x-id=DeleteObject");
+  expect(headers["if-match"]).toBe("*");
+});
+
+test("the bucket that is created exists already, and is asked for where S3 answers with a conflict", async () => {
+  const { line, body } = await wire("s3:CreateBucket", "the bucket");
+  expect(line).toBe("PUT /inside/");
+  expect(body).toContain("<LocationConstraint>eu-west-1</LocationConstraint>");
+});
+
+test("in us-east-1, where creating one's own bucket again succeeds, another region is asked for", async () => {
+  const { body } = await wire("s3:CreateBucket", "the bucket", "us-east-1");
+  expect(body).toContain("<LocationConstraint>us-west-2</LocationConstraint>");
+});
+
+test("a session that is federated as a probe lives for the least time and has no policy", async () => {
+  const form = new URLSearchParams((await wire("sts:GetFederationToken", "User1")).body);
+  expect(Object.fromEntries(form)).toEqual({
+    Action: "GetFederationToken",
+    Version: "2011-06-15",
+    Name: "User1",
+    DurationSeconds: "900",
+  });
+});
+
+test("users are listed one at a time", async () => {
+  const form = new URLSearchParams((await wire("iam:ListUsers", "all users")).body);
+  expect(form.get("MaxItems")).toBe("1");
+});

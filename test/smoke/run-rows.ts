@@ -1,0 +1,26 @@
+// Runs every shipped promise without vitest, for tests that break a deployment in many ways.
+import { promises } from "../../smoke/promises.ts";
+import type { RowResult } from "../../smoke/row-result.ts";
+import { openRun } from "../../smoke/run.ts";
+import { runRow } from "../../smoke/run-row.ts";
+import type { Target } from "../../smoke/target.ts";
+
+export async function runRows(target: Target, sessionPolicy?: string): Promise<RowResult[]> {
+  const run = openRun({
+    target,
+    promises,
+    missingKey: "federation-broker-probe-0",
+    ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
+  });
+  try {
+    return await Promise.all(promises.map((promised) => runRow(promised, run)));
+  } finally {
+    run.sessions.close();
+  }
+}
+
+/** The promises that do not hold and what was found of each, in the table's order. */
+export const faults = (rows: readonly RowResult[]): string[] =>
+  rows
+    .filter(({ verdict }) => verdict !== "pass")
+    .map((row) => `${row.verdict}: ${row.principal} ${row.action} ${row.resource}: ${row.finding}`);
