@@ -1,10 +1,16 @@
 // Ctrl-C: the first ends the work early, so that what is known is still printed; the second ends the process at once.
 
+/** npm passes on what the terminal has already sent, so one key press arrives twice: this long, in milliseconds, it is one. */
+const keyPress = 500;
+
 /** A signal that is aborted by the first SIGINT or SIGTERM. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
+  let first = Number.NaN;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(2);
+    if (performance.now() - first > keyPress) process.exit(2);
+    if (controller.signal.aborted) return;
+    first = performance.now();
     controller.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);

@@ -30,6 +30,7 @@ interface Documents {
 async function standUpAndProve({ broker, session }: Documents, signal: AbortSignal): Promise<ExitStatus> {
   const loopback = await startLoopback();
   try {
+    console.error("Deploying infra/ into the loopback AWS ...");
     const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
     const operator = { accessKeyId, secretAccessKey };
     const outputs = await deploy({
@@ -40,6 +41,7 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
       aws: { endpoint, region, credentials: operator },
     });
     const target = readTarget(plain(outputs), { endpoint, operator });
+    console.error("Federating and probing ...");
     const run = await runSmoke(target, { signal, ...(session !== undefined && { sessionPolicy: session }) });
     reportMatrix(run.rows, process.stdout);
     return run.exitCode;

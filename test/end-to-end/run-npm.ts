@@ -1,0 +1,76 @@
+// Runs an npm script the way a person does, in a process group of its own, and says what came of it.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const root = join(import.meta.dirname, "..", "..");
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether a process of the group outlived the command. */
+  readonly leftovers: boolean;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** Settles when the command has ended. */
+  readonly ended: Promise<Ended>;
+  /** Sends a signal to the whole group, as a terminal does. */
+  interrupt(signal: NodeJS.Signals): void;
+  /** Waits until a line of the stream matches, and gives it. */
+  line(stream: "stdout" | "stderr", pattern: RegExp): Promise<string>;
+}
+
+/** Starts `npm run --silent SCRIPT -- ...args`. */
+export function startNpm(script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn("npm", ["run", "--silent", script, "--", ...args], {
+    cwd: root,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", ...env },
+  });
+  const { pid = 0, stdout, stderr } = child;
+  const ended = Promise.all([once(child, "close"), text(stdout), text(stderr)]).then(
+    ([[status], out, err]): Ended => ({ status, stdout: out, stderr: err, leftovers: groupLives(pid) }),
+  );
+  return {
+    child,
+    ended,
+    interrupt: (signal) => process.kill(-pid, signal),
+    line: async (stream, pattern) => {
+      let seen = "";
+      for await (const [chunk] of events(child[stream], ended)) {
+        seen += chunk;
+        const found = seen.split("\n").find((line) => pattern.test(line));
+        if (found !== undefined) return found;
+      }
+      throw new Error(`The command ended without a line like ${pattern}: ${seen}`);
+    },
+  };
+}
+
+/** Runs a script to its end. */
+export const runNpm = (script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  startNpm(script, args, env).ended;
+
+async function* events(stream: NodeJS.ReadableStream | null, ended: Promise<unknown>) {
+  if (stream === null) return;
+  const end = ended.then(() => undefined);
+  for (;;) {
+    const event = await Promise.race([once(stream, "data"), end]);
+    if (event === undefined) return;
+    yield event;
+  }
+}
+
+function groupLives(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

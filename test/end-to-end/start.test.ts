@@ -1,0 +1,124 @@
+// npm start, run the way a person runs it.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runNpm, startNpm } from "./run-npm.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const guideActions = {
+  Sid: "Guide",
+  Effect: "Allow",
+  Action: ["s3:ListBucket", "sts:GetFederationToken*"],
+  Resource: "*",
+};
+
+describe("npm start", () => {
+  it("stands everything up, proves every promise, prints the matrix and leaves no process", async () => {
+    const { status, stdout, leftovers } = await runNpm("start");
+    expect(stdout).toMatch(/✓ s3:ListBucket +the bucket +allowed +allowed +allowed, shows canary\.txt/);
+    expect(stdout).toMatch(/\n32 promises: 32 hold, 0 broken, 0 inconclusive\n$/);
+    expect(status).toBe(0);
+    expect(leftovers).toBe(false);
+  });
+
+  it("names the broken promise, the statement and the remedy when the broker may read objects", async () => {
+    const reads = { Sid: "TooMuch", Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+    const policy = file("wide.json", { Version: "2012-10-17", Statement: [guideActions, reads] });
+    const { status, stdout, leftovers } = await runNpm("start", ["--broker-policy", policy]);
+    expect(stdout).toContain("✗ BROKEN: broker s3:GetObject the canary\n");
+    expect(stdout).toContain('Allowed by statement 2 (Sid TooMuch) of the broker\'s policy "federation":');
+    expect(stdout).toMatch(/take s3:GetObject out of that statement, or narrow its Resource/);
+    expect(stdout).toContain("✗ BROKEN: AllOfS3 s3:GetObject the canary\n");
+    expect(status).toBe(1);
+    expect(leftovers).toBe(false);
+  });
+
+  it("breaks when the session policy does not allow the listing", async () => {
+    const policy = file("no-listing.json", {
+      Statement: [{ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" }],
+    });
+    const { status, stdout } = await runNpm("start", ["--session-policy", policy]);
+    expect(stdout).toContain("✗ BROKEN: User1 s3:ListBucket the bucket\n");
+    expect(stdout).toContain("No statement of User1's session policy allows s3:ListBucket on arn:aws:s3:::");
+    expect(stdout).toContain("Add to User1's session policy:");
+    expect(status).toBe(1);
+  });
+
+  it("holds with the AWS guide's own broker policy but for the listing of the outside bucket", async () => {
+    const policy = file("guide.json", { Version: "2012-10-17", Statement: guideActions });
+    const { status, stdout } = await runNpm("start", ["--broker-policy", policy]);
+    expect(stdout.match(/✗ BROKEN: .*/g)).toEqual([
+      "✗ BROKEN: broker s3:ListBucket the outside bucket",
+      "✗ BROKEN: AllOfS3 s3:ListBucket the outside bucket",
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    [
+      "is missing",
+      "--broker-policy",
+      join(folder, "nowhere.json"),
+      `The file ${folder}/nowhere.json cannot be read: there is no such file.`,
+    ],
+    ["is a directory", "--session-policy", folder, `The file ${folder} cannot be read: it is a directory.`],
+    [
+      "is not JSON",
+      "--broker-policy",
+      file("text.json", "Version 2012"),
+      `${folder}/text.json, line 1, column 1: no valid identity policy: A JSON value is expected here, not "V".`,
+    ],
+    [
+      "is no policy",
+      "--broker-policy",
+      file("effect.json", '{\n  "Statement": [{"Effect": "Allowed", "Action": "*", "Resource": "*"}]\n}'),
+      `${folder}/effect.json, line 2, column 28: no valid identity policy: Effect must be "Allow" or "Deny".`,
+    ],
+    [
+      "names a principal in a session policy",
+      "--session-policy",
+      file(
+        "principal.json",
+        '{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}',
+      ),
+      `${folder}/principal.json, line 1, column `,
+    ],
+  ])("exits 3 with one line when a policy file %s", async (_, option, path, message) => {
+    const { status, stdout, stderr } = await runNpm("start", [option, path]);
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stdout).toBe("");
+    expect(status).toBe(3);
+  });
+
+  it("exits 3 with one line when an option is unknown", async () => {
+    const { status, stderr } = await runNpm("start", ["--brokerpolicy", "x.json"]);
+    expect(stderr).toMatch(/^Unknown option '--brokerpolicy'.*\n$/);
+    expect(status).toBe(3);
+  });
+
+  it("cleans up after Ctrl-C while it probes: prints what is known, leaves no process", async () => {
+    const running = startNpm("start");
+    await running.line("stderr", /^Federating and probing/);
+    running.interrupt("SIGINT");
+    const { stdout, leftovers } = await running.ended;
+    expect(stdout).toMatch(/\n32 promises: \d+ hold, 0 broken, \d+ inconclusive\n$/);
+    expect(leftovers).toBe(false);
+  });
+
+  it("cleans up after Ctrl-C while it deploys", async () => {
+    const running = startNpm("start");
+    await running.line("stderr", /^Deploying infra/);
+    running.interrupt("SIGINT");
+    const { leftovers } = await running.ended;
+    expect(leftovers).toBe(false);
+  });
+});
