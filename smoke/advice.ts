@@ -38,11 +38,10 @@ function onWronglyAllowed({ action, resourceArn, by, prediction }: Broken): read
       `No document in the stack outputs allows ${action} on ${resourceArn}: a policy was changed or attached outside this stack (a group, a managed policy, a bucket policy). Run \`pulumi refresh\` and look at what differs.`,
     ];
   const { statements } = prediction;
-  const promised = statements.filter(({ policy }) => policy === by);
-  return [
-    ...statements.map(allowedBy),
-    narrow(promised.length > 0 ? promised : statements, action, resourceArn),
-  ];
+  const culprits = statements.filter(({ policy }) => policy === by);
+  const others = statements.filter(({ policy }) => policy !== by);
+  const change = narrow(culprits.length > 0 ? culprits : others, action, resourceArn);
+  return [...[...culprits, ...others].map(allowedBy), change];
 }
 
 function onWronglyDenied({ action, resourceArn, prediction, observation }: Broken): readonly string[] {

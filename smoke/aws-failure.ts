@@ -25,7 +25,8 @@ export function readFailure(thrown: unknown): AwsFailure {
   };
 }
 
-// Without an answer the system's code says more than the name: the SDK calls every broken connection TimeoutError.
+// Without an answer the system's code says more than the name: the SDK calls every broken connection a
+// TimeoutError.
 function codeOf(thrown: object, answered: boolean): string {
   const name = "name" in thrown ? String(thrown.name) : "";
   const system = "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";

@@ -11,7 +11,7 @@ export interface Denial {
   by?: DenyingPolicy;
   /** Whether a statement denies it, rather than none allowing it. */
   explicit: boolean;
-  /** The reason in AWS's own words, without the subject: `no session policy allows the s3:GetObject action`. */
+  /** The reason in AWS's own words: `no session policy allows the s3:GetObject action`. */
   reason?: string;
 }
 

@@ -23,6 +23,7 @@ export function findings(rows: readonly SmokeRow[], width: number, paint: Paint)
   const sorted = wrong.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
   return [...Map.groupBy(sorted, storyOf).values()].map((group) => finding(group, width, paint));
 }
+
 const storyOf = (row: SmokeRow): string => JSON.stringify([row.verdict, row.explanation, adviceOf(row)]);
 
 const adviceOf = (row: SmokeRow): readonly string[] => ("advice" in row ? row.advice : []);

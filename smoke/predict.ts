@@ -77,7 +77,8 @@ function suspects(
   return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
 }
 
-// The keys that AWS sets for every call of these services; the evaluator adds those that follow from the principal.
+// The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
+// principal.
 function everyCall({ region }: Target, now: Date): RequestContext {
   return {
     "aws:SecureTransport": "true",

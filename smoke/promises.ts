@@ -1,6 +1,6 @@
 // The promises about every deployment. Edit this table: one row a promise, each a literal.
-// What a session cannot do is denied by the first of its policies that AWS names: its session policy, then its
-// broker's identity policies. `principal` means that this kind of principal never may, whatever policies say.
+// `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
+// principal never may, whatever policies say.
 import type { DenyingPolicy } from "./denial.ts";
 
 export interface Promised {

@@ -31,8 +31,8 @@ test("what is wrongly allowed: the statements that allow it, and the one to chan
   expect(
     advise({ ...getCanary, finding: "wrongly allowed", by: "identity", prediction, observation: {} }),
   ).toEqual([
-    `Allowed by statement 1 of AllOfS3's session policy: {"Effect":"Allow","Action":"s3:*","Resource":"*"}`,
     `Allowed by statement 3 (Sid ReadAll) of the broker's policy "federation": {"Sid":"ReadAll","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`,
+    `Allowed by statement 1 of AllOfS3's session policy: {"Effect":"Allow","Action":"s3:*","Resource":"*"}`,
     `In the broker's policy "federation", take s3:GetObject out of that statement, or narrow its Resource so that it does not cover arn:aws:s3:::inside/canary.txt.`,
   ]);
 });
