@@ -1,4 +1,4 @@
-// Runs the promises against a target: starts vitest in this process, counts the rows itself, sets the exit status.
+// Runs the promises against a target: starts vitest in this process, counts rows, gives the exit status.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
@@ -60,20 +60,20 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
   const collector = new RowCollector();
   const exitCode = process.exitCode;
-  const restoreSignals = keepSignals();
-  const vitest = await createVitest({
-    config: false,
-    root: join(import.meta.dirname, ".."),
-    include: ["smoke/permissions.smoke.ts"],
-    watch: false,
-    pool: "threads",
-    maxConcurrency: options.concurrency ?? 16,
-    // The SDK's own time limits end every call long before.
-    testTimeout: 120_000,
-    reporters: [collector, ...(options.reporters ?? [])],
-    provide: { smoke: input },
-  });
-  restoreSignals();
+  const vitest = await refusingSignalListeners(() =>
+    createVitest({
+      config: false,
+      root: join(import.meta.dirname, ".."),
+      include: ["smoke/permissions.smoke.ts"],
+      watch: false,
+      pool: "threads",
+      maxConcurrency: options.concurrency ?? 16,
+      // The SDK's own time limits end every call long before.
+      testTimeout: 120_000,
+      reporters: [collector, ...(options.reporters ?? [])],
+      provide: { smoke: input },
+    }),
+  );
   const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
   options.signal?.addEventListener("abort", cancel);
   try {
@@ -110,14 +110,18 @@ function unfinished(promised: Promised): UnfinishedRow {
   };
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
-/** Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals. */
-function keepSignals(): () => void {
-  const before = SIGNALS.map((signal) => new Set<unknown>(process.listeners(signal)));
-  return () => {
-    for (const [index, signal] of SIGNALS.entries())
-      for (const listener of process.listeners(signal))
-        if (!before[index]?.has(listener)) process.off(signal, listener);
+/**
+ * Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals,
+ * so the listeners that `start` adds are dropped as soon as they are added.
+ */
+async function refusingSignalListeners<T>(start: () => Promise<T>): Promise<T> {
+  const drop = (event: string | symbol, listener: () => void) => {
+    if (event === "SIGINT" || event === "SIGTERM") queueMicrotask(() => process.off(event, listener));
   };
+  process.on("newListener", drop);
+  try {
+    return await start();
+  } finally {
+    process.off("newListener", drop);
+  }
 }
