@@ -17,7 +17,7 @@ export function parseInstant(text: string): number | undefined {
   const number = (index: number, missing: number): number => Number(parts[index] ?? missing);
   const [year, month, day] = [number(1, 1970), number(2, 1), number(3, 1)];
   const [hour, minute, second] = [number(4, 0), number(5, 0), number(6, 0)];
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  if (Math.abs(year) > JAVA_LAST_YEAR || hour > 23 || minute > 59 || second > 59) return undefined;
   const midnight = startOfDay(year, month, day);
   const zone = zoneMinutes(parts[8]);
   if (midnight === undefined || zone === undefined) return undefined;
@@ -27,7 +27,8 @@ export function parseInstant(text: string): number | undefined {
 
 // JavaScript's calendar ends before Java's; years outside it are clamped by average length,
 // which keeps their order.
-const LAST_YEAR = 275_000;
+const LAST_YEAR = 271_000;
+const JAVA_LAST_YEAR = 292_278_993;
 const AVERAGE_YEAR = 31_556_952_000;
 
 function startOfDay(year: number, month: number, day: number): number | undefined {
