@@ -1,6 +1,6 @@
 // The condition keys that AWS derives from who is calling.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-import { arnName, parseArn } from "./arn.ts";
+import { arnName } from "./arn.ts";
 import { type Asked, lowerCase } from "./asked.ts";
 import type { Principal } from "./types.ts";
 
@@ -44,15 +44,13 @@ function principalType({ root }: Asked, { type }: Principal): string | undefined
 // Federated users have none: ${aws:username} never resolves in their sessions.
 function userName({ root }: Asked, principal: Principal): string | undefined {
   if (root || (principal.type !== "User" && principal.type !== "SessionToken")) return undefined;
-  const arn = parseArn(principal.arn);
-  return arn && arnName(arn);
+  return arnName(principal.arn);
 }
 
 // Users and roles have unique ids, which only the context can tell.
 function userId({ root, account, arn = "" }: Asked, { type }: Principal): string | undefined {
   if (root) return account;
-  const parsed = type === "FederatedUser" ? parseArn(arn) : undefined;
-  return parsed && `${account}:${arnName(parsed)}`;
+  return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
 function multiFactor(_: Asked, principal: Principal): string | undefined {

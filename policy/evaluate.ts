@@ -1,6 +1,7 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
 import { Asked, EvaluationError } from "./asked.ts";
 import { type Allowing, consider, type Findings } from "./findings.ts";
+import type { Naming } from "./principals.ts";
 import { rule } from "./restrictions.ts";
 import type { AuthorizationRequest, Decision, Determining, Policy, PolicySet, PolicyType } from "./types.ts";
 
@@ -20,45 +21,68 @@ export function evaluate(request: AuthorizationRequest, policies: PolicySet): De
 
 function decide(asked: Asked, policies: PolicySet): Decision {
   const ruling = rule(asked);
-  if (ruling !== undefined) return ruling.allowed ? allowed("principal", []) : implicitDeny("principal");
+  if (ruling !== undefined) return ruling.allowed ? allowed("principal") : implicitDeny("principal");
 
   const said = gather(asked, policies);
   const { denies, error } = said.findings;
-  const failure = error && { error: error.message };
   const [denial] = denies;
-  if (denial !== undefined) {
-    return { decision: "explicitDeny", decidedBy: denial.policy, because: denies, ...failure };
-  }
-  if (error !== undefined) return { ...implicitDeny(error.policy), ...failure };
+  if (denial !== undefined || error !== undefined) return refused(denial, denies, error);
 
-  if (said.resourceControl.blocked) return implicitDeny("resourceControl");
-  if (said.serviceControl.blocked) return implicitDeny("serviceControl");
+  const { resourceControl, serviceControl, resource, identity, boundary, session } = said;
+  if (resourceControl.blocked) return implicitDeny("resourceControl");
+  if (serviceControl.blocked) return implicitDeny("serviceControl");
 
-  const guards = [...said.resourceControl.allows, ...said.serviceControl.allows];
-  const { resource, identity, boundary, session } = said;
-  const direct = resource.filter(({ naming }) => naming === "direct");
-  if (mustBeGrantedByResource(asked, policies) && resource.length === 0) return implicitDeny("resource");
-  if (sameAccount(asked) && direct.length > 0) return allowed("resource", [...guards, ...direct]);
+  const same = isSameAccount(asked);
+  if (resource.length === 0 && needsResourcePolicy(asked, policies)) return implicitDeny("resource");
+  const direct = same ? named(resource, "direct") : NONE;
+  if (direct.length > 0) return allowed("resource", resourceControl.allows, serviceControl.allows, direct);
 
-  const added = sameAccount(asked) ? resource.filter(({ naming }) => naming === "behind") : [];
-  if (!isAllPowerful(asked) && identity.length === 0 && added.length === 0) return implicitDeny("identity");
-  if (boundary !== undefined && boundary.length === 0) return implicitDeny("permissionsBoundary");
-  if (session !== undefined && session.length === 0) return implicitDeny("session");
-  const because = [...guards, ...resource, ...identity, ...(boundary ?? []), ...(session ?? [])];
-  return allowed(grantor(asked, identity), because);
+  const added = same ? named(resource, "behind") : NONE;
+  const unlimited = asked.root || asked.madeByRoot;
+  if (!unlimited && identity.length === 0 && added.length === 0) return implicitDeny("identity");
+  if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
+  if (session?.length === 0) return implicitDeny("session");
+  const { allows } = resourceControl;
+  return allowed(
+    grantor(asked, identity),
+    allows,
+    serviceControl.allows,
+    resource,
+    identity,
+    boundary,
+    session,
+  );
 }
 
-const allowed = (decidedBy: PolicyType, because: readonly Allowing[]): Decision => ({
-  decision: "allowed",
-  decidedBy,
-  because: because.map(({ statement }): Determining => statement),
-});
+function refused(
+  denial: Determining | undefined,
+  denies: readonly Determining[],
+  error: Findings["error"],
+): Decision {
+  const failure = error && { error: error.message };
+  if (denial === undefined) return { ...implicitDeny(error?.policy ?? "principal"), ...failure };
+  return { decision: "explicitDeny", decidedBy: denial.policy, because: denies, ...failure };
+}
+
+function allowed(decidedBy: PolicyType, ...lists: readonly (readonly Allowing[] | undefined)[]): Decision {
+  const because: Determining[] = [];
+  for (const list of lists) {
+    if (list === undefined) continue;
+    for (const { statement } of list) because.push(statement);
+  }
+  return { decision: "allowed", decidedBy, because };
+}
 
 const implicitDeny = (decidedBy: PolicyType): Decision => ({
   decision: "implicitDeny",
   decidedBy,
   because: [],
 });
+
+const NONE: readonly Allowing[] = [];
+
+const named = (resource: readonly Allowing[], wanted: Naming): readonly Allowing[] =>
+  resource.length === 0 ? NONE : resource.filter(({ naming }) => naming === wanted);
 
 interface Guard {
   readonly allows: readonly Allowing[];
@@ -103,6 +127,8 @@ function gather(asked: Asked, policies: PolicySet): Said {
   };
 }
 
+const NO_GUARD: Guard = { allows: NONE, blocked: false };
+
 // Control policies: every level from the root of the organization to the account must allow.
 function guard(
   asked: Asked,
@@ -110,10 +136,11 @@ function guard(
   levels: readonly (readonly Policy[])[] | undefined,
   findings: Findings,
 ): Guard {
+  if (levels === undefined) return NO_GUARD;
   let blocked = false;
   let first = 0;
   const allows: Allowing[] = [];
-  for (const level of levels ?? []) {
+  for (const level of levels) {
     const found = consider(asked, type, level, findings, first);
     if (found.length === 0) blocked = true;
     allows.push(...found);
@@ -122,15 +149,13 @@ function guard(
   return { allows, blocked };
 }
 
-const sameAccount = ({ account, resourceAccount }: Asked): boolean =>
+const isSameAccount = ({ account, resourceAccount }: Asked): boolean =>
   account === undefined || account === resourceAccount;
 
 // Across accounts both sides must allow; a role's trust policy must allow even within one; services and
 // the anonymous have nothing but the resource policy.
-const mustBeGrantedByResource = (asked: Asked, { resource }: PolicySet): boolean =>
-  asked.account === undefined || !sameAccount(asked) || resource?.kind === "trust";
-
-const isAllPowerful = ({ root, madeByRoot }: Asked): boolean => root || madeByRoot;
+const needsResourcePolicy = (asked: Asked, { resource }: PolicySet): boolean =>
+  asked.account === undefined || !isSameAccount(asked) || resource?.kind === "trust";
 
 function grantor(asked: Asked, identity: readonly Allowing[]): PolicyType {
   if (asked.root) return "principal";

@@ -72,3 +72,10 @@ export const isStar = (template: Template): boolean => {
   const [piece] = template;
   return template.length === 1 && piece?.kind === "text" && piece.text === "*";
 };
+
+/** The characters with which every text that the template takes in begins; what comes later may vary. */
+export function fixedHead([first]: Template): string {
+  if (first?.kind !== "text") return "";
+  const wildcard = first.text.search(/[*?]/);
+  return wildcard === -1 ? first.text : first.text.slice(0, wildcard);
+}

@@ -1,17 +1,17 @@
-// IPv4 and IPv6 addresses and ranges as runs of bits.
+// IPv4 and IPv6 addresses and ranges: 32 bits in a number, 128 bits in a bigint.
 
-export interface Address {
-  /** 32 or 128. */
-  readonly width: number;
-  readonly bits: bigint;
-}
+export type Address =
+  | { readonly width: 32; readonly bits: number }
+  | { readonly width: 128; readonly bits: bigint };
 
 export interface Range {
   readonly address: Address;
   readonly prefix: number;
 }
 
-const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
 const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /** The address in a text, or undefined. */
@@ -19,10 +19,27 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseV6(text) : parseV4(text);
 }
 
-function parseV4(text: string): Address | undefined {
-  const octets = OCTETS.exec(text)?.slice(1).map(Number);
-  if (octets === undefined || octets.some((octet) => octet > 255)) return undefined;
-  return { width: 32, bits: BigInt(octets.reduce((bits, octet) => bits * 256 + octet, 0)) };
+function parseV4(text: string): Extract<Address, { width: 32 }> | undefined {
+  let bits = 0;
+  let octet = 0;
+  let digits = 0;
+  let octets = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === DOT && digits > 0) {
+      bits = bits * 256 + octet;
+      octets += 1;
+      octet = 0;
+      digits = 0;
+    } else if (code >= ZERO && code <= NINE && digits < 3) {
+      octet = octet * 10 + code - ZERO;
+      digits += 1;
+      if (octet > 255) return undefined;
+    } else {
+      return undefined;
+    }
+  }
+  return octets === 4 && digits > 0 ? { width: 32, bits: bits * 256 + octet } : undefined;
 }
 
 function parseV6(text: string): Address | undefined {
@@ -43,7 +60,7 @@ function parseGroups(text: string): readonly number[] | undefined {
   const written = text.split(":");
   for (const [index, group] of written.entries()) {
     const v4 = index === written.length - 1 ? parseV4(group) : undefined;
-    if (v4 !== undefined) groups.push(Number(v4.bits >> 16n), Number(v4.bits & 0xffffn));
+    if (v4 !== undefined) groups.push(Math.floor(v4.bits / 65_536), v4.bits % 65_536);
     else if (GROUP.test(group)) groups.push(Number.parseInt(group, 16));
     else return undefined;
   }
@@ -64,6 +81,10 @@ export function parseRange(text: string): Range | undefined {
 }
 
 export function inRange({ address, prefix }: Range, candidate: Address): boolean {
-  const shift = BigInt(address.width - prefix);
-  return candidate.width === address.width && candidate.bits >> shift === address.bits >> shift;
+  if (address.width === 32) {
+    const size = 2 ** (32 - prefix);
+    return candidate.width === 32 && Math.floor(candidate.bits / size) === Math.floor(address.bits / size);
+  }
+  const shift = BigInt(128 - prefix);
+  return candidate.width === 128 && candidate.bits >> shift === address.bits >> shift;
 }

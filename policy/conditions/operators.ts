@@ -1,7 +1,15 @@
 // The table of condition operators: what a value in the policy becomes, and whether the answer is turned round.
 import { arnTest, splitArn } from "../arn-pattern.ts";
 import { compileGlob, globTest, type TextTest } from "../glob.ts";
-import { hasVariables, isStar, type KeyValues, resolve, type Template, textOf } from "../template.ts";
+import {
+  fixedHead,
+  hasVariables,
+  isStar,
+  type KeyValues,
+  resolve,
+  type Template,
+  textOf,
+} from "../template.ts";
 import { inRange, parseAddress, parseRange } from "./addresses.ts";
 import { parseInstant } from "./dates.ts";
 import { compareDecimals, parseDecimal } from "./numbers.ts";
@@ -56,7 +64,16 @@ const equalsIgnoreCase = templated((template) => {
   return (value) => value.toLowerCase() === text;
 });
 
-const like = templated((template) => globTest(compileGlob(template)));
+const likeResolved = templated((template) => globTest(compileGlob(template)));
+
+// Filling in variables is the dear part, so a value that begins otherwise is turned away before it.
+const like = (template: Template): ValueTest => {
+  const test = likeResolved(template);
+  const head = fixedHead(template);
+  return head === "" || !hasVariables(template)
+    ? test
+    : (value, keys) => value.startsWith(head) && test(value, keys);
+};
 
 // ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, save "*" alone.
 const arn = templated((template) => {
