@@ -92,10 +92,9 @@ async function serve(
   } catch (error) {
     // A request that cannot be read: too large, not decodable, or cut off by its sender.
     if (!(error instanceof AwsError)) return void response.destroy();
-    send(
-      response.setHeader("connection", "close"),
-      writeError("s3", error, { id, method: message.method ?? "GET" }),
-    );
+    const reply = writeError("s3", error, { id, method: message.method ?? "GET" });
+    log(logLine(id, time, reply.status, trace));
+    send(response.setHeader("connection", "close"), reply);
   }
 }
 

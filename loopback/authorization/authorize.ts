@@ -22,7 +22,7 @@ export function judge(requirement: Requirement, call: Call): Judged {
     context: { ...requestContext(call), ...context },
     resourceAccount: call.account.id,
   };
-  return { request, decision: evaluate(request, policiesFor(call, resource)) };
+  return { request, decision: evaluate(request, policiesFor(call, requirement)) };
 }
 
 /**

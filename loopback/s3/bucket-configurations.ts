@@ -10,6 +10,8 @@ interface Row {
   readonly put: { readonly operation: string; readonly action: string };
   /** The member of the put's input that holds the configuration. */
   readonly member: string;
+  /** What values the configuration's leaves may have, by name; any other is MalformedXML. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
   /** The get's output for a configuration. */
   readonly output: (configuration: object) => object;
   /** What a get answers when there is none: AWS's error, or a default. */
@@ -30,6 +32,7 @@ const rows: readonly Row[] = [
     get: { operation: "GetBucketOwnershipControls", action: "s3:GetBucketOwnershipControls" },
     put: { operation: "PutBucketOwnershipControls", action: "s3:PutBucketOwnershipControls" },
     member: "OwnershipControls",
+    values: { ObjectOwnership: ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"] },
     output: (OwnershipControls) => ({ OwnershipControls }),
     absent: ["OwnershipControlsNotFoundError", "The bucket ownership controls were not found"],
   },
@@ -38,6 +41,7 @@ const rows: readonly Row[] = [
     get: { operation: "GetBucketEncryption", action: "s3:GetEncryptionConfiguration" },
     put: { operation: "PutBucketEncryption", action: "s3:PutEncryptionConfiguration" },
     member: "ServerSideEncryptionConfiguration",
+    values: { SSEAlgorithm: ["AES256", "aws:kms", "aws:kms:dsse"] },
     output: (ServerSideEncryptionConfiguration) => ({ ServerSideEncryptionConfiguration }),
     // Every bucket is encrypted: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
     absent: {
@@ -49,6 +53,7 @@ const rows: readonly Row[] = [
     get: { operation: "GetBucketVersioning", action: "s3:GetBucketVersioning" },
     put: { operation: "PutBucketVersioning", action: "s3:PutBucketVersioning" },
     member: "VersioningConfiguration",
+    values: { Status: ["Enabled", "Suspended"], MFADelete: ["Disabled"] },
     output: (versioning) => versioning,
     absent: {},
   },
@@ -63,14 +68,14 @@ export const configurationOperations: Readonly<Record<string, AnyOperation>> = O
 
 type PutInput = Record<string, unknown> & { Bucket?: string; ExpectedBucketOwner?: string };
 
-function putOperation({ kind, put, member }: Row): Operation<PutInput, void> {
+function putOperation({ kind, put, member, values = {} }: Row): Operation<PutInput, void> {
   return {
     takes: ["Bucket", member, "ContentMD5", "ChecksumAlgorithm", "ExpectedBucketOwner"],
 
     requires: (input, call) => [onBucket(put.action, input, call)],
 
     handle(input, call) {
-      if (input[member] === undefined) {
+      if (input[member] === undefined || !fits(input[member], values)) {
         throw new AwsError(
           "MalformedXML",
           "The XML you provided was not well-formed or did not validate against our published schema",
@@ -84,6 +89,15 @@ function putOperation({ kind, put, member }: Row): Operation<PutInput, void> {
       );
     },
   };
+}
+
+/** Whether every named leaf, however deep, has one of its values. */
+function fits(part: unknown, values: Readonly<Record<string, readonly string[]>>): boolean {
+  if (Array.isArray(part)) return part.every((item) => fits(item, values));
+  if (typeof part !== "object" || part === null) return true;
+  return Object.entries(part).every(([name, value]) =>
+    typeof value === "string" ? (values[name]?.includes(value) ?? true) : fits(value, values),
+  );
 }
 
 function getOperation({ kind, get, output, absent }: Row): Operation<PutInput, object> {

@@ -16,6 +16,7 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
 
   handle({ Bucket = "", ACL = "private", CreateBucketConfiguration }, { account }) {
     const { store, region } = account;
+    requireOnlyRegion(CreateBucketConfiguration);
     if (!namePattern.test(Bucket)) {
       throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: Bucket });
     }
@@ -35,6 +36,17 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     return { Location: `/${Bucket}` };
   },
 };
+
+/** @throws AwsError NotImplemented for the parts of the configuration that are not honoured. */
+function requireOnlyRegion(configuration: CreateBucketRequest["CreateBucketConfiguration"] = {}): void {
+  const untaken = Object.keys(configuration).find((member) => member !== "LocationConstraint");
+  if (untaken === undefined) return;
+  const parameter = `CreateBucketConfiguration.${untaken}`;
+  throw new AwsError(
+    "NotImplemented",
+    `The loopback does not serve the parameter ${parameter} of s3:CreateBucket.`,
+  );
+}
 
 /** What every new bucket has: https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
 const blockAll = {

@@ -5,7 +5,7 @@ import type { Call, Operation } from "../operation.ts";
 import { objectAt, putObject, removeVersion } from "../store/objects.ts";
 import { existingBucket, onObject } from "./buckets.ts";
 import { requirePreconditions } from "./preconditions.ts";
-import { newVersion, nullVersion } from "./versioning.ts";
+import { newVersion, nullVersion, requireVersionId } from "./versioning.ts";
 
 export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = {
   takes: ["Bucket", "Key", "VersionId", "IfMatch", "ExpectedBucketOwner"],
@@ -19,6 +19,7 @@ export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = 
     const { Key = "", VersionId } = input;
     const { store } = call.account;
     const bucket = existingBucket(input, call).name;
+    requireVersionId(VersionId);
     requirePreconditions(input, objectAt(store, bucket, Key));
     if (VersionId === undefined) return hide(bucket, Key, call);
     const marker = objectAt(store, bucket, Key, VersionId)?.marker;
@@ -27,11 +28,11 @@ export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = 
   },
 };
 
-/** Without a version named, a versioned bucket only puts a delete marker on top. */
+/** Without a version named, a bucket that has or had versioning only puts a delete marker on top. */
 function hide(bucket: string, key: string, call: Call): DeleteObjectOutput {
   const { store } = call.account;
-  const { version, versioned } = newVersion(call, bucket);
-  if (!versioned) {
+  const { version, status } = newVersion(call, bucket);
+  if (status === undefined) {
     removeVersion(store, bucket, key, nullVersion);
     return {};
   }

@@ -26,8 +26,10 @@ export const listObjectsV2: Operation<ListObjectsV2Request, ListObjectsV2Output>
       EncodingType,
     } = input;
     const { name } = existingBucket(input, call);
-    if (MaxKeys < 0)
+    if (MaxKeys < 0 || MaxKeys > 2_147_483_647)
       throw invalid("Argument maxKeys must be an integer between 0 and 2147483647", "max-keys", MaxKeys);
+    if (EncodingType !== undefined && EncodingType !== "url")
+      throw invalid("Invalid Encoding Method specified in Request", "encoding-type", EncodingType);
     const from = ContinuationToken === undefined ? afterKey(StartAfter ?? "") : readToken(ContinuationToken);
     const limit = Math.min(MaxKeys, maximumKeys);
     const page = listPage(call.account.store, {

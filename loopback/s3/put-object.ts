@@ -46,7 +46,7 @@ export const putObject: Operation<Input, PutObjectOutput> = {
     const bucket = existingBucket(input, call).name;
     if (Buffer.byteLength(Key) > maximumKey) throw new AwsError("KeyTooLongError", "Your key is too long");
     requirePreconditions(input, objectAt(store, bucket, Key));
-    const { version, versioned } = newVersion(call, bucket);
+    const { version, status } = newVersion(call, bucket);
     const etag = `"${createHash("md5").update(Body).digest("hex")}"`;
     const headers = Object.fromEntries(
       kept.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
@@ -58,7 +58,11 @@ export const putObject: Operation<Input, PutObjectOutput> = {
       { key: Key, version, marker: false, size: Body.length, etag, modified, headers },
       Body,
     );
-    return { ETag: etag, ServerSideEncryption: "AES256", ...(versioned && { VersionId: version }) };
+    return {
+      ETag: etag,
+      ServerSideEncryption: "AES256",
+      ...(status === "Enabled" && { VersionId: version }),
+    };
   },
 };
 

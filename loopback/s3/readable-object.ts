@@ -6,7 +6,7 @@ import type { Call, Requirement } from "../operation.ts";
 import { objectAt, type StoredObject } from "../store/objects.ts";
 import { existingBucket, onObject } from "./buckets.ts";
 import { noSuchKey } from "./preconditions.ts";
-import { nullVersion } from "./versioning.ts";
+import { nullVersion, requireVersionId } from "./versioning.ts";
 
 interface ReadInput {
   readonly Bucket?: string | undefined;
@@ -24,11 +24,12 @@ export function toRead(input: ReadInput, call: Call): Requirement {
 /**
  * The object read.
  * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: a missing key is no one's
- * business but theirs. NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
+ * business but theirs. InvalidArgument for what is no version id, NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
  */
 export function readableObject(input: ReadInput, call: Call, operation: string): StoredObject {
   const bucket = existingBucket(input, call).name;
   const { Key = "", VersionId } = input;
+  requireVersionId(VersionId);
   const object = objectAt(call.account.store, bucket, Key, VersionId);
   if (VersionId !== undefined) return existingVersion(object, Key, VersionId);
   if (object !== undefined && !object.marker) return object;

@@ -1,12 +1,27 @@
 // The version that a write makes: a new one where versioning is on, `null` elsewhere.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
+import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { configuration } from "../store/buckets.ts";
 
 export const nullVersion = "null";
 
-/** A new version id, or `null`; and whether the bucket keeps versions, so that answers name them. */
-export function newVersion({ account }: Call, bucket: string): { version: string; versioned: boolean } {
+interface NewVersion {
+  readonly version: string;
+  /** `Suspended` keeps the versions that are there, and replaces only the one called `null`. */
+  readonly status: "Enabled" | "Suspended" | undefined;
+}
+
+/** The id of the version that a write makes, and the bucket's versioning: undefined where it never was on. */
+export function newVersion({ account }: Call, bucket: string): NewVersion {
   const document = configuration(account.store, bucket, "versioning");
-  const versioned = document !== undefined && JSON.parse(document).Status === "Enabled";
-  return { version: versioned ? account.random(24).toString("base64url") : nullVersion, versioned };
+  const status = document === undefined ? undefined : JSON.parse(document).Status;
+  return { version: status === "Enabled" ? account.random(24).toString("base64url") : nullVersion, status };
+}
+
+/** @throws AwsError InvalidArgument for what is no version id at all. */
+export function requireVersionId(id: string | undefined): void {
+  if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
+  const details = { ArgumentName: "versionId", ArgumentValue: id };
+  throw new AwsError("InvalidArgument", "Invalid version id specified", details);
 }

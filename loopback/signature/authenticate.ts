@@ -11,7 +11,7 @@ import { openSession, type Session, sessionSecret } from "./session-token.ts";
 import { verifyPayloadHash } from "./verify-payload.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** Who makes a call. `user` is the IAM user that signed, or that made the session and still exists. */
+/** Who makes a call. `user` is the IAM user that signed, or that made the session; root's calls have none. */
 export interface Caller {
   readonly principal: Principal;
   readonly user?: User;
@@ -88,15 +88,13 @@ function sessionCredentials(token: string, accessKeyId: string, service: Service
     );
   }
   const user = session.user === undefined ? undefined : userWithId(account.store, session.user);
-  // A deleted creator leaves a name that no policy can have: what comes to bear its old name is another user.
-  const creator =
-    session.user === undefined
-      ? rootArn(account.id)
-      : userArn(account.id, user?.path ?? "/", user?.name ?? session.user);
+  // With its creator a session dies, whatever a bucket policy grants to its name; one who takes over the creator's
+  // name is another user.
+  if (session.user !== undefined && user === undefined) throw unknownKey(service, accessKeyId);
   const principal: Principal = {
     type: "FederatedUser",
     arn: federatedUserArn(account.id, session.name),
-    user: creator,
+    user: user === undefined ? rootArn(account.id) : userArn(account.id, user.path, user.name),
     tags: principalTags(user?.tags ?? {}, session.tags),
   };
   return { caller: { principal, session, ...(user && { user }) }, secret: sessionSecret(session, account) };

@@ -7,7 +7,7 @@ import type { Authorization } from "./authorization-header.ts";
 const maximumSkew = 15 * 60 * 1000;
 
 /**
- * The signing time, from `x-amz-date`.
+ * The signing time, from `x-amz-date` or else from `date`.
  * @throws AwsError when it is missing, does not fit the credential scope, or is more than 15 minutes from now.
  */
 export function signingTime(
@@ -16,10 +16,9 @@ export function signingTime(
   service: ServiceName,
   now: Date,
 ): Date {
-  const text = request.headers["x-amz-date"] ?? "";
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  const time = match && new Date(text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z"));
-  if (!time || Number.isNaN(time.getTime())) {
+  const text = request.headers["x-amz-date"] ?? request.headers.date ?? "";
+  const time = readTime(text);
+  if (time === undefined) {
     if (service === "s3")
       throw new AwsError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
     throw new AwsError(
@@ -27,14 +26,23 @@ export function signingTime(
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
   }
-  if (!text.startsWith(authorization.date)) {
+  const day = basic(time).slice(0, 8);
+  if (day !== authorization.date) {
     throw new AwsError(
       service === "s3" ? "AuthorizationHeaderMalformed" : "SignatureDoesNotMatch",
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${authorization.date}' != '${text.slice(0, 8)}', from '${text}'.`,
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${authorization.date}' != '${day}', from '${text}'.`,
     );
   }
   if (Math.abs(time.getTime() - now.getTime()) > maximumSkew) throw skewed(text, time, service, now);
   return time;
+}
+
+/** ISO 8601's basic form (20260131T235959Z), or HTTP's (Sat, 31 Jan 2026 23:59:59 GMT). */
+function readTime(text: string): Date | undefined {
+  const extended = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+  if (extended === text && !/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text)) return undefined;
+  const time = new Date(extended);
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 function skewed(text: string, time: Date, service: ServiceName, now: Date): AwsError {

@@ -1,5 +1,6 @@
 // Session tokens: the session itself, sealed. Nothing is stored, so nothing grows with the number of live sessions.
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Tags } from "../../policy/types.ts";
 import type { Account, Credentials } from "../account.ts";
 
@@ -26,7 +27,8 @@ const tagLength = 16;
 export function sealSession(session: Session, account: Account): Credentials & { sessionToken: string } {
   const iv = account.random(ivLength);
   const cipher = createCipheriv(algorithm, account.sealingKey, iv);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(session)), cipher.final()]);
+  // Deflated as its packed size is counted: what is allowed by that count then fits into a header.
+  const sealed = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(session))), cipher.final()]);
   const sessionToken = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64");
   return { accessKeyId: session.accessKeyId, secretAccessKey: sessionSecret(session, account), sessionToken };
 }
@@ -34,12 +36,12 @@ export function sealSession(session: Session, account: Account): Credentials & {
 /** The session in a token, or undefined for a token that this account did not seal. */
 export function openSession(token: string, account: Account): Session | undefined {
   const bytes = Buffer.from(token, "base64");
-  if (bytes.length <= ivLength + tagLength) return undefined;
+  if (bytes.length <= ivLength + tagLength || bytes.toString("base64") !== token) return undefined;
   const decipher = createDecipheriv(algorithm, account.sealingKey, bytes.subarray(0, ivLength));
   decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
   try {
     const opened = Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]);
-    return JSON.parse(opened.toString());
+    return JSON.parse(inflateRawSync(opened).toString());
   } catch {
     return undefined;
   }

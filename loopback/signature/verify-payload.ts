@@ -4,15 +4,21 @@ import { crc32 } from "node:zlib";
 import { AwsError } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
-const digests: Readonly<Record<string, (body: Buffer) => string>> = {
-  "x-amz-checksum-crc32": (body) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(crc32(body));
-    return bytes.toString("base64");
-  },
-  "x-amz-checksum-sha1": (body) => createHash("sha1").update(body).digest("base64"),
-  "x-amz-checksum-sha256": (body) => createHash("sha256").update(body).digest("base64"),
-};
+const digests = new Map<string, (body: Buffer) => Buffer>([
+  [
+    "x-amz-checksum-crc32",
+    (body) => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32BE(crc32(body));
+      return bytes;
+    },
+  ],
+  ["x-amz-checksum-sha1", (body) => createHash("sha1").update(body).digest()],
+  ["x-amz-checksum-sha256", (body) => createHash("sha256").update(body).digest()],
+]);
+
+/** Headers of that family that hold no checksum. */
+const noChecksums = new Set(["x-amz-checksum-mode", "x-amz-checksum-type", "x-amz-checksum-algorithm"]);
 
 /**
  * Verifies the payload hash that the signature covers.
@@ -41,29 +47,36 @@ export function verifyPayloadHash(request: WireRequest): void {
 
 /**
  * Verifies every checksum sent along.
- * @throws AwsError BadDigest, InvalidRequest for a checksum that does not fit, NotImplemented for an unknown algorithm.
+ * @throws AwsError BadDigest; InvalidDigest or InvalidRequest for what cannot be such a checksum at all;
+ * NotImplemented for an unknown algorithm.
  */
-export function verifyChecksums(request: WireRequest): void {
-  const md5 = request.headers["content-md5"];
-  if (md5 !== undefined && md5 !== createHash("md5").update(request.body).digest("base64")) {
-    throw new AwsError("BadDigest", "The Content-MD5 you specified did not match what we received.");
+export function verifyChecksums({ headers, body }: WireRequest): void {
+  const md5 = headers["content-md5"];
+  if (md5 !== undefined) {
+    const computed = createHash("md5").update(body).digest();
+    if (!isBase64(md5, computed.length))
+      throw new AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.");
+    if (md5 !== computed.toString("base64"))
+      throw new AwsError("BadDigest", "The Content-MD5 you specified did not match what we received.");
   }
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (
-      !name.startsWith("x-amz-checksum-") ||
-      name === "x-amz-checksum-mode" ||
-      name === "x-amz-checksum-type"
-    )
-      continue;
-    const digest = digests[name];
-    if (digest === undefined)
-      throw new AwsError("NotImplemented", `The loopback does not serve the checksum ${name}.`);
-    if (digest(request.body) !== value) {
-      const algorithm = name.slice("x-amz-checksum-".length).toUpperCase();
-      throw new AwsError(
-        "BadDigest",
-        `The ${algorithm} you specified did not match the calculated checksum.`,
-      );
-    }
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith("x-amz-checksum-") && !noChecksums.has(name)) verifyChecksum(name, value, body);
   }
+}
+
+function verifyChecksum(name: string, value: string, body: Buffer): void {
+  const digest = digests.get(name);
+  if (digest === undefined)
+    throw new AwsError("NotImplemented", `The loopback does not serve the checksum ${name}.`);
+  const computed = digest(body);
+  if (!isBase64(value, computed.length))
+    throw new AwsError("InvalidRequest", `Value for ${name} header is invalid.`);
+  if (value === computed.toString("base64")) return;
+  const algorithm = name.slice("x-amz-checksum-".length).toUpperCase();
+  throw new AwsError("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
+}
+
+function isBase64(text: string, length: number): boolean {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === length && bytes.toString("base64") === text;
 }

@@ -1,10 +1,10 @@
 // Verifies a Signature Version 4: signs the request as its sender must have, and compares.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
-import { HttpRequest } from "@smithy/core/protocols";
-import { SignatureV4 } from "@smithy/signature-v4";
+import { escapeUri, HttpRequest } from "@smithy/core/protocols";
+import { ALGORITHM_IDENTIFIER, getCanonicalHeaders, getPayloadHash, SignatureV4 } from "@smithy/signature-v4";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { WireRequest } from "../wire/wire-request.ts";
+import { decode, type WireRequest } from "../wire/wire-request.ts";
 import type { Authorization } from "./authorization-header.ts";
 
 const mismatch = {
@@ -44,13 +44,13 @@ function requireSignedHeaders(request: WireRequest, authorization: Authorization
   });
 }
 
-async function signatureOf(
-  request: WireRequest,
-  { accessKeyId, region, service, signedHeaders }: Authorization,
+function signatureOf(
+  { method, path, query, headers, body }: WireRequest,
+  { accessKeyId, date, region, service, signedHeaders }: Authorization,
   secretAccessKey: string,
   signingDate: Date,
 ): Promise<string> {
-  const signer = new SignatureV4({
+  const verifier = new Verifier({
     credentials: { accessKeyId, secretAccessKey },
     region,
     service,
@@ -58,25 +58,42 @@ async function signatureOf(
     uriEscapePath: service !== "s3",
     applyChecksum: false,
   });
-  const headers = Object.fromEntries(
-    signedHeaders.flatMap((name) =>
-      request.headers[name] === undefined ? [] : [[name, request.headers[name]]],
-    ),
-  );
-  const query = Object.fromEntries([...request.query].map(([name, values]) => [name, [...values]]));
-  const unsigned = new HttpRequest({
-    method: request.method,
-    path: request.path,
-    query,
-    headers,
-    body: request.body,
+  const covered = signedHeaders
+    .map((name) => [name, headers[name]])
+    .filter(([, value]) => value !== undefined);
+  const sent = new HttpRequest({
+    ...{ method, body },
+    path: service === "s3" ? canonicalKey(path) : path,
+    query: Object.fromEntries([...query].map(([name, values]) => [name, [...values]])),
+    headers: Object.fromEntries(covered),
   });
-  const signed = await signer.sign(unsigned, {
-    signingDate,
-    signableHeaders: new Set(signedHeaders),
-    unsignableHeaders: new Set(),
-  });
-  return signed.headers.authorization?.split("Signature=")[1] ?? "";
+  return verifier.signatureOf(sent, signingDate, `${date}/${region}/${service}/aws4_request`);
+}
+
+/** S3 signs what a path says, however it is spelled: `/a$b` and `/a%24b` alike. */
+function canonicalKey(path: string): string {
+  return path
+    .split("/")
+    .map((part) => escapeUri(decode(part)))
+    .join("/");
+}
+
+/**
+ * The library's signer, short of what it does for senders: it signs the headers as they came (a signer would put its
+ * own in place of Date), and gives the signature by itself, so that nothing a sender wrote can be taken for it.
+ */
+class Verifier extends SignatureV4 {
+  async signatureOf(request: HttpRequest, signingDate: Date, scope: string): Promise<string> {
+    const headers = getCanonicalHeaders(request, new Set(), new Set(Object.keys(request.headers)));
+    const canonical = this.createCanonicalRequest(
+      request,
+      headers,
+      await getPayloadHash(request, this.sha256),
+    );
+    const { longDate } = this.formatDate(signingDate);
+    const text = await this.createStringToSign(longDate, scope, canonical, ALGORITHM_IDENTIFIER);
+    return this.sign(text, { signingDate });
+  }
 }
 
 /** STS and IAM hash the body themselves; a header that claims another hash does not help. */

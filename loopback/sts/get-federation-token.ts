@@ -1,11 +1,10 @@
 // sts:GetFederationToken: credentials for a federated user.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
-import type { GetFederationTokenRequest, GetFederationTokenResponse, Tag } from "@aws-sdk/client-sts";
+import type { GetFederationTokenRequest, GetFederationTokenResponse } from "@aws-sdk/client-sts";
 import { federatedUserArn } from "../../policy/arn.ts";
-import type { RequestContext, Tags } from "../../policy/types.ts";
 import { timestamp, uniqueId } from "../account.ts";
+import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import { requirePolicy } from "../authorization/require-policy.ts";
-import { AwsError } from "../aws-error.ts";
 import type { Call, Operation, Requirement } from "../operation.ts";
 import { sealSession } from "../signature/session-token.ts";
 import { packedPolicySize } from "./packed-policy-size.ts";
@@ -34,7 +33,7 @@ export const getFederationToken: Operation<GetFederationTokenRequest, GetFederat
 
   requires({ Name = "", Tags }, { account }) {
     const resource = federatedUserArn(account.id, Name);
-    const tags = sessionTags(Tags);
+    const tags = requestTags(Tags, "InvalidParameterValue");
     const context = tagContext(tags);
     const federate: Requirement = { action: "sts:GetFederationToken", resource, context };
     return Object.keys(tags).length === 0
@@ -46,7 +45,7 @@ export const getFederationToken: Operation<GetFederationTokenRequest, GetFederat
     const { Name = "", Policy, DurationSeconds = defaultDuration } = input;
     if (Policy !== undefined) requirePolicy(Policy, "session");
     const policies = Policy === undefined ? [] : [Policy];
-    const tags = sessionTags(input.Tags);
+    const tags = requestTags(input.Tags, "InvalidParameterValue");
     const issued = timestamp(account);
     const duration = caller.user === undefined ? Math.min(DurationSeconds, rootDuration) : DurationSeconds;
     const expires = issued + duration * 1000;
@@ -73,27 +72,3 @@ export const getFederationToken: Operation<GetFederationTokenRequest, GetFederat
     };
   },
 };
-
-/** @throws AwsError InvalidParameterValue when two keys differ in case alone, or one takes AWS's own prefix. */
-function sessionTags(tags: readonly Tag[] = []): Tags {
-  const keys = new Set(tags.map(({ Key = "" }) => Key.toLowerCase()));
-  if (keys.size < tags.length) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
-    );
-  }
-  if ([...keys].some((key) => key.startsWith("aws:"))) {
-    throw new AwsError("InvalidParameterValue", "Tag keys that start with aws: are reserved for AWS.");
-  }
-  return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
-}
-
-function tagContext(tags: Tags): RequestContext {
-  const keys = Object.keys(tags);
-  if (keys.length === 0) return {};
-  return {
-    ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, tags[key] ?? ""])),
-    "aws:TagKeys": keys,
-  };
-}

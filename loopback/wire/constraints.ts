@@ -19,32 +19,34 @@ export interface Constraint {
 export type Constraints = Readonly<Record<string, Constraint>>;
 
 /**
- * Judges an input by the schema's required members and the operation's constraints.
+ * Judges an STS or IAM input by the schema's required members and the operation's constraints.
  * @throws AwsError ValidationError that lists every violation, as STS and IAM do.
  */
 export function validateInput(schema: StaticOperationSchema, input: object, constraints: Constraints): void {
-  const violations = [...missing(schema, input), ...violationsOf(input, constraints, "")];
+  const violations = [
+    ...missing(NormalizedSchema.of(schema[4]), input, ""),
+    ...violationsOf(input, constraints, ""),
+  ];
   if (violations.length === 0) return;
   const count = violations.length === 1 ? "1 validation error" : `${violations.length} validation errors`;
   throw new AwsError("ValidationError", `${count} detected: ${violations.join("; ")}`);
 }
 
-function missing(schema: StaticOperationSchema, input: object): string[] {
-  const structure = NormalizedSchema.of(schema[4]).getSchema();
-  if (!Array.isArray(structure) || structure[0] !== 3) return [];
-  const [, , , , names, , required = 0] = structure as [
-    3,
-    string,
-    string,
-    unknown,
-    string[],
-    unknown,
-    number?,
-  ];
-  return names
-    .slice(0, required)
-    .filter((name) => !(name in input))
-    .map((name) => violation("null", pathOf("", name), "Member must not be null"));
+/** Required members that are absent, however deep; a structure's schema names them first and counts them at 6. */
+function* missing(schema: NormalizedSchema, value: unknown, path: string): Generator<string> {
+  if (schema.isListSchema() && Array.isArray(value)) {
+    const item = schema.getValueSchema();
+    for (const [index, one] of value.entries()) yield* missing(item, one, itemPath(path, index));
+  }
+  if (!schema.isStructSchema() || typeof value !== "object") return;
+  const structure: unknown = schema.getSchema();
+  const required = Array.isArray(structure) && typeof structure[6] === "number" ? structure[6] : 0;
+  for (const [index, [name, member]] of [...schema.structIterator()].entries()) {
+    const given = (value as Record<string, unknown>)[name];
+    const at = pathOf(path, name);
+    if (given !== undefined) yield* missing(member, given, at);
+    else if (index < required) yield violation("Value null", at, "Member must not be null");
+  }
 }
 
 function* violationsOf(input: object, constraints: Constraints, prefix: string): Generator<string> {
@@ -58,7 +60,7 @@ function* judge(value: unknown, constraint: Constraint, path: string): Generator
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, pattern, values } = constraint;
   const kind = typeof value === "number" ? "value" : "length";
   const size = typeof value === "number" ? value : sizeOf(value);
-  const shown = Array.isArray(value) ? undefined : String(value);
+  const shown = Array.isArray(value) ? "Value" : `Value '${value}'`;
   if (size < min) yield violation(shown, path, `Member must have ${kind} greater than or equal to ${min}`);
   if (size > max) yield violation(shown, path, `Member must have ${kind} less than or equal to ${max}`);
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(String(value))) {
@@ -69,8 +71,7 @@ function* judge(value: unknown, constraint: Constraint, path: string): Generator
   }
   if (constraint.members !== undefined) yield* violationsOf(value as object, constraint.members, path);
   if (constraint.item === undefined || !Array.isArray(value)) return;
-  for (const [index, item] of value.entries())
-    yield* judge(item, constraint.item, `${path}.${index + 1}.member`);
+  for (const [index, item] of value.entries()) yield* judge(item, constraint.item, itemPath(path, index));
 }
 
 function sizeOf(value: unknown): number {
@@ -78,8 +79,7 @@ function sizeOf(value: unknown): number {
   return typeof value === "string" ? [...value].length : 0;
 }
 
-function violation(value: string | undefined, path: string, rule: string): string {
-  const shown = value === undefined ? "Value" : value === "null" ? "Value null" : `Value '${value}'`;
+function violation(shown: string, path: string, rule: string): string {
   return `${shown} at '${path}' failed to satisfy constraint: ${rule}`;
 }
 
@@ -88,3 +88,5 @@ function pathOf(prefix: string, name: string): string {
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   return prefix === "" ? member : `${prefix}.${member}`;
 }
+
+const itemPath = (path: string, index: number): string => `${path}.${index + 1}.member`;

@@ -46,7 +46,7 @@ function routeForm(request: WireRequest, service: "sts" | "iam"): Route {
 }
 
 function formOf(request: WireRequest): ReadonlyMap<string, readonly string[]> {
-  const isForm = (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? "");
   return request.method === "POST" && isForm ? readQuery(request.body.toString(), " ") : request.query;
 }
 

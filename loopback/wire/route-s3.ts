@@ -15,6 +15,8 @@ interface Shape {
   readonly literals: ReadonlyMap<string, string>;
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
+  /** Every query parameter that means something to the operation. */
+  readonly reads: ReadonlySet<string>;
 }
 
 /** The only operation on no bucket that ordinary endpoints serve; its template equals ListObjects'. */
@@ -29,13 +31,27 @@ const shapes: readonly Shape[] = [...services.s3.operations.values()]
   .sort((a, b) => specificity(b) - specificity(a));
 
 /**
+ * Query parameters that make a request another one: `policy`, `acl`, `uploadId`. An operation that does not read them
+ * is not what their sender meant: DELETE ?acl must not delete the bucket.
+ */
+const telling: ReadonlySet<string> = new Set(
+  shapes.flatMap(({ literals, requiredQuery }) =>
+    literals.size === 0
+      ? requiredQuery
+      : [...literals].flatMap(([name, value]) => (value === "" ? [name] : [])),
+  ),
+);
+
+/**
  * The S3 operation, bucket and key of a path-style request. Among the operations whose method, literals and
  * required members are all present, the one that requires most is meant.
- * @throws AwsError MethodNotAllowed when there is none.
+ * @throws AwsError MethodNotAllowed when there is none, InvalidBucketName for a path without one, like `//key`.
  */
 export function routeS3(request: WireRequest): Route {
   const [, bucket = "", ...rest] = request.path.split("/");
   const key = decode(rest.join("/"));
+  if (bucket === "" && request.path !== "/")
+    throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: "" });
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
   const shape = shapes.find((candidate) => candidate.level === level && fits(candidate, request));
   if (shape === undefined) {
@@ -58,7 +74,10 @@ function shapeOf(schema: StaticOperationSchema): Shape {
   const [path, query = ""] = template.split("?");
   const literals = new Map(new URLSearchParams(query));
   literals.delete("x-id");
-  const required = requiredMembers(NormalizedSchema.of(input));
+  const members = [...NormalizedSchema.of(input).structIterator()].map(([, member]) =>
+    member.getMergedTraits(),
+  );
+  const required = members.slice(0, requiredCount(NormalizedSchema.of(input)));
   return {
     operation,
     method,
@@ -66,23 +85,29 @@ function shapeOf(schema: StaticOperationSchema): Shape {
     literals,
     requiredQuery: required.flatMap((member) => member.httpQuery ?? []),
     requiredHeaders: required.flatMap((member) => member.httpHeader?.toLowerCase() ?? []),
+    reads: new Set([...literals.keys(), ...members.flatMap((member) => member.httpQuery ?? [])]),
   };
 }
 
 /** A structure's schema holds, after its members, the number of those that are required: the first ones. */
-function requiredMembers(input: NormalizedSchema) {
+function requiredCount(input: NormalizedSchema): number {
   const schema = input.getSchema();
-  const count = Array.isArray(schema) && typeof schema[6] === "number" ? schema[6] : 0;
-  return [...input.structIterator()].slice(0, count).map(([, member]) => member.getMergedTraits());
+  return Array.isArray(schema) && typeof schema[6] === "number" ? schema[6] : 0;
 }
 
 function fits(shape: Shape, request: WireRequest): boolean {
   return (
     shape.method === request.method &&
-    [...shape.literals].every(([name, value]) => request.query.get(name)?.[0] === value) &&
+    [...shape.literals].every(([name, value]) => hasLiteral(request, name, value)) &&
+    [...request.query.keys()].every((name) => !telling.has(name) || shape.reads.has(name)) &&
     shape.requiredQuery.every((name) => request.query.has(name)) &&
     shape.requiredHeaders.every((name) => request.headers[name] !== undefined)
   );
+}
+
+/** `?policy` is told by its name, whatever its value; `list-type` by the value 2. */
+function hasLiteral({ query }: WireRequest, name: string, value: string): boolean {
+  return value === "" ? query.has(name) : query.get(name)?.[0] === value;
 }
 
 function specificity(shape: Shape): number {

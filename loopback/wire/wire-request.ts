@@ -31,21 +31,26 @@ const maximumBody = 256 * 1024 * 1024;
  */
 export async function readRequest(message: IncomingMessage, id: string): Promise<WireRequest> {
   const url = message.url ?? "/";
+  // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
+  if (!url.startsWith("/")) throw new AwsError("InvalidURI", "Couldn't parse the specified URI.");
   const mark = url.indexOf("?");
-  const path = mark === -1 ? url : url.slice(0, mark);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(",") : value;
-  }
   return {
     id,
     method: message.method ?? "GET",
-    path,
+    path: mark === -1 ? url : url.slice(0, mark),
     query: readQuery(mark === -1 ? "" : url.slice(mark + 1)),
-    headers,
+    headers: readHeaders(message),
     body: await readBody(message),
     sourceIp: (message.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
   };
+}
+
+/** Every value of a header counts, joined as Signature Version 4 joins them; a name may be any, `constructor` too. */
+function readHeaders(message: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, values] of Object.entries(message.headersDistinct))
+    headers[name] = values?.join(",") ?? "";
+  return headers;
 }
 
 /** Decodes `a=1&b&a=2`; a `+` is a space only in form bodies, and there `plus` says so. */
@@ -77,13 +82,15 @@ function splitOnce(part: string): [string, string] {
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const tooLarge = () =>
+    new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+  if (Number(message.headers["content-length"] ?? 0) > maximumBody) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // The stream stays whole after an early end, so that the error can still be answered.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximumBody) {
-      throw new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-    }
+    if (size > maximumBody) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
