@@ -39,9 +39,11 @@ function decide(asked: Asked, policies: PolicySet): Decision {
 
   const added = same ? named(resource, "behind") : NONE;
   const unlimited = asked.root || asked.madeByRoot;
-  if (!unlimited && identity.length === 0 && added.length === 0) return implicitDeny("identity");
-  if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
+  // All of these must allow. AWS names but one of those that do not, in no documented order; the one observed answer to
+  // a federated session names its session policy, so the policy nearest to the token comes first.
   if (session?.length === 0) return implicitDeny("session");
+  if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
+  if (!unlimited && identity.length === 0 && added.length === 0) return implicitDeny("identity");
   const { allows } = resourceControl;
   return allowed(
     grantor(asked, identity),
