@@ -2,14 +2,30 @@
 // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
 import { XmlShapeDeserializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { StaticOperationSchema } from "@smithy/types";
+import type { Schema, StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import { readScalar } from "./read-scalar.ts";
 import type { Route } from "./route-request.ts";
 import { services } from "./services.ts";
 import type { WireRequest } from "./wire-request.ts";
 
-const xml = new XmlShapeDeserializer({
+/** The SDK's reader, which takes any text for a boolean, and the empty one for a number. */
+class StrictXml extends XmlShapeDeserializer {
+  override readSchema(schema: Schema, value: unknown): unknown {
+    const scalar = NormalizedSchema.of(schema);
+    if (typeof value === "string" && (scalar.isBooleanSchema() || scalar.isNumericSchema()))
+      return readScalar(scalar, value, malformed);
+    return super.readSchema(schema, value);
+  }
+}
+
+const malformed = () =>
+  new AwsError(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+
+const xml = new StrictXml({
   timestampFormat: { useTrait: true, default: 5 },
   httpBindings: true,
   xmlNamespace: services.s3.xmlNamespace,
@@ -64,11 +80,6 @@ function readRaw(member: NormalizedSchema, body: Buffer): Buffer | string {
 
 function readXml(member: NormalizedSchema, body: Buffer): unknown {
   if (body.length === 0) return undefined;
-  const malformed = () =>
-    new AwsError(
-      "MalformedXML",
-      "The XML you provided was not well-formed or did not validate against our published schema",
-    );
   const text = body.toString();
   // The SDK's reader takes any root and skips a document type: neither is part of any S3 body.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw malformed();

@@ -58,8 +58,15 @@ function reply(status: number, headers: Reply["headers"], body: string): Reply {
 }
 
 function unescaped(text: string): string {
-  const characters: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => characters[name] ?? "");
+  const characters: Record<string, string> = {
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    amp: "&",
+    "#xa": "\n",
+  };
+  return text.replace(/&(lt|gt|quot|apos|amp|#xa);/g, (_, name: string) => characters[name] ?? "");
 }
 
 export interface Signing {
