@@ -54,7 +54,9 @@ export const objectArn = (bucket: string, key: string, partition = "aws"): strin
 /** The last part of an ARN's path: the name of a user, a role, a federated user, a session. */
 export const arnName = (text: string): string => text.slice(text.lastIndexOf("/") + 1);
 
-export const isRootArn = (text: string): boolean => text.startsWith("arn:") && text.endsWith(":root");
+const ROOT = /^arn:[^:]+:iam::\d{12}:root$/;
+
+export const isRootArn = (text: string): boolean => text.endsWith(":root") && ROOT.test(text);
 
 const COLON = 58;
 const ZERO = 48;

@@ -1,29 +1,24 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
-import { arnAccount, isRootArn } from "./arn.ts";
+import { arnAccount } from "./arn.ts";
+import { type Caller, callerOf } from "./caller.ts";
 import { derivedKey } from "./derived-keys.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import type { KeyValues } from "./template.ts";
-import type { AuthorizationRequest, Principal, RequestContext } from "./types.ts";
-
-/** A request that cannot be judged, or a statement that cannot; the decision is a denial that says so. */
-export class EvaluationError extends Error {}
+import type { AuthorizationRequest, RequestContext } from "./types.ts";
 
 type Value = string | readonly string[];
 
 /** A request, taken apart. A class because one is made for every decision, and methods cost nothing to make. */
-export class Asked implements KeyValues {
+export class Asked implements KeyValues, Caller {
   readonly request: AuthorizationRequest;
   /** In lower case; the service is what stands before the colon. */
   readonly action: string;
   readonly service: string;
   readonly resource: string;
-  /** The caller's own ARN; undefined for services and the anonymous. */
   readonly arn: string | undefined;
-  /** The user or role behind a session. */
-  readonly behind: string | undefined;
   readonly account: string | undefined;
-  /** The account itself asks: root, or a GetSessionToken session of root. */
+  readonly behind: string | undefined;
   readonly root: boolean;
-  /** A federated session that root made. */
   readonly madeByRoot: boolean;
   readonly resourceAccount: string | undefined;
   #context: Map<string, Value> | undefined;
@@ -36,11 +31,12 @@ export class Asked implements KeyValues {
     this.service = this.action.slice(0, Math.max(this.action.indexOf(":"), 0));
     if (this.service === "") throw new EvaluationError(`The action "${action}" has no service before it.`);
     this.resource = resource;
-    this.arn = "arn" in principal ? principal.arn : undefined;
-    this.account = this.arn === undefined ? undefined : accountOf(this.arn);
-    this.behind = behindOf(principal);
-    this.root = principal.type !== "FederatedUser" && this.arn !== undefined && isRootArn(this.arn);
-    this.madeByRoot = principal.type === "FederatedUser" && isRootArn(principal.user);
+    const caller = callerOf(principal);
+    this.arn = caller.arn;
+    this.account = caller.account;
+    this.behind = caller.behind;
+    this.root = caller.root;
+    this.madeByRoot = caller.madeByRoot;
     this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
   }
 
@@ -56,17 +52,6 @@ export class Asked implements KeyValues {
     if (typeof value === "string") return value;
     return value?.length === 1 ? value[0] : undefined;
   }
-}
-
-function accountOf(arn: string): string {
-  const account = arnAccount(arn);
-  if (account === undefined) throw new EvaluationError(`The principal "${arn}" is no ARN with an account.`);
-  return account;
-}
-
-function behindOf(principal: Principal): string | undefined {
-  if (principal.type === "FederatedUser") return principal.user;
-  return principal.type === "AssumedRole" ? principal.role : undefined;
 }
 
 // Names in lower case, remembered: the same few hundred come with every request.

@@ -50,7 +50,7 @@ const NAMES: Record<PrincipalType, readonly RegExp[]> = {
   AWS: AWS_NAMES,
   Service: [/^[a-z0-9.-]+\.[a-z0-9-]+$/],
   Federated: [
-    /^[A-Za-z0-9.-]+\.[A-Za-z]+[^*?]*$/,
+    /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[^*?]*)?$/,
     /^arn:aws[a-z-]*:iam::\d{12}:(?:saml|oidc)-provider\/[^*?]+$/,
   ],
   CanonicalUser: [/^[0-9a-f]{64}$/],

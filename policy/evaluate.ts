@@ -1,5 +1,6 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
-import { Asked, EvaluationError } from "./asked.ts";
+import { Asked } from "./asked.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import { type Allowing, consider, type Findings } from "./findings.ts";
 import type { Naming } from "./principals.ts";
 import { rule } from "./restrictions.ts";

@@ -1,6 +1,7 @@
 // What the policies say about a request: every Allow and Deny that applies, by policy type.
-import { type Asked, EvaluationError } from "./asked.ts";
+import type { Asked } from "./asked.ts";
 import type { Statement } from "./compile-statement.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import type { Naming } from "./principals.ts";
 import type { Determining, Policy, PolicyType } from "./types.ts";
 

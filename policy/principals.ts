@@ -1,7 +1,8 @@
 // How a Principal element meets the caller: not at all, through its account, through the user or role behind it, or itself.
 
 import { isAccountId, isRootArn, parseArn } from "./arn.ts";
-import { type Asked, EvaluationError } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import type { Effect, PrincipalElement } from "./types.ts";
 
 /**

@@ -15,7 +15,8 @@ export interface KeyValues {
   single(key: string): string | undefined;
 }
 
-const VARIABLE = /\$\{(?:([*?$])|([^{}$,'"]+:[^{}$,'"]+)(?:,\s*'([^'{}]*)'\s*)?)\}/y;
+// No two of its repetitions can take the same character, so it never backtracks far.
+const VARIABLE = /\$\{(?:([*?$])|([^{}$,'"]+)(?:,\s*'([^'{}]*)'\s*)?)\}/y;
 
 /**
  * The pieces of a text, or the variable in it that has no known form.
@@ -27,20 +28,30 @@ export function parseTemplate(text: string): Template | { readonly unknown: stri
   for (let open = text.indexOf("${"); open !== -1; open = text.indexOf("${", at)) {
     VARIABLE.lastIndex = open;
     const found = VARIABLE.exec(text);
-    if (found === null) return { unknown: unknownForm(text, open) };
+    const piece = found === null ? undefined : pieceOf(found);
+    if (found === null || piece === undefined) return { unknown: unknownForm(text, open) };
     if (open > at) pieces.push({ kind: "text", text: text.slice(at, open) });
-    const [whole, character, key, fallback] = found;
-    if (character !== undefined) pieces.push({ kind: "literal", text: character });
-    if (key !== undefined) pieces.push({ kind: "variable", key: key.trim().toLowerCase(), fallback });
-    at = open + whole.length;
+    pieces.push(piece);
+    at = open + found[0].length;
   }
   if (at < text.length || pieces.length === 0) pieces.push({ kind: "text", text: text.slice(at) });
   return pieces;
 }
 
+function pieceOf([, character, name = "", fallback]: RegExpExecArray): Piece | undefined {
+  if (character !== undefined) return { kind: "literal", text: character };
+  const key = name.trim().toLowerCase();
+  // Every condition key has its service, or aws, before a colon.
+  const colon = key.indexOf(":");
+  return colon > 0 && colon < key.length - 1 ? { kind: "variable", key, fallback } : undefined;
+}
+
+// How much of a variable without end is shown.
+const SHOWN = 80;
+
 function unknownForm(text: string, open: number): string {
   const close = text.indexOf("}", open);
-  return text.slice(open, close === -1 ? text.length : close + 1);
+  return text.slice(open, close === -1 ? open + SHOWN : Math.min(close + 1, open + SHOWN));
 }
 
 /** A text in which `${…}` means nothing: a 2008 document, an element without variables. */

@@ -1,0 +1,63 @@
+// Who asks, taken apart: the ARN, the account, whoever stands behind a session.
+import { arnAccount, isRootArn } from "./arn.ts";
+import { EvaluationError } from "./evaluation-error.ts";
+import type { Principal } from "./types.ts";
+
+export interface Caller {
+  /** The caller's own ARN; undefined for services and the anonymous. */
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+  /** The user or role behind a session. */
+  readonly behind: string | undefined;
+  /** The account itself asks: root, or a GetSessionToken session of root. */
+  readonly root: boolean;
+  /** A federated session that root made. */
+  readonly madeByRoot: boolean;
+}
+
+const NOBODY: Caller = {
+  arn: undefined,
+  account: undefined,
+  behind: undefined,
+  root: false,
+  madeByRoot: false,
+};
+
+/** Throws EvaluationError where a principal contradicts itself: it must never pass for a mightier one. */
+export function callerOf(principal: Principal): Caller {
+  switch (principal.type) {
+    case "Service":
+    case "Anonymous":
+      return NOBODY;
+    case "Root":
+      if (!isRootArn(principal.arn)) throw contradiction(principal.arn, "root");
+      return known(principal.arn, undefined, true);
+    case "User":
+      if (isRootArn(principal.arn)) throw contradiction(principal.arn, "a user");
+      return known(principal.arn, undefined, false);
+    case "SessionToken":
+      return known(principal.arn, undefined, isRootArn(principal.arn));
+    case "FederatedUser":
+      return known(principal.arn, principal.user, false);
+    case "AssumedRole":
+      return known(principal.arn, principal.role, false);
+    default: {
+      const { type } = principal as { readonly type: unknown };
+      throw new EvaluationError(`There is no principal of type "${String(type)}".`);
+    }
+  }
+}
+
+function known(arn: string, behind: string | undefined, root: boolean): Caller {
+  const account = arnAccount(arn);
+  if (account === undefined) throw new EvaluationError(`The principal "${arn}" is no ARN with an account.`);
+  if (behind !== undefined && arnAccount(behind) !== account) {
+    throw new EvaluationError(
+      `The principal "${arn}" cannot come from "${behind}", which is not of its account.`,
+    );
+  }
+  return { arn, account, behind, root, madeByRoot: behind !== undefined && isRootArn(behind) };
+}
+
+const contradiction = (arn: string, what: string): EvaluationError =>
+  new EvaluationError(`The principal "${arn}" is said to be ${what}, and its ARN says otherwise.`);

@@ -1,0 +1,158 @@
+// What holds of every request and every set of policies.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evaluate } from "../../policy/evaluate.ts";
+import type { AuthorizationRequest } from "../../policy/types.ts";
+import { documents, identityDocument, identityStatement, request } from "./arbitraries.ts";
+import { naiveEvaluate } from "./naive-evaluator.ts";
+import { type Documents, parseDocuments } from "./parse-documents.ts";
+
+const decide = (asked: AuthorizationRequest, written: Documents) => evaluate(asked, parseDocuments(written));
+const isAllowed = (asked: AuthorizationRequest, written: Documents): boolean =>
+  decide(asked, written).decision === "allowed";
+
+const holds = (property: fc.IRawProperty<unknown>, numRuns = 700): void =>
+  void fc.assert(property, { numRuns, seed: 20_240_101 });
+
+type Written = { readonly Statement: readonly object[] };
+
+describe("whatever the policies say", () => {
+  test("both evaluators agree, and no decision is in error", () => {
+    const seen = new Set<string>();
+    holds(
+      fc.property(request, documents, (asked, written) => {
+        const decision = decide(asked, written);
+        seen.add(decision.decision);
+        expect(decision.error).toBeUndefined();
+        expect(decision.decision).toBe(naiveEvaluate(asked, written));
+      }),
+      4000,
+    );
+    expect([...seen].sort()).toEqual(["allowed", "explicitDeny", "implicitDeny"]);
+  });
+
+  test("an added Deny never allows more", () => {
+    const layers = ["identity", "session", "resource"] as const;
+    holds(
+      fc.property(
+        request,
+        documents,
+        identityStatement,
+        fc.constantFrom(...layers),
+        (asked, written, added, layer) => {
+          const deny = { ...added, Effect: "Deny", ...(layer === "resource" && { Principal: "*" }) };
+          const before = written[layer];
+          const more =
+            layer === "resource"
+              ? { Version: "2012-10-17", Statement: [...(before as Written).Statement, withoutAction(deny)] }
+              : [...(before as object[]), { Version: "2012-10-17", Statement: deny }];
+          if (isAllowed(asked, { ...written, [layer]: more })) expect(isAllowed(asked, written)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test("an added identity Allow never denies more", () => {
+    holds(
+      fc.property(request, documents, identityStatement, (asked, written, added) => {
+        const allow = { Version: "2012-10-17", Statement: { ...added, Effect: "Allow" } };
+        const more = { ...written, identity: [...(written.identity ?? []), allow] };
+        if (isAllowed(asked, written)) expect(isAllowed(asked, more)).toBe(true);
+      }),
+    );
+  });
+
+  test("a session never exceeds its creator plus what names the session", () => {
+    const federated = request.filter(({ principal }) => principal.type === "FederatedUser");
+    holds(
+      fc.property(federated, documents, (asked, written) => {
+        const { principal } = asked;
+        if (principal.type !== "FederatedUser" || !isAllowed(asked, written)) return;
+        // Seen as its creator the session keeps the keys of its own; what names the session goes to the creator too.
+        const type = principal.user.endsWith(":root") ? "Root" : "User";
+        const creator = {
+          type,
+          arn: principal.user,
+          ...(principal.tags && { tags: principal.tags }),
+        } as const;
+        const own = keysOfSession(asked);
+        const renamed = JSON.parse(
+          JSON.stringify(written).replaceAll(`"${principal.arn}"`, `"${principal.user}"`),
+        );
+        const { session: _session, ...ofCreator } = renamed as Documents;
+        const mentionsCaller = /aws:(?:username|userid|PrincipalType|PrincipalArn|MultiFactor)|NotPrincipal/i;
+        if (mentionsCaller.test(JSON.stringify(written))) return;
+        expect(isAllowed({ ...asked, principal: creator, context: own }, ofCreator)).toBe(true);
+      }),
+    );
+  });
+
+  test("a session policy never gives a session more", () => {
+    const federated = request.filter(({ principal }) => principal.type === "FederatedUser");
+    holds(
+      fc.property(federated, documents, identityDocument, (asked, written, narrower) => {
+        const everything = {
+          Version: "2012-10-17",
+          Statement: { Effect: "Allow", Action: "*", Resource: "*" },
+        };
+        const open = { ...written, session: [everything] };
+        if (isAllowed(asked, { ...written, session: [narrower] })) expect(isAllowed(asked, open)).toBe(true);
+      }),
+    );
+  });
+
+  test("a boundary never gives more", () => {
+    holds(
+      fc.property(request, documents, (asked, written) => {
+        const { permissionsBoundary: _boundary, ...without } = written;
+        if (isAllowed(asked, written)) expect(isAllowed(asked, without)).toBe(true);
+      }),
+    );
+  });
+
+  test("the order of statements and documents never matters", () => {
+    holds(
+      fc.property(request, documents, (asked, written) => {
+        const turned = (document: object): object => {
+          const { Statement: statements, ...rest } = document as Written;
+          return { Statement: [...statements].reverse(), ...rest };
+        };
+        const list = (all: readonly object[] | undefined): object[] => [...(all ?? [])].reverse().map(turned);
+        const reversed: Documents = {
+          ...written,
+          identity: list(written.identity),
+          session: list(written.session),
+          ...(written.resource && { resource: turned(written.resource) }),
+          ...(written.serviceControl && { serviceControl: written.serviceControl.map(list).reverse() }),
+          ...(written.resourceControl && { resourceControl: written.resourceControl.map(list).reverse() }),
+        };
+        const before = decide(asked, written);
+        const after = decide(asked, reversed);
+        expect([after.decision, after.decidedBy]).toEqual([before.decision, before.decidedBy]);
+        expect(after.because).toHaveLength(before.because.length);
+      }),
+    );
+  });
+
+  test("asking twice gives the same answer", () => {
+    holds(
+      fc.property(request, documents, (asked, written) => {
+        const policies = parseDocuments(written);
+        expect(evaluate(asked, policies)).toEqual(evaluate(asked, policies));
+      }),
+      300,
+    );
+  });
+});
+
+const withoutAction = ({ Action: _action, ...rest }: { readonly Action?: unknown }): object => ({
+  NotAction: "iam:*",
+  ...rest,
+});
+
+const keysOfSession = ({
+  context = {},
+}: AuthorizationRequest): NonNullable<AuthorizationRequest["context"]> => ({
+  "aws:MultiFactorAuthPresent": "false",
+  ...context,
+});
