@@ -5,7 +5,7 @@ import { reportMatrix } from "../smoke/matrix-reporter.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { type Credentials, readTarget, type Target } from "../smoke/target.ts";
 import { interruption } from "./interruption.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { readOutputs } from "./read-outputs.ts";
 import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
@@ -21,21 +21,10 @@ await runCommand(async (): Promise<ExitStatus> => {
 });
 
 async function targetOf(file: string): Promise<Target> {
-  const outputs = parseJson(await readTextFile(file), file);
+  const outputs = await readOutputs(file);
   const endpoint = process.env.AWS_ENDPOINT_URL;
   const operator = await operatorCredentials();
   return readTarget(outputs, { ...(endpoint && { endpoint }), ...(operator && { operator }) });
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which holds a secret.
-    throw new UsageError(
-      `The file ${file} is not JSON: give what \`pulumi stack output --json --show-secrets\` prints.`,
-    );
-  }
 }
 
 /** Whoever the SDK's default chain finds: environment, profile, single sign-on, instance role; or nobody. */

@@ -1,0 +1,59 @@
+// npm run decide: reads one request a line, writes one decision a line, in order, for the test suites of others.
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { evaluate } from "../policy/evaluate.ts";
+import { explain } from "../policy/explain.ts";
+import { JsonError, parseJson } from "../policy/json.ts";
+import type { Decision } from "../policy/types.ts";
+import { DocumentError, RequestError, readDecisionRequest } from "./decision-request.ts";
+import { type ExitStatus, runCommand } from "./run-command.ts";
+
+await runCommand(async (): Promise<ExitStatus> => {
+  parseArgs({ options: {} });
+  // Whoever reads may stop early, as `head` does.
+  process.stdout.on("error", () => process.exit(0));
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === "") continue;
+    if (!process.stdout.write(`${JSON.stringify(answer(line))}\n`)) await once(process.stdout, "drain");
+  }
+  return 0;
+});
+
+type Answer =
+  | ({ readonly id: unknown; readonly message: string } & Decision)
+  | { readonly id: unknown; readonly error: string };
+
+/** Never throws: a line that is no valid request is answered with an error and does not stop the stream. */
+function answer(line: string): Answer {
+  let id: unknown = null;
+  try {
+    const parsed = parseObject(line);
+    id = parsed.id ?? null;
+    const { request, policies } = readDecisionRequest(parsed);
+    const decision = evaluate(request, policies);
+    return { id, ...decision, message: explain(request, decision) };
+  } catch (error) {
+    if (error instanceof DocumentError) return refused(id, error);
+    if (error instanceof RequestError) return { id, error: error.message };
+    throw error;
+  }
+}
+
+/** A document that AWS would refuse allows nothing, and a Deny in it must not be lost: the request is denied. */
+function refused(id: unknown, { policy, message }: DocumentError): Answer {
+  return { id, decision: "implicitDeny", decidedBy: policy, because: [], error: message, message };
+}
+
+/** JSON.parse keeps the last of two equal keys, and so could lose a Deny: policy/'s own reader refuses both. */
+function parseObject(line: string): Readonly<Record<string, unknown>> {
+  try {
+    parseJson(line);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new RequestError(`The line is not JSON, at ${error.path}: ${error.message}`);
+  }
+  const value: unknown = JSON.parse(line);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new RequestError("The line must hold one JSON object.");
+}

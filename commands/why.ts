@@ -1,0 +1,115 @@
+// npm run why: one decision for a person: who asks for what, what decides, and what is missing.
+import { parseArgs, styleText } from "node:util";
+import { parseArn } from "../policy/arn.ts";
+import { compileDocuments } from "../smoke/documents.ts";
+import { type DecidingStatement, type Prediction, predict } from "../smoke/predict.ts";
+import { principals } from "../smoke/principals.ts";
+import type { Resource } from "../smoke/resources.ts";
+import { readTarget, type Target } from "../smoke/target.ts";
+import { readOutputs } from "./read-outputs.ts";
+import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+import { workingTreeTarget } from "./working-tree-target.ts";
+
+interface Question {
+  readonly principal: string;
+  readonly action: string;
+  readonly arn: string;
+}
+
+await runCommand(async (): Promise<ExitStatus> => {
+  const { values, positionals } = parseArgs({
+    options: { outputs: { type: "string" } },
+    allowPositionals: true,
+  });
+  const question = readQuestion(positionals);
+  const target =
+    values.outputs === undefined ? asIfDeployed(question) : readTarget(await readOutputs(values.outputs));
+  const probe = { action: question.action, context: {} };
+  const documents = compileDocuments(target, undefined);
+  const prediction = predict(
+    question,
+    probe,
+    resourceOf(question.arn, target),
+    target,
+    documents,
+    new Date(),
+  );
+  console.log(answer(question, prediction).join("\n"));
+  if (values.outputs === undefined) console.log(note(target));
+  return 0;
+});
+
+function readQuestion([principal, action, arn, ...rest]: readonly string[]): Question {
+  if (principal === undefined || action === undefined || arn === undefined || rest.length > 0) {
+    throw new UsageError(
+      "Say who asks for what: npm run why -- PRINCIPAL ACTION RESOURCE, such as User1 s3:GetObject arn:aws:s3:::bucket/key.",
+    );
+  }
+  if (!Object.hasOwn(principals, principal)) {
+    const known = Object.keys(principals).join(", ");
+    throw new UsageError(`There is no principal "${principal}": the principals are ${known}.`);
+  }
+  if (!/^[\w-]+:[\w-]+$/.test(action)) {
+    throw new UsageError(
+      `"${action}" is no action: name a service and one of its actions, such as s3:GetObject.`,
+    );
+  }
+  if (arn !== "*" && parseArn(arn) === undefined) {
+    throw new UsageError(
+      `"${arn}" is no ARN: give one, such as arn:aws:s3:::bucket/key, or "*" where the action takes no resource.`,
+    );
+  }
+  return { principal, action, arn };
+}
+
+/** The bucket asked about is taken for the deployment's own: its name is random until it is deployed. */
+function asIfDeployed({ arn }: Question): Target {
+  return workingTreeTarget(bucketOf(arn) ?? "federation-bucket", parseArn(arn)?.partition ?? "aws");
+}
+
+function bucketOf(arn: string): string | undefined {
+  const parts = parseArn(arn);
+  return parts?.service === "s3" ? parts.resource.split("/")[0] : undefined;
+}
+
+function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {
+  const owner = [bucket, outsideBucket].find(({ name }) => name === bucketOf(arn));
+  return { kind: "object", arn, name: arn, ...(owner && { bucket: owner }) };
+}
+
+function answer({ principal, action, arn }: Question, prediction: Prediction): string[] {
+  const { outcome, deniedBy, statements, documents, unknown } = prediction;
+  const allowed = outcome === "allowed";
+  const verdict = styleText(["bold", allowed ? "green" : "red"], allowed ? "allowed" : "denied");
+  const missing = statements.length > 0 || allowed ? [] : deniedBy;
+  return [
+    `${verdict}  ${principal} ${action} ${arn}`,
+    ...(unknown === undefined ? [] : [`  could not be evaluated: ${unknown}`]),
+    ...statements.map(
+      (one) => `  ${allowed ? "allowed" : "denied"} by ${named(one)}\n    ${styleText("dim", one.text)}`,
+    ),
+    ...missing.map((type) =>
+      type === "principal"
+        ? "  this kind of principal never may, whatever its policies say"
+        : documents[type] === undefined
+          ? `  missing: there is no ${type} policy to allow it`
+          : `  missing: no statement of ${documents[type]} allows it`,
+    ),
+    ...(missing.length > 0 && !missing.includes("principal")
+      ? [
+          `  each of these would have to hold ${JSON.stringify({ Effect: "Allow", Action: action, Resource: arn })}`,
+        ]
+      : []),
+  ];
+}
+
+function named({ document, statement, sid }: DecidingStatement): string {
+  return `statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}`;
+}
+
+function note({ bucket, accountId }: Target): string {
+  return styleText(
+    "dim",
+    `  as this working tree would deploy it, with ${bucket.name} for the bucket and account ${accountId}`,
+  );
+}

@@ -1,0 +1,157 @@
+// npm run decide and npm run why, run the way a person or another test suite runs them.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { runNpm } from "./run-npm.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+async function decide(lines: readonly unknown[]): Promise<unknown[]> {
+  const child = spawn("npm", ["run", "--silent", "decide"], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(
+    lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
+  );
+  const [output, [status]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  expect(status).toBe(0);
+  return output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };
+const session = {
+  type: "FederatedUser",
+  arn: "arn:aws:sts::111122223333:federated-user/User1",
+  user: user.arn,
+  tags: {},
+};
+const get = { action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
+const everything = {
+  Version: "2012-10-17",
+  Statement: { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" },
+};
+const listing = { Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" }] };
+
+describe("npm run decide", () => {
+  it("writes one decision a line, in order, and an error for a line that is no request", async () => {
+    const answers = await decide([
+      { id: "a", principal: session, ...get, policies: { identity: [everything], session: [listing] } },
+      "not json",
+      { id: "b", principal: user, ...get, policies: { identity: [everything] } },
+      "",
+      { id: "c", principal: { ...user, type: "Robot" }, ...get, policies: {} },
+    ]);
+    expect(answers).toEqual([
+      {
+        id: "a",
+        decision: "implicitDeny",
+        decidedBy: "session",
+        because: [],
+        message:
+          'User: arn:aws:sts::111122223333:federated-user/User1 is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" because no session policy allows the s3:GetObject action',
+      },
+      { id: null, error: expect.stringMatching(/^The line is not JSON, at \$: /) },
+      {
+        id: "b",
+        decision: "allowed",
+        decidedBy: "identity",
+        because: [{ policy: "identity", index: 0, statement: 0, sid: "All" }],
+        message:
+          'User: arn:aws:iam::111122223333:user/broker is authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k"',
+      },
+      {
+        id: "c",
+        error:
+          'principal.type is "Robot", but it must be one of Root, User, FederatedUser, SessionToken, AssumedRole, Service, Anonymous.',
+      },
+    ]);
+  });
+
+  it("denies where a policy is one that AWS would refuse, and names what is wrong", async () => {
+    const statement = {
+      Effect: "Allow",
+      Action: "*",
+      Resource: "*",
+      Condition: { StringLikes: { "s3:prefix": "x" } },
+    };
+    const [answer] = await decide([
+      { id: 1, principal: user, ...get, policies: { identity: [{ Statement: statement }] } },
+    ]);
+    expect(answer).toMatchObject({
+      id: 1,
+      decision: "implicitDeny",
+      decidedBy: "identity",
+      because: [],
+      error: expect.stringContaining(
+        'at $.Statement.Condition.StringLikes: "StringLikes" is no condition operator',
+      ),
+    });
+  });
+
+  it("refuses a key that stands twice, for the second would hide the first", async () => {
+    const twice = `{"id":1,"principal":${JSON.stringify(user)},"action":"s3:GetObject","resource":"*","policies":{"identity":[{"Statement":{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}}]}}`;
+    expect(await decide([twice])).toEqual([
+      { id: null, error: expect.stringContaining('The key "Effect" stands twice') },
+    ]);
+  });
+});
+
+describe("npm run why", () => {
+  it("says what is missing for a denial", async () => {
+    const { status, stdout } = await runNpm("why", ["User1", "s3:GetObject", "arn:aws:s3:::b/k"]);
+    expect(stdout).toBe(
+      `denied  User1 s3:GetObject arn:aws:s3:::b/k
+  missing: no statement of User1's session policy allows it
+  missing: no statement of the broker's policy "federation" allows it
+  each of these would have to hold {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/k"}
+  as this working tree would deploy it, with b for the bucket and account 111122223333
+`,
+    );
+    expect(status).toBe(0);
+  });
+
+  it("names the statements that allow", async () => {
+    const { stdout } = await runNpm("why", ["User1", "s3:ListBucket", "arn:aws:s3:::b"]);
+    expect(stdout.split("\n").slice(0, 5)).toEqual([
+      "allowed  User1 s3:ListBucket arn:aws:s3:::b",
+      '  allowed by statement 1 (Sid ListTheBucket) of the broker\'s policy "federation"',
+      '    {"Sid":"ListTheBucket","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}',
+      "  allowed by statement 1 of User1's session policy",
+      '    {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}',
+    ]);
+  });
+
+  it("says that a session never calls IAM, whatever its policies say", async () => {
+    const { stdout } = await runNpm("why", ["AllOfS3", "iam:ListUsers", "*"]);
+    expect(stdout).toContain("  this kind of principal never may, whatever its policies say\n");
+  });
+
+  it.each([
+    [
+      ["User1", "s3:GetObject"],
+      "Say who asks for what: npm run why -- PRINCIPAL ACTION RESOURCE, such as User1 s3:GetObject arn:aws:s3:::bucket/key.\n",
+    ],
+    [
+      ["User9", "s3:GetObject", "*"],
+      'There is no principal "User9": the principals are broker, User1, NoPolicy, AllOfS3.\n',
+    ],
+    [
+      ["User1", "GetObject", "*"],
+      '"GetObject" is no action: name a service and one of its actions, such as s3:GetObject.\n',
+    ],
+    [
+      ["User1", "s3:GetObject", "bucket"],
+      '"bucket" is no ARN: give one, such as arn:aws:s3:::bucket/key, or "*" where the action takes no resource.\n',
+    ],
+  ])("exits 3 with one line for %j", async (args, message) => {
+    const { status, stderr } = await runNpm("why", args);
+    expect(stderr).toBe(message);
+    expect(status).toBe(3);
+  });
+});
