@@ -65,6 +65,7 @@ describe("GetFederationToken", () => {
       "Name=ab&Policy=",
       [
         "Value '' at 'policy' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        "Value '' at 'policy' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
       ],
     ],
     [

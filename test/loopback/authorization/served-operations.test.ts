@@ -1,0 +1,153 @@
+// No operation gets past authorization: each is served with an action to ask for, or refused by name.
+import * as iam from "@aws-sdk/client-iam";
+import type { ListObjectsCommand, S3Client } from "@aws-sdk/client-s3";
+import * as s3 from "@aws-sdk/client-s3";
+import * as sts from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { iamOperations } from "../../../loopback/iam/operations.ts";
+import { s3Operations } from "../../../loopback/s3/operations.ts";
+import { stsOperations } from "../../../loopback/sts/operations.ts";
+import { type Clients, type Sandbox, startSandbox } from "../clients.ts";
+import { sendForm } from "../raw.ts";
+import { createUser } from "../seed.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket: "bucket" }));
+});
+afterAll(() => sandbox.close());
+
+/** Names of a client's operations: `ListUsers` of the exported command ListUsersCommand. */
+const operationsOf = (client: object) =>
+  Object.keys(client).flatMap((name) => (/^\w+Command$/.test(name) ? [name.slice(0, -7)] : []));
+
+const commands = {
+  sts: new Map<string, unknown>(Object.entries(sts)),
+  iam: new Map<string, unknown>(Object.entries(iam)),
+  s3: new Map<string, unknown>(Object.entries(s3)),
+};
+
+/** A command of any client; the members of the input that are not its own are left out by the client. */
+function command(service: keyof Clients, operation: string, input: object): ListObjectsCommand {
+  const Command = commands[service].get(`${operation}Command`) as new (input: object) => ListObjectsCommand;
+  return new Command(input);
+}
+
+const unserved = (client: object, served: object) =>
+  operationsOf(client).filter((name) => !Object.hasOwn(served, name));
+
+describe("every operation that is not served", () => {
+  it.each(unserved(sts, stsOperations))("is refused by name: sts:%s", async (operation) => {
+    expect(await sendForm(sandbox, "sts", `Action=${operation}&Version=2011-06-15`)).toMatchObject({
+      ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve sts:${operation}.` },
+    });
+    expect(sandbox.log.at(-1)).toMatchObject({ operation: `sts:${operation}`, status: 501, decision: "-" });
+  });
+
+  it.each(unserved(iam, iamOperations))("is refused by name: iam:%s", async (operation) => {
+    expect(await sendForm(sandbox, "iam", `Action=${operation}&Version=2010-05-08`)).toMatchObject({
+      ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve iam:${operation}.` },
+    });
+    expect(sandbox.log.at(-1)).toMatchObject({ operation: `iam:${operation}`, status: 501, decision: "-" });
+  });
+
+  /** Every member that any S3 operation needs to be told from others. */
+  const input = {
+    ...{ Bucket: "bucket", Key: "key", UploadId: "u", PartNumber: 1, CopySource: "/bucket/key", Id: "1" },
+    ...{ ObjectAttributes: ["ETag"], Tagging: { TagSet: [] }, Delete: { Objects: [{ Key: "key" }] } },
+    ...{ RenameSource: "/bucket/key", AnnotationName: "a", RequestRoute: "r", RequestToken: "t" },
+    ...{ Expression: "e", ExpressionType: "SQL", InputSerialization: {}, OutputSerialization: {} },
+  };
+  // Of other endpoints than S3's ordinary ones: there a client sends them elsewhere.
+  const elsewhere = ["WriteGetObjectResponse", "ListDirectoryBuckets"];
+
+  it.each(unserved(s3, s3Operations).filter((name) => !elsewhere.includes(name)))(
+    "is refused by name: s3:%s",
+    async (operation) => {
+      const message = `The loopback does not serve s3:${operation}.`;
+      await expect(sandbox.s3.send(command("s3", operation, input))).rejects.toMatchObject({
+        ...{ name: "NotImplemented", message, $metadata: { httpStatusCode: 501 } },
+      });
+      expect(sandbox.log.at(-1)).toMatchObject({ operation: `s3:${operation}`, status: 501, decision: "-" });
+    },
+  );
+});
+
+describe("every operation that is served", () => {
+  const tables = { sts: stsOperations, iam: iamOperations, s3: s3Operations };
+  const served = Object.entries(tables).flatMap(([service, table]) =>
+    Object.keys(table).map((operation) => ({ service: service as keyof Clients, operation })),
+  );
+  const input = {
+    ...{ Bucket: "bucket", Key: "key", Policy: "{}", Name: "User1" },
+    ...{ UserName: "ann", PolicyName: "p", PolicyDocument: "{}", Status: "Inactive" },
+    ...{ AccessKeyId: "AKIAIOSFODNN7EXAMPLE", VersioningConfiguration: {}, OwnershipControls: { Rules: [] } },
+    ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
+  };
+  let powerless: Clients;
+  beforeAll(async () => {
+    powerless = sandbox.as(await createUser(sandbox, "powerless"));
+  });
+
+  it.each(served.filter(({ operation }) => operation !== "GetCallerIdentity"))(
+    "is denied to a user without policies: $service:$operation",
+    async ({ service, operation }) => {
+      const asked = (powerless[service] as S3Client).send(command(service, operation, input));
+      await expect(asked).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+      expect(sandbox.log.at(-1)).toMatchObject({
+        ...{ operation: `${service}:${operation}`, status: 403, decision: "implicitDeny" },
+        reason: expect.stringMatching(
+          /^because no identity-based policy allows the (sts|iam|s3):\w+ action$/,
+        ),
+      });
+    },
+  );
+
+  it("but GetCallerIdentity, which needs no permission and heeds no denial", async () => {
+    const keys = await createUser(sandbox, "denied", [{ Effect: "Deny", Action: "*" }]);
+    await expect(sandbox.as(keys).sts.send(new sts.GetCallerIdentityCommand())).resolves.toBeDefined();
+    expect(sandbox.log.at(-1)).toMatchObject({ operation: "sts:GetCallerIdentity", decision: "allowed" });
+  });
+});
+
+describe("a parameter that is not honoured", () => {
+  it.each([
+    [
+      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "", Tagging: "a=b" }),
+      "Tagging",
+      "s3:PutObject",
+    ],
+    [
+      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "", ACL: "public-read" }),
+      "ACL",
+      "s3:PutObject",
+    ],
+    [new s3.GetObjectCommand({ Bucket: "bucket", Key: "k", Range: "bytes=0-1" }), "Range", "s3:GetObject"],
+    [new s3.ListObjectsV2Command({ Bucket: "bucket", FetchOwner: true }), "FetchOwner", "s3:ListObjectsV2"],
+    [new s3.DeleteObjectCommand({ Bucket: "bucket", Key: "k", MFA: "1 2" }), "MFA", "s3:DeleteObject"],
+    [new s3.CreateBucketCommand({ Bucket: "locked", GrantRead: "id=1" }), "GrantRead", "s3:CreateBucket"],
+    [
+      new s3.CreateBucketCommand({
+        Bucket: "tagged",
+        CreateBucketConfiguration: { Tags: [{ Key: "a", Value: "b" }] },
+      }),
+      "CreateBucketConfiguration.Tags",
+      "s3:CreateBucket",
+    ],
+  ])("is refused by name (%#)", async (command, parameter, operation) => {
+    await expect(sandbox.s3.send(command as s3.PutObjectCommand)).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: `The loopback does not serve the parameter ${parameter} of ${operation}.`,
+    });
+  });
+
+  it("is refused by name in forms too", async () => {
+    const arns = "PolicyArns.member.1.arn=arn:aws:iam::aws:policy/ReadOnlyAccess";
+    const form = `Action=GetFederationToken&Version=2011-06-15&Name=ann&${arns}`;
+    expect(await sendForm(sandbox, "sts", form)).toMatchObject({
+      ...{ status: 501, code: "NotImplemented" },
+      message: "The loopback does not serve the parameter PolicyArns of sts:GetFederationToken.",
+    });
+  });
+});

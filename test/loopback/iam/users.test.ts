@@ -1,0 +1,217 @@
+// IAM users, their keys and policies, through the real client.
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListAccessKeysCommand,
+  ListUserPoliciesCommand,
+  ListUsersCommand,
+  PutUserPolicyCommand,
+  UpdateAccessKeyCommand,
+} from "@aws-sdk/client-iam";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../clients.ts";
+import { createUser, document } from "../seed.ts";
+
+let sandbox: Sandbox;
+let iam: Sandbox["iam"];
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  iam = sandbox.iam;
+});
+afterEach(() => sandbox.close());
+
+const refused = (name: string, httpStatusCode: number, message: string) => ({
+  ...{ name, message, $metadata: { httpStatusCode } },
+});
+const noUser = refused("NoSuchEntityException", 404, "The user with name bob cannot be found.");
+
+describe("a user", () => {
+  it("is created and read as it was written", async () => {
+    const Tags = [{ Key: "Cost Center", Value: "é & <x>" }];
+    const created = await iam.send(new CreateUserCommand({ UserName: "Ann", Path: "/a/b/" }));
+    expect(created.User).toMatchObject({
+      ...{ UserName: "Ann", Path: "/a/b/", CreateDate: expect.any(Date) },
+      ...{
+        Arn: `arn:aws:iam::${sandbox.loopback.accountId}:user/a/b/Ann`,
+        UserId: expect.stringMatching(/^AIDA/),
+      },
+    });
+    expect((await iam.send(new GetUserCommand({ UserName: "Ann" }))).User).toEqual(created.User);
+    await expect(iam.send(new CreateUserCommand({ UserName: "tagged", Tags }))).rejects.toMatchObject({
+      name: "ValidationError",
+    });
+    const plain = [{ Key: "Cost Center", Value: "é" }];
+    const { User } = await iam.send(new CreateUserCommand({ UserName: "tagged", Tags: plain }));
+    expect(User?.Tags).toEqual(plain);
+  });
+
+  it.each(["Ann", "ann", "ANN"])("has a name that no other has in any case: %s", async (UserName) => {
+    await iam.send(new CreateUserCommand({ UserName: "Ann" }));
+    await expect(iam.send(new CreateUserCommand({ UserName }))).rejects.toMatchObject(
+      refused("EntityAlreadyExistsException", 409, `User with name ${UserName} already exists.`),
+    );
+    expect((await iam.send(new GetUserCommand({ UserName }))).User?.UserName).toBe("Ann");
+  });
+
+  it.each(["__proto__", "constructor", "toString", "a+=,.@-_"])("may be called %s", async (UserName) => {
+    await expect(iam.send(new GetUserCommand({ UserName }))).rejects.toMatchObject({
+      name: "NoSuchEntityException",
+    });
+    await iam.send(new CreateUserCommand({ UserName }));
+    expect((await iam.send(new GetUserCommand({ UserName }))).User?.UserName).toBe(UserName);
+  });
+
+  it.each(["é", "e\u0301", "ANN\u212A", "a b", "a\0", "a/b", "a*", "ａｎｎ"])(
+    "may not be called %j",
+    async (UserName) => {
+      await expect(iam.send(new CreateUserCommand({ UserName }))).rejects.toMatchObject({
+        ...{ name: "ValidationError", $metadata: { httpStatusCode: 400 } },
+      });
+    },
+  );
+
+  it("that holds keys or policies cannot be deleted", async () => {
+    const UserName = "ann";
+    const { accessKeyId } = await createUser(sandbox, UserName, [{ Action: "s3:*" }]);
+    const remove = new DeleteUserCommand({ UserName });
+    const conflict = (what: string) =>
+      refused("DeleteConflictException", 409, `Cannot delete entity, must delete ${what} first.`);
+    await expect(iam.send(remove)).rejects.toMatchObject(conflict("access keys"));
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: accessKeyId }));
+    await expect(iam.send(remove)).rejects.toMatchObject(conflict("policies"));
+    await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: "own" }));
+    await iam.send(remove);
+    await expect(iam.send(remove)).rejects.toMatchObject({ name: "NoSuchEntityException" });
+  });
+
+  it("that does not exist is not found, by its name", async () => {
+    const UserName = "bob";
+    for (const command of [
+      new GetUserCommand({ UserName }),
+      new DeleteUserCommand({ UserName }),
+      new CreateAccessKeyCommand({ UserName }),
+      new ListAccessKeysCommand({ UserName }),
+      new ListUserPoliciesCommand({ UserName }),
+      new PutUserPolicyCommand({ UserName, PolicyName: "p", PolicyDocument: document({ Action: "s3:*" }) }),
+    ])
+      await expect(iam.send(command as GetUserCommand)).rejects.toMatchObject(noUser);
+  });
+
+  it("that asks for itself needs no name; root and sessions have none to give", async () => {
+    const ann = sandbox.as(await createUser(sandbox, "ann", [{ Action: "iam:*" }])).iam;
+    expect((await ann.send(new GetUserCommand({}))).User?.UserName).toBe("ann");
+    const { AccessKeyMetadata } = await ann.send(new ListAccessKeysCommand({}));
+    expect(AccessKeyMetadata?.map(({ UserName }) => UserName)).toEqual(["ann"]);
+    expect((await iam.send(new GetUserCommand({}))).User?.Arn).toBe(
+      `arn:aws:iam::${sandbox.loopback.accountId}:root`,
+    );
+    await expect(iam.send(new ListAccessKeysCommand({}))).rejects.toMatchObject(
+      refused("ValidationError", 400, "Must specify userName when calling with non-User credentials"),
+    );
+  });
+});
+
+describe("users", () => {
+  it("are listed by name, by path and by pages", async () => {
+    for (const UserName of ["b", "A", "c"]) await iam.send(new CreateUserCommand({ UserName, Path: "/x/" }));
+    await iam.send(new CreateUserCommand({ UserName: "d" }));
+    const page = async (input: object) => {
+      const { Users, IsTruncated, Marker } = await iam.send(new ListUsersCommand(input));
+      return { names: Users?.map(({ UserName }) => UserName), IsTruncated, Marker };
+    };
+    expect(await page({})).toMatchObject({ names: ["A", "b", "c", "d"], IsTruncated: false });
+    expect(await page({ PathPrefix: "/x/" })).toMatchObject({ names: ["A", "b", "c"] });
+    const first = await page({ MaxItems: 3 });
+    expect(first).toMatchObject({ names: ["A", "b", "c"], IsTruncated: true });
+    expect(await page({ MaxItems: 3, Marker: first.Marker })).toMatchObject({
+      names: ["d"],
+      IsTruncated: false,
+    });
+  });
+});
+
+describe("an inline policy", () => {
+  const UserName = "ann";
+  const put = (PolicyName: string, PolicyDocument: string) =>
+    iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument }));
+
+  it("comes back URL-encoded, to the letter", async () => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    await put("p", '{"Version":"2012-10-17",\n"Statement":[]}').catch(() => {});
+    const text =
+      '{"Version": "2012-10-17",\n\t"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}';
+    await put("p", text);
+    const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName: "p" }));
+    expect(PolicyDocument).toBe(
+      "%7B%22Version%22%3A%20%222012-10-17%22%2C%0A%09%22Statement%22%3A%20%7B%22Effect%22%3A%20%22Allow%22%2C%20%22Action%22%3A%20%22s3%3A*%22%2C%20%22Resource%22%3A%20%22*%22%7D%7D",
+    );
+    expect((await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames).toEqual(["p"]);
+  });
+
+  it.each([
+    "{",
+    "{}",
+    "[]",
+    "null",
+    "1",
+    '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}]}',
+  ])("that is none is refused: %s", async (text) => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    await expect(put("p", text)).rejects.toMatchObject({
+      ...{ name: "MalformedPolicyDocumentException", $metadata: { httpStatusCode: 400 } },
+    });
+    await expect(iam.send(new GetUserPolicyCommand({ UserName, PolicyName: "p" }))).rejects.toMatchObject(
+      refused("NoSuchEntityException", 404, "The user policy with name p cannot be found."),
+    );
+  });
+
+  it("counts with all others against 2048 characters, white space left out", async () => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    const sized = (count: number) =>
+      document({ Action: "s3:GetObject", Resource: `arn:aws:s3:::${"b".repeat(count)}` });
+    await put("one", sized(900) + " ".repeat(5000));
+    await put("two", sized(800));
+    await expect(put("three", sized(300))).rejects.toMatchObject(
+      refused("LimitExceededException", 409, "Maximum policy size of 2048 bytes exceeded for user ann"),
+    );
+    await put("two", sized(10));
+    await put("three", sized(300));
+  });
+});
+
+describe("access keys", () => {
+  it("are two at the most, shown once, and only their user's", async () => {
+    const UserName = "ann";
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(new CreateUserCommand({ UserName: "bob" }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    expect(AccessKey).toMatchObject({
+      ...{ UserName, Status: "Active", AccessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/) },
+      SecretAccessKey: expect.stringMatching(/^[A-Za-z0-9+/]{40}$/),
+    });
+    await iam.send(new CreateAccessKeyCommand({ UserName }));
+    await expect(iam.send(new CreateAccessKeyCommand({ UserName }))).rejects.toMatchObject(
+      refused("LimitExceededException", 409, "Cannot exceed quota for AccessKeysPerUser: 2"),
+    );
+    const AccessKeyId = AccessKey?.AccessKeyId ?? "";
+    const missing = refused(
+      "NoSuchEntityException",
+      404,
+      `The Access Key with id ${AccessKeyId} cannot be found.`,
+    );
+    const ofBob = { UserName: "bob", AccessKeyId };
+    await expect(iam.send(new DeleteAccessKeyCommand(ofBob))).rejects.toMatchObject(missing);
+    await expect(
+      iam.send(new UpdateAccessKeyCommand({ ...ofBob, Status: "Inactive" })),
+    ).rejects.toMatchObject(missing);
+    await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: "Inactive" }));
+    const listed = await iam.send(new ListAccessKeysCommand({ UserName }));
+    expect(JSON.stringify(listed)).not.toContain(AccessKey?.SecretAccessKey);
+    expect(listed.AccessKeyMetadata?.find((key) => key.AccessKeyId === AccessKeyId)?.Status).toBe("Inactive");
+  });
+});

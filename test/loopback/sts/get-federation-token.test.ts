@@ -1,0 +1,84 @@
+// sts:GetFederationToken: what it answers, and the policies and tags that it refuses.
+import { GetFederationTokenCommand, type GetFederationTokenCommandInput } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../clients.ts";
+import { createUser, document } from "../seed.ts";
+
+let sandbox: Sandbox;
+let broker: Sandbox["sts"];
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  broker = sandbox.as(await createUser(sandbox, "Broker", [{ Action: "sts:*" }])).sts;
+});
+afterAll(() => sandbox.close());
+
+const federate = (input: GetFederationTokenCommandInput) => broker.send(new GetFederationTokenCommand(input));
+
+it("the answer holds credentials that look like AWS's", async () => {
+  const { Credentials, FederatedUser, PackedPolicySize } = await federate({ Name: "User1" });
+  const account = sandbox.loopback.accountId;
+  expect(FederatedUser).toEqual({
+    Arn: `arn:aws:sts::${account}:federated-user/User1`,
+    FederatedUserId: `${account}:User1`,
+  });
+  expect(PackedPolicySize).toBe(0);
+  expect(Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+  expect(Credentials?.SecretAccessKey).toMatch(/^[A-Za-z0-9+/]{40}$/);
+  expect(Credentials?.SessionToken).toMatch(/^[A-Za-z0-9+/]+=*$/);
+});
+
+it.each([
+  [undefined, 43_200],
+  [900, 900],
+  [7200, 7200],
+  [129_600, 129_600],
+])("a user's session of %s seconds lasts %d", async (DurationSeconds, expected) => {
+  const before = Math.floor(Date.now() / 1000);
+  const { Credentials } = await federate({ Name: "User1", ...(DurationSeconds && { DurationSeconds }) });
+  const expires = (Credentials?.Expiration?.getTime() ?? 0) / 1000;
+  expect(expires - before).toBeGreaterThanOrEqual(expected);
+  expect(expires - before).toBeLessThan(expected + 10);
+});
+
+it("no two sessions share a key or a token", async () => {
+  const [one, two] = await Promise.all([federate({ Name: "User1" }), federate({ Name: "User1" })]);
+  expect(one.Credentials?.AccessKeyId).not.toBe(two.Credentials?.AccessKeyId);
+  expect(one.Credentials?.SecretAccessKey).not.toBe(two.Credentials?.SecretAccessKey);
+  expect(one.Credentials?.SessionToken).not.toBe(two.Credentials?.SessionToken);
+});
+
+describe("a session policy", () => {
+  it.each(["x", "{}", "[]", "null", '"x"', "{", '{"Statement":7}', '{"Statement":[{"Effect":"allow"}]}'])(
+    "that is none is refused: %s",
+    async (Policy) => {
+      await expect(federate({ Name: "User1", Policy })).rejects.toMatchObject({
+        ...{ name: "MalformedPolicyDocumentException", $metadata: { httpStatusCode: 400 } },
+      });
+    },
+  );
+
+  it("that names a principal is refused", async () => {
+    const Policy = document({ Action: "s3:*", Principal: "*" });
+    await expect(federate({ Name: "User1", Policy })).rejects.toMatchObject({
+      name: "MalformedPolicyDocumentException",
+    });
+  });
+
+  it("has a packed size above 0", async () => {
+    const { PackedPolicySize } = await federate({ Name: "User1", Policy: document({ Action: "s3:*" }) });
+    expect(PackedPolicySize).toBeGreaterThan(0);
+    expect(PackedPolicySize).toBeLessThan(20);
+  });
+});
+
+it("tags that take more than the space there is are refused", async () => {
+  const value = (index: number) =>
+    Array.from({ length: 256 }, (_, i) =>
+      String.fromCodePoint(0x4e00 + ((index * 7919 + i * 104_729) % 20_000)),
+    ).join("");
+  const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `key${index}`, Value: value(index) }));
+  await expect(federate({ Name: "User1", Tags })).rejects.toMatchObject({
+    ...{ name: "PackedPolicyTooLargeException", $metadata: { httpStatusCode: 400 } },
+    message: expect.stringMatching(/^Packed size of session tags consumes \d{3,}% of allotted space\.$/),
+  });
+});
