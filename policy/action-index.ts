@@ -1,5 +1,7 @@
 // Which statements of a document can apply to an action, so that the others cost nothing.
+
 import type { Statement } from "./compile-statement.ts";
+import { remember } from "./remember.ts";
 
 export interface Selection {
   readonly denies: readonly Statement[];
@@ -10,21 +12,10 @@ export interface Selection {
 export type ActionIndex = (action: string) => Selection;
 
 const NOTHING: Selection = { denies: [], allows: [] };
-// AWS has some twenty thousand actions; a request uses one, so a few hundred are remembered.
-const REMEMBERED = 512;
 
-/** The index of a document. It remembers its answers, which changes nothing but their speed. */
-export function indexActions(statements: readonly Statement[]): ActionIndex {
-  const known = new Map<string, Selection>();
-  return (action) => {
-    const found = known.get(action);
-    if (found !== undefined) return found;
-    const selection = select(statements, action);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(action, selection);
-    return selection;
-  };
-}
+/** The index of a document. AWS has some twenty thousand actions and a caller uses few, so it remembers those. */
+export const indexActions = (statements: readonly Statement[]): ActionIndex =>
+  remember((action) => select(statements, action));
 
 function select(statements: readonly Statement[], action: string): Selection {
   const taken = statements.filter((statement) => statement.takesAction(action));

@@ -3,6 +3,7 @@ import { arnAccount } from "./arn.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { derivedKey } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
+import { remember } from "./remember.ts";
 import type { KeyValues } from "./template.ts";
 import type { AuthorizationRequest, RequestContext } from "./types.ts";
 
@@ -28,7 +29,7 @@ export class Asked implements KeyValues, Caller {
     const { principal, action, resource, resourceAccount } = request;
     this.request = request;
     this.action = lowerCase(action);
-    this.service = this.action.slice(0, Math.max(this.action.indexOf(":"), 0));
+    this.service = serviceOf(this.action);
     if (this.service === "") throw new EvaluationError(`The action "${action}" has no service before it.`);
     this.resource = resource;
     const caller = callerOf(principal);
@@ -54,19 +55,10 @@ export class Asked implements KeyValues, Caller {
   }
 }
 
-// Names in lower case, remembered: the same few hundred come with every request.
-const LOWER = new Map<string, string>();
-const REMEMBERED = 4096;
+/** The name of an action or a key in lower case. The same few hundred come with every request. */
+export const lowerCase = remember((name) => name.toLowerCase());
 
-/** The name of an action or a key in lower case. */
-export function lowerCase(name: string): string {
-  const known = LOWER.get(name);
-  if (known !== undefined) return known;
-  const lower = name.toLowerCase();
-  if (LOWER.size >= REMEMBERED) LOWER.clear();
-  LOWER.set(name, lower);
-  return lower;
-}
+const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 
 function indexContext(context: RequestContext = {}): Map<string, Value> {
   const index = new Map<string, Value>();

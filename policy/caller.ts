@@ -1,6 +1,7 @@
 // Who asks, taken apart: the ARN, the account, whoever stands behind a session.
 import { arnAccount, isRootArn } from "./arn.ts";
 import { EvaluationError } from "./evaluation-error.ts";
+import { remember } from "./remember.ts";
 import type { Principal } from "./types.ts";
 
 export interface Caller {
@@ -48,10 +49,13 @@ export function callerOf(principal: Principal): Caller {
   }
 }
 
+// The same callers come again and again.
+const accountOf = remember(arnAccount);
+
 function known(arn: string, behind: string | undefined, root: boolean): Caller {
-  const account = arnAccount(arn);
+  const account = accountOf(arn);
   if (account === undefined) throw new EvaluationError(`The principal "${arn}" is no ARN with an account.`);
-  if (behind !== undefined && arnAccount(behind) !== account) {
+  if (behind !== undefined && accountOf(behind) !== account) {
     throw new EvaluationError(
       `The principal "${arn}" cannot come from "${behind}", which is not of its account.`,
     );

@@ -14,27 +14,32 @@ export type Glob = readonly Segment[];
 export function compileGlob(template: Template): Glob {
   const segments: Segment[] = [];
   let text = "";
-  let holes: boolean[] = [];
-  const close = (): void => {
-    segments.push({ text, holes: holes.includes(true) ? holes : undefined });
-    text = "";
-    holes = [];
-  };
+  let holes: number[] = [];
   for (const piece of template) {
     if (piece.kind === "variable") continue;
-    for (let index = 0; index < piece.text.length; index += 1) {
-      const character = piece.text.charAt(index);
-      const wild = piece.kind === "text";
-      if (wild && character === "*") {
-        close();
-      } else {
-        text += character;
-        holes.push(wild && character === "?");
+    if (piece.kind === "literal") {
+      text += piece.text;
+      continue;
+    }
+    for (const [index, run] of piece.text.split("*").entries()) {
+      if (index > 0) {
+        segments.push(segmentOf(text, holes));
+        text = "";
+        holes = [];
       }
+      for (let at = run.indexOf("?"); at !== -1; at = run.indexOf("?", at + 1)) holes.push(text.length + at);
+      text += run;
     }
   }
-  close();
+  segments.push(segmentOf(text, holes));
   return segments;
+}
+
+function segmentOf(text: string, holes: readonly number[]): Segment {
+  if (holes.length === 0) return { text, holes: undefined };
+  const marks = Array<boolean>(text.length).fill(false);
+  for (const at of holes) marks[at] = true;
+  return { text, holes: marks };
 }
 
 /** Whether the glob has no wildcard at all. */
