@@ -1,5 +1,6 @@
 // iam:PutUserPolicy. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
 import type { PutUserPolicyRequest } from "@aws-sdk/client-iam";
+import { policySize } from "../../policy/quota.ts";
 import { requirePolicy } from "../authorization/require-policy.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
@@ -21,7 +22,7 @@ export const putUserPolicy: Operation<PutUserPolicyRequest, void> = {
     const user = existingUser(call, UserName);
     requirePolicy(PolicyDocument, "identity");
     const documents = userPolicies(store, user.id).set(PolicyName, PolicyDocument);
-    const size = [...documents.values()].join("").replaceAll(/\s/g, "").length;
+    const size = [...documents.values()].reduce((sum, document) => sum + policySize(document, "identity"), 0);
     if (size > quota) {
       throw new AwsError(
         "LimitExceeded",
