@@ -17,7 +17,8 @@ export interface Findings {
   error: { readonly policy: PolicyType; readonly message: string } | undefined;
 }
 
-const NONE: readonly Allowing[] = Object.freeze([]);
+/** No statement; shared, since most policy types say nothing most of the time. */
+export const NONE: readonly Allowing[] = Object.freeze([]);
 
 /** The Allows of some documents of one type; their Denies and errors go to `findings`. */
 export function consider(

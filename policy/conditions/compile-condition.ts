@@ -1,6 +1,7 @@
 // One condition: every value of the policy against every value of the request, as operator and set prefix say.
 import type { Asked } from "../asked.ts";
-import type { Operator, ValueTest } from "./operators.ts";
+import type { Operator } from "./operators.ts";
+import type { ValueTest } from "./value-tests.ts";
 
 export type ConditionTest = (asked: Asked) => boolean;
 

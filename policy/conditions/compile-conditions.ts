@@ -4,7 +4,8 @@ import { type Reading, refuse } from "../reading.ts";
 import type { ConditionSource, Located } from "../source.ts";
 import { plainTemplate } from "../template.ts";
 import { type ConditionTest, compileCondition, compileNull } from "./compile-condition.ts";
-import { findOperator, type ValueTest } from "./operators.ts";
+import { findOperator } from "./operators.ts";
+import type { ValueTest } from "./value-tests.ts";
 
 /** Throws PolicyError for a value that its operator cannot compare: a Deny with it would never apply. */
 export const compileConditions = (

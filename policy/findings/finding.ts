@@ -1,6 +1,6 @@
 // What a finding is, and where the documentation of each issue is.
 import type { Place } from "../reading.ts";
-import type { Inspection } from "./inspection.ts";
+import type { InspectedStatement, Inspection } from "./inspection.ts";
 
 /** Access Analyzer's four: an error keeps the policy from working, a security warning lets too much through. */
 export type Severity = "error" | "security warning" | "warning" | "suggestion";
@@ -33,6 +33,14 @@ export interface Found {
 
 /** Looks at the whole document; one rule, one file. */
 export type Rule = (inspection: Inspection) => Iterable<Found>;
+
+/** The rule that looks at one statement after the other. */
+export const eachStatement = (
+  look: (statement: InspectedStatement, inspection: Inspection) => Iterable<Found>,
+): Rule =>
+  function* (inspection) {
+    for (const statement of inspection.statements) yield* look(statement, inspection);
+  };
 
 const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
 const CHECKS = `${GUIDE}access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-`;

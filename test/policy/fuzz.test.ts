@@ -5,7 +5,8 @@ import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
 import type { Policy, PolicyKind } from "../../policy/types.ts";
-import { identityDocument, request, resourceDocument } from "./arbitraries.ts";
+import { request } from "./arbitraries.ts";
+import { identityDocument, resourceDocument } from "./arbitrary-documents.ts";
 
 const KINDS: readonly PolicyKind[] = ["identity", "session", "resource", "boundary", "scp", "rcp", "trust"];
 

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../policy/evaluate.ts";
 import type { AuthorizationRequest } from "../../policy/types.ts";
-import { documents, identityDocument, identityStatement, request } from "./arbitraries.ts";
+import { request } from "./arbitraries.ts";
+import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
 import { naiveEvaluate } from "./naive-evaluator.ts";
 import { type Documents, parseDocuments } from "./parse-documents.ts";
 

@@ -1,0 +1,100 @@
+// How one value of a request is compared with one of the policy, for each type of operator.
+import { arnTest, splitArn } from "../arn-pattern.ts";
+import { compileGlob, globTest, type TextTest } from "../glob.ts";
+import {
+  fixedHead,
+  hasVariables,
+  isStar,
+  type KeyValues,
+  resolve,
+  type Template,
+  textOf,
+} from "../template.ts";
+import { inRange, parseAddress, parseRange } from "./addresses.ts";
+import { parseInstant } from "./dates.ts";
+import { compareDecimals, parseDecimal } from "./numbers.ts";
+
+/** Whether one value of the request is one that the policy names. */
+export type ValueTest = (value: string, keys: KeyValues) => boolean;
+
+/** The test for a value of the policy; undefined where it is not of the operator's type. */
+export type Compile = (value: Template) => ValueTest | undefined;
+
+// A value that the request or a variable leaves unreadable is none that the policy names:
+// the positive operator is then false and the negated one true, as for a missing key.
+const UNREADABLE = false;
+
+const templated =
+  (compile: (value: Template) => TextTest) =>
+  (template: Template): ValueTest => {
+    if (!hasVariables(template)) return compile(template);
+    return (value, keys) => {
+      const resolved = resolve(template, keys);
+      return resolved === undefined ? UNREADABLE : compile(resolved)(value);
+    };
+  };
+
+const typed =
+  <Bound, Value>(
+    parseBound: (text: string) => Bound | undefined,
+    parseValue: (text: string) => Value | undefined,
+    holds: (value: Value, bound: Bound) => boolean,
+  ) =>
+  (template: Template): ValueTest | undefined => {
+    const bound = parseBound(textOf(template));
+    if (bound === undefined) return undefined;
+    return (text) => {
+      const value = parseValue(text);
+      return value === undefined ? UNREADABLE : holds(value, bound);
+    };
+  };
+
+export const equals = templated((template) => {
+  const text = textOf(template);
+  return (value) => value === text;
+});
+
+export const equalsIgnoreCase = templated((template) => {
+  const text = textOf(template).toLowerCase();
+  return (value) => value.toLowerCase() === text;
+});
+
+const likeResolved = templated((template) => globTest(compileGlob(template)));
+
+// Filling in variables is the dear part, so a value that begins otherwise is turned away before it.
+export const like = (template: Template): ValueTest => {
+  const test = likeResolved(template);
+  const head = fixedHead(template);
+  return head === "" || !hasVariables(template)
+    ? test
+    : (value, keys) => value.startsWith(head) && test(value, keys);
+};
+
+// ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, save "*" alone.
+export const arn = templated((template) => {
+  if (isStar(template)) return () => true;
+  return splitArn(template).length < 6 ? () => false : arnTest(template);
+});
+
+const bool = templated((template) => {
+  const text = textOf(template).toLowerCase();
+  return (value) => value.toLowerCase() === text;
+});
+
+export const boolean = (template: Template): ValueTest | undefined =>
+  hasVariables(template) || /^(?:true|false)$/i.test(textOf(template)) ? bool(template) : undefined;
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+const bytes = (text: string): string | undefined => (BASE64.test(text) ? atob(text) : undefined);
+
+export const binary = typed(bytes, bytes, (value, bound) => value === bound);
+
+type Comparison = (difference: number) => boolean;
+
+export const numeric = (holds: Comparison): Compile =>
+  typed(parseDecimal, parseDecimal, (value, bound) => holds(compareDecimals(value, bound)));
+
+export const date = (holds: Comparison): Compile =>
+  typed(parseInstant, parseInstant, (value, bound) => holds(value - bound));
+
+export const address = typed(parseRange, parseAddress, (value, range) => inRange(range, value));

@@ -1,0 +1,100 @@
+// Finds conditions of one statement that no request can meet together.
+import { parseInstant } from "../conditions/dates.ts";
+import { findOperator, type ValueTest } from "../conditions/operators.ts";
+import { parseTemplate, plainTemplate, type Template } from "../template.ts";
+import { isNegated } from "./absence.ts";
+import { eachStatement, ownIssue } from "./finding.ts";
+import type { InspectedStatement, NamedCondition } from "./inspection.ts";
+import { overlap, readPattern } from "./patterns.ts";
+
+const ISSUE = ownIssue(
+  "error",
+  "CONFLICTING_CONDITIONS",
+  "reference_policies_condition-logic-multiple-context-keys-or-values.html",
+);
+
+/** Every condition of a statement must hold; two that exclude each other leave nothing. */
+export const conflictingConditions = eachStatement(function* (statement, { version }) {
+  for (const conditions of byKey(statement)) {
+    const [first] = conditions;
+    const judged = conditions.filter((one) => readable(one, version === "2012-10-17"));
+    if (first === undefined || !(nullConflict(conditions) || valuesConflict(judged))) continue;
+    const operators = [...new Set(conditions.map(({ operator }) => operator))].join(" and ");
+    const message = `No request can meet ${operators} on ${first.key.text} together, so the statement has no effect; correct one of them.`;
+    yield { issue: ISSUE, at: first.key, message };
+  }
+});
+
+// Conditions that look at the same one value. A set prefix looks at several; IfExists is met without any.
+function byKey({ conditions }: InspectedStatement): Iterable<readonly NamedCondition[]> {
+  const single = conditions.filter(
+    ({ quantifier, ifExists, known }) => quantifier === undefined && !ifExists && known?.multivalued !== true,
+  );
+  const groups = Map.groupBy(single, ({ key }) => key.text.toLowerCase());
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+const readable = ({ operator, values }: NamedCondition, variables: boolean): boolean =>
+  operator !== "Null" && values.length > 0 && !(variables && values.some(({ text }) => text.includes("${")));
+
+function nullConflict(conditions: readonly NamedCondition[]): boolean {
+  const nulls = conditions.filter(({ operator }) => operator === "Null");
+  const absent = nulls.some(({ values }) => values.every(({ text }) => text.toLowerCase() === "true"));
+  const present = conditions.some(
+    (one) => one.operator !== "Null" && !isNegated(one) && one.values.length > 0,
+  );
+  return absent && nulls.some(({ values }) => values.length > 0) && present;
+}
+
+function valuesConflict(conditions: readonly NamedCondition[]): boolean {
+  if (conditions.length < 2) return false;
+  const candidates = candidatesOf(conditions);
+  if (candidates !== undefined)
+    return !candidates.some((text) => conditions.every((one) => meets(one, text)));
+  const patterns = conditions.filter(({ operator }) => operator === "StringLike");
+  return patterns.some((one, index) => patterns.slice(index + 1).some((other) => !alike(one, other)));
+}
+
+const EXACT = new Set(["StringEquals", "NumericEquals", "DateEquals", "Bool"]);
+
+// Texts of which at least one meets all conditions, if any text does; undefined where that cannot be said.
+function candidatesOf(conditions: readonly NamedCondition[]): readonly string[] | undefined {
+  const exact = conditions.find(({ operator }) => EXACT.has(operator));
+  if (exact !== undefined) return exact.values.map(({ text }) => text);
+  const texts = conditions.flatMap(({ values }) => values.map(({ text }) => text));
+  if (conditions.every(({ operator }) => operator.startsWith("Numeric"))) {
+    return between(texts.map(Number), 1).map(String);
+  }
+  if (!conditions.every(({ operator }) => operator.startsWith("Date"))) return undefined;
+  const instants = texts.map((text) => parseInstant(text) ?? Number.NaN);
+  return between(instants, 2000).map((instant) => new Date(instant).toISOString());
+}
+
+// The bounds, the middle of every gap between them, and a place beyond each end.
+function between(bounds: readonly number[], step: number): readonly number[] {
+  const sorted = bounds.filter((bound) => Number.isFinite(bound)).toSorted((one, other) => one - other);
+  const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
+  const middles = sorted.slice(1).map((bound, index) => ((sorted[index] ?? bound) + bound) / 2);
+  return [first - step, ...sorted, ...middles, last + step];
+}
+
+function meets(condition: NamedCondition, text: string): boolean {
+  const matched = testsOf(condition).some((test) => test(text, NO_KEYS));
+  return matched !== isNegated(condition);
+}
+
+const NO_KEYS = { single: () => undefined };
+
+function testsOf({ operator, values }: NamedCondition): readonly ValueTest[] {
+  return values.flatMap(({ text }) => findOperator(operator)?.compile(templateOf(text)) ?? []);
+}
+
+function templateOf(text: string): Template {
+  const template = parseTemplate(text);
+  return "unknown" in template ? plainTemplate(text) : template;
+}
+
+const alike = (one: NamedCondition, other: NamedCondition): boolean =>
+  one.values.some(({ text }) =>
+    other.values.some((value) => overlap(readPattern(text), readPattern(value.text))),
+  );

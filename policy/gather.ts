@@ -1,0 +1,70 @@
+// Which policies speak about a caller, and what they say.
+import type { Asked } from "./asked.ts";
+import { type Allowing, consider, type Findings, NONE } from "./findings.ts";
+import type { Policy, PolicySet, PolicyType } from "./types.ts";
+
+export interface Guard {
+  readonly allows: readonly Allowing[];
+  readonly blocked: boolean;
+}
+
+/** What each policy type says of a request. */
+export interface Said {
+  readonly findings: Findings;
+  readonly resourceControl: Guard;
+  readonly serviceControl: Guard;
+  readonly resource: readonly Allowing[];
+  readonly identity: readonly Allowing[];
+  /** Undefined where nothing of the kind limits the caller. */
+  readonly boundary: readonly Allowing[] | undefined;
+  readonly session: readonly Allowing[] | undefined;
+}
+
+/** Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. */
+export function gather(asked: Asked, policies: PolicySet): Said {
+  const findings: Findings = { denies: [], error: undefined };
+  const { request, root, madeByRoot, account } = asked;
+  const isIdentity = account !== undefined && !root;
+  const owned = isIdentity && !madeByRoot;
+  const resource = policies.resource && [policies.resource];
+  const boundary = policies.permissionsBoundary && [policies.permissionsBoundary];
+  return {
+    findings,
+    resourceControl: guard(asked, "resourceControl", policies.resourceControl, findings),
+    serviceControl: guard(
+      asked,
+      "serviceControl",
+      account === undefined ? undefined : policies.serviceControl,
+      findings,
+    ),
+    resource: consider(asked, "resource", resource, findings),
+    identity: consider(asked, "identity", owned ? policies.identity : undefined, findings),
+    boundary: owned && boundary ? consider(asked, "permissionsBoundary", boundary, findings) : undefined,
+    session:
+      isIdentity && (policies.session !== undefined || request.principal.type === "FederatedUser")
+        ? consider(asked, "session", policies.session, findings)
+        : undefined,
+  };
+}
+
+const NO_GUARD: Guard = { allows: NONE, blocked: false };
+
+// Control policies: every level from the root of the organization to the account must allow.
+function guard(
+  asked: Asked,
+  type: PolicyType,
+  levels: readonly (readonly Policy[])[] | undefined,
+  findings: Findings,
+): Guard {
+  if (levels === undefined) return NO_GUARD;
+  let blocked = false;
+  let first = 0;
+  const allows: Allowing[] = [];
+  for (const level of levels) {
+    const found = consider(asked, type, level, findings, first);
+    if (found.length === 0) blocked = true;
+    allows.push(...found);
+    first += level.length;
+  }
+  return { allows, blocked };
+}
