@@ -80,7 +80,7 @@ describe("every operation that is served", () => {
     Object.keys(table).map((operation) => ({ service: service as keyof Clients, operation })),
   );
   const input = {
-    ...{ Bucket: "bucket", Key: "key", Policy: "{}", Name: "User1" },
+    ...{ Bucket: "bucket", Key: "key", Body: "x", Policy: "{}", Name: "User1" },
     ...{ UserName: "ann", PolicyName: "p", PolicyDocument: "{}", Status: "Inactive" },
     ...{ AccessKeyId: "AKIAIOSFODNN7EXAMPLE", VersioningConfiguration: {}, OwnershipControls: { Rules: [] } },
     ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
@@ -114,12 +114,12 @@ describe("every operation that is served", () => {
 describe("a parameter that is not honoured", () => {
   it.each([
     [
-      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "", Tagging: "a=b" }),
+      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "x", Tagging: "a=b" }),
       "Tagging",
       "s3:PutObject",
     ],
     [
-      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "", ACL: "public-read" }),
+      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "x", ACL: "public-read" }),
       "ACL",
       "s3:PutObject",
     ],

@@ -1,0 +1,99 @@
+// The log: one line for each request answered, telling who, what and why, and never a secret.
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "./clients.ts";
+import { send, sendForm, sendSigned, signed } from "./raw.ts";
+import { createUser, document } from "./seed.ts";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+});
+afterEach(() => sandbox.close());
+
+const list = new ListObjectsV2Command({ Bucket: "bucket" });
+
+it("every request leaves one line, with the id that its answer carries", async () => {
+  const before = sandbox.log.length;
+  const { headers } = await sendSigned(sandbox, { path: "/bucket?list-type=2" });
+  expect(sandbox.log.slice(before)).toEqual([
+    {
+      id: headers["x-amz-request-id"],
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      principal: `arn:aws:iam::${sandbox.loopback.accountId}:root`,
+      ...{ operation: "s3:ListObjectsV2", status: 200, decision: "allowed" },
+    },
+  ]);
+});
+
+it("a denial is told with its reason, and with the session that met it", async () => {
+  const broker = await createUser(sandbox, "Broker", [{ Action: "sts:*" }]);
+  const keys = await sandbox.federate(broker, { Name: "User1", Policy: document({ Action: "s3:*" }) });
+  await sandbox
+    .as(keys)
+    .s3.send(list)
+    .catch(() => {});
+  expect(sandbox.log.at(-1)).toMatchObject({
+    principal: `arn:aws:sts::${sandbox.loopback.accountId}:federated-user/User1`,
+    ...{ operation: "s3:ListObjectsV2", status: 403, decision: "implicitDeny" },
+    reason: "because no identity-based policy allows the s3:ListBucket action",
+  });
+});
+
+it("requests that fail before there is a caller or an operation are told as such", async () => {
+  const { endpoint } = sandbox.loopback;
+  const unknown = { principal: "-", operation: "-", decision: "-" };
+  await sendSigned(sandbox, {}, { keys: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" } });
+  expect(sandbox.log.at(-1)).toMatchObject({ ...unknown, status: 403 });
+  await send(endpoint, { path: "/%" });
+  expect(sandbox.log.at(-1)).toMatchObject({ principal: "anonymous", operation: "-", status: 400 });
+  const { headers } = await send(endpoint, { path: "/?a=%" });
+  expect(sandbox.log.at(-1)).toMatchObject({ ...unknown, status: 400, id: headers["x-amz-request-id"] });
+  await send(endpoint, { path: "/bucket/key" });
+  expect(sandbox.log.at(-1)).toMatchObject({
+    principal: "anonymous",
+    operation: "s3:GetObject",
+    status: 403,
+  });
+});
+
+it("holds no secret, token, signature, body or policy", async () => {
+  const broker = await createUser(sandbox, "Broker", [{ Action: "*" }]);
+  const planted = "planted-in-a-session-policy";
+  const Policy = document({ Action: "s3:*", Resource: `arn:aws:s3:::${planted}` });
+  const session = await sandbox.federate(broker, { Name: "User1", Policy });
+  await sandbox.as(session).sts.send(new GetCallerIdentityCommand());
+  await sandbox
+    .as(session)
+    .s3.send(list)
+    .catch(() => {});
+  await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "planted-in-a-body" }));
+  await sandbox.s3.send(new GetObjectCommand({ Bucket: "bucket", Key: "key" }));
+  await sendForm(sandbox, "sts", "Action=GetCallerIdentity&Version=2011-06-15", {
+    keys: { ...session, sessionToken: `${session.sessionToken.slice(0, -8)}AAAAAAA=` },
+  });
+  await sandbox
+    .as({ ...broker, secretAccessKey: "planted-in-a-secret" })
+    .s3.send(list)
+    .catch(() => {});
+  const request = signed(sandbox.loopback.endpoint, {}, { keys: broker, service: "s3" });
+  await send(sandbox.loopback.endpoint, request);
+  const [, signature = "none"] = /Signature=(\w+)/.exec(request.headers.at(-1)?.[1] ?? "") ?? [];
+
+  const log = JSON.stringify(sandbox.log);
+  expect(sandbox.log.length).toBeGreaterThan(10);
+  for (const secret of [
+    ...[sandbox.root.secretAccessKey, broker.secretAccessKey, session.secretAccessKey, signature, planted],
+    ...[session.sessionToken, session.sessionToken.slice(0, 40), "planted-in-a-body", "planted-in-a-secret"],
+  ]) {
+    expect(secret.length).toBeGreaterThan(15);
+    expect(log).not.toContain(secret);
+  }
+});

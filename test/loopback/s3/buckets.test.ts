@@ -1,0 +1,205 @@
+// Buckets: made, made again, listed and deleted; and their configurations.
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  PutBucketEncryptionCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../clients.ts";
+import { document } from "../seed.ts";
+
+let sandbox: Sandbox;
+let s3: Sandbox["s3"];
+const Bucket = "bucket";
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  s3 = sandbox.s3;
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+afterEach(() => sandbox.close());
+
+const refused = (name: string, httpStatusCode: number, message: string) => ({
+  ...{ name, message, $metadata: { httpStatusCode } },
+});
+const missing = refused("NoSuchBucket", 404, "The specified bucket does not exist");
+
+describe("a bucket", () => {
+  it("is made, found, listed and deleted", async () => {
+    expect(await s3.send(new CreateBucketCommand({ Bucket: "another" }))).toMatchObject({
+      Location: "/another",
+    });
+    expect(await s3.send(new HeadBucketCommand({ Bucket }))).toMatchObject({ BucketRegion: "us-east-1" });
+    const listed = await s3.send(new ListBucketsCommand({}));
+    expect(listed.Buckets?.map(({ Name }) => Name)).toEqual(["another", "bucket"]);
+    expect(listed.Buckets?.[0]?.CreationDate).toBeInstanceOf(Date);
+    expect(listed.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+    expect((await s3.send(new ListBucketsCommand({ Prefix: "b" }))).Buckets).toHaveLength(1);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+    await expect(s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject(missing);
+    await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it("made again in us-east-1 stays as it is", async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "x" }));
+    const policy = document({
+      ...{ Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: "arn:aws:s3:::bucket/*" },
+    });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy }));
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(policy);
+    const elsewhere = { Bucket, CreateBucketConfiguration: { LocationConstraint: "eu-west-1" as const } };
+    await expect(s3.send(new CreateBucketCommand(elsewhere))).rejects.toMatchObject(
+      refused(
+        "BucketAlreadyOwnedByYou",
+        409,
+        "Your previous request to create the named bucket succeeded and you already own it.",
+      ),
+    );
+  });
+
+  it.each([
+    "ab",
+    "a".repeat(64),
+    "Upper",
+    "under_score",
+    "-dash",
+    "dash-",
+    "dot..dot",
+    "192.168.0.1",
+    "xn--a",
+    "a b",
+  ])("may not be called %s", async (name) => {
+    await expect(s3.send(new CreateBucketCommand({ Bucket: name }))).rejects.toMatchObject(
+      refused("InvalidBucketName", 400, "The specified bucket is not valid."),
+    );
+  });
+
+  it.each(["__proto__", "constructor", "toString", "é"])("that is called %s does not exist", async (name) => {
+    await expect(s3.send(new GetBucketLocationCommand({ Bucket: name }))).rejects.toMatchObject(missing);
+  });
+
+  it("that holds an object cannot be deleted", async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "x" }));
+    await expect(s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject(
+      refused("BucketNotEmpty", 409, "The bucket you tried to delete is not empty"),
+    );
+  });
+
+  it("takes no public ACL", async () => {
+    const open = { Bucket: "open", ACL: "public-read" as const };
+    await expect(s3.send(new CreateBucketCommand(open))).rejects.toMatchObject(
+      refused("AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
+    );
+    await s3.send(new CreateBucketCommand({ Bucket: "closed", ACL: "private" }));
+  });
+
+  it("of another owner than expected is denied to everyone", async () => {
+    const expected = (ExpectedBucketOwner: string) =>
+      s3.send(new GetBucketLocationCommand({ Bucket, ExpectedBucketOwner }));
+    await expect(expected("111122223333")).rejects.toMatchObject(
+      refused("AccessDenied", 403, "Access Denied"),
+    );
+    await expect(expected(sandbox.loopback.accountId)).resolves.toBeDefined();
+  });
+
+  it("in us-east-1 has no location constraint", async () => {
+    const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
+    expect(LocationConstraint || undefined).toBeUndefined();
+  });
+});
+
+describe("a configuration", () => {
+  it("of a new bucket is AWS's own", async () => {
+    expect(await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        ...{
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+    expect((await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls).toEqual({
+      Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }],
+    });
+    const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+    expect(ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).toEqual({
+      SSEAlgorithm: "AES256",
+    });
+    await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject(
+      refused("NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
+    );
+  });
+
+  it("comes back as it was put", async () => {
+    const PublicAccessBlockConfiguration = { BlockPublicAcls: true, BlockPublicPolicy: false };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    expect(await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).toMatchObject({
+      PublicAccessBlockConfiguration,
+    });
+    const OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" as const }] };
+    await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+    expect(await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).toMatchObject({
+      OwnershipControls,
+    });
+    const ServerSideEncryptionConfiguration = {
+      Rules: [
+        { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const }, BucketKeyEnabled: true },
+      ],
+    };
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+    expect(await s3.send(new GetBucketEncryptionCommand({ Bucket }))).toMatchObject({
+      ServerSideEncryptionConfiguration,
+    });
+  });
+
+  it("that names what there is not is malformed", async () => {
+    const OwnershipControls = { Rules: [{ ObjectOwnership: "Nobody" as "ObjectWriter" }] };
+    await expect(
+      s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls })),
+    ).rejects.toMatchObject(
+      refused(
+        "MalformedXML",
+        400,
+        "The XML you provided was not well-formed or did not validate against our published schema",
+      ),
+    );
+  });
+
+  it("of the policy is a policy, or nothing changes", async () => {
+    const put = (Policy: string) => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await expect(put("not JSON")).rejects.toMatchObject(
+      refused("MalformedPolicy", 400, "Policies must be valid JSON and the first byte must be '{'"),
+    );
+    await expect(put("{}")).rejects.toMatchObject(
+      refused("MalformedPolicy", 400, "Missing required field Statement"),
+    );
+    await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({
+      name: "NoSuchBucketPolicy",
+    });
+    const text = document({
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "arn:aws:s3:::bucket",
+    });
+    expect((await put(text)).$metadata.httpStatusCode).toBeLessThan(300);
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+  });
+});
