@@ -101,6 +101,9 @@ async function serve(
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
   const length =
     status === 204 || "content-length" in headers ? {} : { "content-length": Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length, server: "federation-broker-loopback" });
+  const all = { ...headers, ...length, server: "federation-broker-loopback" };
+  for (const [name, value] of Object.entries(all))
+    response.setHeader(name, Buffer.from(String(value)).toString("latin1"));
+  response.writeHead(status);
   response.end(body);
 }

@@ -48,8 +48,9 @@ export async function readRequest(message: IncomingMessage, id: string): Promise
 /** Every value of a header counts, joined as Signature Version 4 joins them; a name may be any, `constructor` too. */
 function readHeaders(message: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
-  for (const [name, values] of Object.entries(message.headersDistinct))
-    headers[name] = values?.join(",") ?? "";
+  // Node gives a character for each byte; senders mean UTF-8, and sign that.
+  for (const [name, values = []] of Object.entries(message.headersDistinct))
+    headers[name] = Buffer.from(values.join(","), "latin1").toString();
   return headers;
 }
 

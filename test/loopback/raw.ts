@@ -36,7 +36,7 @@ export function send(endpoint: string, { method = "GET", path = "/", headers = [
   ];
   return new Promise<Reply>((resolve, reject) => {
     const outgoing = request(
-      { hostname, port, method, path, headers: all.flat(), agent: false },
+      { hostname, port, method, path, headers: all.flat().map(utf8), agent: false },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -47,9 +47,12 @@ export function send(endpoint: string, { method = "GET", path = "/", headers = [
       },
     );
     outgoing.on("error", reject);
-    outgoing.end(body);
+    outgoing.end(Buffer.from(body));
   });
 }
+
+/** Node sends a byte for each character. */
+const utf8 = (text: string) => Buffer.from(text).toString("latin1");
 
 function reply(status: number, headers: Reply["headers"], body: string): Reply {
   const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";

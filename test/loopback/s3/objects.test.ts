@@ -47,6 +47,16 @@ describe("an object", () => {
     expect(await sandbox.s3.send(new HeadObjectCommand({ Bucket, Key: "headers" }))).toMatchObject(expected);
   });
 
+  it("may have metadata beyond ASCII, signed and given back as UTF-8", async () => {
+    const path = `/${Bucket}/utf-8`;
+    const headers = [["x-amz-meta-place", "東 é"]] as const;
+    expect(await sendSigned(sandbox, { method: "PUT", path, headers, body: "x" })).toMatchObject({
+      status: 200,
+    });
+    const answer = await sendSigned(sandbox, { path });
+    expect(Buffer.from(String(answer.headers["x-amz-meta-place"]), "latin1").toString()).toBe("東 é");
+  });
+
   it("may be empty, or every byte there is", async () => {
     await put("empty", { Body: new Uint8Array(0) });
     expect((await get("empty")).ContentLength).toBe(0);
