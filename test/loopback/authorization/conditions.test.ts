@@ -1,0 +1,110 @@
+// Condition keys that a request sets: what a policy judges is what the operation then does.
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { sendForm, sendSigned } from "../raw.ts";
+import { createUser } from "../seed.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  for (const Key of ["public/a", "secret/b"])
+    await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key, Body: "x" }));
+});
+afterAll(() => sandbox.close());
+
+describe("who may list one prefix only", () => {
+  let keys: Keys;
+  beforeAll(async () => {
+    const Condition = { StringEquals: { "s3:prefix": "public/" } };
+    keys = await createUser(sandbox, "lister", [{ Action: "s3:ListBucket", Condition }]);
+  });
+  const list = (query: string) => sendSigned(sandbox, { path: `/bucket?list-type=2${query}` }, { keys });
+
+  it.each(["&prefix=public/", "&prefix=public%2F", "&%70refix=public/"])("sees it: %s", async (query) => {
+    const { status, body } = await list(query);
+    expect(status).toBe(200);
+    expect(body).toContain("<Key>public/a</Key>");
+  });
+
+  it.each([
+    "",
+    "&prefix=",
+    "&prefix",
+    "&prefix=secret/",
+    "&Prefix=public/",
+    "&prefix=public",
+    "&prefix=public%252F",
+    "&prefix=secret/&prefix=public/",
+  ])("sees nothing else: %j", async (query) => {
+    expect(await list(query)).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+
+  it("is judged by the prefix that is listed when there are two", async () => {
+    const { status, body } = await list("&prefix=public/&prefix=secret/");
+    expect(status).toBe(200);
+    expect(body).not.toContain("secret/b");
+  });
+
+  it("cannot say the key's value in a header", async () => {
+    const headers = [["prefix", "public/"]] as const;
+    const raw = { path: "/bucket?list-type=2&prefix=secret/", headers };
+    expect(await sendSigned(sandbox, raw, { keys })).toMatchObject({ status: 403 });
+  });
+});
+
+describe("where a request comes from", () => {
+  const spoofed = [
+    ["X-Forwarded-For", "203.0.113.9"],
+    ["Forwarded", "for=203.0.113.9"],
+    ["X-Real-IP", "203.0.113.9"],
+  ] as const;
+
+  it.each([
+    ["127.0.0.1/32", 200],
+    ["203.0.113.9/32", 403],
+  ])("is its connection, not its headers: %s", async (address, status) => {
+    const Condition = { IpAddress: { "aws:SourceIp": address } };
+    const name = `from-${address.replace("/", "-")}`;
+    const keys = await createUser(sandbox, name, [{ Action: "s3:ListBucket", Condition }]);
+    const answer = await sendSigned(sandbox, { path: "/bucket?list-type=2", headers: spoofed }, { keys });
+    expect(answer.status).toBe(status);
+  });
+});
+
+it("a policy that holds until a time holds by the loopback's clock", async () => {
+  const moving = await startSandbox();
+  await moving.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  const until = new Date(Date.now() + 600_000).toISOString().replace(/\.\d+/, "");
+  const Condition = { DateLessThan: { "aws:CurrentTime": until } };
+  const keys = await createUser(moving, "ann", [{ Action: "s3:ListBucket", Condition }]);
+  const list = () => sendSigned(moving, { path: "/bucket?list-type=2" }, { keys });
+  expect(await list()).toMatchObject({ status: 200 });
+  moving.wait(700);
+  expect(await list()).toMatchObject({ status: 403, code: "AccessDenied" });
+  await moving.close();
+});
+
+describe("authorization comes before the body", () => {
+  it.each(["policy", "versioning", "publicAccessBlock", "ownershipControls", "encryption"])(
+    "of ?%s, which an empty one does not hide",
+    async (subresource) => {
+      const keys = await createUser(sandbox, `no-${subresource}`);
+      const raw = { method: "PUT", path: `/bucket?${subresource}` };
+      expect(await sendSigned(sandbox, raw, { keys })).toMatchObject({ status: 403, code: "AccessDenied" });
+      const answer = await sendSigned(sandbox, raw);
+      expect(answer.status).toBe(400);
+      expect(answer.code).toBe(subresource === "policy" ? "MalformedPolicy" : "MalformedXML");
+    },
+  );
+
+  it("and before a policy that is none", async () => {
+    const keys = await createUser(sandbox, "none");
+    const form = "Action=PutUserPolicy&Version=2010-05-08&UserName=none&PolicyName=p&PolicyDocument=x";
+    expect(await sendForm(sandbox, "iam", form, { keys })).toMatchObject({
+      status: 403,
+      code: "AccessDenied",
+    });
+  });
+});
