@@ -27,7 +27,7 @@ interface Import {
 function importsOf(room: string): Import[] {
   return globSync(`${room}/**/*.ts`, { cwd: root }).flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
-    const specifiers = text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)"([^"]+)"/g);
+    const specifiers = text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)"([^"\s$]+)"/g);
     return [...specifiers].map(([, specifier = ""]) => ({ file, specifier }));
   });
 }

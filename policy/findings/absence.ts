@@ -14,10 +14,11 @@ export function holdsWithoutKey(condition: ConditionSource): boolean {
   return quantifier === undefined && isNegated(condition);
 }
 
-/** How bad it is that a key is never there, and what comes of it. */
+/** How bad it is that a key is never there, and what comes of it for `what` the statement is about. */
 export function absence(
   deny: boolean,
   holds: boolean,
+  what = "anything",
 ): { readonly severity: Severity; readonly effect: string } {
   if (deny) {
     return holds
@@ -25,9 +26,9 @@ export function absence(
           severity: "warning",
           effect: "the condition always holds and the statement denies more than it says",
         }
-      : { severity: "security warning", effect: "the statement never denies" };
+      : { severity: "security warning", effect: `the statement never denies ${what}` };
   }
   return holds
     ? { severity: "security warning", effect: "the condition always holds and limits nothing" }
-    : { severity: "warning", effect: "the statement never allows" };
+    : { severity: "warning", effect: `the statement never allows ${what}` };
 }

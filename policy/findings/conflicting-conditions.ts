@@ -1,7 +1,8 @@
 // Finds conditions of one statement that no request can meet together.
 import { parseInstant } from "../conditions/dates.ts";
-import { findOperator, type ValueTest } from "../conditions/operators.ts";
-import { parseTemplate, plainTemplate, type Template } from "../template.ts";
+import { findOperator } from "../conditions/operators.ts";
+import type { ValueTest } from "../conditions/value-tests.ts";
+import { plainTemplate } from "../template.ts";
 import { isNegated } from "./absence.ts";
 import { eachStatement, ownIssue } from "./finding.ts";
 import type { InspectedStatement, NamedCondition } from "./inspection.ts";
@@ -86,12 +87,7 @@ function meets(condition: NamedCondition, text: string): boolean {
 const NO_KEYS = { single: () => undefined };
 
 function testsOf({ operator, values }: NamedCondition): readonly ValueTest[] {
-  return values.flatMap(({ text }) => findOperator(operator)?.compile(templateOf(text)) ?? []);
-}
-
-function templateOf(text: string): Template {
-  const template = parseTemplate(text);
-  return "unknown" in template ? plainTemplate(text) : template;
+  return values.flatMap(({ text }) => findOperator(operator)?.compile(plainTemplate(text)) ?? []);
 }
 
 const alike = (one: NamedCondition, other: NamedCondition): boolean =>

@@ -43,8 +43,8 @@ export const resourceType = eachStatement(function* (statement, { version }) {
 function neverMatches({ deny, ...statement }: InspectedStatement, idle: readonly NamedAction[]): Found {
   const effect = deny ? "denies" : "allows";
   const [first] = idle;
-  const others = idle.length > 1 ? "none of its actions is" : `${first?.value.text} is not`;
-  const message = `The statement ${effect} nothing: ${others} ever asked for on any of its resources; ${first ? remedy(first) : ""}`;
+  const asked = idle.length > 1 ? "none of its actions is ever" : `${first?.value.text} is never`;
+  const message = `The statement ${effect} nothing: ${asked} asked for on any of its resources; ${first ? remedy(first) : ""}`;
   return { issue: issues(deny).statement, at: statement, message };
 }
 
@@ -58,6 +58,7 @@ const SHOWN = 3;
 // What the action would take, in AWS's own writing of the ARN.
 function remedy({ value, taken }: NamedAction): string {
   const arns = [...new Set(taken.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn)))];
+  arns.sort((one, other) => one.length - other.length);
   if (arns.length === 0) return 'it takes "*" only.';
   if (arns.length > SHOWN) return `add a resource that ${value.text} takes.`;
   return `it takes ${arns.map((arn) => arn.replace("${Partition}", "aws")).join(" or ")}.`;

@@ -1,0 +1,82 @@
+// All faults of a refused document, in AWS's order.
+import { describe, expect, test } from "vitest";
+import { findFaults } from "../../../policy/findings/find-faults.ts";
+import type { PolicyKind } from "../../../policy/types.ts";
+
+const text = [
+  "{",
+  '  "Version": "2013-01-01", "strange element": 1,',
+  '  "Statement": [',
+  '    { "Effect": "Allow", "Action": "s3GetObject", "Resource": "*" },',
+  '    { "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" },',
+  '    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },',
+  '    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Principal": "*" },',
+  "    7",
+  "  ]",
+  "}",
+].join("\n");
+
+const faultsOf = (document: string, kind: PolicyKind): readonly string[] =>
+  findFaults(document, kind).map(({ message, path, line, column }) => `${line}:${column} ${path} ${message}`);
+
+describe("the faults of a document", () => {
+  test("are found one by one, as IAM would name them", () => {
+    expect(faultsOf(text, "identity")).toEqual([
+      '2:28 $["strange element"] Syntax errors in policy.',
+      "2:14 $.Version Syntax errors in policy.",
+      "8:5 $.Statement[4] Syntax errors in policy.",
+      "5:17 $.Statement[1].Effect The policy failed legacy parsing",
+      "4:36 $.Statement[0].Action Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+      "7:82 $.Statement[3].Principal Policy document should not specify a principal.",
+    ]);
+  });
+
+  test("are found one by one, as S3 would name them", () => {
+    expect(faultsOf(text, "resource")).toEqual([
+      '2:28 $["strange element"] Unknown field strange element',
+      "2:14 $.Version The policy must contain a valid version string",
+      "8:5 $.Statement[4] Invalid policy syntax.",
+      "4:5 $.Statement[0] Missing required field Principal",
+      "5:17 $.Statement[1].Effect Invalid effect: allow",
+      "6:5 $.Statement[2] Missing required field Principal",
+    ]);
+  });
+
+  test.for(["identity", "session", "resource", "boundary", "scp", "rcp", "trust"] as const)(
+    "are none where one statement stands for a faulty one in a document of kind %s",
+    (kind) => {
+      const faults = findFaults('{"Version":"2012-10-17","Statement":[7,8]}', kind);
+      expect(faults.map(({ path }) => path)).toEqual(["$.Statement[0]", "$.Statement[1]"]);
+    },
+  );
+
+  test("are the first only where the text is no JSON", () => {
+    expect(faultsOf('{"Statement":[', "identity")).toEqual(["1:15 $.Statement[0] Syntax errors in policy."]);
+    expect(faultsOf("", "identity")).toEqual(["1:1 $ Syntax errors in policy."]);
+  });
+
+  test("are found in a statement without a list", () => {
+    expect(faultsOf('{"Id":7,"Statement":{"Effect":"Allow"}}', "identity")).toEqual([
+      "1:7 $.Id Syntax errors in policy.",
+      "1:21 $.Statement Policy statement must contain actions.",
+    ]);
+  });
+
+  test.for(["{}", '{"Statement":[]}', '{"Statement":7}', "[]", "7", ' {"Statement":7}'])(
+    "end, whatever is left: %s",
+    (document) => {
+      expect(findFaults(document, "identity")).toHaveLength(1);
+    },
+  );
+
+  test("are none in a valid document", () => {
+    expect(
+      findFaults('{"Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}', "identity"),
+    ).toEqual([]);
+  });
+
+  test("end with the size of a document that is too long", () => {
+    const long = `{"Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${"a".repeat(7000)}"}}`;
+    expect(faultsOf(long, "identity")).toEqual(["1:1 $ Cannot exceed quota for PolicySize: 6144"]);
+  });
+});
