@@ -45,7 +45,7 @@ function parseV4(text: string): Extract<Address, { width: 32 }> | undefined {
 function parseV6(text: string): Address | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(parseGroups);
+  const [head, tail] = halves.map((half, index) => parseGroups(half, index === halves.length - 1));
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -53,13 +53,13 @@ function parseV6(text: string): Address | undefined {
   return { width: 128, bits: groups.reduce((bits, group) => bits * 65_536n + BigInt(group), 0n) };
 }
 
-// The 16-bit groups of a half; the last may be written as an IPv4 address.
-function parseGroups(text: string): readonly number[] | undefined {
+// The 16-bit groups of a half; the last of the whole address may be written as an IPv4 address.
+function parseGroups(text: string, isLast: boolean): readonly number[] | undefined {
   if (text === "") return [];
   const groups: number[] = [];
   const written = text.split(":");
   for (const [index, group] of written.entries()) {
-    const v4 = index === written.length - 1 ? parseV4(group) : undefined;
+    const v4 = isLast && index === written.length - 1 ? parseV4(group) : undefined;
     if (v4 !== undefined) groups.push(Math.floor(v4.bits / 65_536), v4.bits % 65_536);
     else if (GROUP.test(group)) groups.push(Number.parseInt(group, 16));
     else return undefined;
