@@ -20,7 +20,9 @@ export const unsupportedKey = eachStatement(function* (statement, { named }) {
 
 // A key of a service is there only where the action's page lists it.
 function* unsupported({ deny, actions }: InspectedStatement, condition: NamedCondition): Iterable<Found> {
-  const without = actions.filter(({ taken }) => taken.length > 0 && !taken.some(has(condition)));
+  const without = actions.filter(
+    ({ taken, value }) => taken.length > 0 && !taken.some(has(condition)) && !COMPANIONS.test(value.text),
+  );
   if (without.length === 0) return;
   const { severity, effect } = absence(deny, holdsWithoutKey(condition), "them");
   const whole = without.length === actions.length;
@@ -28,6 +30,9 @@ function* unsupported({ deny, actions }: InspectedStatement, condition: NamedCon
   const issue = ownIssue(severity, "UNSUPPORTED_CONDITION_KEY_FOR_ACTION", PAGE);
   yield { issue, at: condition.key, message };
 }
+
+// Permissions that a call of AssumeRole asks for beside its own, with the keys of that one request.
+const COMPANIONS = /^sts:(?:tagsession|setsourceidentity|setcontext)$/i;
 
 const TAGS = /^aws:(?:ResourceTag\/|RequestTag\/|TagKeys$)/i;
 
