@@ -9,7 +9,8 @@ import type { PolicyKind } from "../types.ts";
 
 /**
  * What AWS says to the document, then what it would say once the elements and statements that it refused are right:
- * the first fault of each, in AWS's order. Empty for a valid document; only one for text that is no JSON.
+ * the first fault of each, in AWS's order, a hundred at most. Empty for a valid document; only one for text that is
+ * no JSON.
  */
 export function findFaults(text: string, kind: PolicyKind): readonly PolicyError[] {
   const first = faultOf(() => void parsePolicy(text, kind));
@@ -18,7 +19,7 @@ export function findFaults(text: string, kind: PolicyKind): readonly PolicyError
   let root = rootOf(text);
   if (root === undefined) return faults;
   root = without(root, first.path, kind);
-  while (root !== undefined) {
+  while (root !== undefined && faults.length < MOST) {
     const fault = checkRoot({ text, kind }, root);
     if (fault === undefined) return faults;
     faults.push(fault);
@@ -26,6 +27,9 @@ export function findFaults(text: string, kind: PolicyKind): readonly PolicyError
   }
   return faults;
 }
+
+// Who has more to correct looks again after correcting these.
+const MOST = 100;
 
 function faultOf(judge: () => void): PolicyError | undefined {
   try {

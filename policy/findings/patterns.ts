@@ -19,8 +19,14 @@ export const readPattern = (text: string): Pattern =>
     return character === "?" ? ANY : { kind: "character", text: character };
   });
 
-/** Whether every text of `narrow` is one of `wide`. A no may be wrong where wildcards stand side by side; a yes never is. */
+// Longer pairs are not decided: no policy that a person wrote has them, and the work grows with the product.
+const MOST_WORK = 1_000_000;
+
+const undecided = (one: Pattern, other: Pattern): boolean => one.length * other.length > MOST_WORK;
+
+/** Whether every text of `narrow` is one of `wide`. A yes is always right; patterns of great length are denied. */
 export function covers(wide: Pattern, narrow: Pattern): boolean {
+  if (undecided(wide, narrow)) return false;
   // reached[i]: the first i symbols of `wide` take in what was read of `narrow`.
   let reached = skipRuns(wide, new Set([0]));
   for (const symbol of narrow) {
@@ -48,8 +54,9 @@ function skipRuns(pattern: Pattern, places: ReadonlySet<number>): ReadonlySet<nu
   return all;
 }
 
-/** Whether some text is taken in by both. The work is the product of their lengths. */
+/** Whether some text is taken in by both. A no is always right; patterns of great length are said to share one. */
 export function overlap(first: Pattern, second: Pattern): boolean {
+  if (undecided(first, second)) return true;
   const width = second.length + 1;
   const seen = new Set<number>([0]);
   // A set is walked in the order of insertion, additions during the walk included.

@@ -69,6 +69,10 @@ describe("the faults of a document", () => {
     },
   );
 
+  test("are a hundred at most", () => {
+    expect(findFaults(`{"Statement":[${"7,".repeat(500)}7]}`, "identity")).toHaveLength(100);
+  });
+
   test("are none in a valid document", () => {
     expect(
       findFaults('{"Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}', "identity"),
