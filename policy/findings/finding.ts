@@ -31,7 +31,7 @@ export interface Found {
   readonly message: string;
 }
 
-/** Looks at the whole document; one rule, one file. */
+/** Looks at the whole document. A file holds one rule, or two sides of one question. */
 export type Rule = (inspection: Inspection) => Iterable<Found>;
 
 /** The rule that looks at one statement after the other. */

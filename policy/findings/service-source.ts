@@ -1,0 +1,14 @@
+// Finds services that may come for anyone: nothing says on whose behalf.
+import { awsIssue, eachStatement } from "./finding.ts";
+
+const SOURCE = awsIssue("security warning", "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL");
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
+export const serviceSource = eachStatement(function* ({ deny, principal, conditions }, { kind }) {
+  if (deny || kind !== "resource" || principal === undefined || principal.negated) return;
+  const service = principal.named.find(({ type }) => type === "Service");
+  const sourced = conditions.some(({ key }) => /^aws:source(?:arn|account|orgid|orgpaths)$/i.test(key.text));
+  if (service === undefined || sourced) return;
+  const message = `${service.value.text} may come here for any AWS customer; add a condition on aws:SourceArn or aws:SourceAccount.`;
+  yield { issue: SOURCE, at: service.value, message };
+});
