@@ -1,7 +1,7 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
 import { Asked } from "./asked.ts";
+import { type Allowing, type Findings, NONE } from "./consider.ts";
 import { EvaluationError } from "./evaluation-error.ts";
-import { type Allowing, type Findings, NONE } from "./findings.ts";
 import { gather } from "./gather.ts";
 import type { Naming } from "./principals.ts";
 import { rule } from "./restrictions.ts";

@@ -1,6 +1,6 @@
 // Which policies speak about a caller, and what they say.
 import type { Asked } from "./asked.ts";
-import { type Allowing, consider, type Findings, NONE } from "./findings.ts";
+import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
 import type { Policy, PolicySet, PolicyType } from "./types.ts";
 
 export interface Guard {

@@ -24,10 +24,15 @@ export interface Running {
   line(stream: "stdout" | "stderr", pattern: RegExp): Promise<string>;
 }
 
-/** Starts `npm run --silent SCRIPT -- ...args`. */
-export function startNpm(script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn("npm", ["run", "--silent", script, "--", ...args], {
-    cwd: root,
+/** Starts `npm run --silent SCRIPT -- ...args` of this project, called from a folder. */
+export function startNpm(
+  script: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  folder = root,
+): Running {
+  const child = spawn("npm", ["--prefix", root, "run", "--silent", script, "--", ...args], {
+    cwd: folder,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1", ...env },
@@ -53,8 +58,7 @@ export function startNpm(script: string, args: readonly string[] = [], env: Node
 }
 
 /** Runs a script to its end. */
-export const runNpm = (script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
-  startNpm(script, args, env).ended;
+export const runNpm = (...call: Parameters<typeof startNpm>): Promise<Ended> => startNpm(...call).ended;
 
 async function* events(stream: NodeJS.ReadableStream | null, ended: Promise<unknown>) {
   if (stream === null) return;

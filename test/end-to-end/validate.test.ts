@@ -25,6 +25,13 @@ const refused = file(
 );
 
 describe("npm run validate", () => {
+  it("finds a file by its path from the folder it is called in", async () => {
+    file("here.json", statements('{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }'));
+    const { status, stdout } = await runNpm("validate", ["here.json"], {}, folder);
+    expect(stdout).toBe("here.json is a valid identity policy: no findings.\n");
+    expect(status).toBe(0);
+  });
+
   it("exits 0 and says so when there is nothing to say", async () => {
     const path = file(
       "fine.json",

@@ -108,3 +108,24 @@ describe("authorization comes before the body", () => {
     });
   });
 });
+
+describe("who may list all buckets", () => {
+  it.each(["*", "arn:aws:s3:::*"])(
+    "may when the policy says so of %s, as AWS's guides do",
+    async (Resource) => {
+      const name = Resource === "*" ? "of-all" : "of-s3";
+      const keys = await createUser(sandbox, name, [{ Action: "s3:ListAllMyBuckets", Resource }]);
+      expect(await sendSigned(sandbox, { path: "/" }, { keys })).toMatchObject({ status: 200 });
+    },
+  );
+
+  it("may not when the policy says so of one bucket", async () => {
+    const keys = await createUser(sandbox, "of-one", [
+      { Action: "s3:ListAllMyBuckets", Resource: "arn:aws:s3:::bucket" },
+    ]);
+    expect(await sendSigned(sandbox, { path: "/" }, { keys })).toMatchObject({
+      status: 403,
+      code: "AccessDenied",
+    });
+  });
+});
