@@ -1,5 +1,5 @@
 // npm start, run the way a person runs it.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -13,6 +13,10 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
+/** Names of a deployment end in a random suffix. */
+const withoutSuffixes = (text: string): string =>
+  text.replaceAll(/(federation-broker|-bucket)-[0-9a-f]{7}/g, "$1");
+
 const guideActions = {
   Sid: "Guide",
   Effect: "Allow",
@@ -21,12 +25,14 @@ const guideActions = {
 };
 
 describe("npm start", () => {
-  it("stands everything up, proves every promise, prints the matrix and leaves no process", async () => {
+  it("stands everything up, proves every promise, prints what the README shows and leaves no process", async () => {
     const { status, stdout, leftovers } = await runNpm("start");
     expect(stdout).toMatch(/✓ s3:ListBucket +the bucket +allowed +allowed +allowed, shows canary\.txt/);
     expect(stdout).toMatch(/\n32 promises: 32 hold, 0 broken, 0 inconclusive\n$/);
     expect(status).toBe(0);
     expect(leftovers).toBe(false);
+    const shown = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+    expect(withoutSuffixes(shown)).toContain(withoutSuffixes(stdout));
   });
 
   it("names the broken promise, the statement and the remedy when the broker may read objects", async () => {
