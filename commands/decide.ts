@@ -1,24 +1,36 @@
 // npm run decide: reads one request a line, writes one decision a line, in order, for the test suites of others.
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { evaluate } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
 import { JsonError, parseJson } from "../policy/json.ts";
 import type { Decision } from "../policy/types.ts";
 import { DocumentError, RequestError, readDecisionRequest } from "./decision-request.ts";
+import { parseExact } from "./exact-json.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });
   // Whoever reads may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of lines(process.stdin)) {
     if (line.trim() === "") continue;
     if (!process.stdout.write(`${JSON.stringify(answer(line))}\n`)) await once(process.stdout, "drain");
   }
   return 0;
 });
+
+/** Lines end in a line feed alone: JSON may hold every other line separator of Unicode within its strings. */
+async function* lines(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = "";
+  input.setEncoding("utf8");
+  for await (const chunk of input as AsyncIterable<string>) {
+    const whole = (rest + chunk).split("\n");
+    rest = whole.pop() ?? "";
+    yield* whole;
+  }
+  yield rest;
+}
 
 type Answer =
   | ({ readonly id: unknown; readonly message: string } & Decision)
@@ -53,7 +65,7 @@ function parseObject(line: string): Readonly<Record<string, unknown>> {
     if (!(error instanceof JsonError)) throw error;
     throw new RequestError(`The line is not JSON, at ${error.path}: ${error.message}`);
   }
-  const value: unknown = JSON.parse(line);
+  const value = parseExact(line);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw new RequestError("The line must hold one JSON object.");
 }

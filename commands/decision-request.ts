@@ -10,6 +10,7 @@ import type {
   Principal,
   RequestContext,
 } from "../policy/types.ts";
+import { numberText } from "./exact-json.ts";
 
 export interface DecisionRequest {
   readonly request: AuthorizationRequest;
@@ -81,7 +82,7 @@ function readPrincipal(principal: Members): Principal {
   onlyKnown(principal, ["type", "tags", ...Object.keys(members)], "the principal");
   if (principal.tags !== undefined) {
     for (const [key, value] of Object.entries(object(principal.tags, "principal.tags"))) {
-      text(value, `principal.tags.${key}`);
+      if (typeof value !== "string") throw new RequestError(`principal.tags["${key}"] must be a string.`);
     }
   }
   return principal as unknown as Principal;
@@ -97,7 +98,9 @@ function readAction(action: string): string {
 /** Values are strings or lists of strings; JSON's numbers and booleans are taken as AWS writes them. */
 function readContext(context: Members): RequestContext {
   const scalar = (value: unknown, key: string): string => {
-    if (["string", "number", "boolean"].includes(typeof value)) return String(value);
+    if (typeof value === "string" || typeof value === "boolean") return String(value);
+    const number = numberText(value);
+    if (number !== undefined) return number;
     throw new RequestError(`context["${key}"] must be a string or a list of strings.`);
   };
   return Object.fromEntries(

@@ -6,13 +6,13 @@ import { readTextFile } from "./read-text-file.ts";
 import { UsageError } from "./run-command.ts";
 
 /**
- * The text of a valid policy.
+ * The text of a valid policy. `quota` replaces the size limit of its kind, in characters.
  * @throws UsageError with the file's name, and the line and column of what is wrong.
  */
-export async function readPolicyFile(file: string, kind: PolicyKind): Promise<string> {
+export async function readPolicyFile(file: string, kind: PolicyKind, quota?: number): Promise<string> {
   const text = await readTextFile(file);
   try {
-    parsePolicy(text, kind);
+    parsePolicy(text, kind, quota);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const place = `${file}, line ${error.line}, column ${error.column}`;

@@ -18,6 +18,7 @@ const mistakes = [UsageError, ProgramConfigurationError, SmokeConfigurationError
  * of this program, proves nothing (2) and is shown whole.
  */
 export async function runCommand(command: () => Promise<ExitStatus>): Promise<void> {
+  process.stdout.on("error", tellWriteFailure);
   try {
     process.exitCode = await command();
   } catch (error) {
@@ -25,6 +26,13 @@ export async function runCommand(command: () => Promise<ExitStatus>): Promise<vo
     console.error(mistake ? (error as Error).message : error);
     process.exitCode = mistake ? 3 : 2;
   }
+}
+
+/** Whoever reads may stop early, as `head` does; the exit status stays what was found. */
+function tellWriteFailure(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  console.error(`The output could not be written (${error.message}), so nobody has seen what was found.`);
+  process.exit(2);
 }
 
 /** node:util's parseArgs says what is wrong with an argument in a sentence of its own. */

@@ -1,5 +1,6 @@
 // npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
+import { maximumInlinePolicy } from "../infra/configuration.ts";
 import { deploy, type StackOutputs } from "../loopback/pulumi/deploy.ts";
 import { startLoopback } from "../loopback/start-loopback.ts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
@@ -16,7 +17,9 @@ await runCommand(async (): Promise<ExitStatus> => {
   const brokerPolicy = values["broker-policy"];
   const sessionPolicy = values["session-policy"];
   const documents = {
-    ...(brokerPolicy !== undefined && { broker: await readPolicyFile(brokerPolicy, "identity") }),
+    ...(brokerPolicy !== undefined && {
+      broker: await readPolicyFile(brokerPolicy, "identity", maximumInlinePolicy),
+    }),
     ...(sessionPolicy !== undefined && { session: await readPolicyFile(sessionPolicy, "session") }),
   };
   return await standUpAndProve(documents, interruption());

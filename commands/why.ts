@@ -81,7 +81,8 @@ function answer({ principal, action, arn }: Question, prediction: Prediction): s
   const { outcome, deniedBy, statements, documents, unknown } = prediction;
   const allowed = outcome === "allowed";
   const verdict = styleText(["bold", allowed ? "green" : "red"], allowed ? "allowed" : "denied");
-  const missing = statements.length > 0 || allowed ? [] : deniedBy;
+  const deniers = deniedBy.includes("principal") ? (["principal"] as const) : deniedBy;
+  const missing = statements.length > 0 || allowed ? [] : deniers;
   return [
     `${verdict}  ${principal} ${action} ${arn}`,
     ...(unknown === undefined ? [] : [`  could not be evaluated: ${unknown}`]),

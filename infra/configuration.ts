@@ -46,7 +46,7 @@ const rules = {
 } as const satisfies Record<keyof Configuration, Rule>;
 
 /** The most characters that the inline policies of one user may have together; the broker has this one alone. */
-const maximumInlinePolicy = 2048;
+export const maximumInlinePolicy = 2048;
 
 /**
  * Gives the typed configuration of a stack.

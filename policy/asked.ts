@@ -22,10 +22,12 @@ export class Asked implements KeyValues, Caller {
   readonly root: boolean;
   readonly madeByRoot: boolean;
   readonly resourceAccount: string | undefined;
+  /** Whether a permissions boundary limits the caller. */
+  readonly bounded: boolean;
   #context: Map<string, Value> | undefined;
 
   /** Throws EvaluationError where principal or action are no such thing. */
-  constructor(request: AuthorizationRequest) {
+  constructor(request: AuthorizationRequest, bounded = false) {
     const { principal, action, resource, resourceAccount } = request;
     this.request = request;
     this.action = lowerCase(action);
@@ -38,6 +40,7 @@ export class Asked implements KeyValues, Caller {
     this.behind = caller.behind;
     this.root = caller.root;
     this.madeByRoot = caller.madeByRoot;
+    this.bounded = bounded && caller.account !== undefined && !caller.root && !caller.madeByRoot;
     this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
   }
 

@@ -1,5 +1,5 @@
 // Who asks, taken apart: the ARN, the account, whoever stands behind a session.
-import { arnAccount, isRootArn } from "./arn.ts";
+import { arnAccount, isRootArn, parseArn } from "./arn.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { remember } from "./remember.ts";
 import type { Principal } from "./types.ts";
@@ -31,16 +31,21 @@ export function callerOf(principal: Principal): Caller {
     case "Anonymous":
       return NOBODY;
     case "Root":
-      if (!isRootArn(principal.arn)) throw contradiction(principal.arn, "root");
+      requireKind(principal.arn, ["iam root"]);
       return known(principal.arn, undefined, true);
     case "User":
-      if (isRootArn(principal.arn)) throw contradiction(principal.arn, "a user");
+      requireKind(principal.arn, ["iam user"]);
       return known(principal.arn, undefined, false);
     case "SessionToken":
+      requireKind(principal.arn, ["iam user", "iam root"]);
       return known(principal.arn, undefined, isRootArn(principal.arn));
     case "FederatedUser":
+      requireKind(principal.arn, ["sts federated-user"]);
+      requireKind(principal.user, ["iam user", "iam root"]);
       return known(principal.arn, principal.user, false);
     case "AssumedRole":
+      requireKind(principal.arn, ["sts assumed-role"]);
+      requireKind(principal.role, ["iam role"]);
       return known(principal.arn, principal.role, false);
     default: {
       const { type } = principal as { readonly type: unknown };
@@ -63,5 +68,25 @@ function known(arn: string, behind: string | undefined, root: boolean): Caller {
   return { arn, account, behind, root, madeByRoot: behind !== undefined && isRootArn(behind) };
 }
 
-const contradiction = (arn: string, what: string): EvaluationError =>
-  new EvaluationError(`The principal "${arn}" is said to be ${what}, and its ARN says otherwise.`);
+const KINDS = {
+  "iam root": "root",
+  "iam user": "a user",
+  "iam role": "a role",
+  "sts federated-user": "a federated user",
+  "sts assumed-role": "the session of a role",
+} as const;
+
+type Kind = keyof typeof KINDS;
+
+// The service of an ARN and what its resource begins with: `sts federated-user`.
+const kindOf = remember((arn: string): string => {
+  const parts = parseArn(arn);
+  return parts === undefined ? "" : `${parts.service} ${parts.resource.split("/")[0]}`;
+});
+
+function requireKind(arn: string, kinds: readonly Kind[]): void {
+  const kind = kindOf(arn);
+  if (kinds.some((one) => one === kind) || arnAccount(arn) === undefined) return; // no ARN at all is told by known()
+  const said = kinds.map((one) => KINDS[one]).join(" or ");
+  throw new EvaluationError(`The principal "${arn}" is said to be ${said}, and its ARN says otherwise.`);
+}

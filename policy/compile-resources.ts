@@ -1,7 +1,7 @@
 // The test of Resource or NotResource: fixed patterns compiled once, those with variables filled in per request.
-import { arnTest } from "./arn-pattern.ts";
+import { arnTest, splitArn } from "./arn-pattern.ts";
 import type { Asked } from "./asked.ts";
-import { anyTest, type TextTest } from "./glob.ts";
+import { anyTest, compileGlob, globTest, type TextTest } from "./glob.ts";
 import type { TemplateReader } from "./read-template.ts";
 import type { ElementSource } from "./source.ts";
 import { fixedHead, hasVariables, isStar, resolve, type Template } from "./template.ts";
@@ -22,15 +22,19 @@ export function compileResources(
   // Only a role's trust policy has no resource: it is about the role itself.
   if (source === undefined) return () => true;
   const templates = source.values.map(read);
+  // Where it is open what a pattern takes in, a Deny takes in more and an Allow less.
+  const generous = (effect === "Deny") !== source.negated;
   const variable = templates
     .filter(hasVariables)
     .map((template) => ({ template, head: fixedHead(template) }));
-  const fixed = anyTest(templates.filter((template) => !hasVariables(template)).map(resourceTest));
+  const fixed = anyTest(
+    templates.filter((template) => !hasVariables(template)).map((one) => resourceTest(one, generous)),
+  );
   if (variable.length === 0) {
     return source.negated ? (asked) => !fixed(asked.resource) : (asked) => fixed(asked.resource);
   }
   const listed = (asked: Asked): boolean =>
-    fixed(asked.resource) || variable.some((one) => takes(one, asked));
+    fixed(asked.resource) || variable.some((one) => takes(one, asked, generous));
   if (!source.negated) return listed;
   // A variable without a value leaves it open what is excepted: an Allow then grants nothing.
   const open = (asked: Asked): boolean =>
@@ -39,11 +43,28 @@ export function compileResources(
 }
 
 // A resource whose variable has no value takes in nothing.
-function takes({ template, head }: Variable, asked: Asked): boolean {
+function takes({ template, head }: Variable, asked: Asked, generous: boolean): boolean {
   // A variable stands in the last part of an ARN; where the text before it differs, its value is not needed.
   if (!asked.resource.startsWith(head)) return false;
   const resolved = resolve(template, asked);
-  return resolved !== undefined && arnTest(resolved)(asked.resource);
+  return resolved !== undefined && resourceTest(resolved, generous)(asked.resource);
 }
 
-const resourceTest = (template: Template): TextTest => (isStar(template) ? () => true : arnTest(template));
+/**
+ * Part by part; and, where a `*` ends a part, also beyond that part's colon: `arn:aws:dynamodb:*:table/t`.
+ * A `*` within a part stays there; beside one that ends a part, it is open whether it does.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function resourceTest(template: Template, generous: boolean): TextTest {
+  if (isStar(template)) return () => true;
+  const parted = arnTest(template);
+  const heads = splitArn(template).slice(0, -1).map(starred);
+  const within = heads.some((text) => text.slice(0, -1).includes("*"));
+  if (!heads.some((text) => text.endsWith("*")) || (within && !generous)) return parted;
+  const whole = globTest(compileGlob(template));
+  return (subject) => parted(subject) || whole(subject);
+}
+
+// The wildcards of a part, and nothing else of it that could look like one.
+const starred = (part: Template): string =>
+  part.map(({ kind, ...piece }) => (kind === "text" && "text" in piece ? piece.text : "-")).join("");

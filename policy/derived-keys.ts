@@ -50,10 +50,11 @@ function userName({ root }: Asked, principal: Principal): string | undefined {
 // Users and roles have unique ids, which only the context can tell.
 function userId({ root, account, arn = "" }: Asked, { type }: Principal): string | undefined {
   if (root) return account;
+  if (type === "Anonymous") return "anonymous";
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
 function multiFactor(_: Asked, principal: Principal): string | undefined {
-  if (principal.type === "FederatedUser") return "false";
+  if (principal.type === "FederatedUser" || principal.type === "AssumedRole") return "false";
   return principal.type === "SessionToken" ? String(principal.mfa) : undefined;
 }

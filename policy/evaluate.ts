@@ -13,7 +13,7 @@ import type { AuthorizationRequest, Decision, Determining, PolicySet, PolicyType
  */
 export function evaluate(request: AuthorizationRequest, policies: PolicySet): Decision {
   try {
-    return decide(new Asked(request), policies);
+    return decide(new Asked(request, policies.permissionsBoundary !== undefined), policies);
   } catch (error) {
     const known = error instanceof EvaluationError;
     const message = known ? error.message : `The policies could not be evaluated: ${String(error)}`;

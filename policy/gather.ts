@@ -1,6 +1,7 @@
 // Which policies speak about a caller, and what they say.
 import type { Asked } from "./asked.ts";
 import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
+import { isRootsOwn } from "./restrictions.ts";
 import type { Policy, PolicySet, PolicyType } from "./types.ts";
 
 export interface Guard {
@@ -26,7 +27,7 @@ export function gather(asked: Asked, policies: PolicySet): Said {
   const { request, root, madeByRoot, account } = asked;
   const isIdentity = account !== undefined && !root;
   const owned = isIdentity && !madeByRoot;
-  const resource = policies.resource && [policies.resource];
+  const resource = policies.resource && !isRootsOwn(asked) ? [policies.resource] : undefined;
   const boundary = policies.permissionsBoundary && [policies.permissionsBoundary];
   return {
     findings,

@@ -70,8 +70,10 @@ function naming(names: Names, asked: Asked): Naming {
 const denyAllBut =
   (names: Names): PrincipalTest =>
   (asked) => {
-    const { arn, behind, account, root, request } = asked;
+    const { arn, behind, account, root, request, bounded } = asked;
     if (names.everyone) return "none";
+    // "Always denies any IAM principal that has a permissions boundary", whoever is named.
+    if (bounded) return "direct";
     if (request.principal.type === "Service")
       return names.services.has(request.principal.service) ? "none" : "direct";
     if (arn === undefined || account === undefined || !names.accounts.has(account)) return "direct";

@@ -82,3 +82,11 @@ function neverRoot(action: string): Ruling | undefined {
   if (action !== "sts:assumerole") return undefined;
   return never("because root assumes no role", "Roles may not be assumed by root accounts.");
 }
+
+// Else no one could mend a bucket policy that denies everyone.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+const ROOTS_OWN = new Set(["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]);
+
+/** What the root of a bucket's own account may do even where the bucket's policy denies it. */
+export const isRootsOwn = ({ root, account, resourceAccount, action }: Asked): boolean =>
+  root && account === resourceAccount && ROOTS_OWN.has(action);

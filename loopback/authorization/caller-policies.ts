@@ -6,13 +6,9 @@ import type { Call, Requirement } from "../operation.ts";
 import { configuration } from "../store/buckets.ts";
 import { userPolicies } from "../store/users.ts";
 
-/** What root may always do to its own buckets, even where their policy denies it: else no one could mend that policy. */
-const rootsOwn = new Set(["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]);
-
 /** Every policy that bears on the caller and the resource, compiled; read anew for each request. */
-export function policiesFor({ account, caller }: Call, { action, resource }: Requirement): PolicySet {
-  const unbound = caller.principal.type === "Root" && rootsOwn.has(action);
-  const resourcePolicy = unbound ? undefined : bucketPolicy(account.store, resource);
+export function policiesFor({ account, caller }: Call, { resource }: Requirement): PolicySet {
+  const resourcePolicy = bucketPolicy(account.store, resource);
   return {
     ...identityPolicies(account.store, caller),
     ...(caller.session && { session: caller.session.policies.map((text) => compiled(text, "session")) }),

@@ -1,6 +1,7 @@
 // What a line of `npm run decide` may hold, and what is refused.
 import { describe, expect, it } from "vitest";
 import { readDecisionRequest } from "../../commands/decision-request.ts";
+import { parseExact } from "../../commands/exact-json.ts";
 
 const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };
 const get = { action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
@@ -61,7 +62,11 @@ describe("a decision request", () => {
   });
 
   it("takes numbers and booleans in the context as AWS writes them", () => {
-    const context = { "aws:MultiFactorAuthAge": 300, "aws:SecureTransport": true, "aws:TagKeys": ["a", "b"] };
+    const context = {
+      "aws:MultiFactorAuthAge": parseExact("300"),
+      "aws:SecureTransport": true,
+      "aws:TagKeys": ["a", "b"],
+    };
     expect(readDecisionRequest({ principal: user, ...get, context }).request.context).toEqual({
       "aws:MultiFactorAuthAge": "300",
       "aws:SecureTransport": "true",

@@ -94,6 +94,25 @@ describe("npm run decide", () => {
     });
   });
 
+  it("compares a number without quotes as it was written", async () => {
+    const line = `{"id":12345678901234567890,"principal":${JSON.stringify(user)},"action":"s3:GetObject","resource":"*","context":{"aws:x":"1.0"},"policies":{"identity":[{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}},{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:x":1.0}}}}]}}`;
+    const [answer] = await decide([line]);
+    expect(answer).toMatchObject({ decision: "explicitDeny" });
+  });
+
+  it("ends a line at a line feed and nowhere else, and takes tags without a value", async () => {
+    const tagged = { ...user, tags: { team: "" } };
+    const request = {
+      id: "a\u2028b\u2029c",
+      principal: tagged,
+      ...get,
+      policies: { identity: [everything] },
+    };
+    expect(await decide([request])).toEqual([
+      expect.objectContaining({ id: "a\u2028b\u2029c", decision: "allowed" }),
+    ]);
+  });
+
   it("refuses a key that stands twice, for the second would hide the first", async () => {
     const twice = `{"id":1,"principal":${JSON.stringify(user)},"action":"s3:GetObject","resource":"*","policies":{"identity":[{"Statement":{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}}]}}`;
     expect(await decide([twice])).toEqual([

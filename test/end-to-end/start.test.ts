@@ -1,10 +1,12 @@
 // npm start, run the way a person runs it.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runNpm, startNpm } from "./run-npm.ts";
 
+const root = join(import.meta.dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
 
 function file(name: string, content: unknown): string {
@@ -31,7 +33,7 @@ describe("npm start", () => {
     expect(stdout).toMatch(/\n32 promises: 32 hold, 0 broken, 0 inconclusive\n$/);
     expect(status).toBe(0);
     expect(leftovers).toBe(false);
-    const shown = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+    const shown = readFileSync(join(root, "README.md"), "utf8");
     expect(withoutSuffixes(shown)).toContain(withoutSuffixes(stdout));
   });
 
@@ -89,6 +91,15 @@ describe("npm start", () => {
       `${folder}/effect.json, line 2, column 28: no valid identity policy: Effect must be "Allow" or "Deny".`,
     ],
     [
+      "is longer than an inline policy may be",
+      "--broker-policy",
+      file(
+        "long.json",
+        `{"Statement": {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::${"b".repeat(2048)}"}}`,
+      ),
+      `${folder}/long.json, line 1, column 1: no valid identity policy: `,
+    ],
+    [
       "names a principal in a session policy",
       "--session-policy",
       file(
@@ -118,6 +129,13 @@ describe("npm start", () => {
     const { stdout, leftovers } = await running.ended;
     expect(stdout).toMatch(/\n32 promises: \d+ hold, 0 broken, \d+ inconclusive\n$/);
     expect(leftovers).toBe(false);
+  });
+
+  it("keeps its exit status when nobody reads what it prints", () => {
+    const script = 'npm run --silent start | true; echo "${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
+    expect(stderr).not.toContain("EPIPE");
+    expect(stdout).toBe("0\n");
   });
 
   it("cleans up after Ctrl-C while it deploys", async () => {

@@ -41,6 +41,27 @@ describe("a request that is none is denied", () => {
       'The principal "arn:aws:iam::111122223333:root" is said to be a user, and its ARN says otherwise.',
     ],
     [
+      "a user with a federated user's ARN",
+      { principal: { type: "User", arn: "arn:aws:sts::111122223333:federated-user/User1" } },
+      'The principal "arn:aws:sts::111122223333:federated-user/User1" is said to be a user, and its ARN says otherwise.',
+    ],
+    [
+      "a federated session with a user's ARN",
+      { principal: { type: "FederatedUser", arn: principal.arn, user: principal.arn } },
+      'The principal "arn:aws:iam::111122223333:user/alice" is said to be a federated user, and its ARN says otherwise.',
+    ],
+    [
+      "a federated session that a role made",
+      {
+        principal: {
+          type: "FederatedUser",
+          arn: "arn:aws:sts::111122223333:federated-user/User1",
+          user: "arn:aws:iam::111122223333:role/r",
+        },
+      },
+      'The principal "arn:aws:iam::111122223333:role/r" is said to be a user or root, and its ARN says otherwise.',
+    ],
+    [
       "a session that another account's user made",
       {
         principal: {

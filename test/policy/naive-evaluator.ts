@@ -3,7 +3,7 @@
 import type { AuthorizationRequest } from "../../policy/types.ts";
 import { conditionsHold } from "./naive-conditions.ts";
 import { keyValue } from "./naive-keys.ts";
-import { arnExpression, expression, listOf } from "./naive-patterns.ts";
+import { expression, listOf, resourceExpression } from "./naive-patterns.ts";
 import { accountIn, callerOf, isRoot, statementStrength } from "./naive-principals.ts";
 import type { Document, Documents } from "./parse-documents.ts";
 
@@ -39,7 +39,9 @@ function resourceMatches(statement: Statement, old: boolean, request: Authorizat
   const { Effect, Resource, NotResource } = statement;
   const values = old ? undefined : (key: string): string | undefined => keyValue(request, key);
   const expressions = listOf(Resource ?? NotResource).map((pattern) =>
-    pattern === "*" ? /^/ : arnExpression(pattern, values),
+    pattern === "*"
+      ? /^/
+      : resourceExpression(pattern, values, (Effect === "Deny") === (Resource !== undefined)),
   );
   const listed = expressions.some((one) => one?.test(request.resource));
   if (Resource !== undefined) return listed;
@@ -51,13 +53,14 @@ function applying(
   request: AuthorizationRequest,
   documents: readonly Document[] | undefined,
   effect: "Allow" | "Deny",
+  bounded = false,
 ): number[] {
   return statementsOf(documents)
     .filter(({ statement }) => statement.Effect === effect)
     .filter(({ statement }) => actionMatches(statement, request.action))
     .filter(({ statement, old }) => resourceMatches(statement, old, request))
     .filter(({ statement, old }) => conditionsHold(statement.Condition ?? {}, old, request))
-    .map(({ statement }) => statementStrength(statement, request.principal))
+    .map(({ statement }) => statementStrength(statement, request.principal, bounded))
     .filter((found) => found > 0);
 }
 
@@ -73,12 +76,14 @@ export function naiveEvaluate(request: AuthorizationRequest, documents: Document
   const identity = owns ? documents.identity : undefined;
   const boundary = owns && documents.permissionsBoundary ? [documents.permissionsBoundary] : undefined;
   const session = hasSession ? documents.session : undefined;
-  const resource = documents.resource ? [documents.resource] : [];
+  const rootsOwn = root && /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
+  const resource = documents.resource && !rootsOwn ? [documents.resource] : [];
   const service = caller ? (documents.serviceControl ?? []) : [];
   const control = documents.resourceControl ?? [];
 
   const everything = [identity ?? [], boundary ?? [], session ?? [], resource, ...service, ...control];
-  if (everything.some((one) => applying(request, one, "Deny").length > 0)) return "explicitDeny";
+  if (everything.some((one) => applying(request, one, "Deny", boundary !== undefined).length > 0))
+    return "explicitDeny";
   const allows = (one: readonly Document[] | undefined): boolean =>
     applying(request, one, "Allow").length > 0;
   if (![...control, ...service].every(allows)) return "implicitDeny";

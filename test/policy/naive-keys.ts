@@ -30,7 +30,7 @@ export function keyValues(request: AuthorizationRequest, key: string): string[] 
     "aws:multifactorauthpresent":
       principal.type === "SessionToken"
         ? String(principal.mfa)
-        : principal.type === "FederatedUser"
+        : principal.type === "FederatedUser" || principal.type === "AssumedRole"
           ? "false"
           : undefined,
     "aws:resourceaccount": request.resourceAccount ?? accountIn(request.resource) ?? caller?.account,

@@ -56,3 +56,19 @@ export function arnExpression(pattern: string, values: Values): { test(arn: stri
 /** The parts between the colons, save those within a variable. */
 export const partsOf = (pattern: string, values: Values): string[] =>
   values === undefined ? pattern.split(":") : pattern.split(/:(?![^{}]*\})/);
+
+/** Part by part, and beyond the colon behind a star that ends a part; `wide` where stars within parts do so too. */
+export function resourceExpression(
+  pattern: string,
+  values: Values,
+  wide: boolean,
+): { test(arn: string): boolean } | undefined {
+  const parted = arnExpression(pattern, values);
+  const whole = expression(pattern, values, true);
+  if (parted === undefined || whole === undefined) return undefined;
+  const heads = partsOf(pattern, values)
+    .slice(0, 5)
+    .slice(0, partsOf(pattern, values).length > 5 ? 5 : -1);
+  const leaps = heads.some((part) => part.endsWith("*")) && (wide || !heads.some((part) => /\*./.test(part)));
+  return { test: (arn) => parted.test(arn) || (leaps && whole.test(arn)) };
+}

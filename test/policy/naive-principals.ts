@@ -34,12 +34,13 @@ function strength(element: unknown, principal: Principal): number {
   return aws.includes(account) || aws.includes(`arn:aws:iam::${account}:root`) ? 1 : 0;
 }
 
-export function statementStrength(statement: Statement, principal: Principal): number {
+export function statementStrength(statement: Statement, principal: Principal, bounded: boolean): number {
   const { Principal: named, NotPrincipal: spared, Effect } = statement;
   if (named !== undefined) return strength(named, principal);
   if (spared === undefined) return 3;
   if (Effect === "Allow") return strength(spared, principal) === 0 ? 3 : 0;
   if (spared === "*" || listOf((spared as { AWS?: string | string[] }).AWS).includes("*")) return 0;
+  if (bounded) return 3;
   const caller = callerOf(principal);
   if (caller === undefined) return strength(spared, principal) === 3 ? 0 : 3;
   const aws = listOf((spared as { AWS?: string | string[] }).AWS);
