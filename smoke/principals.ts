@@ -14,7 +14,7 @@ export interface PrincipalKind {
 export const principals: Readonly<Record<string, PrincipalKind>> = {
   broker: { about: "the IAM user that federates" },
   User1: {
-    about: "federated with the session policy list-bucket",
+    about: "federated with a session policy",
     session: { name: "User1", policy: "list-bucket", durationSeconds: 7200 },
   },
   NoPolicy: {

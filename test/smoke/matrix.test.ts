@@ -68,7 +68,7 @@ test("a matrix of 120 columns", () => {
   expect(`\n${matrix([listing, denial, broken, unprobed], 120)}\n`).toBe(`
   Action                 Resource           Expected         Predicted        Observed, and the reason AWS gave
 
-User1, federated with the session policy list-bucket
+User1, federated with a session policy
 ✓ s3:ListBucket          the bucket         allowed          allowed          allowed, shows canary.txt
 ✓ s3:GetObject           the canary         denied: session  denied: session  denied: no session policy allows it
 
@@ -92,7 +92,7 @@ test("a matrix of 80 columns leaves out policy types and reasons", () => {
   expect(`\n${matrix([listing, broken], 80)}\n`).toBe(`
   Action                 Resource           Expected  Predicted Observed
 
-User1, federated with the session policy list-bucket
+User1, federated with a session policy
 ✓ s3:ListBucket          the bucket         allowed   allowed   allowed
 
 AllOfS3, federated with a session policy that asks for s3:*
