@@ -30,10 +30,14 @@ async function listen(port: number): Promise<Loopback> {
   try {
     return await startLoopback({ port, log: (line) => console.error(readable(line)) });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-    throw new UsageError(
-      `Port ${port} is taken: stop what listens there, or give another with -- --port N (0 takes any free one).`,
-    );
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const causes: Readonly<Record<string, string>> = {
+      EADDRINUSE: "taken: stop what listens there, or give",
+      EACCES: "reserved for root: give",
+    };
+    const cause = causes[String(code)];
+    if (cause === undefined) throw error;
+    throw new UsageError(`Port ${port} is ${cause} another with -- --port N (0 takes any free one).`);
   }
 }
 
