@@ -5,8 +5,10 @@ import { evaluate } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
 import { JsonError, parseJson } from "../policy/json.ts";
 import type { Decision } from "../policy/types.ts";
-import { DocumentError, RequestError, readDecisionRequest } from "./decision-request.ts";
+import { DocumentError } from "./decision-policies.ts";
+import { readDecisionRequest } from "./decision-request.ts";
 import { parseExact } from "./exact-json.ts";
+import { RequestError } from "./request-members.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {

@@ -1,38 +1,13 @@
 // Reads one line of `npm run decide`: a JSON object that holds a request and the policies that judge it.
-import { parsePolicy } from "../policy/parse-policy.ts";
-import { PolicyError } from "../policy/policy-error.ts";
-import type {
-  AuthorizationRequest,
-  Policy,
-  PolicyKind,
-  PolicySet,
-  PolicyType,
-  Principal,
-  RequestContext,
-} from "../policy/types.ts";
+import type { AuthorizationRequest, PolicySet, Principal, RequestContext } from "../policy/types.ts";
+import { readPolicies } from "./decision-policies.ts";
 import { numberText } from "./exact-json.ts";
+import { type Members, object, onlyKnown, RequestError, text } from "./request-members.ts";
 
 export interface DecisionRequest {
   readonly request: AuthorizationRequest;
   readonly policies: PolicySet;
 }
-
-/** The line is no valid request. `message` is one sentence that names the member. */
-export class RequestError extends Error {
-  override readonly name = "RequestError";
-}
-
-/** A policy of the line is no valid document: the request is denied, and this says why. */
-export class DocumentError extends RequestError {
-  readonly policy: PolicyType;
-
-  constructor(policy: PolicyType, message: string) {
-    super(message);
-    this.policy = policy;
-  }
-}
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** What each type of principal must say of itself, and how. */
 const principalMembers: Readonly<Record<Principal["type"], Readonly<Record<string, "string" | "boolean">>>> =
@@ -109,73 +84,4 @@ function readContext(context: Members): RequestContext {
       Array.isArray(value) ? value.map((one) => scalar(one, key)) : scalar(value, key),
     ]),
   );
-}
-
-function readPolicies(policies: Members): PolicySet {
-  const { identity, permissionsBoundary, session, resource, serviceControl, resourceControl } = policies;
-  onlyKnown(
-    policies,
-    ["identity", "permissionsBoundary", "session", "resource", "serviceControl", "resourceControl"],
-    "policies",
-  );
-  const documents = (value: unknown, type: PolicyType, kind: PolicyKind): readonly Policy[] =>
-    list(value, `policies.${type}`).map((document) => compiled(document, type, kind));
-  const levels = (value: unknown, type: PolicyType, kind: PolicyKind): readonly (readonly Policy[])[] =>
-    list(value, `policies.${type}`).map((level) => documents(level, type, kind));
-  return {
-    ...(identity !== undefined && { identity: documents(identity, "identity", "identity") }),
-    ...(permissionsBoundary !== undefined && {
-      permissionsBoundary: compiled(permissionsBoundary, "permissionsBoundary", "boundary"),
-    }),
-    ...(session !== undefined && { session: documents(session, "session", "session") }),
-    ...(resource !== undefined && { resource: compiled(resource, "resource", "resource") }),
-    ...(serviceControl !== undefined && { serviceControl: levels(serviceControl, "serviceControl", "scp") }),
-    ...(resourceControl !== undefined && {
-      resourceControl: levels(resourceControl, "resourceControl", "rcp"),
-    }),
-  };
-}
-
-/** Documents compiled once each, while a stream repeats them: the newest thousand are kept. */
-const cache = new Map<string, Policy>();
-const cacheSize = 1000;
-
-function compiled(document: unknown, type: PolicyType, kind: PolicyKind): Policy {
-  const json = JSON.stringify(document);
-  const name = `${kind} ${json}`;
-  const known = cache.get(name);
-  if (known !== undefined) return known;
-  try {
-    // Quotas depend on how a document is attached, which a request does not say.
-    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY);
-    if (cache.size >= cacheSize) cache.clear();
-    cache.set(name, policy);
-    return policy;
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    throw new DocumentError(
-      type,
-      `The ${type} policy is no valid document, at ${error.path}: ${error.detail}`,
-    );
-  }
-}
-
-function onlyKnown(members: Members, known: readonly string[], where: string): void {
-  const unknown = Object.keys(members).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new RequestError(`There is no member "${unknown}" in ${where}.`);
-}
-
-function object(value: unknown, name: string): Members {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
-  throw new RequestError(`${name} must be an object.`);
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new RequestError(`${name} must be a string.`);
-}
-
-function list(value: unknown, name: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new RequestError(`${name} must be a list.`);
 }

@@ -1,0 +1,65 @@
+// The policies of one line of `npm run decide`, compiled.
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { PolicyError } from "../policy/policy-error.ts";
+import type { Policy, PolicyKind, PolicySet, PolicyType } from "../policy/types.ts";
+import { list, type Members, onlyKnown, RequestError } from "./request-members.ts";
+
+/** A policy of the line is no valid document: the request is denied, and this says why. */
+export class DocumentError extends RequestError {
+  readonly policy: PolicyType;
+
+  constructor(policy: PolicyType, message: string) {
+    super(message);
+    this.policy = policy;
+  }
+}
+
+/** @throws RequestError for an unknown member, DocumentError for a policy that AWS would refuse. */
+export function readPolicies(policies: Members): PolicySet {
+  const { identity, permissionsBoundary, session, resource, serviceControl, resourceControl } = policies;
+  onlyKnown(
+    policies,
+    ["identity", "permissionsBoundary", "session", "resource", "serviceControl", "resourceControl"],
+    "policies",
+  );
+  const documents = (value: unknown, type: PolicyType, kind: PolicyKind): readonly Policy[] =>
+    list(value, `policies.${type}`).map((document) => compiled(document, type, kind));
+  const levels = (value: unknown, type: PolicyType, kind: PolicyKind): readonly (readonly Policy[])[] =>
+    list(value, `policies.${type}`).map((level) => documents(level, type, kind));
+  return {
+    ...(identity !== undefined && { identity: documents(identity, "identity", "identity") }),
+    ...(permissionsBoundary !== undefined && {
+      permissionsBoundary: compiled(permissionsBoundary, "permissionsBoundary", "boundary"),
+    }),
+    ...(session !== undefined && { session: documents(session, "session", "session") }),
+    ...(resource !== undefined && { resource: compiled(resource, "resource", "resource") }),
+    ...(serviceControl !== undefined && { serviceControl: levels(serviceControl, "serviceControl", "scp") }),
+    ...(resourceControl !== undefined && {
+      resourceControl: levels(resourceControl, "resourceControl", "rcp"),
+    }),
+  };
+}
+
+/** Documents compiled once each, while a stream repeats them: the newest thousand are kept. */
+const cache = new Map<string, Policy>();
+const cacheSize = 1000;
+
+function compiled(document: unknown, type: PolicyType, kind: PolicyKind): Policy {
+  const json = JSON.stringify(document);
+  const name = `${kind} ${json}`;
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  try {
+    // Quotas depend on how a document is attached, which a request does not say.
+    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY);
+    if (cache.size >= cacheSize) cache.clear();
+    cache.set(name, policy);
+    return policy;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new DocumentError(
+      type,
+      `The ${type} policy is no valid document, at ${error.path}: ${error.detail}`,
+    );
+  }
+}

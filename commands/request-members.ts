@@ -1,0 +1,28 @@
+// The members of a JSON request, each judged by name: what is missing, wrong or unknown is refused.
+
+/** The line is no valid request. `message` is one sentence that names the member. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+}
+
+export type Members = Readonly<Record<string, unknown>>;
+
+export function onlyKnown(members: Members, known: readonly string[], where: string): void {
+  const unknown = Object.keys(members).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new RequestError(`There is no member "${unknown}" in ${where}.`);
+}
+
+export function object(value: unknown, name: string): Members {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
+  throw new RequestError(`${name} must be an object.`);
+}
+
+export function text(value: unknown, name: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw new RequestError(`${name} must be a string.`);
+}
+
+export function list(value: unknown, name: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new RequestError(`${name} must be a list.`);
+}
