@@ -1,6 +1,13 @@
 // S3 buckets and their configurations in the store.
 import type { Store } from "./store.ts";
 
+export const bucketTables = `
+CREATE TABLE buckets (name TEXT PRIMARY KEY, region TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
+CREATE TABLE bucket_configurations (
+  bucket TEXT NOT NULL REFERENCES buckets, kind TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (bucket, kind)
+) STRICT;
+`;
+
 export interface Bucket {
   readonly name: string;
   readonly region: string;

@@ -1,6 +1,16 @@
 // S3 objects and their versions in the store. Keys are kept as UTF-8 bytes, whose order is S3's listing order.
 import type { Store } from "./store.ts";
 
+export const objectTables = `
+CREATE TABLE objects (
+  sequence INTEGER PRIMARY KEY, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL, version TEXT NOT NULL,
+  latest INTEGER NOT NULL, marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL,
+  modified INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX versions ON objects (bucket, key, version);
+CREATE INDEX listed ON objects (bucket, key) WHERE latest = 1 AND marker = 0;
+`;
+
 export interface StoredObject {
   readonly key: string;
   readonly version: string;

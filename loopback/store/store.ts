@@ -1,31 +1,10 @@
 // The loopback's state: one SQLite database, in memory, and the few ways to ask it.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { bucketTables } from "./buckets.ts";
+import { objectTables } from "./objects.ts";
+import { userTables } from "./users.ts";
 
-const tables = `
-CREATE TABLE users (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
-  tags TEXT NOT NULL DEFAULT '{}'
-) STRICT;
-CREATE TABLE user_policies (
-  user TEXT NOT NULL REFERENCES users, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (user, name)
-) STRICT;
-CREATE TABLE access_keys (
-  id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users, secret TEXT NOT NULL, status TEXT NOT NULL,
-  created INTEGER NOT NULL
-) STRICT;
-CREATE INDEX access_keys_of_user ON access_keys (user);
-CREATE TABLE buckets (name TEXT PRIMARY KEY, region TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
-CREATE TABLE bucket_configurations (
-  bucket TEXT NOT NULL REFERENCES buckets, kind TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (bucket, kind)
-) STRICT;
-CREATE TABLE objects (
-  sequence INTEGER PRIMARY KEY, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL, version TEXT NOT NULL,
-  latest INTEGER NOT NULL, marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL,
-  modified INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX versions ON objects (bucket, key, version);
-CREATE INDEX listed ON objects (bucket, key) WHERE latest = 1 AND marker = 0;
-`;
+const tables = [userTables, bucketTables, objectTables].join("\n");
 
 export class Store {
   readonly #database: DatabaseSync;

@@ -2,6 +2,21 @@
 import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
 
+export const userTables = `
+CREATE TABLE users (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
+  tags TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE TABLE user_policies (
+  user TEXT NOT NULL REFERENCES users, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (user, name)
+) STRICT;
+CREATE TABLE access_keys (
+  id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users, secret TEXT NOT NULL, status TEXT NOT NULL,
+  created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX access_keys_of_user ON access_keys (user);
+`;
+
 export interface User {
   readonly id: string;
   readonly name: string;
