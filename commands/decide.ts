@@ -11,25 +11,33 @@ import { parseExact } from "./exact-json.ts";
 import { RequestError } from "./request-members.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
+const LINE_FEED = 10;
+const SPACE: ReadonlySet<number> = new Set(Buffer.from(" \t\r"));
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });
   // Whoever reads may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
   for await (const line of lines(process.stdin)) {
-    if (line.trim() === "") continue;
+    if (line.every((byte) => SPACE.has(byte))) continue;
     if (!process.stdout.write(`${JSON.stringify(answer(line))}\n`)) await once(process.stdout, "drain");
   }
   return 0;
 });
 
 /** Lines end in a line feed alone: JSON may hold every other line separator of Unicode within its strings. */
-async function* lines(input: NodeJS.ReadStream): AsyncGenerator<string> {
-  let rest = "";
-  input.setEncoding("utf8");
-  for await (const chunk of input as AsyncIterable<string>) {
-    const whole = (rest + chunk).split("\n");
-    rest = whole.pop() ?? "";
-    yield* whole;
+async function* lines(input: NodeJS.ReadStream): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    rest = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = rest.indexOf(LINE_FEED); end !== -1; end = rest.indexOf(LINE_FEED, start)) {
+      yield rest.subarray(start, end);
+      start = end + 1;
+    }
+    rest = rest.subarray(start);
   }
   yield rest;
 }
@@ -39,7 +47,7 @@ type Answer =
   | { readonly id: unknown; readonly error: string };
 
 /** Never throws: a line that is no valid request is answered with an error and does not stop the stream. */
-function answer(line: string): Answer {
+function answer(line: Uint8Array): Answer {
   let id: unknown = null;
   try {
     const parsed = parseObject(line);
@@ -60,7 +68,8 @@ function refused(id: unknown, { policy, message }: DocumentError): Answer {
 }
 
 /** JSON.parse keeps the last of two equal keys, and so could lose a Deny: policy/'s own reader refuses both. */
-function parseObject(line: string): Readonly<Record<string, unknown>> {
+function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const line = textOf(bytes);
   try {
     parseJson(line);
   } catch (error) {
@@ -70,4 +79,12 @@ function parseObject(line: string): Readonly<Record<string, unknown>> {
   const value = parseExact(line);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw new RequestError("The line must hold one JSON object.");
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new RequestError("The line is not UTF-8 text.");
+  }
 }

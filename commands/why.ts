@@ -1,27 +1,22 @@
 // npm run why: one decision for a person: who asks for what, what decides, and what is missing.
 import { parseArgs, styleText } from "node:util";
+import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
 import { compileDocuments } from "../smoke/documents.ts";
 import { type DecidingStatement, type Prediction, predict } from "../smoke/predict.ts";
-import { principals } from "../smoke/principals.ts";
 import type { Resource } from "../smoke/resources.ts";
 import { readTarget, type Target } from "../smoke/target.ts";
 import { readOutputs } from "./read-outputs.ts";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+import { bucketOf, type Question, readQuestion } from "./read-question.ts";
+import { type ExitStatus, runCommand } from "./run-command.ts";
 import { workingTreeTarget } from "./working-tree-target.ts";
-
-interface Question {
-  readonly principal: string;
-  readonly action: string;
-  readonly arn: string;
-}
 
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({
     options: { outputs: { type: "string" } },
     allowPositionals: true,
   });
-  const question = readQuestion(positionals);
+  const question = await readQuestion(positionals, await openCatalogue());
   const target =
     values.outputs === undefined ? asIfDeployed(question) : readTarget(await readOutputs(values.outputs));
   const probe = { action: question.action, context: {} };
@@ -39,37 +34,9 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-function readQuestion([principal, action, arn, ...rest]: readonly string[]): Question {
-  if (principal === undefined || action === undefined || arn === undefined || rest.length > 0) {
-    throw new UsageError(
-      "Say who asks for what: npm run why -- PRINCIPAL ACTION RESOURCE, such as User1 s3:GetObject arn:aws:s3:::bucket/key.",
-    );
-  }
-  if (!Object.hasOwn(principals, principal)) {
-    const known = Object.keys(principals).join(", ");
-    throw new UsageError(`There is no principal "${principal}": the principals are ${known}.`);
-  }
-  if (!/^[\w-]+:[\w-]+$/.test(action)) {
-    throw new UsageError(
-      `"${action}" is no action: name a service and one of its actions, such as s3:GetObject.`,
-    );
-  }
-  if (arn !== "*" && parseArn(arn) === undefined) {
-    throw new UsageError(
-      `"${arn}" is no ARN: give one, such as arn:aws:s3:::bucket/key, or "*" where the action takes no resource.`,
-    );
-  }
-  return { principal, action, arn };
-}
-
 /** The bucket asked about is taken for the deployment's own: its name is random until it is deployed. */
 function asIfDeployed({ arn }: Question): Target {
   return workingTreeTarget(bucketOf(arn) ?? "federation-bucket", parseArn(arn)?.partition ?? "aws");
-}
-
-function bucketOf(arn: string): string | undefined {
-  const parts = parseArn(arn);
-  return parts?.service === "s3" ? parts.resource.split("/")[0] : undefined;
 }
 
 function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {

@@ -1,7 +1,7 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
 import { arnAccount } from "./arn.ts";
 import { type Caller, callerOf } from "./caller.ts";
-import { derivedKey } from "./derived-keys.ts";
+import { contradicts, derivedKey, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { remember } from "./remember.ts";
 import type { KeyValues } from "./template.ts";
@@ -21,12 +21,13 @@ export class Asked implements KeyValues, Caller {
   readonly behind: string | undefined;
   readonly root: boolean;
   readonly madeByRoot: boolean;
+  readonly serviceLinked: boolean;
   readonly resourceAccount: string | undefined;
   /** Whether a permissions boundary limits the caller. */
   readonly bounded: boolean;
-  #context: Map<string, Value> | undefined;
+  readonly #context: ReadonlyMap<string, Value>;
 
-  /** Throws EvaluationError where principal or action are no such thing. */
+  /** Throws EvaluationError where principal, action or context are no such thing, or contradict each other. */
   constructor(request: AuthorizationRequest, bounded = false) {
     const { principal, action, resource, resourceAccount } = request;
     this.request = request;
@@ -40,14 +41,25 @@ export class Asked implements KeyValues, Caller {
     this.behind = caller.behind;
     this.root = caller.root;
     this.madeByRoot = caller.madeByRoot;
+    this.serviceLinked = caller.serviceLinked;
     this.bounded = bounded && caller.account !== undefined && !caller.root && !caller.madeByRoot;
     this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
+    this.#context = request.context === undefined ? NO_CONTEXT : indexContext(this, request.context);
   }
 
-  /** The value or values of a condition key, by its name in lower case; the context goes before what AWS derives. */
+  /**
+   * The value or values of a condition key, by its name in lower case: the context's, else what AWS derives.
+   * Throws EvaluationError for a key that AWS sets and this request does not tell.
+   */
   values(key: string): Value | undefined {
-    this.#context ??= indexContext(this.request.context);
     return this.#context.get(key) ?? derivedKey(this, key);
+  }
+
+  /** Whether a request of this caller has the key at all. */
+  has(key: string): boolean {
+    if (isUntold(this, key)) return true;
+    const value = this.values(key);
+    return typeof value === "string" || (value !== undefined && value.length > 0);
   }
 
   /** The value of a key that has exactly one. */
@@ -63,7 +75,9 @@ export const lowerCase = remember((name) => name.toLowerCase());
 
 const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 
-function indexContext(context: RequestContext = {}): Map<string, Value> {
+const NO_CONTEXT: ReadonlyMap<string, Value> = new Map();
+
+function indexContext(asked: Asked, context: RequestContext): ReadonlyMap<string, Value> {
   const index = new Map<string, Value>();
   for (const name in context) {
     const value = context[name];
@@ -75,6 +89,11 @@ function indexContext(context: RequestContext = {}): Map<string, Value> {
     if (typeof value !== "string" && !Array.isArray(value)) {
       throw new EvaluationError(
         `The condition key "${name}" has a value that is no text and no list of texts.`,
+      );
+    }
+    if (contradicts(asked, key, value)) {
+      throw new EvaluationError(
+        `The condition key "${name}" is ${JSON.stringify(value)} in the context, and the principal says otherwise.`,
       );
     }
     index.set(key, value);

@@ -14,6 +14,8 @@ export interface Caller {
   readonly root: boolean;
   /** A federated session that root made. */
   readonly madeByRoot: boolean;
+  /** The session of a role that only an AWS service assumes. */
+  readonly serviceLinked: boolean;
 }
 
 const NOBODY: Caller = {
@@ -22,7 +24,13 @@ const NOBODY: Caller = {
   behind: undefined,
   root: false,
   madeByRoot: false,
+  serviceLinked: false,
 };
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+const isServiceLinked = remember((role: string) =>
+  /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(role),
+);
 
 /** Throws EvaluationError where a principal contradicts itself: it must never pass for a mightier one. */
 export function callerOf(principal: Principal): Caller {
@@ -65,7 +73,14 @@ function known(arn: string, behind: string | undefined, root: boolean): Caller {
       `The principal "${arn}" cannot come from "${behind}", which is not of its account.`,
     );
   }
-  return { arn, account, behind, root, madeByRoot: behind !== undefined && isRootArn(behind) };
+  return {
+    arn,
+    account,
+    behind,
+    root,
+    madeByRoot: behind !== undefined && isRootArn(behind),
+    serviceLinked: behind !== undefined && isServiceLinked(behind),
+  };
 }
 
 const KINDS = {

@@ -35,6 +35,13 @@ export const checkActionsForm: StatementCheck = (reading, { action }) => {
   }
 };
 
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
+export const checkActionListed: StatementCheck = (reading, { action }) => {
+  if (!action?.negated) return;
+  const detail = "A resource control policy takes no NotAction; list the actions in Action.";
+  refuse(reading, "notActionForbidden", action, detail);
+};
+
 /** A role's trust policy is about STS. */
 export const checkActionsSts: StatementCheck = (reading, { action }) => {
   for (const value of action?.values ?? []) {

@@ -1,11 +1,17 @@
 // What AWS checks after the grammar, for each kind of document, in the order in which it answers.
 import {
+  checkActionListed,
   checkActionsApply,
   checkActionsForm,
   checkActionsPresent,
   checkActionsSts,
 } from "./check-actions.ts";
-import { checkNoPrincipal, checkPrincipal, checkPrincipalEveryone } from "./check-principals.ts";
+import {
+  checkNoPrincipal,
+  checkNotPrincipal,
+  checkPrincipal,
+  checkPrincipalEveryone,
+} from "./check-principals.ts";
 import {
   checkNoResource,
   checkResourcesColons,
@@ -47,6 +53,7 @@ const BUCKET: readonly DocumentCheck[] = [
   each(
     checkEffectCase,
     checkPrincipal,
+    checkNotPrincipal,
     checkActionsPresent,
     checkActionsForm,
     checkResourcesPresent,
@@ -58,7 +65,15 @@ const BUCKET: readonly DocumentCheck[] = [
 ];
 
 const TRUST: readonly DocumentCheck[] = [
-  each(checkEffectCase, checkPrincipal, checkActionsPresent, checkActionsSts, checkNoResource, checkValues),
+  each(
+    checkEffectCase,
+    checkPrincipal,
+    checkNotPrincipal,
+    checkActionsPresent,
+    checkActionsSts,
+    checkNoResource,
+    checkValues,
+  ),
   checkSidsUnique,
 ];
 
@@ -76,7 +91,7 @@ const CHECKS: Record<PolicyKind, readonly DocumentCheck[]> = {
   resource: BUCKET,
   trust: TRUST,
   scp: [...ORGANIZATION, each(checkNoPrincipal)],
-  rcp: [...ORGANIZATION, each(checkPrincipalEveryone)],
+  rcp: [...ORGANIZATION, each(checkPrincipalEveryone, checkActionListed)],
 };
 
 /** Throws the PolicyError of the first check that the document fails. */

@@ -37,6 +37,18 @@ export const checkPrincipal: StatementCheck = (reading, { principal, ...statemen
   for (const { type, value } of principal.named) checkName(reading, type, value);
 };
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
+export const checkNotPrincipal: StatementCheck = (reading, { principal, effect }) => {
+  if (!principal?.negated) return;
+  if (reading.kind === "trust") {
+    const detail = "A trust policy takes no NotPrincipal; name in Principal who may assume the role.";
+    refuse(reading, "notPrincipalForbidden", principal, detail);
+  }
+  if (effect.text !== "Allow") return;
+  const detail = "AWS does not support NotPrincipal with Allow; name in Principal who is allowed.";
+  refuse(reading, "notPrincipalAllow", principal, detail);
+};
+
 const AWS_NAMES = [
   /^\*$/,
   /^\d{12}$/,

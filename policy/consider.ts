@@ -13,8 +13,14 @@ export interface Allowing {
 /** Gathered over all policies of a request. */
 export interface Findings {
   readonly denies: Determining[];
-  /** The first thing that could not be evaluated, and in which policy type. */
-  error: { readonly policy: PolicyType; readonly message: string } | undefined;
+  /** What could not be evaluated first, by the effect of its statement. */
+  deniesInDoubt: Doubt | undefined;
+  allowsInDoubt: Doubt | undefined;
+}
+
+export interface Doubt {
+  readonly policy: PolicyType;
+  readonly message: string;
 }
 
 /** No statement; shared, since most policy types say nothing most of the time. */
@@ -51,8 +57,8 @@ export function consider(
 const determining = (policy: PolicyType, index: number, { index: statement, sid }: Statement): Determining =>
   sid === undefined ? { policy, index, statement } : { policy, index, statement, sid };
 
-// How the statement names the caller where all of it applies. A statement that cannot be evaluated is an
-// error: as a Deny it denies, as an Allow it grants nothing.
+// How the statement names the caller where all of it applies. A statement that cannot be evaluated denies as a Deny,
+// and grants nothing as an Allow.
 function applies(statement: Statement, asked: Asked, type: PolicyType, findings: Findings): Naming {
   try {
     if (!statement.takesResource(asked)) return "none";
@@ -62,7 +68,12 @@ function applies(statement: Statement, asked: Asked, type: PolicyType, findings:
     return naming;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    findings.error ??= { policy: type, message: error.message };
-    return statement.effect === "Deny" ? "direct" : "none";
+    const doubt = { policy: type, message: error.message };
+    if (statement.effect === "Deny") {
+      findings.deniesInDoubt ??= doubt;
+      return "direct";
+    }
+    findings.allowsInDoubt ??= doubt;
+    return "none";
   }
 }

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import { arnName } from "./arn.ts";
 import { type Asked, lowerCase } from "./asked.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import type { Principal } from "./types.ts";
 
 const PRINCIPAL_TAG = "aws:principaltag/";
@@ -21,12 +22,57 @@ const KEYS = new Map<string, (asked: Asked, principal: Principal) => string | un
   ["aws:resourceaccount", ({ resourceAccount }) => resourceAccount],
 ]);
 
-/** The value that AWS gives to a key, by its name in lower case, for this caller. */
+/**
+ * The value that AWS gives to a key, by its name in lower case, for this caller.
+ * Throws EvaluationError for a key that AWS sets to a value which the principal does not tell.
+ */
 export function derivedKey(asked: Asked, key: string): string | undefined {
   const { principal } = asked.request;
   if (key.startsWith(PRINCIPAL_TAG)) return tagValue(principal, key.slice(PRINCIPAL_TAG.length));
-  return KEYS.get(key)?.(asked, principal);
+  const value = KEYS.get(key)?.(asked, principal);
+  if (value === undefined && isUntold(asked, key)) {
+    throw new EvaluationError(
+      `AWS sets the condition key "${key}" for a ${principal.type}, and the request does not tell its value; give it in the context.`,
+    );
+  }
+  return value;
 }
+
+// Who is calling settles these keys: a context may repeat their values and never change them.
+const SETTLED = new Set([
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:username",
+  "aws:principalisawsservice",
+  "aws:principalservicename",
+]);
+
+/** Whether the context gives to a key, by its name in lower case, what this caller cannot have. */
+export function contradicts(asked: Asked, key: string, value: string | readonly string[]): boolean {
+  if (!SETTLED.has(key)) return isForeignId(asked, key, value);
+  return KEYS.get(key)?.(asked, asked.request.principal) !== only(value);
+}
+
+// Ids of users and roles are random; those of root and of federated users follow from their ARNs.
+function isForeignId(asked: Asked, key: string, value: string | readonly string[]): boolean {
+  if (key !== "aws:userid") return false;
+  const own = userId(asked, asked.request.principal);
+  return own !== undefined && own !== only(value);
+}
+
+const only = (value: string | readonly string[]): string | undefined =>
+  typeof value === "string" ? value : value.length === 1 ? value[0] : undefined;
+
+// What a principal has and its ARN does not tell, by the key's name in lower case.
+const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
+  ["aws:userid", new Set(["User", "SessionToken", "AssumedRole"])],
+  ["aws:tokenissuetime", new Set(["FederatedUser", "SessionToken", "AssumedRole"])],
+]);
+
+/** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can tell. */
+export const isUntold = ({ root, request }: Asked, key: string): boolean =>
+  UNTOLD.get(key)?.has(request.principal.type) === true && !(root && key === "aws:userid");
 
 // Tag keys are case-insensitive, as every name of a condition key is.
 function tagValue(principal: Principal, key: string): string | undefined {

@@ -1,8 +1,8 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
 import { Asked } from "./asked.ts";
-import { type Allowing, type Findings, NONE } from "./consider.ts";
+import { type Allowing, NONE } from "./consider.ts";
 import { EvaluationError } from "./evaluation-error.ts";
-import { gather } from "./gather.ts";
+import { gather, type Said } from "./gather.ts";
 import type { Naming } from "./principals.ts";
 import { rule } from "./restrictions.ts";
 import type { AuthorizationRequest, Decision, Determining, PolicySet, PolicyType } from "./types.ts";
@@ -26,10 +26,20 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   if (ruling !== undefined) return ruling.allowed ? allowed("principal") : implicitDeny("principal");
 
   const said = gather(asked, policies);
-  const { denies, error } = said.findings;
+  const { denies, deniesInDoubt, allowsInDoubt } = said.findings;
   const [denial] = denies;
-  if (denial !== undefined || error !== undefined) return refused(denial, denies, error);
+  if (denial !== undefined) {
+    const error = deniesInDoubt && { error: deniesInDoubt.message };
+    return { decision: "explicitDeny", decidedBy: denial.policy, because: denies, ...error };
+  }
+  const decision = weigh(asked, policies, said);
+  // An Allow in doubt matters only where the others do not suffice.
+  if (decision.decision === "allowed" || allowsInDoubt === undefined) return decision;
+  return { ...decision, decidedBy: allowsInDoubt.policy, error: allowsInDoubt.message };
+}
 
+// What the Allows come to, where nothing denies.
+function weigh(asked: Asked, policies: PolicySet, said: Said): Decision {
   const { resourceControl, serviceControl, resource, identity, boundary, session } = said;
   if (resourceControl.blocked) return implicitDeny("resourceControl");
   if (serviceControl.blocked) return implicitDeny("serviceControl");
@@ -46,26 +56,15 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   if (session?.length === 0) return implicitDeny("session");
   if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
   if (!unlimited && identity.length === 0 && added.length === 0) return implicitDeny("identity");
-  const { allows } = resourceControl;
   return allowed(
     grantor(asked, identity),
-    allows,
+    resourceControl.allows,
     serviceControl.allows,
     resource,
     identity,
     boundary,
     session,
   );
-}
-
-function refused(
-  denial: Determining | undefined,
-  denies: readonly Determining[],
-  error: Findings["error"],
-): Decision {
-  const failure = error && { error: error.message };
-  if (denial === undefined) return { ...implicitDeny(error?.policy ?? "principal"), ...failure };
-  return { decision: "explicitDeny", decidedBy: denial.policy, because: denies, ...failure };
 }
 
 function allowed(decidedBy: PolicyType, ...lists: readonly (readonly Allowing[] | undefined)[]): Decision {

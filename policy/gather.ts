@@ -23,19 +23,20 @@ export interface Said {
 
 /** Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. */
 export function gather(asked: Asked, policies: PolicySet): Said {
-  const findings: Findings = { denies: [], error: undefined };
-  const { request, root, madeByRoot, account } = asked;
+  const findings: Findings = { denies: [], deniesInDoubt: undefined, allowsInDoubt: undefined };
+  const { request, root, madeByRoot, account, serviceLinked } = asked;
   const isIdentity = account !== undefined && !root;
   const owned = isIdentity && !madeByRoot;
   const resource = policies.resource && !isRootsOwn(asked) ? [policies.resource] : undefined;
   const boundary = policies.permissionsBoundary && [policies.permissionsBoundary];
+  const control = serviceLinked ? UNCONTROLLED : policies;
   return {
     findings,
-    resourceControl: guard(asked, "resourceControl", policies.resourceControl, findings),
+    resourceControl: guard(asked, "resourceControl", control.resourceControl, findings),
     serviceControl: guard(
       asked,
       "serviceControl",
-      account === undefined ? undefined : policies.serviceControl,
+      account === undefined ? undefined : control.serviceControl,
       findings,
     ),
     resource: consider(asked, "resource", resource, findings),
@@ -47,6 +48,10 @@ export function gather(asked: Asked, policies: PolicySet): Said {
         : undefined,
   };
 }
+
+// Neither SCPs nor RCPs affect service-linked roles.
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+const UNCONTROLLED: PolicySet = {};
 
 const NO_GUARD: Guard = { allows: NONE, blocked: false };
 

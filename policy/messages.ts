@@ -3,6 +3,7 @@ import type { PolicyKind } from "./types.ts";
 
 /** The rules a document can break. What a rule is about stands in `subject` and `value`. */
 export type Rule =
+  | "characters"
   | "leadingSpace"
   | "json"
   | "syntax"
@@ -26,6 +27,7 @@ export type Rule =
   | "actionVendorName"
   | "actionNotSts"
   | "actionApplies"
+  | "notActionForbidden"
   | "resourceMissing"
   | "resourceText"
   | "resourceColons"
@@ -33,6 +35,7 @@ export type Rule =
   | "principalForbidden"
   | "principal"
   | "notPrincipalAllow"
+  | "notPrincipalForbidden"
   | "quota";
 
 /** What a message may quote. */
@@ -47,12 +50,16 @@ export interface Quote {
 type Wording = string | ((quote: Quote) => string);
 type Wordings = Partial<Record<Rule, Wording>> & { readonly otherwise: Wording };
 
+const characters = (parameter: string): string =>
+  `1 validation error detected: Value at '${parameter}' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+`;
+
 const SYNTAX = "Syntax errors in policy.";
 const LEGACY = "The policy failed legacy parsing";
 
 // Observed on CreatePolicy and PutUserPolicy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 const IAM: Wordings = {
   otherwise: SYNTAX,
+  characters: characters("policyDocument"),
   leadingSpace: "JSON strings must not have leading spaces",
   effectCase: LEGACY,
   date: LEGACY,
@@ -75,6 +82,7 @@ const IAM: Wordings = {
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
 const SESSION: Wordings = {
   ...IAM,
+  characters: characters("policy"),
   json: "The policy is not in the valid JSON format.",
   quota: ({ limit }) =>
     `1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
@@ -110,10 +118,12 @@ const BUCKET: Wordings = {
 // Observed on CreateRole and UpdateAssumeRolePolicy.
 const TRUST: Wordings = {
   ...BUCKET,
+  characters: characters("policyDocument"),
   leadingSpace: "JSON strings must not have leading spaces",
   sidUnique: "The Statement Ids in the policy are not unique",
   actionNotSts: "AssumeRole policy may only specify STS AssumeRole actions.",
   resourceForbidden: "Has prohibited field Resource",
+  notPrincipalForbidden: "Has prohibited field NotPrincipal",
   quota: ({ limit }) => `Cannot exceed quota for ACLSizePerRole: ${limit}`,
 };
 

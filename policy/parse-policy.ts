@@ -19,6 +19,7 @@ const LONGEST = 131_072;
 export function parsePolicy(text: string, kind: PolicyKind, quota = POLICY_QUOTA[kind]): Policy {
   const reading: Reading = { text, kind };
   if (text.length > LONGEST) checkSize(reading, quota);
+  checkCharacters(reading);
   const document = readDocument(reading, readJson(reading));
   checkDocument(reading, document);
   const statements = document.statements.map((statement, index) =>
@@ -26,6 +27,24 @@ export function parsePolicy(text: string, kind: PolicyKind, quota = POLICY_QUOTA
   );
   checkSize(reading, quota);
   return Object.freeze({ kind, version: document.version, statements, select: indexActions(statements) });
+}
+
+// IAM and STS take a document as a parameter that holds nothing beyond Latin-1; S3 and Organizations take any text.
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
+const FOREIGN = /[^\t\n\r\u0020-\u00ff]/;
+const BYTE_ORDER_MARK = 0xfeff;
+const ANY_TEXT: ReadonlySet<PolicyKind> = new Set(["resource", "scp", "rcp"]);
+
+function checkCharacters(reading: Reading): void {
+  const offset = ANY_TEXT.has(reading.kind) ? -1 : reading.text.search(FOREIGN);
+  if (offset === -1) return;
+  const code = reading.text.codePointAt(offset) ?? 0;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const detail =
+    code === BYTE_ORDER_MARK
+      ? "A byte order mark stands in the document; save it as UTF-8 without one."
+      : `The character ${name} may not stand in the document; within a text, write its JSON escape instead.`;
+  refuse(reading, "characters", { offset, path: "$" }, detail);
 }
 
 function readJson(reading: Reading): JsonNode {

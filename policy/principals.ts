@@ -18,7 +18,8 @@ export type PrincipalTest = (asked: Asked) => Naming;
 /** The test of a Principal or NotPrincipal element. */
 export function compilePrincipal(element: PrincipalElement, effect: Effect): PrincipalTest {
   const names = collect(element);
-  if (element.negated) return effect === "Deny" ? denyAllBut(names) : allowAllBut(names);
+  // A document that allows all but some is refused when it is read.
+  if (element.negated) return denyAllBut(names);
   if (effect === "Allow" || names.canonical.length === 0) return (asked) => naming(names, asked);
   return (asked) => {
     const found = naming(names, asked);
@@ -81,12 +82,6 @@ const denyAllBut =
     const behindNamed = behind === undefined || isRootArn(behind) || names.arns.has(behind);
     return behindNamed && names.arns.has(arn) ? "none" : "direct";
   };
-
-// An Allow for all but some never reaches whom any of the names could mean.
-const allowAllBut =
-  (names: Names): PrincipalTest =>
-  (asked) =>
-    names.canonical.length === 0 && naming(names, asked) === "none" ? "direct" : "none";
 
 const unknownCanonical = ({ canonical }: Names): EvaluationError =>
   new EvaluationError(

@@ -4,7 +4,7 @@ import type { AuthorizationRequest, Determining, PolicyType, RequestContext } fr
 import type { DenyingPolicy } from "./denial.ts";
 import type { Documents } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
-import { asPolicyPrincipal } from "./principals.ts";
+import { asPolicyPrincipal, principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import type { Resource } from "./resources.ts";
@@ -51,7 +51,7 @@ export function predict(
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,
     resource: resource.arn,
-    context: { ...everyCall(target, now), ...probe.context },
+    context: { ...everyCall(target, now), ...ofSession(principal, now), ...probe.context },
   };
   const decision = evaluate(request, policySet(chosen));
   const denied = decision.decision !== "allowed";
@@ -76,6 +76,10 @@ function suspects(
   if (decision !== "allowed") return [];
   return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
 }
+
+// Every session of a run is made in it.
+const ofSession = (principal: string, now: Date): RequestContext =>
+  principals[principal]?.session === undefined ? {} : { "aws:TokenIssueTime": now.toISOString() };
 
 // The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
 // principal.

@@ -15,7 +15,6 @@ export function requestContext({ account, caller, request }: Call): RequestConte
     "aws:SecureTransport": "true",
     "aws:SourceIp": request.sourceIp,
     "aws:ViaAWSService": "false",
-    "aws:PrincipalIsAWSService": "false",
     ...(request.headers["user-agent"] && { "aws:UserAgent": request.headers["user-agent"] }),
     ...(request.headers.referer && { "aws:Referer": request.headers.referer }),
     ...(caller.principal.type === "User" && caller.user && { "aws:userid": caller.user.id }),

@@ -31,7 +31,7 @@ export function compileCondition(
   }
   if (quantifier === "ForAnyValue") {
     return (asked) => {
-      if (ifExists && absent(asked.values(key))) return true;
+      if (ifExists && !asked.has(key)) return true;
       return valueSet(asked, key).some((value) => meets(value, asked));
     };
   }
@@ -47,14 +47,9 @@ export function compileCondition(
 export const compileNull =
   (key: string, tests: readonly ValueTest[]): ConditionTest =>
   (asked) => {
-    const answer = String(absent(asked.values(key)));
+    const answer = String(!asked.has(key));
     return tests.some((test) => test(answer, asked));
   };
-
-type Values = string | readonly string[] | undefined;
-
-const absent = (value: Values): boolean =>
-  value === undefined || (value.length === 0 && typeof value !== "string");
 
 // For the set operators a key that is absent or resolves to nothing (an empty string) is the empty set.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html

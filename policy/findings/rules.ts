@@ -17,7 +17,7 @@ import { redundantStatement, redundantValues } from "./redundant.ts";
 import { resourceType } from "./resource-type.ts";
 import { s3Prefix } from "./s3-prefix.ts";
 import { serviceSource } from "./service-source.ts";
-import { allowWithNotAction, allowWithNotPrincipal } from "./too-wide.ts";
+import { allowWithNotAction } from "./too-wide.ts";
 import { unsupportedKey } from "./unsupported-key.ts";
 import { missingVersion, variableInOldVersion } from "./version.ts";
 import { wildcardPrincipal } from "./wildcard-principal.ts";
@@ -35,7 +35,6 @@ export const RULES: readonly Rule[] = [
   privateAddress,
   wildcardPrincipal,
   allowWithNotAction,
-  allowWithNotPrincipal,
   passRole,
   serviceSource,
   forAllValues,

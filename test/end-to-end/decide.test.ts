@@ -8,13 +8,15 @@ import { runNpm } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-async function decide(lines: readonly unknown[]): Promise<unknown[]> {
+async function decide(lines: readonly unknown[] | Buffer): Promise<unknown[]> {
   const child = spawn("npm", ["run", "--silent", "decide"], {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
   });
   child.stdin.end(
-    lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
+    Buffer.isBuffer(lines)
+      ? lines
+      : lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
   );
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, "close")]);
   expect(status).toBe(0);
@@ -39,6 +41,16 @@ const everything = {
 const listing = { Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" }] };
 
 describe("npm run decide", () => {
+  it("answers a line that is not UTF-8 with an error, and goes on to a last line without an end", async () => {
+    const good = JSON.stringify({ id: "é", principal: user, ...get, policies: { identity: [everything] } });
+    const input = Buffer.concat([Buffer.from("{}\r\n"), Buffer.from([0x7b, 0xff, 0x0a]), Buffer.from(good)]);
+    expect(await decide(input)).toMatchObject([
+      { id: null, error: "principal must be an object." },
+      { id: null, error: "The line is not UTF-8 text." },
+      { id: "é", decision: "allowed" },
+    ]);
+  });
+
   it("writes one decision a line, in order, and an error for a line that is no request", async () => {
     const answers = await decide([
       { id: "a", principal: session, ...get, policies: { identity: [everything], session: [listing] } },
@@ -151,26 +163,9 @@ describe("npm run why", () => {
     expect(stdout).toContain("  this kind of principal never may, whatever its policies say\n");
   });
 
-  it.each([
-    [
-      ["User1", "s3:GetObject"],
-      "Say who asks for what: npm run why -- PRINCIPAL ACTION RESOURCE, such as User1 s3:GetObject arn:aws:s3:::bucket/key.\n",
-    ],
-    [
-      ["User9", "s3:GetObject", "*"],
-      'There is no principal "User9": the principals are broker, User1, NoPolicy, AllOfS3.\n',
-    ],
-    [
-      ["User1", "GetObject", "*"],
-      '"GetObject" is no action: name a service and one of its actions, such as s3:GetObject.\n',
-    ],
-    [
-      ["User1", "s3:GetObject", "bucket"],
-      '"bucket" is no ARN: give one, such as arn:aws:s3:::bucket/key, or "*" where the action takes no resource.\n',
-    ],
-  ])("exits 3 with one line for %j", async (args, message) => {
-    const { status, stderr } = await runNpm("why", args);
-    expect(stderr).toBe(message);
+  it("exits 3 with one line for a question that cannot be asked", async () => {
+    const { status, stderr } = await runNpm("why", ["User1", "s3:GetObjekt", "*"]);
+    expect(stderr).toBe("s3 has no action s3:GetObjekt; did you mean s3:GetObject?\n");
     expect(status).toBe(3);
   });
 });

@@ -65,13 +65,25 @@ export const context: fc.Arbitrary<RequestContext> = fc
   )
   .map((found) => found as RequestContext);
 
-export const request: fc.Arbitrary<AuthorizationRequest> = fc.record(
-  {
-    principal,
-    action: fc.constantFrom(...BOTH_CASES),
-    resource: fc.constantFrom(...RESOURCES),
-    context,
-    resourceAccount: fc.constantFrom(HOME, ABROAD),
-  },
-  { requiredKeys: ["principal", "action", "resource"] },
-);
+// The ids of users and roles, which their ARNs do not tell.
+const IDS: Readonly<Partial<Record<Principal["type"], string>>> = {
+  User: "AIDACKCEVSQ6C2EXAMPLE",
+  SessionToken: "AIDACKCEVSQ6C2EXAMPLE",
+  AssumedRole: "AROADBQP57FF2AEXAMPLE:one",
+};
+
+export const request: fc.Arbitrary<AuthorizationRequest> = fc
+  .record(
+    {
+      principal,
+      action: fc.constantFrom(...BOTH_CASES),
+      resource: fc.constantFrom(...RESOURCES),
+      context,
+      resourceAccount: fc.constantFrom(HOME, ABROAD),
+    },
+    { requiredKeys: ["principal", "action", "resource"] },
+  )
+  .map((asked) => {
+    const id = IDS[asked.principal.type];
+    return id === undefined ? asked : { ...asked, context: { ...asked.context, "aws:userid": id } };
+  });

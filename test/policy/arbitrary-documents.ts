@@ -134,7 +134,8 @@ const principalElement = fc
       fc.constantFrom({ Service: "cloudtrail.amazonaws.com" }, { Service: ["sns.amazonaws.com"] }),
     ),
   )
-  .map(([name, value]) => named(name, value));
+  // NotPrincipal stands with Deny only.
+  .map(([name, value]) => ({ ...named(name, value), ...(name === "NotPrincipal" && { Effect: "Deny" }) }));
 
 const conditions = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
@@ -177,7 +178,13 @@ export const resourceDocument = documentOf(
     NotAction: NotAction ?? Action ?? "s3:PutObject",
   })),
 );
-const rcpDocument = documentOf(statementWith(fc.constant({ Principal: "*" })));
+// A resource control policy takes no NotAction.
+const rcpDocument = documentOf(
+  statementWith(fc.constant({ Principal: "*" })).map(({ Action, NotAction, ...rest }) => ({
+    ...rest,
+    Action: Action ?? NotAction ?? "*",
+  })),
+);
 
 export const documents: fc.Arbitrary<Documents> = fc.record(
   {

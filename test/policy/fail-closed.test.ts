@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { AuthorizationRequest, Policy, PolicySet, Principal } from "../../policy/types.ts";
+import type { AuthorizationRequest, Policy, Principal } from "../../policy/types.ts";
 
 const principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" } as const;
 const request: AuthorizationRequest = { principal, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
@@ -94,41 +94,142 @@ describe("a request that is none is denied", () => {
   });
 });
 
-describe("a context that is none", () => {
-  const conditioned = (effect: string): PolicySet => ({
-    identity: [
-      ...identity,
-      parsePolicy(
-        document({ ...everything, Effect: effect, Condition: { Bool: { "a:b": "true" } } }),
-        "identity",
-      ),
+describe("a context that is none is denied", () => {
+  test.for([
+    [
+      "a key in two spellings",
+      { "a:b": "true", "A:B": "false" },
+      'The condition key "A:B" is in the context twice, in two spellings.',
     ],
+    ["a number", { "a:b": 7 }, 'The condition key "a:b" has a value that is no text and no list of texts.'],
+    ["true", { "a:b": true }, 'The condition key "a:b" has a value that is no text and no list of texts.'],
+    ["null", { "a:b": null }, 'The condition key "a:b" has a value that is no text and no list of texts.'],
+    ["an object", { "a:b": {} }, 'The condition key "a:b" has a value that is no text and no list of texts.'],
+  ])("%s", ([, context, error]) => {
+    const asked = { ...request, context } as AuthorizationRequest;
+    expect(evaluate(asked, { identity })).toEqual({
+      decision: "implicitDeny",
+      decidedBy: "principal",
+      because: [],
+      error,
+    });
   });
-  const twice = { "a:b": "true", "A:B": "false" };
+});
+
+const ALICE = "arn:aws:iam::111122223333:user/alice";
+const session = {
+  type: "FederatedUser",
+  arn: "arn:aws:sts::111122223333:federated-user/User1",
+  user: ALICE,
+} as const;
+const trail = { type: "Service", service: "cloudtrail.amazonaws.com" } as const;
+
+describe("a context that says of the caller what the caller is not is denied", () => {
+  test.for<[Principal, string, string | string[]]>([
+    [principal, "aws:username", "mallory"],
+    [principal, "AWS:UserName", ["alice", "mallory"]],
+    [session, "aws:username", "User1"],
+    [session, "aws:PrincipalArn", ALICE],
+    [session, "aws:PrincipalType", "User"],
+    [session, "aws:userid", "111122223333:User2"],
+    [principal, "aws:PrincipalAccount", "444455556666"],
+    [principal, "aws:PrincipalIsAWSService", "true"],
+    [principal, "aws:PrincipalServiceName", "cloudtrail.amazonaws.com"],
+    [trail, "aws:PrincipalServiceName", "config.amazonaws.com"],
+    [{ type: "Anonymous" }, "aws:PrincipalAccount", "111122223333"],
+    [{ type: "Root", arn: "arn:aws:iam::111122223333:root" }, "aws:userid", "AIDACKCEVSQ6C2EXAMPLE"],
+  ])("%j with %s %j", ([caller, key, value]) => {
+    const decision = evaluate({ ...request, principal: caller, context: { [key]: value } }, { identity });
+    expect(decision).toEqual({
+      decision: "implicitDeny",
+      decidedBy: "principal",
+      because: [],
+      error: `The condition key "${key}" is ${JSON.stringify(value)} in the context, and the principal says otherwise.`,
+    });
+  });
+
+  test.for<[Principal, string, string | string[]]>([
+    [principal, "aws:username", "alice"],
+    [principal, "aws:username", ["alice"]],
+    [principal, "aws:userid", "AIDACKCEVSQ6C2EXAMPLE"],
+    [principal, "aws:PrincipalTag/team", "red"],
+    [principal, "aws:PrincipalOrgID", "o-exampleorgid"],
+  ])("but what is true may be said again: %j with %s %j", ([caller, key, value]) => {
+    const asked = { ...request, principal: caller, context: { [key]: value } };
+    expect(evaluate(asked, { identity })).toMatchObject({ decision: "allowed" });
+  });
+});
+
+describe("a key that AWS sets and nobody told", () => {
+  const UNTOLD =
+    'AWS sets the condition key "aws:userid" for a User, and the request does not tell its value; give it in the context.';
+  const conditioned = (Effect: string, Condition: object): Policy =>
+    parsePolicy(document({ ...everything, Effect, Condition }), "identity");
+  const like = { StringLike: { "aws:userid": "AIDA*" } };
+  const told = { ...request, context: { "aws:userid": "AIDACKCEVSQ6C2EXAMPLE" } };
 
   test("denies where a Deny asks for it", () => {
-    expect(evaluate({ ...request, context: twice }, conditioned("Deny"))).toEqual({
+    expect(evaluate(request, { identity: [...identity, conditioned("Deny", like)] })).toEqual({
       decision: "explicitDeny",
       decidedBy: "identity",
       because: [{ policy: "identity", index: 1, statement: 0 }],
-      error: 'The condition key "A:B" is in the context twice, in two spellings.',
+      error: UNTOLD,
     });
   });
 
-  test("denies where an Allow asks for it, though another Allow does not", () => {
-    expect(evaluate({ ...request, context: twice }, conditioned("Allow"))).toMatchObject({
+  test("grants nothing where an Allow asks for it, and the decision says so", () => {
+    expect(evaluate(request, { identity: [conditioned("Allow", like)] })).toEqual({
       decision: "implicitDeny",
       decidedBy: "identity",
-      error: 'The condition key "A:B" is in the context twice, in two spellings.',
+      because: [],
+      error: UNTOLD,
     });
   });
 
-  test.for([[7], [true], [null], [{}]])("denies with a value such as %j", ([value]) => {
-    const context = { "a:b": value } as unknown as Record<string, string>;
-    expect(evaluate({ ...request, context }, conditioned("Deny"))).toMatchObject({
-      decision: "explicitDeny",
-      error: 'The condition key "a:b" has a value that is no text and no list of texts.',
+  test("does no harm where another Allow suffices", () => {
+    expect(evaluate(request, { identity: [conditioned("Allow", like), ...identity] })).toEqual({
+      decision: "allowed",
+      decidedBy: "identity",
+      because: [{ policy: "identity", index: 1, statement: 0 }],
     });
+  });
+
+  test("is known once the context tells it", () => {
+    expect(evaluate(told, { identity: [conditioned("Allow", like)] }).decision).toBe("allowed");
+  });
+
+  test.for([
+    ["true", "implicitDeny"],
+    ["false", "allowed"],
+  ])("is there, whatever it is: Null %s", ([absent, decision]) => {
+    const identity = [conditioned("Allow", { Null: { "aws:userid": absent } })];
+    expect(evaluate(request, { identity })).toMatchObject({ decision });
+    expect(evaluate(request, { identity })).not.toHaveProperty("error");
+  });
+
+  test.for<[Principal, string]>([
+    [session, "FederatedUser"],
+    [{ type: "SessionToken", arn: ALICE, mfa: true }, "SessionToken"],
+    [
+      {
+        type: "AssumedRole",
+        arn: "arn:aws:sts::111122223333:assumed-role/r/s",
+        role: "arn:aws:iam::111122223333:role/r",
+      },
+      "AssumedRole",
+    ],
+  ])("may be the issue of the token: %j", ([caller, type]) => {
+    const revoked = { DateLessThan: { "aws:TokenIssueTime": "2030-01-01T00:00:00Z" } };
+    const asked = { ...request, principal: caller };
+    expect(evaluate(asked, { identity: [conditioned("Deny", revoked)], session: identity })).toMatchObject({
+      decision: "explicitDeny",
+      error: `AWS sets the condition key "aws:tokenissuetime" for a ${type}, and the request does not tell its value; give it in the context.`,
+    });
+  });
+
+  test("is none of a user's: long-term keys have no token", () => {
+    const revoked = conditioned("Deny", { DateLessThan: { "aws:TokenIssueTime": "2030-01-01T00:00:00Z" } });
+    expect(evaluate(request, { identity: [...identity, revoked] }).decision).toBe("allowed");
   });
 });
 

@@ -78,8 +78,9 @@ export function naiveEvaluate(request: AuthorizationRequest, documents: Document
   const session = hasSession ? documents.session : undefined;
   const rootsOwn = root && /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
   const resource = documents.resource && !rootsOwn ? [documents.resource] : [];
-  const service = caller ? (documents.serviceControl ?? []) : [];
-  const control = documents.resourceControl ?? [];
+  const linked = principal.type === "AssumedRole" && principal.role.includes(":role/aws-service-role/");
+  const service = caller && !linked ? (documents.serviceControl ?? []) : [];
+  const control = linked ? [] : (documents.resourceControl ?? []);
 
   const everything = [identity ?? [], boundary ?? [], session ?? [], resource, ...service, ...control];
   if (everything.some((one) => applying(request, one, "Deny", boundary !== undefined).length > 0))

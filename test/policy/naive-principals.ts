@@ -35,10 +35,9 @@ function strength(element: unknown, principal: Principal): number {
 }
 
 export function statementStrength(statement: Statement, principal: Principal, bounded: boolean): number {
-  const { Principal: named, NotPrincipal: spared, Effect } = statement;
+  const { Principal: named, NotPrincipal: spared } = statement;
   if (named !== undefined) return strength(named, principal);
   if (spared === undefined) return 3;
-  if (Effect === "Allow") return strength(spared, principal) === 0 ? 3 : 0;
   if (spared === "*" || listOf((spared as { AWS?: string | string[] }).AWS).includes("*")) return 0;
   if (bounded) return 3;
   const caller = callerOf(principal);
