@@ -1,7 +1,7 @@
 // What an operation is: its constraints, the actions it needs on which resources, and what it does.
 import type { RequestContext } from "../policy/types.ts";
 import type { Account } from "./account.ts";
-import type { Caller } from "./signature/authenticate.ts";
+import type { Caller } from "./signature/credentials.ts";
 import type { Constraints } from "./wire/constraints.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 

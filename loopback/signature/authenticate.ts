@@ -1,22 +1,12 @@
-// Who signed a request: finds the credentials that it names and verifies its signature with them.
-import { federatedUserArn, rootArn, userArn } from "../../policy/arn.ts";
-import type { Principal, Tags } from "../../policy/types.ts";
+// Who signed a request: its signature verified with the credentials that it names.
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import { accessKey, type User, userWithId } from "../store/users.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import { type Authorization, readAuthorization } from "./authorization-header.ts";
+import { type Caller, credentialsOf } from "./credentials.ts";
 import { signingTime } from "./request-time.ts";
-import { openSession, type Session, sessionSecret } from "./session-token.ts";
 import { verifyPayloadHash } from "./verify-payload.ts";
 import { verifySignature } from "./verify-signature.ts";
-
-/** Who makes a call. `user` is the IAM user that signed, or that made the session; root's calls have none. */
-export interface Caller {
-  readonly principal: Principal;
-  readonly user?: User;
-  readonly session?: Session;
-}
 
 /**
  * The caller of a request, its signature verified; anonymous for an S3 request without one.
@@ -31,7 +21,12 @@ export async function authenticate(
   const header = request.headers.authorization;
   if (header === undefined) return unsigned(request, service);
   const authorization = readAuthorization(header, service);
-  const { caller, secret } = credentialsOf(request, authorization, service, account);
+  const { caller, secret } = credentialsOf(
+    authorization.accessKeyId,
+    request.headers["x-amz-security-token"],
+    service,
+    account,
+  );
   requireRegion(authorization, service, account);
   const signed = signingTime(request, authorization, service, account.now());
   await verifySignature(request, authorization, service, secret, signed);
@@ -50,81 +45,6 @@ function unsigned(request: WireRequest, service: ServiceName): Caller {
     "NotImplemented",
     "The loopback does not serve presigned URLs: sign in the Authorization header.",
   );
-}
-
-function credentialsOf(
-  request: WireRequest,
-  authorization: Authorization,
-  service: ServiceName,
-  account: Account,
-): { caller: Caller; secret: string } {
-  const token = request.headers["x-amz-security-token"];
-  if (token !== undefined) return sessionCredentials(token, authorization.accessKeyId, service, account);
-  if (authorization.accessKeyId === account.root.accessKeyId) {
-    const principal: Principal = { type: "Root", arn: rootArn(account.id) };
-    return { caller: { principal }, secret: account.root.secretAccessKey };
-  }
-  const key = accessKey(account.store, authorization.accessKeyId);
-  const user = key?.status === "Active" ? userWithId(account.store, key.user) : undefined;
-  if (key === undefined || user === undefined) throw unknownKey(service, authorization.accessKeyId);
-  const principal: Principal = {
-    type: "User",
-    arn: userArn(account.id, user.path, user.name),
-    tags: user.tags,
-  };
-  return { caller: { principal, user }, secret: key.secret };
-}
-
-function sessionCredentials(token: string, accessKeyId: string, service: ServiceName, account: Account) {
-  const session = openSession(token, account);
-  if (session === undefined || session.accessKeyId !== accessKeyId) throw badToken(service, token);
-  if (session.expires <= account.now().getTime()) {
-    throw new AwsError(
-      "ExpiredToken",
-      service === "s3"
-        ? "The provided token has expired."
-        : "The security token included in the request is expired",
-      service === "s3" ? { "Token-0": token } : {},
-    );
-  }
-  const user = session.user === undefined ? undefined : userWithId(account.store, session.user);
-  // With its creator a session dies, whatever a bucket policy grants to its name; one who takes over the creator's
-  // name is another user.
-  if (session.user !== undefined && user === undefined) throw unknownKey(service, accessKeyId);
-  const principal: Principal = {
-    type: "FederatedUser",
-    arn: federatedUserArn(account.id, session.name),
-    user: user === undefined ? rootArn(account.id) : userArn(account.id, user.path, user.name),
-    tags: principalTags(user?.tags ?? {}, session.tags),
-  };
-  return { caller: { principal, session, ...(user && { user }) }, secret: sessionSecret(session, account) };
-}
-
-/** A session tag replaces the user's tag of the same key, whatever its case. */
-function principalTags(user: Tags, session: Tags): Tags {
-  const replaced = new Set(Object.keys(session).map((key) => key.toLowerCase()));
-  const kept = Object.entries(user).filter(([key]) => !replaced.has(key.toLowerCase()));
-  return { ...Object.fromEntries(kept), ...session };
-}
-
-function unknownKey(service: ServiceName, id: string): AwsError {
-  if (service !== "s3")
-    return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
-  return new AwsError(
-    "InvalidAccessKeyId",
-    "The AWS Access Key Id you provided does not exist in our records.",
-    {
-      AWSAccessKeyId: id,
-    },
-  );
-}
-
-function badToken(service: ServiceName, token: string): AwsError {
-  if (service !== "s3")
-    return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
-  return new AwsError("InvalidToken", "The provided token is malformed or otherwise invalid.", {
-    "Token-0": token,
-  });
 }
 
 function requireRegion(authorization: Authorization, service: ServiceName, account: Account): void {
