@@ -1,10 +1,12 @@
 // The loopback's state: one SQLite database, in memory, and the few ways to ask it.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { attachmentTables } from "./attachments.ts";
 import { bucketTables } from "./buckets.ts";
+import { managedPolicyTables } from "./managed-policies.ts";
 import { objectTables } from "./objects.ts";
 import { userTables } from "./users.ts";
 
-const tables = [userTables, bucketTables, objectTables].join("\n");
+const tables = [userTables, managedPolicyTables, attachmentTables, bucketTables, objectTables].join("\n");
 
 export class Store {
   readonly #database: DatabaseSync;
