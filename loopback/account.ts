@@ -21,13 +21,13 @@ export interface Account {
 }
 
 /** AWS's id prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-type Prefix = "AKIA" | "ASIA" | "AIDA";
+type Prefix = "AKIA" | "ASIA" | "AIDA" | "AROA";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** A new unique id: 20 characters for access keys, 21 for users. */
+/** A new unique id: 20 characters for access keys, 21 for users, roles and the like. */
 export function uniqueId(account: Pick<Account, "random">, prefix: Prefix): string {
-  const bytes = account.random(prefix === "AIDA" ? 17 : 16);
+  const bytes = account.random(prefix === "AKIA" || prefix === "ASIA" ? 16 : 17);
   return prefix + [...bytes].map((byte) => alphabet.charAt(byte % 32)).join("");
 }
 

@@ -20,6 +20,8 @@ const statuses = {
   InvalidAccessKeyId: 403,
   InvalidAction: 400,
   InvalidArgument: 400,
+  InvalidAuthenticationCode: 403,
+  InvalidAuthorizationMessageException: 400,
   InvalidBucketName: 400,
   InvalidClientTokenId: 403,
   InvalidDigest: 400,

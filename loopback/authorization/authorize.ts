@@ -41,16 +41,14 @@ export function authorize(
   for (const requirement of requirements) {
     const judgement = judge(requirement, call);
     judged(judgement);
-    if (judgement.decision.decision !== "allowed") throw denial(judgement, service, operation);
+    if (judgement.decision.decision !== "allowed") throw denial(judgement, service);
   }
 }
 
 /** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
-export function denial({ request, decision }: Judged, service: ServiceName, operation: string): AwsError {
-  if (decision.decidedBy === "principal") {
-    return service === "iam"
-      ? new AwsError("InvalidClientTokenId", "The security token included in the request is invalid")
-      : new AwsError("AccessDenied", `Cannot call ${operation} with session credentials`);
+export function denial({ request, decision }: Judged, service: ServiceName, _operation?: string): AwsError {
+  if (decision.decidedBy === "principal" && service === "iam") {
+    return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
   const anonymous = request.principal.type === "Anonymous";
   return new AwsError("AccessDenied", anonymous ? "Access Denied" : explain(request, decision));

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import type { RequestContext } from "../../policy/types.ts";
 import type { Call } from "../operation.ts";
+import type { Caller } from "../signature/credentials.ts";
 
 /** The global condition keys of a call. */
 export function requestContext({ account, caller, request }: Call): RequestContext {
@@ -17,10 +18,28 @@ export function requestContext({ account, caller, request }: Call): RequestConte
     "aws:ViaAWSService": "false",
     ...(request.headers["user-agent"] && { "aws:UserAgent": request.headers["user-agent"] }),
     ...(request.headers.referer && { "aws:Referer": request.headers.referer }),
-    ...(caller.principal.type === "User" && caller.user && { "aws:userid": caller.user.id }),
-    ...(caller.session && {
-      "aws:TokenIssueTime": new Date(caller.session.issued).toISOString(),
-      "aws:MultiFactorAuthPresent": "false",
+    ...userIdContext(caller),
+    ...sessionContext(caller, now),
+  };
+}
+
+/** What policy/ cannot derive from the principal: the unique ids of users and roles. */
+function userIdContext({ user, role, session }: Caller): RequestContext {
+  if (session?.type === "AssumedRole") return { "aws:userid": `${role?.id}:${session.name}` };
+  return user === undefined || session?.type === "FederatedUser" ? {} : { "aws:userid": user.id };
+}
+
+/** Long-term keys have none of these. The age of MFA is there only where a session was made with it. */
+function sessionContext({ session }: Caller, now: Date): RequestContext {
+  if (session === undefined) return {};
+  const mfa = session.type === "SessionToken" && session.mfa;
+  return {
+    "aws:TokenIssueTime": new Date(session.issued).toISOString(),
+    "aws:MultiFactorAuthPresent": String(mfa),
+    ...(mfa && {
+      "aws:MultiFactorAuthAge": String(Math.floor((now.getTime() - session.issued) / 1000)),
     }),
+    ...(session.type === "AssumedRole" &&
+      session.sourceIdentity !== undefined && { "aws:SourceIdentity": session.sourceIdentity }),
   };
 }

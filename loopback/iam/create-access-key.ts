@@ -1,6 +1,7 @@
 // iam:CreateAccessKey. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html
 import type { CreateAccessKeyRequest, CreateAccessKeyResponse } from "@aws-sdk/client-iam";
-import { secretAccessKey, timestamp, uniqueId } from "../account.ts";
+import { accessKeyIdOf } from "../access-key-id.ts";
+import { secretAccessKey, timestamp } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { accessKeysOf, insertAccessKey } from "../store/users.ts";
@@ -23,7 +24,7 @@ export const createAccessKey: Operation<CreateAccessKeyRequest, CreateAccessKeyR
       throw new AwsError("LimitExceeded", `Cannot exceed quota for AccessKeysPerUser: ${quota}`);
     }
     const key = {
-      id: uniqueId(account, "AKIA"),
+      id: accessKeyIdOf(account, "AKIA"),
       user: user.id,
       secret: secretAccessKey(account),
       status: "Active",

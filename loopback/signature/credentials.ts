@@ -1,15 +1,21 @@
 // Who holds a key or a session token, and the secret that it signs with.
-import { federatedUserArn, rootArn, userArn } from "../../policy/arn.ts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import { rootArn, userArn } from "../../policy/arn.ts";
+import type { Principal } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
+import type { Role } from "../store/roles.ts";
 import { accessKey, type User, userWithId } from "../store/users.ts";
+import { sessionHolder } from "./session-holder.ts";
 import { openSession, type Session, sessionSecret } from "./session-token.ts";
 
-/** Who makes a call. `user` is the IAM user that signed, or that made the session; root's calls have none. */
+/**
+ * Who makes a call. `user` is the IAM user that signed, or that made the session; root's calls and roles' have none.
+ * `role` is the role of a role session.
+ */
 export interface Caller {
   readonly principal: Principal;
   readonly user?: User;
+  readonly role?: Role;
   readonly session?: Session;
 }
 
@@ -52,24 +58,9 @@ function sessionCredentials(token: string, accessKeyId: string, service: Service
       service === "s3" ? { "Token-0": token } : {},
     );
   }
-  const user = session.user === undefined ? undefined : userWithId(account.store, session.user);
-  // With its creator a session dies, whatever a bucket policy grants to its name; one who takes over the creator's
-  // name is another user.
-  if (session.user !== undefined && user === undefined) throw unknownKey(service, accessKeyId);
-  const principal: Principal = {
-    type: "FederatedUser",
-    arn: federatedUserArn(account.id, session.name),
-    user: user === undefined ? rootArn(account.id) : userArn(account.id, user.path, user.name),
-    tags: principalTags(user?.tags ?? {}, session.tags),
-  };
-  return { caller: { principal, session, ...(user && { user }) }, secret: sessionSecret(session, account) };
-}
-
-/** A session tag replaces the user's tag of the same key, whatever its case. */
-function principalTags(user: Tags, session: Tags): Tags {
-  const replaced = new Set(Object.keys(session).map((key) => key.toLowerCase()));
-  const kept = Object.entries(user).filter(([key]) => !replaced.has(key.toLowerCase()));
-  return { ...Object.fromEntries(kept), ...session };
+  const holder = sessionHolder(session, account);
+  if (holder === undefined) throw unknownKey(service, accessKeyId);
+  return { caller: { ...holder, session }, secret: sessionSecret(session, account) };
 }
 
 function unknownKey(service: ServiceName, id: string): AwsError {

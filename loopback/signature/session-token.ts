@@ -4,20 +4,52 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Tags } from "../../policy/types.ts";
 import type { Account, Credentials } from "../account.ts";
 
-export interface Session {
+interface Times {
   readonly accessKeyId: string;
+  /** Epoch milliseconds. */
+  readonly issued: number;
+  readonly expires: number;
+}
+
+/** What a session brings to every request it signs. */
+interface SessionPolicies {
+  /** Inline session policies, as sent. */
+  readonly policies: readonly string[];
+  /** Managed session policies: read at each request, as AWS reads their default versions. */
+  readonly policyArns: readonly string[];
+}
+
+/** Made by GetFederationToken. Without policies it may do nothing. */
+export interface FederatedSession extends Times, SessionPolicies {
   readonly type: "FederatedUser";
   /** The Name given to GetFederationToken. */
   readonly name: string;
   /** The id of the user that federated, or undefined for root; never derived from the name. */
   readonly user?: string;
-  /** Session policies as sent; an absent list and an empty one both grant nothing. */
-  readonly policies: readonly string[];
   readonly tags: Tags;
-  /** Epoch milliseconds. */
-  readonly issued: number;
-  readonly expires: number;
 }
+
+/** Made by GetSessionToken: it stands for its user, or for root. */
+export interface UserSession extends Times {
+  readonly type: "SessionToken";
+  readonly user?: string;
+  readonly mfa: boolean;
+}
+
+/** Made by AssumeRole. Without policies it may do what its role may. */
+export interface RoleSession extends Times, SessionPolicies {
+  readonly type: "AssumedRole";
+  /** The RoleSessionName. */
+  readonly name: string;
+  /** The role's id: one who takes over its name is another role. */
+  readonly role: string;
+  readonly tags: Tags;
+  /** Keys of the tags that go along when the session assumes a role in its turn. */
+  readonly transitive: readonly string[];
+  readonly sourceIdentity?: string;
+}
+
+export type Session = FederatedSession | UserSession | RoleSession;
 
 const algorithm = "aes-256-gcm";
 const ivLength = 12;

@@ -3,10 +3,15 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { attachmentTables } from "./attachments.ts";
 import { bucketTables } from "./buckets.ts";
 import { managedPolicyTables } from "./managed-policies.ts";
+import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
+import { roleTables } from "./roles.ts";
 import { userTables } from "./users.ts";
 
-const tables = [userTables, managedPolicyTables, attachmentTables, bucketTables, objectTables].join("\n");
+const tables = [
+  ...[userTables, managedPolicyTables, attachmentTables, roleTables, mfaDeviceTables],
+  ...[bucketTables, objectTables],
+].join("\n");
 
 export class Store {
   readonly #database: DatabaseSync;

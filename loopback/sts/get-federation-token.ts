@@ -2,71 +2,45 @@
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
 import type { GetFederationTokenRequest, GetFederationTokenResponse } from "@aws-sdk/client-sts";
 import { federatedUserArn } from "../../policy/arn.ts";
-import { timestamp, uniqueId } from "../account.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
-import { requirePolicy } from "../authorization/require-policy.ts";
 import type { Call, Operation, Requirement } from "../operation.ts";
-import { sealSession } from "../signature/session-token.ts";
+import { policy, policyArns, tags } from "./constraints.ts";
 import { packedPolicySize } from "./packed-policy-size.ts";
-
-const defaultDuration = 43_200;
-/** Root's sessions last an hour at the most; a longer wish is cut, not refused. */
-const rootDuration = 3600;
-const tagPattern = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+import { sessionCredentials } from "./session-credentials.ts";
+import { sessionDuration } from "./session-duration.ts";
+import { sessionPolicies } from "./session-policies.ts";
 
 export const getFederationToken: Operation<GetFederationTokenRequest, GetFederationTokenResponse> = {
-  takes: ["Name", "Policy", "DurationSeconds", "Tags"],
+  takes: ["Name", "Policy", "PolicyArns", "DurationSeconds", "Tags"],
   constraints: {
     Name: { min: 2, max: 32, pattern: "[\\w+=,.@-]*" },
-    Policy: { min: 1, max: 2048, pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+" },
+    Policy: { ...policy, max: 2048 },
+    PolicyArns: policyArns,
     DurationSeconds: { min: 900, max: 129_600 },
-    Tags: {
-      max: 50,
-      item: {
-        members: {
-          Key: { min: 1, max: 128, pattern: `${tagPattern}+` },
-          Value: { min: 0, max: 256, pattern: `${tagPattern}*` },
-        },
-      },
-    },
+    Tags: tags,
   },
 
   requires({ Name = "", Tags }, { account }) {
     const resource = federatedUserArn(account.id, Name);
-    const tags = requestTags(Tags, "InvalidParameterValue");
-    const context = tagContext(tags);
+    const sent = requestTags(Tags, "InvalidParameterValue");
+    const context = tagContext(sent);
     const federate: Requirement = { action: "sts:GetFederationToken", resource, context };
-    return Object.keys(tags).length === 0
+    return Object.keys(sent).length === 0
       ? [federate]
       : [federate, { action: "sts:TagSession", resource, context }];
   },
 
   handle(input, { account, caller }: Call) {
-    const { Name = "", Policy, DurationSeconds = defaultDuration } = input;
-    if (Policy !== undefined) requirePolicy(Policy, "session");
-    const policies = Policy === undefined ? [] : [Policy];
-    const tags = requestTags(input.Tags, "InvalidParameterValue");
-    const issued = timestamp(account);
-    const duration = caller.user === undefined ? Math.min(DurationSeconds, rootDuration) : DurationSeconds;
-    const expires = issued + duration * 1000;
-    const size = packedPolicySize(policies, tags);
-    const { accessKeyId, secretAccessKey, sessionToken } = sealSession(
-      {
-        accessKeyId: uniqueId(account, "ASIA"),
-        type: "FederatedUser",
-        name: Name,
-        ...(caller.user && { user: caller.user.id }),
-        ...{ policies, tags, issued, expires },
-      },
-      account,
-    );
+    const { Name = "", DurationSeconds, Tags } = input;
+    const carried = {
+      ...sessionPolicies(input, account),
+      tags: requestTags(Tags, "InvalidParameterValue"),
+    };
+    const size = packedPolicySize(carried);
+    const user = caller.user && { user: caller.user.id };
+    const session = { type: "FederatedUser" as const, name: Name, ...user, ...carried };
     return {
-      Credentials: {
-        AccessKeyId: accessKeyId,
-        SecretAccessKey: secretAccessKey,
-        SessionToken: sessionToken,
-        Expiration: new Date(expires),
-      },
+      Credentials: sessionCredentials(session, sessionDuration(DurationSeconds, caller), account),
       FederatedUser: { FederatedUserId: `${account.id}:${Name}`, Arn: federatedUserArn(account.id, Name) },
       PackedPolicySize: size,
     };

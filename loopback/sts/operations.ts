@@ -1,9 +1,17 @@
 // The STS operations that the loopback serves.
 import type { AnyOperation } from "../operation.ts";
+import { assumeRole } from "./assume-role.ts";
+import { decodeAuthorizationMessage } from "./decode-authorization-message.ts";
+import { getAccessKeyInfo } from "./get-access-key-info.ts";
 import { getCallerIdentity } from "./get-caller-identity.ts";
 import { getFederationToken } from "./get-federation-token.ts";
+import { getSessionToken } from "./get-session-token.ts";
 
 export const stsOperations: Readonly<Record<string, AnyOperation>> = {
+  AssumeRole: assumeRole,
+  DecodeAuthorizationMessage: decodeAuthorizationMessage,
+  GetAccessKeyInfo: getAccessKeyInfo,
   GetCallerIdentity: getCallerIdentity,
   GetFederationToken: getFederationToken,
+  GetSessionToken: getSessionToken,
 };

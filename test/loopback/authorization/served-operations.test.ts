@@ -84,13 +84,15 @@ describe("every operation that is served", () => {
     ...{ UserName: "ann", PolicyName: "p", PolicyDocument: "{}", Status: "Inactive" },
     ...{ AccessKeyId: "AKIAIOSFODNN7EXAMPLE", VersioningConfiguration: {}, OwnershipControls: { Rules: [] } },
     ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
+    ...{ RoleArn: "arn:aws:iam::123456789012:role/r", RoleSessionName: "session", EncodedMessage: "m" },
   };
+  const forEveryone = ["GetCallerIdentity", "GetSessionToken"];
   let powerless: Clients;
   beforeAll(async () => {
     powerless = sandbox.as(await createUser(sandbox, "powerless"));
   });
 
-  it.each(served.filter(({ operation }) => operation !== "GetCallerIdentity"))(
+  it.each(served.filter(({ operation }) => !forEveryone.includes(operation)))(
     "is denied to a user without policies: $service:$operation",
     async ({ service, operation }) => {
       const asked = (powerless[service] as S3Client).send(command(service, operation, input));
@@ -98,16 +100,18 @@ describe("every operation that is served", () => {
       expect(sandbox.log.at(-1)).toMatchObject({
         ...{ operation: `${service}:${operation}`, status: 403, decision: "implicitDeny" },
         reason: expect.stringMatching(
-          /^because no identity-based policy allows the (sts|iam|s3):\w+ action$/,
+          /^because no (identity|resource)-based policy allows the (sts|iam|s3):\w+ action$/,
         ),
       });
     },
   );
 
-  it("but GetCallerIdentity, which needs no permission and heeds no denial", async () => {
-    const keys = await createUser(sandbox, "denied", [{ Effect: "Deny", Action: "*" }]);
-    await expect(sandbox.as(keys).sts.send(new sts.GetCallerIdentityCommand())).resolves.toBeDefined();
+  it("but GetCallerIdentity and GetSessionToken, which need no permission and heed no denial", async () => {
+    const denied = sandbox.as(await createUser(sandbox, "denied", [{ Effect: "Deny", Action: "*" }]));
+    await expect(denied.sts.send(new sts.GetCallerIdentityCommand())).resolves.toBeDefined();
     expect(sandbox.log.at(-1)).toMatchObject({ operation: "sts:GetCallerIdentity", decision: "allowed" });
+    await expect(denied.sts.send(new sts.GetSessionTokenCommand())).resolves.toBeDefined();
+    expect(sandbox.log.at(-1)).toMatchObject({ operation: "sts:GetSessionToken", decision: "allowed" });
   });
 });
 
@@ -143,11 +147,10 @@ describe("a parameter that is not honoured", () => {
   });
 
   it("is refused by name in forms too", async () => {
-    const arns = "PolicyArns.member.1.arn=arn:aws:iam::aws:policy/ReadOnlyAccess";
-    const form = `Action=GetFederationToken&Version=2011-06-15&Name=ann&${arns}`;
+    const form = "Action=GetFederationToken&Version=2011-06-15&Name=ann&MinimumSessionTokenSize=4096";
     expect(await sendForm(sandbox, "sts", form)).toMatchObject({
       ...{ status: 501, code: "NotImplemented" },
-      message: "The loopback does not serve the parameter PolicyArns of sts:GetFederationToken.",
+      message: "The loopback does not serve the parameter MinimumSessionTokenSize of sts:GetFederationToken.",
     });
   });
 });

@@ -1,0 +1,22 @@
+// A role's trust policy: what judges, beside the caller's own policies, who may assume the role.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+import { roleArn } from "../../policy/arn.ts";
+import type { Account } from "../account.ts";
+import type { Requirement } from "../operation.ts";
+import { type Role, roleNamed } from "../store/roles.ts";
+
+/** Trusts nobody: an id of no one. It stands for the role that is not there, which nobody learns. */
+const trustsNobody =
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"AROAAAAAAAAAAAAAAAAAA"},"Action":"sts:*"}}';
+
+/** The trust policy that bears on an STS action on a role; undefined for every other action and resource. */
+export function trustPolicy({ action, resource }: Requirement, account: Account): string | undefined {
+  if (!action.startsWith("sts:") || !/^arn:[^:]*:iam::[^:]*:role\//.test(resource)) return undefined;
+  return roleWithArn(account, resource)?.trust ?? trustsNobody;
+}
+
+/** The role of this account that has exactly this ARN. */
+export function roleWithArn({ id, partition, store }: Account, arn: string): Role | undefined {
+  const role = roleNamed(store, arn.slice(arn.lastIndexOf("/") + 1));
+  return role !== undefined && roleArn(id, role.path, role.name, partition) === arn ? role : undefined;
+}

@@ -1,0 +1,59 @@
+// Whom a session stands for now: its user, root or its role, as they are at this request.
+// With its user or role a session dies, whatever a bucket policy grants to its name; one who takes over the name of a
+// deleted user or role has another id, and none of its sessions.
+import { assumedRoleArn, federatedUserArn, roleArn, rootArn, userArn } from "../../policy/arn.ts";
+import type { Tags } from "../../policy/types.ts";
+import type { Account } from "../account.ts";
+import { roleWithId } from "../store/roles.ts";
+import { userWithId } from "../store/users.ts";
+import type { Caller } from "./credentials.ts";
+import type { FederatedSession, RoleSession, Session, UserSession } from "./session-token.ts";
+
+type Holder = Omit<Caller, "session">;
+
+/** The caller that a session makes, or undefined when its user or role is no more. */
+export function sessionHolder(session: Session, account: Account): Holder | undefined {
+  if (session.type === "AssumedRole") return roleHolder(session, account);
+  const user = session.user === undefined ? undefined : userWithId(account.store, session.user);
+  if (session.user !== undefined && user === undefined) return undefined;
+  const arn = user === undefined ? rootArn(account.id) : userArn(account.id, user.path, user.name);
+  const behind = user && { user };
+  const tags = user?.tags ?? {};
+  return session.type === "FederatedUser"
+    ? { principal: federated(session, arn, tags, account), ...behind }
+    : { principal: ofUser(session, arn, tags), ...behind };
+}
+
+const federated = ({ name, tags }: FederatedSession, user: string, userTags: Tags, { id }: Account) => ({
+  type: "FederatedUser" as const,
+  arn: federatedUserArn(id, name),
+  user,
+  tags: overridden(userTags, tags),
+});
+
+const ofUser = ({ mfa }: UserSession, arn: string, tags: Tags) => ({
+  type: "SessionToken" as const,
+  ...{ arn, mfa, tags },
+});
+
+function roleHolder({ role: id, name, tags }: RoleSession, account: Account): Holder | undefined {
+  const role = roleWithId(account.store, id);
+  return (
+    role && {
+      role,
+      principal: {
+        type: "AssumedRole",
+        arn: assumedRoleArn(account.id, role.name, name),
+        role: roleArn(account.id, role.path, role.name),
+        tags: overridden(role.tags, tags),
+      },
+    }
+  );
+}
+
+/** A session tag replaces the user's or the role's tag of the same key, whatever its case. */
+function overridden(own: Tags, session: Tags): Tags {
+  const replaced = new Set(Object.keys(session).map((key) => key.toLowerCase()));
+  const kept = Object.entries(own).filter(([key]) => !replaced.has(key.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...session };
+}

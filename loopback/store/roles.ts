@@ -1,0 +1,92 @@
+// IAM roles and their inline policies in the store.
+import type { Tags } from "../../policy/types.ts";
+import type { Store } from "./store.ts";
+
+export const roleTables = `
+CREATE TABLE roles (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
+  trust TEXT NOT NULL, description TEXT, maximum INTEGER NOT NULL, tags TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE TABLE role_policies (
+  role TEXT NOT NULL REFERENCES roles, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (role, name)
+) STRICT;
+`;
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  /** The trust policy, as sent. */
+  readonly trust: string;
+  readonly description: string | null;
+  /** MaxSessionDuration, in seconds. */
+  readonly maximum: number;
+  readonly tags: Tags;
+}
+
+type RoleRow = Omit<Role, "tags"> & { tags: string };
+
+const fromRow = (row: RoleRow): Role => ({ ...row, tags: JSON.parse(row.tags) });
+
+/** Names are unique without regard to case. */
+export function roleNamed(store: Store, name: string): Role | undefined {
+  const row = store.get<RoleRow>("SELECT * FROM roles WHERE name = ?", name);
+  return row && fromRow(row);
+}
+
+export function roleWithId(store: Store, id: string): Role | undefined {
+  const row = store.get<RoleRow>("SELECT * FROM roles WHERE id = ?", id);
+  return row && fromRow(row);
+}
+
+/** Roles under a path prefix, by name, from `after` (exclusive) on, at most `limit`. */
+export function rolesUnder(store: Store, pathPrefix: string, after: string, limit: number): Role[] {
+  return store
+    .all<RoleRow>(
+      "SELECT * FROM roles WHERE substr(path, 1, length(?1)) = ?1 AND name > ?2 ORDER BY name LIMIT ?3",
+      pathPrefix,
+      after,
+      limit,
+    )
+    .map(fromRow);
+}
+
+export function insertRole(store: Store, role: Role): void {
+  const { id, name, path, created, trust, description, maximum, tags } = role;
+  store.run(
+    "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[id, name, path, created, trust, description, maximum, JSON.stringify(tags)],
+  );
+}
+
+/** Replaces what may change of a role: all but its id, name, path and date. */
+export function updateRole(store: Store, { id, trust, description, maximum, tags }: Role): void {
+  store.run(
+    "UPDATE roles SET trust = ?, description = ?, maximum = ?, tags = ? WHERE id = ?",
+    ...[trust, description, maximum, JSON.stringify(tags), id],
+  );
+}
+
+export function deleteRole(store: Store, id: string): void {
+  store.run("DELETE FROM roles WHERE id = ?", id);
+}
+
+/** The inline policies' documents by name, in the order of their names. */
+export function rolePolicies(store: Store, role: string): Map<string, string> {
+  const rows = store.all<{ name: string; document: string }>(
+    "SELECT name, document FROM role_policies WHERE role = ? ORDER BY name",
+    role,
+  );
+  return new Map(rows.map(({ name, document }) => [name, document]));
+}
+
+export function putRolePolicy(store: Store, role: string, name: string, document: string): void {
+  store.run("INSERT OR REPLACE INTO role_policies VALUES (?, ?, ?)", role, name, document);
+}
+
+/** True when there was such a policy. */
+export function deleteRolePolicy(store: Store, role: string, name: string): boolean {
+  return store.run("DELETE FROM role_policies WHERE role = ? AND name = ?", role, name) === 1;
+}

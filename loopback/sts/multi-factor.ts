@@ -1,0 +1,51 @@
+// The MFA that GetSessionToken and AssumeRole take: a device of the caller's and a code that it shows now.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+import { AwsError } from "../aws-error.ts";
+import { timeStepOf } from "../iam/one-time-password.ts";
+import type { Call } from "../operation.ts";
+import { type MfaDevice, mfaDevice, updateMfaDevice } from "../store/mfa-devices.ts";
+
+interface Input {
+  readonly SerialNumber?: string | undefined;
+  readonly TokenCode?: string | undefined;
+}
+
+interface Proof {
+  readonly device: MfaDevice;
+  readonly step: number;
+}
+
+/**
+ * The caller's device and the time step of the code, or undefined where no MFA was sent.
+ * @throws AwsError AccessDenied for half of it, another's device, a wrong code and one that was taken before.
+ */
+export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call): Proof | undefined {
+  if (SerialNumber === undefined && TokenCode === undefined) return undefined;
+  if (SerialNumber === undefined || TokenCode === undefined) {
+    throw failed(", must provide both MFA serial number and one time pass code. ");
+  }
+  const { account, caller } = call;
+  const device = mfaDevice(account.store, SerialNumber);
+  if (device === undefined || caller.user === undefined || device.user !== caller.user.id) {
+    throw failed(
+      ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
+    );
+  }
+  const step = timeStepOf(device.seed, TokenCode, account.now());
+  // A code is good once: https://datatracker.ietf.org/doc/html/rfc6238#section-5.2
+  if (step === undefined || step <= device.used) {
+    throw failed(" with invalid MFA one time pass code. ");
+  }
+  return { device, step };
+}
+
+/** True when MFA was sent and holds; the code is used up by it. */
+export function takeOneTimePassword(input: Input, call: Call): boolean {
+  const proof = multiFactorProof(input, call);
+  if (proof === undefined) return false;
+  updateMfaDevice(call.account.store, { ...proof.device, used: proof.step });
+  return true;
+}
+
+const failed = (how: string): AwsError =>
+  new AwsError("AccessDenied", `MultiFactorAuthentication failed${how}`);

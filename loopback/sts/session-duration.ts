@@ -1,0 +1,12 @@
+// How long the sessions of users and root last.
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+import type { Caller } from "../signature/credentials.ts";
+
+const defaultDuration = 43_200;
+/** Root's sessions last an hour at the most; a longer wish is cut, not refused. */
+const rootDuration = 3600;
+
+/** The seconds that a session lasts, where so many were wished for. */
+export function sessionDuration(wish: number | undefined, { user }: Caller): number {
+  return user === undefined ? Math.min(wish ?? rootDuration, rootDuration) : (wish ?? defaultDuration);
+}
