@@ -32,6 +32,8 @@ export interface Trace {
   operation?: string;
   caller?: Caller;
   judgements: Judged[];
+  /** The error that the request ended with. */
+  error?: AwsError;
   /** What went wrong inside the loopback itself, which the answer does not tell. */
   fault?: unknown;
 }
@@ -62,7 +64,8 @@ export async function answer(request: WireRequest, account: Account, trace: Trac
       ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
       : writeQueryOutput(service, schema, output, request.id);
   } catch (error) {
-    return writeError(trace.service ?? "s3", awsError(error, trace), request);
+    trace.error = awsError(error, trace);
+    return writeError(trace.service ?? "s3", trace.error, request);
   }
 }
 
@@ -94,13 +97,16 @@ function refuseUntaken(
   );
 }
 
+/** A failure inside the loopback, in each service's words. */
+function internalError(service: ServiceName): AwsError {
+  if (service === "s3")
+    return new AwsError("InternalError", "We encountered an internal error. Please try again.");
+  const message = "The request processing has failed because of an unknown error, exception or failure.";
+  return new AwsError(service === "iam" ? "ServiceFailure" : "InternalFailure", message);
+}
+
 function awsError(error: unknown, trace: Trace): AwsError {
   if (error instanceof AwsError) return error;
   trace.fault = error;
-  return trace.service === "s3"
-    ? new AwsError("InternalError", "We encountered an internal error. Please try again.")
-    : new AwsError(
-        "InternalFailure",
-        "The request processing has failed because of an unknown error, exception or failure.",
-      );
+  return internalError(trace.service ?? "s3");
 }

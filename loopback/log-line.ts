@@ -12,6 +12,8 @@ export interface LogLine {
   readonly operation: string;
   readonly status: number;
   readonly decision: string;
+  /** The code of the error that was answered. */
+  readonly error?: string;
   /** Why it was denied, or what failed inside. */
   readonly reason?: string;
 }
@@ -29,6 +31,7 @@ export function logLine(id: string, time: Date, status: number, trace: Trace): L
     operation: trace.operation === undefined ? "-" : `${trace.service}:${trace.operation}`,
     status,
     decision: last?.decision.decision ?? "-",
+    ...(trace.error !== undefined && { error: trace.error.code }),
     ...(denied && { reason: reason(last.request, last.decision) }),
     ...(trace.fault !== undefined && { reason: String(trace.fault) }),
   };

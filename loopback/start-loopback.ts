@@ -1,14 +1,10 @@
 // Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account made for the occasion.
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomBytes, randomInt } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { type Account, secretAccessKey, uniqueId } from "./account.ts";
-import { answer, type Trace } from "./answer.ts";
-import { AwsError } from "./aws-error.ts";
-import { type LogLine, logLine } from "./log-line.ts";
+import { type Log, refuse, serve } from "./serve.ts";
 import { Store } from "./store/store.ts";
-import { readRequest, type WireResponse } from "./wire/wire-request.ts";
-import { writeError } from "./wire/write-error.ts";
+import { createHttpServer, type Deadlines } from "./wire/http-server.ts";
 
 export interface Loopback {
   /** `http://127.0.0.1:PORT`, for STS, IAM and S3. */
@@ -26,8 +22,9 @@ export interface LoopbackOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** Is given a line for every request answered. */
-  readonly log?: (line: LogLine) => void;
+  readonly log?: Log;
   readonly now?: () => Date;
+  readonly deadlines?: Deadlines;
 }
 
 /**
@@ -38,9 +35,16 @@ export async function startLoopback({
   port = 0,
   log = () => {},
   now = () => new Date(),
+  deadlines,
 }: LoopbackOptions = {}): Promise<Loopback> {
   const account = newAccount(now);
-  const server = createServer((message, response) => void serve(message, response, account, log));
+  const server = createHttpServer(
+    {
+      answer: (message, response) => serve(message, response, account, log),
+      refuse: (error) => refuse(error, account, log),
+    },
+    deadlines,
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -74,36 +78,4 @@ function newAccount(now: () => Date): Account {
     now,
     random,
   };
-}
-
-async function serve(
-  message: IncomingMessage,
-  response: ServerResponse,
-  account: Account,
-  log: (line: LogLine) => void,
-): Promise<void> {
-  const id = randomUUID();
-  const trace: Trace = { judgements: [] };
-  const time = account.now();
-  try {
-    const reply = await answer(await readRequest(message, id), account, trace);
-    log(logLine(id, time, reply.status, trace));
-    send(response, reply);
-  } catch (error) {
-    // A request that cannot be read: too large, not decodable, or cut off by its sender.
-    if (!(error instanceof AwsError)) return void response.destroy();
-    const reply = writeError("s3", error, { id, method: message.method ?? "GET" });
-    log(logLine(id, time, reply.status, trace));
-    send(response.setHeader("connection", "close"), reply);
-  }
-}
-
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  const length =
-    status === 204 || "content-length" in headers ? {} : { "content-length": Buffer.byteLength(body) };
-  const all = { ...headers, ...length, server: "federation-broker-loopback" };
-  for (const [name, value] of Object.entries(all))
-    response.setHeader(name, Buffer.from(String(value)).toString("latin1"));
-  response.writeHead(status);
-  response.end(body);
 }

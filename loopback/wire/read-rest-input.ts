@@ -78,8 +78,12 @@ function readRaw(member: NormalizedSchema, body: Buffer): Buffer | string {
   return member.isBlobSchema() ? body : body.toString();
 }
 
+/** A thousand keys of the greatest length, escaped, or ten thousand parts with a checksum each, are below it. */
+const maximumXml = 8 * 1024 * 1024;
+
 function readXml(member: NormalizedSchema, body: Buffer): unknown {
   if (body.length === 0) return undefined;
+  if (body.length > maximumXml) throw new AwsError("MaxMessageLengthExceeded", "Your request was too big.");
   const text = body.toString();
   // The SDK's reader takes any root and skips a document type: neither is part of any S3 body.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw malformed();

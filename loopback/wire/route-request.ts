@@ -15,11 +15,20 @@ export interface Route {
   readonly form?: ReadonlyMap<string, readonly string[]>;
 }
 
+const scopeForm = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//;
+
+/** The service that an Authorization header is for, or undefined where it names none that is served. */
+export function scopedService(authorization = ""): ServiceName | undefined {
+  const scope = scopeForm.exec(authorization)?.[1];
+  return scope === "sts" || scope === "iam" || scope === "s3" ? scope : undefined;
+}
+
 /** The service of a request: the credential scope names it; without one, a form with a known API version is STS or IAM. */
 export function serviceOf(request: WireRequest): ServiceName {
-  const scope = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//.exec(request.headers.authorization ?? "")?.[1];
+  const scope = scopeForm.exec(request.headers.authorization ?? "")?.[1];
   if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
-  if (scope === "sts" || scope === "iam" || scope === "s3") return scope;
+  const service = scopedService(request.headers.authorization);
+  if (service !== undefined) return service;
   throw new AwsError("NotImplemented", `The loopback serves sts, iam and s3, not "${scope}".`);
 }
 

@@ -3,8 +3,9 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import type { Route } from "./route-request.ts";
+import { s3Address } from "./s3-address.ts";
 import { services } from "./services.ts";
-import { decode, type WireRequest } from "./wire-request.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /** What a request must look like to be for an operation. */
 interface Shape {
@@ -43,15 +44,12 @@ const telling: ReadonlySet<string> = new Set(
 );
 
 /**
- * The S3 operation, bucket and key of a path-style request. Among the operations whose method, literals and
+ * The S3 operation, bucket and key of a request. Among the operations whose method, literals and
  * required members are all present, the one that requires most is meant.
- * @throws AwsError MethodNotAllowed when there is none, InvalidBucketName for a path without one, like `//key`.
+ * @throws AwsError MethodNotAllowed when there is none, and what s3Address throws.
  */
 export function routeS3(request: WireRequest): Route {
-  const [, bucket = "", ...rest] = request.path.split("/");
-  const key = decode(rest.join("/"));
-  if (bucket === "" && request.path !== "/")
-    throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: "" });
+  const { bucket, key } = s3Address(request);
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
   const shape = shapes.find((candidate) => candidate.level === level && fits(candidate, request));
   if (shape === undefined) {
@@ -60,7 +58,7 @@ export function routeS3(request: WireRequest): Route {
     });
   }
   const labels = {
-    ...(level !== "service" && { bucket: decode(bucket) }),
+    ...(level !== "service" && { bucket }),
     ...(level === "object" && { key }),
   };
   return { service: "s3", operation: shape.operation, ...labels };

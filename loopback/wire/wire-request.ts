@@ -1,6 +1,7 @@
 // A request as it came over the wire, and the answer as it goes back: what every room behind the server sees of HTTP.
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
+import { readBody } from "./read-body.ts";
 
 export interface WireRequest {
   /** The request id that the answer carries. */
@@ -22,35 +23,48 @@ export interface WireResponse {
   readonly body: string | Uint8Array;
 }
 
-/** The largest body taken, in bytes: bodies are held in memory. */
-const maximumBody = 256 * 1024 * 1024;
-
 /**
- * Reads a whole request.
- * @throws AwsError EntityTooLarge when the body exceeds 256 MiB, InvalidURI when the path or query cannot be decoded.
+ * Reads a whole request; `proceed` is called when its sender waits to be told that its body is wanted.
+ * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
+ * decoded, and what readBody throws.
  */
-export async function readRequest(message: IncomingMessage, id: string): Promise<WireRequest> {
+export async function readRequest(
+  message: IncomingMessage,
+  id: string,
+  proceed: () => void,
+): Promise<WireRequest> {
   const url = message.url ?? "/";
   // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
   if (!url.startsWith("/")) throw new AwsError("InvalidURI", "Couldn't parse the specified URI.");
+  requireOneHost(message);
   const mark = url.indexOf("?");
-  return {
+  const head = {
     id,
     method: message.method ?? "GET",
     path: mark === -1 ? url : url.slice(0, mark),
     query: readQuery(mark === -1 ? "" : url.slice(mark + 1)),
     headers: readHeaders(message),
-    body: await readBody(message),
     sourceIp: (message.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
   };
+  return { ...head, body: await readBody(message, proceed) };
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9112#section-3.2: two hosts are two readings of one request. */
+function requireOneHost({ headersDistinct: { host = [] }, httpVersion }: IncomingMessage): void {
+  if (host.length === 1 || (host.length === 0 && httpVersion === "1.0")) return;
+  throw new AwsError("BadRequest", "An error occurred when parsing the HTTP request.");
+}
+
+const ascii = /^[ -~]*$/;
 
 /** Every value of a header counts, joined as Signature Version 4 joins them; a name may be any, `constructor` too. */
 function readHeaders(message: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
   // Node gives a character for each byte; senders mean UTF-8, and sign that.
-  for (const [name, values = []] of Object.entries(message.headersDistinct))
-    headers[name] = Buffer.from(values.join(","), "latin1").toString();
+  for (const [name, values = []] of Object.entries(message.headersDistinct)) {
+    const value = values.join(",");
+    headers[name] = ascii.test(value) ? value : Buffer.from(value, "latin1").toString();
+  }
   return headers;
 }
 
@@ -80,19 +94,4 @@ export function decode(text: string): string {
 function splitOnce(part: string): [string, string] {
   const equals = part.indexOf("=");
   return equals === -1 ? [part, ""] : [part.slice(0, equals), part.slice(equals + 1)];
-}
-
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const tooLarge = () =>
-    new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-  if (Number(message.headers["content-length"] ?? 0) > maximumBody) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // The stream stays whole after an early end, so that the error can still be answered.
-  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maximumBody) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,7 @@
 // Writes an AWS error in the service's own form: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3,
 // the Query protocol's ErrorResponse for STS and IAM.
 import type { AwsError, ServiceName } from "../aws-error.ts";
+import { reference } from "./control-characters.ts";
 import { services } from "./services.ts";
 import type { WireRequest, WireResponse } from "./wire-request.ts";
 
@@ -20,7 +21,8 @@ export function writeError(
       ...(service === "s3" && { "x-amz-id-2": request.id }),
       "content-type": service === "s3" ? "application/xml" : "text/xml",
     },
-    body: request.method === "HEAD" ? "" : `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+    body:
+      request.method === "HEAD" || status === 304 ? "" : `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
   };
 }
 
@@ -46,14 +48,12 @@ function write(elements: Readonly<Record<string, string>>): string {
     .join("");
 }
 
-/** Escapes text for XML; characters that XML cannot hold at all become U+FFFD. */
+/** Escapes text for XML. Control characters become references, which XML 1.0 does not allow to all of them: so does S3. */
 function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
-    .replace(/\p{Cc}/gu, (character) =>
-      /[\t\n\r]/.test(character) ? `&#x${character.charCodeAt(0).toString(16)};` : "\uFFFD",
-    );
+    .replace(/\p{Cc}/gu, reference);
 }

@@ -3,6 +3,7 @@ import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { dateToUtcString } from "@smithy/core/serde";
 import type { StaticOperationSchema } from "@smithy/types";
+import { withReferences } from "./control-characters.ts";
 import { services } from "./services.ts";
 import type { WireResponse } from "./wire-request.ts";
 
@@ -57,7 +58,7 @@ function bodyOf(
   if (payload === undefined && !hasBodyMembers(structure)) return { body: "", headers };
   const writer = new XmlShapeSerializer(settings);
   writer.write(payload?.member ?? structure, payload?.value ?? body);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${writer.flush()}`;
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${withReferences(String(writer.flush()))}`;
   return { body: text, headers: { ...headers, "content-type": "application/xml" } };
 }
 

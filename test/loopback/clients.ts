@@ -7,7 +7,7 @@ import {
   STSClient,
 } from "@aws-sdk/client-sts";
 import type { LogLine } from "../../loopback/log-line.ts";
-import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
+import { type Loopback, type LoopbackOptions, startLoopback } from "../../loopback/start-loopback.ts";
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -34,11 +34,11 @@ export interface Sandbox extends Clients {
 }
 
 /** Starts a loopback; `sts`, `iam` and `s3` are root's. */
-export async function startSandbox(): Promise<Sandbox> {
+export async function startSandbox(options: LoopbackOptions = {}): Promise<Sandbox> {
   let offset = 0;
   const log: LogLine[] = [];
   const now = () => new Date(Date.now() + offset * 1000);
-  const loopback = await startLoopback({ log: (line) => log.push(line), now });
+  const loopback = await startLoopback({ log: (line) => log.push(line), now, ...options });
   const { accessKeyId, secretAccessKey, endpoint, region } = loopback;
   const root = { accessKeyId, secretAccessKey };
   const opened: { destroy(): void }[] = [];

@@ -7,6 +7,7 @@ import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aw
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { type Sandbox, startSandbox } from "./clients.ts";
+import { exchange } from "./exchange.ts";
 import { send, sendSigned, signed } from "./raw.ts";
 
 let sandbox: Sandbox;
@@ -16,19 +17,6 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const address = () => ({ host: "127.0.0.1", port: Number(new URL(sandbox.loopback.endpoint).port) });
-
-/** What a connection answers to these bytes until it ends. */
-async function exchange(text: string | Buffer): Promise<string> {
-  const socket = connect(address());
-  let answer = "";
-  socket.on("data", (bytes: Buffer) => {
-    answer += bytes.toString();
-  });
-  socket.on("error", () => {});
-  socket.write(text);
-  await once(socket, "close");
-  return answer;
-}
 
 const stillAnswers = async () => expect(await sendSigned(sandbox, {})).toMatchObject({ status: 200 });
 
@@ -130,7 +118,7 @@ describe("a sender that misbehaves", () => {
     ["names no host", "GET / HTTP/1.1\r\n\r\n"],
     ["has too many headers", `GET / HTTP/1.1\r\nHost: a\r\n${"X-A: b\r\n".repeat(5000)}\r\n`],
   ])("and %s is refused", async (_, text) => {
-    expect(await exchange(text)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(await exchange(sandbox.loopback.endpoint, text)).toMatch(/^HTTP\/1\.1 4\d\d /);
     await stillAnswers();
   });
 
@@ -138,7 +126,10 @@ describe("a sender that misbehaves", () => {
     ["a whole URL", "GET http://127.0.0.1/bucket HTTP/1.1"],
     ["an asterisk", "OPTIONS * HTTP/1.1"],
   ])("and asks for %s is refused", async (_, line) => {
-    const answer = await exchange(`${line}\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const answer = await exchange(
+      sandbox.loopback.endpoint,
+      `${line}\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain("<Code>InvalidURI</Code>");
   });
@@ -167,6 +158,7 @@ describe("many requests", () => {
     const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
     const anonymous = "GET /missing/key HTTP/1.1\r\nHost: a\r\n";
     const answer = await exchange(
+      sandbox.loopback.endpoint,
       `${method} ${path} HTTP/1.1\r\n${head}\r\n${anonymous}\r\n${method} ${path} HTTP/1.1\r\n${head}\r\n${anonymous}Connection: close\r\n\r\n`,
     );
     expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([

@@ -44,10 +44,10 @@ describe("an error", () => {
     expect(writeError(service, error, { ...request, method: "HEAD" }).body).toBe("");
   });
 
-  it("escapes what XML cannot hold", () => {
+  it("writes what XML cannot hold as references, as S3 does", () => {
     const error = new AwsError("InvalidArgument", 'a<b>&"\r\n\t\u0000\u001b\u0085 é🐘');
     expect(writeError("s3", error, request).body).toContain(
-      "<Message>a&lt;b&gt;&amp;&quot;&#xd;&#xa;&#x9;\uFFFD\uFFFD\uFFFD é🐘</Message>",
+      "<Message>a&lt;b&gt;&amp;&quot;&#xd;&#xa;&#x9;&#x0;&#x1b;&#x85; é🐘</Message>",
     );
   });
 });

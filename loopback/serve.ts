@@ -1,0 +1,66 @@
+// Serves one HTTP message: reads it, has it answered, logs it, sends the answer. Whatever happens, there is an answer
+// with a request id, or a closed connection where no one listens any more.
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Account } from "./account.ts";
+import { answer, type Trace } from "./answer.ts";
+import { AwsError } from "./aws-error.ts";
+import { type LogLine, logLine } from "./log-line.ts";
+import { scopedService } from "./wire/route-request.ts";
+import { readRequest, type WireResponse } from "./wire/wire-request.ts";
+import { writeError } from "./wire/write-error.ts";
+
+export type Log = (line: LogLine) => void;
+
+/** Answers a message; never rejects. */
+export async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  account: Account,
+  log: Log,
+): Promise<void> {
+  const id = randomUUID();
+  const trace: Trace = { judgements: [] };
+  const time = account.now();
+  try {
+    const request = await readRequest(message, id, () => response.writeContinue());
+    const reply = await answer(request, account, trace);
+    log(logLine(id, time, reply.status, trace));
+    send(response, reply);
+  } catch (error) {
+    // A request that cannot be read: too large, not decodable, or cut off by its sender.
+    if (!(error instanceof AwsError)) return void response.destroy();
+    const service = scopedService(message.headers.authorization) ?? "s3";
+    trace.error = error;
+    const reply = writeError(service, error, { id, method: message.method ?? "GET" });
+    log(logLine(id, time, reply.status, trace));
+    // What is left of its body may be mistaken for another request.
+    send(response.setHeader("connection", "close"), reply);
+  }
+}
+
+/** The answer to bytes that are no request, logged. */
+export function refuse(error: AwsError, account: Account, log: Log): WireResponse {
+  const id = randomUUID();
+  const reply = writeError("s3", error, { id, method: "GET" });
+  log(logLine(id, account.now(), reply.status, { judgements: [], error }));
+  return reply;
+}
+
+const bodiless = new Set([204, 304]);
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  for (const name in headers) response.setHeader(name, latin1(headers[name] ?? ""));
+  if (!bodiless.has(status) && headers["content-length"] === undefined)
+    response.setHeader("content-length", Buffer.byteLength(body));
+  response.setHeader("server", "federation-broker-loopback");
+  response.writeHead(status);
+  response.end(body);
+}
+
+/** Node sends a byte for each character; AWS sends UTF-8. */
+function latin1(text: string): string {
+  for (let at = 0; at < text.length; at++)
+    if (text.charCodeAt(at) > 127) return Buffer.from(text).toString("latin1");
+  return text;
+}
