@@ -13,9 +13,22 @@ export type ActionIndex = (action: string) => Selection;
 
 const NOTHING: Selection = { denies: [], allows: [] };
 
-/** The index of a document. AWS has some twenty thousand actions and a caller uses few, so it remembers those. */
-export const indexActions = (statements: readonly Statement[]): ActionIndex =>
-  remember((action) => select(statements, action));
+/**
+ * The index of a document. AWS has some twenty thousand actions and a caller uses few, so it remembers those; the last
+ * one it has at hand, since a request asks every document about the same action.
+ */
+export function indexActions(statements: readonly Statement[]): ActionIndex {
+  const remembered = remember((action) => select(statements, action));
+  let last = "";
+  let selection = NOTHING;
+  return (action) => {
+    if (action !== last) {
+      selection = remembered(action);
+      last = action;
+    }
+    return selection;
+  };
+}
 
 function select(statements: readonly Statement[], action: string): Selection {
   const taken = statements.filter((statement) => statement.takesAction(action));
