@@ -6,7 +6,7 @@ import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 const folder = join(import.meta.dirname, "..", "bench");
 
 await runCommand(async (): Promise<ExitStatus> => {
-  const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith(".ts") ? file.slice(0, -3) : []));
   const name = process.argv[2];
   if (name === undefined || !names.includes(name)) {
     throw new UsageError(

@@ -1,7 +1,7 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
 import { arnAccount } from "./arn.ts";
 import { type Caller, callerOf } from "./caller.ts";
-import { contradicts, derivedKey, isUntold } from "./derived-keys.ts";
+import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { remember } from "./remember.ts";
 import type { KeyValues } from "./template.ts";
@@ -75,6 +75,8 @@ export const lowerCase = remember((name) => name.toLowerCase());
 
 const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 
+const contextKey = remember((name) => ({ key: name.toLowerCase(), settled: isSettled(name.toLowerCase()) }));
+
 const NO_CONTEXT: ReadonlyMap<string, Value> = new Map();
 
 function indexContext(asked: Asked, context: RequestContext): ReadonlyMap<string, Value> {
@@ -82,7 +84,7 @@ function indexContext(asked: Asked, context: RequestContext): ReadonlyMap<string
   for (const name in context) {
     const value = context[name];
     if (value === undefined) continue;
-    const key = lowerCase(name);
+    const { key, settled } = contextKey(name);
     if (index.has(key)) {
       throw new EvaluationError(`The condition key "${name}" is in the context twice, in two spellings.`);
     }
@@ -91,7 +93,7 @@ function indexContext(asked: Asked, context: RequestContext): ReadonlyMap<string
         `The condition key "${name}" has a value that is no text and no list of texts.`,
       );
     }
-    if (contradicts(asked, key, value)) {
+    if (settled && contradicts(asked, key, value)) {
       throw new EvaluationError(
         `The condition key "${name}" is ${JSON.stringify(value)} in the context, and the principal says otherwise.`,
       );

@@ -44,25 +44,20 @@ const SETTLED = new Set([
   "aws:principalaccount",
   "aws:principaltype",
   "aws:username",
+  "aws:userid",
   "aws:principalisawsservice",
   "aws:principalservicename",
 ]);
 
-/** Whether the context gives to a key, by its name in lower case, what this caller cannot have. */
+export const isSettled = (key: string): boolean => SETTLED.has(key);
+
+/** Whether the context gives to a settled key, by its name in lower case, what this caller cannot have. */
 export function contradicts(asked: Asked, key: string, value: string | readonly string[]): boolean {
-  if (!SETTLED.has(key)) return isForeignId(asked, key, value);
-  return KEYS.get(key)?.(asked, asked.request.principal) !== only(value);
+  const own = KEYS.get(key)?.(asked, asked.request.principal);
+  // Ids of users and roles are random; those of root and of federated users follow from their ARNs.
+  if (own === undefined && isUntold(asked, key)) return false;
+  return own !== (typeof value === "string" || value.length !== 1 ? value : value[0]);
 }
-
-// Ids of users and roles are random; those of root and of federated users follow from their ARNs.
-function isForeignId(asked: Asked, key: string, value: string | readonly string[]): boolean {
-  if (key !== "aws:userid") return false;
-  const own = userId(asked, asked.request.principal);
-  return own !== undefined && own !== only(value);
-}
-
-const only = (value: string | readonly string[]): string | undefined =>
-  typeof value === "string" ? value : value.length === 1 ? value[0] : undefined;
 
 // What a principal has and its ARN does not tell, by the key's name in lower case.
 const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
