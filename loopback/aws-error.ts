@@ -58,6 +58,7 @@ const statuses = {
   RequestEntityTooLarge: 413,
   RequestHeaderSectionTooLarge: 400,
   RequestTimeout: 400,
+  RegionDisabledException: 403,
   RequestTimeTooSkewed: 403,
   ServiceFailure: 500,
   SignatureDoesNotMatch: 403,

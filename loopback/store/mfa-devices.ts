@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 export const mfaDeviceTables = `
 CREATE TABLE mfa_devices (
   serial TEXT PRIMARY KEY COLLATE NOCASE, seed TEXT NOT NULL, user TEXT REFERENCES users, enabled INTEGER,
-  used INTEGER NOT NULL DEFAULT 0, tags TEXT NOT NULL DEFAULT '{}'
+  used INTEGER NOT NULL DEFAULT 0, drift INTEGER NOT NULL DEFAULT 0, tags TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX mfa_devices_of_user ON mfa_devices (user);
 `;
@@ -20,6 +20,8 @@ export interface MfaDevice {
   readonly enabled: number | null;
   /** The time step of the last code that was taken; no code of that step or an earlier one is taken again. */
   readonly used: number;
+  /** How many time steps its clock is ahead of ours, as EnableMFADevice or ResyncMFADevice found. */
+  readonly drift: number;
   readonly tags: Tags;
 }
 
@@ -41,7 +43,7 @@ export function allMfaDevices(store: Store): MfaDevice[] {
   return store.all<DeviceRow>("SELECT * FROM mfa_devices ORDER BY serial").map(fromRow);
 }
 
-export function insertMfaDevice(store: Store, { serial, seed, tags }: MfaDevice): void {
+export function insertMfaDevice(store: Store, serial: string, seed: string, tags: Tags): void {
   store.run(
     "INSERT INTO mfa_devices (serial, seed, tags) VALUES (?, ?, ?)",
     serial,
@@ -51,10 +53,10 @@ export function insertMfaDevice(store: Store, { serial, seed, tags }: MfaDevice)
 }
 
 /** Replaces what may change of a device: all but its serial number and its seed. */
-export function updateMfaDevice(store: Store, { serial, user, enabled, used, tags }: MfaDevice): void {
+export function updateMfaDevice(store: Store, { serial, user, enabled, used, drift, tags }: MfaDevice): void {
   store.run(
-    "UPDATE mfa_devices SET user = ?, enabled = ?, used = ?, tags = ? WHERE serial = ?",
-    ...[user, enabled, used, JSON.stringify(tags), serial],
+    "UPDATE mfa_devices SET user = ?, enabled = ?, used = ?, drift = ?, tags = ? WHERE serial = ?",
+    ...[user, enabled, used, drift, JSON.stringify(tags), serial],
   );
 }
 

@@ -8,6 +8,7 @@ import { roleWithArn } from "../authorization/trust-policy.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Operation } from "../operation.ts";
 import type { Role } from "../store/roles.ts";
+import { requireActiveRegion } from "./active-region.ts";
 import * as shared from "./constraints.ts";
 import { multiFactorProof, takeOneTimePassword } from "./multi-factor.ts";
 import { packedPolicySize } from "./packed-policy-size.ts";
@@ -41,6 +42,7 @@ export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
   /** The role's trust policy and the caller's own policies judge each of these. */
   requires(input, call) {
     const { RoleArn: resource = "" } = input;
+    requireActiveRegion(call);
     requireRoleArn(resource);
     const context = assumeContext(input, call);
     const tags = Object.keys(roleSessionTags(input, call.caller).tags);

@@ -4,6 +4,7 @@ import type { GetFederationTokenRequest, GetFederationTokenResponse } from "@aws
 import { federatedUserArn } from "../../policy/arn.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import type { Call, Operation, Requirement } from "../operation.ts";
+import { requireActiveRegion } from "./active-region.ts";
 import { policy, policyArns, tags } from "./constraints.ts";
 import { packedPolicySize } from "./packed-policy-size.ts";
 import { sessionCredentials } from "./session-credentials.ts";
@@ -20,8 +21,9 @@ export const getFederationToken: Operation<GetFederationTokenRequest, GetFederat
     Tags: tags,
   },
 
-  requires({ Name = "", Tags }, { account }) {
-    const resource = federatedUserArn(account.id, Name);
+  requires({ Name = "", Tags }, call) {
+    requireActiveRegion(call);
+    const resource = federatedUserArn(call.account.id, Name);
     const sent = requestTags(Tags, "InvalidParameterValue");
     const context = tagContext(sent);
     const federate: Requirement = { action: "sts:GetFederationToken", resource, context };

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
 import type { GetSessionTokenRequest, GetSessionTokenResponse } from "@aws-sdk/client-sts";
 import type { Call, Operation } from "../operation.ts";
+import { requireActiveRegion } from "./active-region.ts";
 import { serialNumber, tokenCode } from "./constraints.ts";
 import { takeOneTimePassword } from "./multi-factor.ts";
 import { sessionCredentials } from "./session-credentials.ts";
@@ -16,7 +17,10 @@ export const getSessionToken: Operation<GetSessionTokenRequest, GetSessionTokenR
   },
 
   /** No permission is needed and no policy denies it; session credentials are refused. */
-  requires: () => [{ action: "sts:GetSessionToken", resource: "*" }],
+  requires(_input, call) {
+    requireActiveRegion(call);
+    return [{ action: "sts:GetSessionToken", resource: "*" }];
+  },
 
   handle(input, call: Call) {
     const { account, caller } = call;

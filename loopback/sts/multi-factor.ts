@@ -31,7 +31,7 @@ export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call)
       ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
     );
   }
-  const step = timeStepOf(device.seed, TokenCode, account.now());
+  const step = timeStepOf(device, TokenCode, account.now());
   // A code is good once: https://datatracker.ietf.org/doc/html/rfc6238#section-5.2
   if (step === undefined || step <= device.used) {
     throw failed(" with invalid MFA one time pass code. ");

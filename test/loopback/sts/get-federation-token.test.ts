@@ -1,4 +1,5 @@
 // sts:GetFederationToken: what it answers, and the policies and tags that it refuses.
+import { CreateBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetFederationTokenCommand, type GetFederationTokenCommandInput } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
@@ -38,6 +39,41 @@ it.each([
   const expires = (Credentials?.Expiration?.getTime() ?? 0) / 1000;
   expect(expires - before).toBeGreaterThanOrEqual(expected);
   expect(expires - before).toBeLessThan(expected + 10);
+});
+
+it("answers the API reference's example", async () => {
+  const keys = await createUser(sandbox, "Example", [
+    { Action: ["sts:GetFederationToken", "sts:TagSession", "s3:ListAllMyBuckets"] },
+  ]);
+  const { sts } = sandbox.as(keys);
+  const { Credentials, FederatedUser, PackedPolicySize } = await sts.send(
+    new GetFederationTokenCommand({
+      Name: "testFedUserSession",
+      Policy:
+        '{"Version":"2012-10-17","Statement":[{"Sid":"Stmt1","Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}',
+      DurationSeconds: 3600,
+      Tags: [
+        { Key: "Project", Value: "Pegasus" },
+        { Key: "Cost-Center", Value: "98765" },
+      ],
+    }),
+  );
+  expect(FederatedUser?.FederatedUserId).toBe(`${sandbox.loopback.accountId}:testFedUserSession`);
+  expect(PackedPolicySize).toBe(30);
+  const session = sandbox.as({
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken ?? "",
+  });
+  expect((await session.s3.send(new ListBucketsCommand())).Buckets ?? []).toEqual([]);
+  await expect(session.s3.send(new CreateBucketCommand({ Bucket: "no" }))).rejects.toMatchObject({
+    name: "AccessDenied",
+  });
+});
+
+it("a policy needs no version, and its statement no list", async () => {
+  const Policy = '{"Statement":{"Sid":"1","Effect":"Allow","Action":"s3:*","Resource":"*"}}';
+  await expect(federate({ Name: "User1", Policy })).resolves.toBeDefined();
 });
 
 it("no two sessions share a key or a token", async () => {
