@@ -1,18 +1,16 @@
-// npm run loopback: serves the loopback AWS until it is stopped; prints one JSON line once it is ready.
-import { parseArgs } from "node:util";
-import type { LogLine } from "../loopback/log-line.ts";
+// npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { type Loopback, startLoopback } from "../loopback/start-loopback.ts";
 import { interruption } from "./interruption.ts";
+import { greeting, jsonGreeting } from "./loopback-greeting.ts";
+import { type Options, readLoopbackOptions } from "./loopback-options.ts";
+import { readableLogLine } from "./readable-log-line.ts";
 import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
-const defaultPort = 4566;
-
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values } = parseArgs({ options: { port: { type: "string" } } });
+  const options = readLoopbackOptions(process.argv.slice(2), process.env);
   const signal = interruption();
-  const loopback = await listen(readPort(values.port));
-  const { endpoint, region, accountId, accessKeyId, secretAccessKey } = loopback;
-  console.log(JSON.stringify({ endpoint, region, accountId, accessKeyId, secretAccessKey }));
+  const loopback = await listen(options);
+  console.log(options.json ? jsonGreeting(loopback) : greeting(loopback));
   await new Promise((resolve) =>
     signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve),
   );
@@ -20,15 +18,11 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-function readPort(text = String(defaultPort)): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port ${text} is no port: give a number from 0 (any free port) to 65535.`);
-}
-
-async function listen(port: number): Promise<Loopback> {
+async function listen({ log, loopback }: Options): Promise<Loopback> {
+  const { port } = loopback;
+  const write = log === "json" ? JSON.stringify : readableLogLine;
   try {
-    return await startLoopback({ port, log: (line) => console.error(readable(line)) });
+    return await startLoopback({ ...loopback, log: (line) => process.stderr.write(`${write(line)}\n`) });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const causes: Readonly<Record<string, string>> = {
@@ -39,10 +33,4 @@ async function listen(port: number): Promise<Loopback> {
     if (cause === undefined) throw error;
     throw new UsageError(`Port ${port} is ${cause} another with -- --port N (0 takes any free one).`);
   }
-}
-
-function readable({ time, principal, operation, status, decision, reason }: LogLine): string {
-  return [time, principal, operation, status, decision, reason]
-    .filter((part) => part !== undefined)
-    .join(" ");
 }

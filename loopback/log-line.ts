@@ -1,6 +1,18 @@
 // What the loopback says of a request it answered: who, what, the decision and what decided it. Never a secret or token.
 import { reason } from "../policy/explain.ts";
+import type { PolicyType } from "../policy/types.ts";
 import type { Trace } from "./answer.ts";
+import type { Judged } from "./authorization/authorize.ts";
+
+/** A statement that decided. Documents and statements are counted from 1. */
+export interface DecidingStatement {
+  readonly policy: PolicyType;
+  /** Which document of that type, and its name where it has one. */
+  readonly document: number;
+  readonly name?: string;
+  readonly statement: number;
+  readonly sid?: string;
+}
 
 export interface LogLine {
   readonly id: string;
@@ -12,6 +24,8 @@ export interface LogLine {
   readonly operation: string;
   readonly status: number;
   readonly decision: string;
+  /** The statements that allowed it, or denied it explicitly. */
+  readonly because?: readonly DecidingStatement[];
   /** The code of the error that was answered. */
   readonly error?: string;
   /** Why it was denied, or what failed inside. */
@@ -32,7 +46,20 @@ export function logLine(id: string, time: Date, status: number, trace: Trace): L
     status,
     decision: last?.decision.decision ?? "-",
     ...(trace.error !== undefined && { error: trace.error.code }),
+    ...(last !== undefined && last.decision.because.length > 0 && { because: deciding(last) }),
     ...(denied && { reason: reason(last.request, last.decision) }),
     ...(trace.fault !== undefined && { reason: String(trace.fault) }),
   };
+}
+
+function deciding({ decision, names }: Judged): DecidingStatement[] {
+  return decision.because.map(({ policy, index, statement, sid }) => {
+    const name = policy === "principal" ? undefined : names?.[policy]?.[index];
+    return {
+      ...{ policy, document: index + 1 },
+      ...(name !== undefined && { name }),
+      statement: statement + 1,
+      ...(sid !== undefined && { sid }),
+    };
+  });
 }

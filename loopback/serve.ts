@@ -25,18 +25,25 @@ export async function serve(
   try {
     const request = await readRequest(message, id, () => response.writeContinue());
     const reply = await answer(request, account, trace);
-    log(logLine(id, time, reply.status, trace));
     send(response, reply);
+    log(logLine(id, time, reply.status, trace));
   } catch (error) {
     // A request that cannot be read: too large, not decodable, or cut off by its sender.
-    if (!(error instanceof AwsError)) return void response.destroy();
+    const refused = error instanceof AwsError ? error : unsendable(error);
+    if (refused === undefined) return void response.destroy();
+    trace.error = refused;
     const service = scopedService(message.headers.authorization) ?? "s3";
-    trace.error = error;
-    const reply = writeError(service, error, { id, method: message.method ?? "GET" });
-    log(logLine(id, time, reply.status, trace));
+    const reply = writeError(service, refused, { id, method: message.method ?? "GET" });
     // What is left of its body may be mistaken for another request.
     send(response.setHeader("connection", "close"), reply);
+    log(logLine(id, time, reply.status, trace));
   }
+}
+
+/** Header values that a request asks for and HTTP cannot carry, as in `response-content-type=%0A`. */
+function unsendable(error: unknown): AwsError | undefined {
+  if (!(error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_CHAR")) return undefined;
+  return new AwsError("InvalidArgument", "Header value cannot be represented using ISO-8859-1.");
 }
 
 /** The answer to bytes that are no request, logged. */
@@ -50,6 +57,7 @@ export function refuse(error: AwsError, account: Account, log: Log): WireRespons
 const bodiless = new Set([204, 304]);
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  for (const name of response.getHeaderNames()) if (name !== "connection") response.removeHeader(name);
   for (const name in headers) response.setHeader(name, latin1(headers[name] ?? ""));
   if (!bodiless.has(status) && headers["content-length"] === undefined)
     response.setHeader("content-length", Buffer.byteLength(body));

@@ -1,7 +1,7 @@
-// Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account made for the occasion.
+// Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account.
 import { randomBytes, randomInt } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { type Account, secretAccessKey, uniqueId } from "./account.ts";
+import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
 import { type Log, refuse, serve } from "./serve.ts";
 import { Store } from "./store/store.ts";
 import { createHttpServer, type Deadlines } from "./wire/http-server.ts";
@@ -11,7 +11,7 @@ export interface Loopback {
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;
-  /** The root key of the account, made at random at each start. */
+  /** The key of the account's root. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** Ends open connections and frees the port. */
@@ -25,19 +25,21 @@ export interface LoopbackOptions {
   readonly log?: Log;
   readonly now?: () => Date;
   readonly deadlines?: Deadlines;
+  /** Twelve digits; by default a number at random. */
+  readonly accountId?: string;
+  /** A region of the partition aws; by default us-east-1. */
+  readonly region?: string;
+  /** The key of the account's root; by default one made at random. */
+  readonly root?: Credentials;
 }
 
 /**
  * Starts the loopback and waits until it answers.
  * @throws Error from node:net, such as EADDRINUSE.
  */
-export async function startLoopback({
-  port = 0,
-  log = () => {},
-  now = () => new Date(),
-  deadlines,
-}: LoopbackOptions = {}): Promise<Loopback> {
-  const account = newAccount(now);
+export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
+  const { port = 0, log = () => {}, deadlines } = options;
+  const account = newAccount(options);
   const server = createHttpServer(
     {
       answer: (message, response) => serve(message, response, account, log),
@@ -66,13 +68,16 @@ export async function startLoopback({
   };
 }
 
-function newAccount(now: () => Date): Account {
+function newAccount({ now = () => new Date(), ...options }: LoopbackOptions): Account {
   const random = (length: number) => randomBytes(length);
   return {
-    id: String(randomInt(100_000_000_000, 1_000_000_000_000)),
+    id: options.accountId ?? String(randomInt(100_000_000_000, 1_000_000_000_000)),
     partition: "aws",
-    region: "us-east-1",
-    root: { accessKeyId: uniqueId({ random }, "AKIA"), secretAccessKey: secretAccessKey({ random }) },
+    region: options.region ?? "us-east-1",
+    root: options.root ?? {
+      accessKeyId: uniqueId({ random }, "AKIA"),
+      secretAccessKey: secretAccessKey({ random }),
+    },
     store: new Store(),
     sealingKey: randomBytes(32),
     now,

@@ -1,7 +1,7 @@
 // Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
 import { evaluate } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
-import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
+import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { policiesFor } from "./caller-policies.ts";
@@ -10,6 +10,8 @@ import { requestContext } from "./request-context.ts";
 export interface Judged {
   readonly request: AuthorizationRequest;
   readonly decision: Decision;
+  /** What the documents of each policy type are called, where they have names. */
+  readonly names?: Partial<Record<keyof PolicySet, readonly (string | undefined)[]>>;
 }
 
 /** The decision on one requirement. */

@@ -1,5 +1,8 @@
 // npm run loopback and npm run smoke, run the way a person runs them, with a deployment of one's own in between.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteUserPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -15,6 +18,8 @@ interface Ready {
   readonly secretAccessKey: string;
 }
 
+const readme = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+
 let loopback: Running;
 let ready: Ready;
 let outputsFile: string;
@@ -22,7 +27,7 @@ let operator: NodeJS.ProcessEnv;
 let brokerUserName: string;
 
 beforeAll(async () => {
-  loopback = startNpm("loopback", ["--port", "0"]);
+  loopback = startNpm("loopback", ["--port", "0", "--json"]);
   ready = JSON.parse(await loopback.line("stdout", /^\{/));
   const { endpoint, region, accessKeyId, secretAccessKey } = ready;
   const outputs = await deploy({
@@ -49,7 +54,7 @@ afterAll(async () => {
 });
 
 describe("npm run loopback", () => {
-  it("prints one JSON line that says how to reach it and with which key", () => {
+  it("--json prints one JSON line that says how to reach it and with which key", () => {
     expect(ready).toEqual({
       endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       region: "us-east-1",
@@ -68,22 +73,63 @@ describe("npm run loopback", () => {
     expect(status).toBe(3);
   });
 
-  it("exits 3 with one line for a port that is none", async () => {
-    const { status, stderr } = await runNpm("loopback", ["--port", "70000"]);
-    expect(stderr).toBe("--port 70000 is no port: give a number from 0 (any free port) to 65535.\n");
+  it.each([
+    [["--port", "70000"], "--port 70000 is no port: give a number from 0 (any free port) to 65535."],
+    [["--log", "xml"], "--log xml is unknown: give text or json."],
+    [["--account", "1"], "--account 1 is no AWS account id: give twelve digits."],
+    [["--enforce", "off"], expect.stringMatching(/^Unknown option '--enforce'/)],
+  ])("exits 3 with one line for %j", async (args, line) => {
+    const { status, stdout, stderr } = await runNpm("loopback", args);
+    expect(stderr.split("\n")).toEqual([line, ""]);
+    expect(stdout).toBe("");
     expect(status).toBe(3);
   });
 
+  it("prints what the README shows, which a shell can read", async () => {
+    const fixed = ["--account", "111122223333", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
+    const secret = { AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+    const running = startNpm("loopback", ["--port", "0", ...fixed], secret);
+    await running.line("stdout", /Ctrl-C/);
+    const [, shown = ""] = /--access-key-id AKIAIOSFODNN7EXAMPLE\n([^`]*)```/.exec(readme) ?? [];
+    running.interrupt("SIGTERM");
+    const { status, stdout, stderr } = await running.ended;
+    const port = /127\.0\.0\.1:(\d+)/.exec(stdout)?.[1] ?? "";
+    expect(stdout).toBe(shown.replaceAll("4566", port));
+    const shell = spawnSync("sh", ["-c", `${stdout}\nenv`], {
+      encoding: "utf8",
+      env: { PATH: "/bin:/usr/bin" },
+    });
+    expect(shell.stdout).toContain(`AWS_ENDPOINT_URL=http://127.0.0.1:${port}\n`);
+    expect(shell.stdout).toContain("AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
+    expect(shell.stderr).toBe("");
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+
   it("serves until SIGTERM, then exits 0, leaves nothing, and has logged no secret", async () => {
-    const running = startNpm("loopback", ["--port", "0"]);
+    const running = startNpm("loopback", ["--port", "0", "--json"]);
     const { endpoint, secretAccessKey } = JSON.parse(await running.line("stdout", /^\{/)) as Ready;
     expect((await fetch(endpoint)).status).toBe(403);
     running.child.kill("SIGTERM");
     const { status, stderr, leftovers } = await running.ended;
-    expect(stderr).toMatch(/^\S+Z anonymous s3:ListBuckets 403 implicitDeny because .*\n$/);
+    expect(stderr).toMatch(/^\S+Z anonymous s3:ListBuckets 403 AccessDenied implicitDeny because .*\n$/);
     expect(stderr).not.toContain(secretAccessKey);
     expect(status).toBe(0);
     expect(leftovers).toBe(false);
+  });
+
+  it("--log json logs one object a line, and Ctrl-C ends it at once though a client is connected", async () => {
+    const running = startNpm("loopback", ["--port", "0", "--json", "--log", "json"]);
+    const { endpoint } = JSON.parse(await running.line("stdout", /^\{/)) as Ready;
+    expect((await fetch(`${endpoint}/bucket/key`)).status).toBe(404);
+    const idle = connect(Number(new URL(endpoint).port), "127.0.0.1");
+    await once(idle, "connect");
+    running.interrupt("SIGINT");
+    const { stderr, leftovers } = await running.ended;
+    expect(JSON.parse(stderr)).toMatchObject({
+      ...{ principal: "anonymous", operation: "s3:GetObject", status: 404, error: "NoSuchBucket" },
+    });
+    expect(leftovers).toBe(false);
+    idle.destroy();
   });
 });
 

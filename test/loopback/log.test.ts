@@ -7,9 +7,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { readableLogLine } from "../../commands/readable-log-line.ts";
 import { type Sandbox, startSandbox } from "./clients.ts";
 import { send, sendForm, sendSigned, signed } from "./raw.ts";
-import { createUser, document } from "./seed.ts";
+import { createUser, document, putBucketPolicy } from "./seed.ts";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -43,7 +44,31 @@ it("a denial is told with its reason, and with the session that met it", async (
   expect(sandbox.log.at(-1)).toMatchObject({
     principal: `arn:aws:sts::${sandbox.loopback.accountId}:federated-user/User1`,
     ...{ operation: "s3:ListObjectsV2", status: 403, decision: "implicitDeny" },
-    reason: "because no identity-based policy allows the s3:ListBucket action",
+    ...{ reason: "because no identity-based policy allows the s3:ListBucket action", error: "AccessDenied" },
+  });
+  expect(sandbox.log.at(-1)).not.toHaveProperty("because");
+});
+
+it("an allowed request is told with every statement that it needed, a denied one with the statement that denies", async () => {
+  const statements = [{ Action: "s3:Get*" }, { Sid: "Lists", Action: ["s3:ListBucket", "sts:*"] }];
+  const broker = await createUser(sandbox, "Broker", statements);
+  const Policy = document({ Action: "s3:ListBucket" });
+  const keys = await sandbox.federate(broker, { Name: "User1", Policy });
+  await sandbox.as(keys).s3.send(list);
+  expect(sandbox.log.at(-1)).toMatchObject({
+    ...{ operation: "s3:ListObjectsV2", status: 200, decision: "allowed" },
+    because: [
+      { policy: "identity", document: 1, statement: 2, sid: "Lists" },
+      { policy: "session", document: 1, statement: 1 },
+    ],
+  });
+  const Resource = "arn:aws:s3:::bucket";
+  await putBucketPolicy(sandbox, "bucket", { Effect: "Deny", Principal: "*", Action: "s3:List*", Resource });
+  await expect(sandbox.as(keys).s3.send(list)).rejects.toThrow();
+  expect(sandbox.log.at(-1)).toMatchObject({
+    ...{ decision: "explicitDeny", error: "AccessDenied" },
+    ...{ reason: "with an explicit deny in a resource-based policy" },
+    because: [{ policy: "resource", document: 1, statement: 1 }],
   });
 });
 
@@ -52,8 +77,9 @@ it("requests that fail before there is a caller or an operation are told as such
   const unknown = { principal: "-", operation: "-", decision: "-" };
   await sendSigned(sandbox, {}, { keys: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" } });
   expect(sandbox.log.at(-1)).toMatchObject({ ...unknown, status: 403 });
+  expect(sandbox.log.at(-1)).toMatchObject({ error: "InvalidAccessKeyId" });
   await send(endpoint, { path: "/%" });
-  expect(sandbox.log.at(-1)).toMatchObject({ principal: "anonymous", operation: "-", status: 400 });
+  expect(sandbox.log.at(-1)).toMatchObject({ principal: "anonymous", operation: "-", error: "InvalidURI" });
   const { headers } = await send(endpoint, { path: "/?a=%" });
   expect(sandbox.log.at(-1)).toMatchObject({ ...unknown, status: 400, id: headers["x-amz-request-id"] });
   await send(endpoint, { path: "/bucket/key" });
@@ -62,6 +88,24 @@ it("requests that fail before there is a caller or an operation are told as such
     operation: "s3:GetObject",
     status: 403,
   });
+});
+
+it("is written for a person with the statements that decided, and their names where they have any", () => {
+  const line = {
+    ...{ id: "1", time: "2026-01-31T23:59:59.000Z", principal: "arn:aws:iam::111122223333:user/a" },
+    ...{ operation: "s3:ListObjectsV2", status: 200, decision: "allowed" },
+  };
+  const start = "2026-01-31T23:59:59.000Z arn:aws:iam::111122223333:user/a s3:ListObjectsV2";
+  expect(readableLogLine(line)).toBe(`${start} 200 allowed`);
+  const because = [
+    { policy: "identity", document: 2, name: "own", statement: 1, sid: "Lists" } as const,
+    { policy: "session", document: 1, statement: 3 } as const,
+  ];
+  expect(readableLogLine({ ...line, because })).toBe(
+    `${start} 200 allowed by identity policy "own" statement 1 (Sid Lists) and session policy 1 statement 3`,
+  );
+  const denied = { ...line, status: 403, decision: "implicitDeny", error: "AccessDenied", reason: "because" };
+  expect(readableLogLine(denied)).toBe(`${start} 403 AccessDenied implicitDeny because`);
 });
 
 it("holds no secret, token, signature, body or policy", async () => {

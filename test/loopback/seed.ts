@@ -9,6 +9,7 @@ import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import type { Clients, Keys } from "./clients.ts";
 
 interface Statement {
+  readonly Sid?: string;
   readonly Effect?: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
