@@ -22,8 +22,11 @@ export async function runCommand(command: () => Promise<ExitStatus>): Promise<vo
   try {
     process.exitCode = await command();
   } catch (error) {
-    const mistake = mistakes.some((kind) => error instanceof kind) || isArgumentError(error);
-    console.error(mistake ? (error as Error).message : error);
+    const argument = isArgumentError(error);
+    const mistake = argument || mistakes.some((kind) => error instanceof kind);
+    const message = error instanceof Error ? error.message : String(error);
+    // Of an argument, Node may speak in several lines.
+    console.error(mistake ? (argument ? message.replaceAll("\n", " ") : message) : error);
     process.exitCode = mistake ? 3 : 2;
   }
 }

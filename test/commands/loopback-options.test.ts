@@ -29,7 +29,7 @@ describe("the options", () => {
   });
 
   it.each<[string[], string]>([
-    [["--port", "-0"], "--port -0 is no port: give a number from 0 (any free port) to 65535."],
+    [["--port=-0"], "--port -0 is no port: give a number from 0 (any free port) to 65535."],
     [["--port", "65536"], "--port 65536 is no port: give a number from 0 (any free port) to 65535."],
     [["--log", "off"], "--log off is unknown: give text or json."],
     [["--account", "12345678901"], "--account 12345678901 is no AWS account id: give twelve digits."],
