@@ -1,6 +1,9 @@
 // The options of npm run loopback, read and judged: each mistake is one sentence.
+
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoopbackOptions } from "../loopback/start-loopback.ts";
+import { callersFolder } from "./read-text-file.ts";
 import { UsageError } from "./run-command.ts";
 
 const defaultPort = 4566;
@@ -9,6 +12,7 @@ const options = {
   port: { type: "string", default: String(defaultPort) },
   json: { type: "boolean", default: false },
   log: { type: "string", default: "text" },
+  state: { type: "string" },
   account: { type: "string" },
   region: { type: "string" },
   "access-key-id": { type: "string" },
@@ -35,6 +39,7 @@ export function readLoopbackOptions(
     log,
     loopback: {
       port: readPort(values.port),
+      ...(values.state !== undefined && { state: readFolder(values.state) }),
       ...(account !== undefined && { accountId: readAccount(account) }),
       ...(region !== undefined && { region: readRegion(region) }),
       ...(root && { root }),
@@ -46,6 +51,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new UsageError(`--port ${text} is no port: give a number from 0 (any free port) to 65535.`);
+}
+
+function readFolder(text: string): string {
+  if (text !== "") return resolve(callersFolder, text);
+  throw new UsageError("--state needs the name of a folder.");
 }
 
 function readAccount(text: string): string {

@@ -11,7 +11,7 @@ const causes: Readonly<Record<string, string>> = {
 };
 
 /** npm runs scripts in the project's folder and says here where it was called from. */
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
+export const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /** @throws UsageError with the file's name and why it cannot be read. A byte order mark stays in the text. */
 export async function readTextFile(file: string): Promise<string> {

@@ -1,5 +1,6 @@
 // How every command ends: its exit status, and one clear line for what a person did wrong.
 import { ConfigurationError as ProgramConfigurationError } from "../infra/configuration-error.ts";
+import { ConfigurationError as LoopbackConfigurationError } from "../loopback/configuration-error.ts";
 import { DeploymentError } from "../loopback/pulumi/deployment-error.ts";
 import { ConfigurationError as SmokeConfigurationError } from "../smoke/configuration-error.ts";
 
@@ -11,7 +12,10 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const mistakes = [UsageError, ProgramConfigurationError, SmokeConfigurationError, DeploymentError];
+const mistakes = [
+  ...[UsageError, ProgramConfigurationError, SmokeConfigurationError, LoopbackConfigurationError],
+  DeploymentError,
+];
 
 /**
  * Runs a command to its end and sets the exit status. A mistake of the caller's is one line; anything else is a defect

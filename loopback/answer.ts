@@ -59,7 +59,7 @@ export async function answer(request: WireRequest, account: Account, trace: Trac
       trace.judgements.push(judgement),
     );
     if (service === "s3") verifyChecksums(request);
-    const output = operation.handle(input, call);
+    const output = account.store.unit(() => operation.handle(input, call));
     return service === "s3"
       ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
       : writeQueryOutput(service, schema, output, request.id);

@@ -1,9 +1,8 @@
 // Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account.
-import { randomBytes, randomInt } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
+import type { Credentials } from "./account.ts";
+import { openAccount } from "./open-account.ts";
 import { type Log, refuse, serve } from "./serve.ts";
-import { Store } from "./store/store.ts";
 import { createHttpServer, type Deadlines } from "./wire/http-server.ts";
 
 export interface Loopback {
@@ -31,15 +30,19 @@ export interface LoopbackOptions {
   readonly region?: string;
   /** The key of the account's root; by default one made at random. */
   readonly root?: Credentials;
+  /** A folder where the state is kept; without it, it is kept in memory and gone at the end. */
+  readonly state?: string;
+  /** The size in pages of 4 KiB at which the state counts as full. */
+  readonly maximumPages?: number;
 }
 
 /**
  * Starts the loopback and waits until it answers.
- * @throws Error from node:net, such as EADDRINUSE.
+ * @throws Error from node:net, such as EADDRINUSE; ConfigurationError when the state cannot be used.
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const { port = 0, log = () => {}, deadlines } = options;
-  const account = newAccount(options);
+  const account = openAccount(options);
   const server = createHttpServer(
     {
       answer: (message, response) => serve(message, response, account, log),
@@ -47,10 +50,15 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     },
     deadlines,
   );
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    account.store.close();
+    throw error;
+  }
   const { port: bound } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${bound}`,
@@ -65,22 +73,5 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
         });
         server.closeAllConnections();
       }),
-  };
-}
-
-function newAccount({ now = () => new Date(), ...options }: LoopbackOptions): Account {
-  const random = (length: number) => randomBytes(length);
-  return {
-    id: options.accountId ?? String(randomInt(100_000_000_000, 1_000_000_000_000)),
-    partition: "aws",
-    region: options.region ?? "us-east-1",
-    root: options.root ?? {
-      accessKeyId: uniqueId({ random }, "AKIA"),
-      secretAccessKey: secretAccessKey({ random }),
-    },
-    store: new Store(),
-    sealingKey: randomBytes(32),
-    now,
-    random,
   };
 }

@@ -1,63 +1,138 @@
-// The loopback's state: one SQLite database, in memory, and the few ways to ask it.
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+// The loopback's state: one SQLite database, in memory or in a folder, and the few ways to ask it.
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { attachmentTables } from "./attachments.ts";
 import { bucketTables } from "./buckets.ts";
 import { managedPolicyTables } from "./managed-policies.ts";
 import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
 import { roleTables } from "./roles.ts";
+import { accountTable } from "./stored-account.ts";
 import { userTables } from "./users.ts";
 
-const tables = [
+/** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
+export const iamTables = [
   ...[userTables, managedPolicyTables, attachmentTables, roleTables, mfaDeviceTables],
-  ...[bucketTables, objectTables],
 ].join("\n");
+const otherTables = [accountTable, bucketTables, objectTables].join("\n");
+
+export const tables = `${iamTables}\n${otherTables}`;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly writes: boolean;
+}
+
+/** Is told of every change once it is kept, in order. */
+export type Watcher = (sql: string, values: readonly SQLInputValue[]) => void;
 
 export class Store {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
+  #inUnit = false;
+  #watcher: Watcher | undefined;
+  #unkept: Parameters<Watcher>[] = [];
 
-  constructor() {
-    this.#database = new DatabaseSync(":memory:", { enableForeignKeyConstraints: true });
-    this.#database.exec(tables);
+  constructor(database: DatabaseSync) {
+    this.#database = database;
   }
 
   /** The first row, or undefined. The caller names the row's type: it knows the columns it selects. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return this.#prepare(sql, values).get(...values) as Row | undefined;
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
+    return this.#prepare(sql, values).all(...values) as Row[];
   }
 
   /** Runs a statement; gives the number of rows it changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+    return Number(this.#prepare(sql, values).run(...values).changes);
   }
 
-  /** Runs `work`, which must be synchronous, wholly or not at all. */
+  /** Runs `work`, which must be synchronous, wholly or not at all; also within a transaction. */
   transaction<Result>(work: () => Result): Result {
-    this.#database.exec("BEGIN IMMEDIATE");
+    if (this.#inUnit) this.#begin();
+    if (!this.#database.isTransaction) return this.#whole("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+    return this.#whole("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part", work);
+  }
+
+  /**
+   * Runs `work`, which must be synchronous: all that it writes is kept together or not at all. Unlike a transaction it
+   * begins with the first change, so that reading costs nothing.
+   */
+  unit<Result>(work: () => Result): Result {
+    this.#inUnit = true;
     try {
       const result = work();
-      this.#database.exec("COMMIT");
+      if (this.#database.isTransaction) this.#execute("COMMIT");
+      this.#kept();
       return result;
     } catch (error) {
-      this.#database.exec("ROLLBACK");
+      this.#undo("ROLLBACK");
       throw error;
+    } finally {
+      this.#inUnit = false;
     }
+  }
+
+  /** Tells of every change from now on. */
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #prepare(sql: string): StatementSync {
+  #whole<Result>(begin: string, end: string, undo: string, work: () => Result): Result {
+    this.#execute(begin);
+    const before = this.#unkept.length;
+    try {
+      const result = work();
+      this.#execute(end);
+      if (!this.#database.isTransaction) this.#kept();
+      return result;
+    } catch (error) {
+      this.#unkept.length = before;
+      this.#undo(undo);
+      throw error;
+    }
+  }
+
+  #begin(): void {
+    if (!this.#database.isTransaction) this.#execute("BEGIN IMMEDIATE");
+  }
+
+  /** SQLite itself has ended the transaction when the disk is full. */
+  #undo(sql: string): void {
+    if (this.#database.isTransaction) this.#database.exec(sql);
+    if (!this.#database.isTransaction) this.#unkept.length = 0;
+  }
+
+  #kept(): void {
+    for (const change of this.#unkept.splice(0)) this.#watcher?.(...change);
+  }
+
+  #execute(sql: string): void {
+    this.#known(sql).statement.run();
+  }
+
+  #prepare(sql: string, values: readonly SQLInputValue[]): StatementSync {
+    const { statement, writes } = this.#known(sql);
+    if (!writes) return statement;
+    if (this.#inUnit) this.#begin();
+    if (this.#watcher === undefined) return statement;
+    if (this.#database.isTransaction) this.#unkept.push([sql, values]);
+    else this.#watcher(sql, values);
+    return statement;
+  }
+
+  #known(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const prepared = { statement: this.#database.prepare(sql), writes: !/^\s*SELECT\b/i.test(sql) };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }

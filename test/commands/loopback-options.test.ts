@@ -1,4 +1,5 @@
 // The options of npm run loopback: what each gives, and the sentence for each mistake.
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readLoopbackOptions } from "../../commands/loopback-options.ts";
 
@@ -21,6 +22,11 @@ describe("the options", () => {
     });
   });
 
+  it("name the folder of the state as seen from where they were given", () => {
+    expect(readLoopbackOptions(["--state", "/var/x"], {}).loopback.state).toBe("/var/x");
+    expect(readLoopbackOptions(["--state", "x"], {}).loopback.state).toBe(join(process.cwd(), "x"));
+  });
+
   it("take the secret from the environment, where no one else can read it", () => {
     const args = ["--access-key-id", id];
     expect(readLoopbackOptions(args, { AWS_SECRET_ACCESS_KEY: secret }).loopback.root).toEqual({
@@ -31,6 +37,7 @@ describe("the options", () => {
   it.each<[string[], string]>([
     [["--port=-0"], "--port -0 is no port: give a number from 0 (any free port) to 65535."],
     [["--port", "65536"], "--port 65536 is no port: give a number from 0 (any free port) to 65535."],
+    [["--state", ""], "--state needs the name of a folder."],
     [["--log", "off"], "--log off is unknown: give text or json."],
     [["--account", "12345678901"], "--account 12345678901 is no AWS account id: give twelve digits."],
     [

@@ -1,10 +1,10 @@
 // npm run loopback and npm run smoke, run the way a person runs them, with a deployment of one's own in between.
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DeleteUserPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deploy } from "../../loopback/pulumi/deploy.ts";
@@ -62,6 +62,20 @@ describe("npm run loopback", () => {
       accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
       secretAccessKey: expect.stringMatching(/^[\w+/]{40}$/),
     });
+  });
+
+  it("exits 3 with one line when another uses the same state", async () => {
+    const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
+    const running = startNpm("loopback", ["--port", "0", "--state", state]);
+    await running.line("stdout", /Ctrl-C/);
+    const { status, stderr } = await runNpm("loopback", ["--port", "0", "--state", state]);
+    running.interrupt("SIGTERM");
+    await running.ended;
+    rmSync(dirname(state), { recursive: true });
+    expect(stderr).toBe(
+      `The state folder ${state} cannot be used: another loopback uses it. Give another with --state.\n`,
+    );
+    expect(status).toBe(3);
   });
 
   it("exits 3 with one line when its port is taken", async () => {

@@ -1,10 +1,11 @@
 // A loopback with a clock that tests move, SDK clients for it, and what closes them all.
-import { IAMClient } from "@aws-sdk/client-iam";
-import { S3Client } from "@aws-sdk/client-s3";
+import { IAMClient, type IAMClientConfig } from "@aws-sdk/client-iam";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import {
   GetFederationTokenCommand,
   type GetFederationTokenCommandInput,
   STSClient,
+  type STSClientConfig,
 } from "@aws-sdk/client-sts";
 import type { LogLine } from "../../loopback/log-line.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "../../loopback/start-loopback.ts";
@@ -33,6 +34,12 @@ export interface Sandbox extends Clients {
   close(): Promise<void>;
 }
 
+export const clientsFor = (configuration: S3ClientConfig & STSClientConfig & IAMClientConfig): Clients => ({
+  sts: new STSClient(configuration),
+  iam: new IAMClient(configuration),
+  s3: new S3Client(configuration),
+});
+
 /** Starts a loopback; `sts`, `iam` and `s3` are root's. */
 export async function startSandbox(options: LoopbackOptions = {}): Promise<Sandbox> {
   let offset = 0;
@@ -43,12 +50,7 @@ export async function startSandbox(options: LoopbackOptions = {}): Promise<Sandb
   const root = { accessKeyId, secretAccessKey };
   const opened: { destroy(): void }[] = [];
   const as = (credentials: Keys): Clients => {
-    const configuration = { endpoint, region, credentials, maxAttempts: 1 };
-    const clients = {
-      sts: new STSClient(configuration),
-      iam: new IAMClient(configuration),
-      s3: new S3Client(configuration),
-    };
+    const clients = clientsFor({ endpoint, region, credentials, maxAttempts: 1 });
     opened.push(...Object.values(clients));
     return clients;
   };

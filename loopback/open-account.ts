@@ -1,0 +1,62 @@
+// The account that a loopback holds: made for the occasion, or as its state remembers it.
+import { randomBytes, randomInt } from "node:crypto";
+import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { openDatabase } from "./store/open-database.ts";
+import { Store, tables } from "./store/store.ts";
+import { keepAccount, type StoredAccount, storedAccount } from "./store/stored-account.ts";
+
+export interface AccountOptions {
+  readonly now?: () => Date;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly root?: Credentials;
+  readonly state?: string;
+  readonly maximumPages?: number;
+}
+
+const random = (length: number) => randomBytes(length);
+
+/** @throws ConfigurationError when the state cannot be used, or is another account's or region's. */
+export function openAccount({ now = () => new Date(), ...options }: AccountOptions): Account {
+  const { state, maximumPages } = options;
+  const database = openDatabase(tables, {
+    ...(state !== undefined && { folder: state }),
+    ...(maximumPages !== undefined && { maximumPages }),
+  });
+  const store = new Store(database);
+  try {
+    const { id, region, sealingKey, ...root } = remembered(store, options);
+    return { id, partition: "aws", region, root, store, sealingKey, now, random };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function remembered(store: Store, options: AccountOptions): StoredAccount {
+  const known = storedAccount(store);
+  requireSame("account", known?.id, options.accountId, options.state);
+  requireSame("region", known?.region, options.region, options.state);
+  const account = { ...(known ?? newAccount(options)), ...options.root };
+  keepAccount(store, account);
+  return account;
+}
+
+function newAccount({ accountId, region }: AccountOptions): StoredAccount {
+  return {
+    id: accountId ?? String(randomInt(100_000_000_000, 1_000_000_000_000)),
+    region: region ?? "us-east-1",
+    accessKeyId: uniqueId({ random }, "AKIA"),
+    secretAccessKey: secretAccessKey({ random }),
+    sealingKey: randomBytes(32),
+  };
+}
+
+/** ARNs hold the account, buckets their region: neither can change below them. */
+function requireSame(name: string, known: string | undefined, given: string | undefined, state = ""): void {
+  if (known === undefined || given === undefined || known === given) return;
+  throw new ConfigurationError(
+    `The state in ${state} is of the ${name} ${known}: leave --${name} ${given} out, or give another folder.`,
+  );
+}

@@ -1,0 +1,312 @@
+// State in a folder: it survives, whatever ends the loopback; it is for one loopback at a time; and what cannot be kept
+// is never acknowledged.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
+import { CreateUserCommand, GetUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
+import { Store } from "../../../loopback/store/store.ts";
+import { clientsFor, type Sandbox, startSandbox } from "../clients.ts";
+import { createUser } from "../seed.ts";
+
+let folder: string;
+let opened: Sandbox[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
+  opened = [];
+});
+afterEach(async () => {
+  for (const sandbox of opened) await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+const state = () => join(folder, "state");
+const file = () => join(state(), "loopback.sqlite");
+
+async function start(options: Parameters<typeof startSandbox>[0] = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ state: state(), ...options });
+  opened.push(sandbox);
+  return sandbox;
+}
+
+async function stop(sandbox: Sandbox): Promise<void> {
+  opened = opened.filter((one) => one !== sandbox);
+  await sandbox.close();
+}
+
+/** Content that tells whether it is whole. */
+const content = (name: string) => `${name} `.repeat(2000);
+
+async function objectsOf({ s3 }: Pick<Sandbox, "s3">): Promise<Map<string, string>> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "bucket" }));
+  const objects = new Map<string, string>();
+  for (const { Key = "" } of Contents) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: "bucket", Key }));
+    objects.set(Key, (await Body?.transformToString()) ?? "");
+  }
+  return objects;
+}
+
+describe("a state folder", () => {
+  it("keeps the account, its keys, its sessions and all that was written", async () => {
+    const first = await start({ region: "eu-central-1" });
+    const keys = await createUser(first, "Broker", [{ Action: "*" }]);
+    const session = await first.federate(keys, { Name: "User1" });
+    await first.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    await first.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "hello" }));
+    await stop(first);
+
+    const second = await start();
+    const { accountId, region, accessKeyId, secretAccessKey } = second.loopback;
+    expect({ accountId, region, accessKeyId, secretAccessKey }).toEqual({
+      ...{ accountId: first.loopback.accountId, region: "eu-central-1" },
+      ...{ accessKeyId: first.loopback.accessKeyId, secretAccessKey: first.loopback.secretAccessKey },
+    });
+    expect(await objectsOf(second.as(keys))).toEqual(new Map([["key", "hello"]]));
+    expect(await second.as(session).sts.send(new GetCallerIdentityCommand())).toMatchObject({
+      Arn: `arn:aws:sts::${accountId}:federated-user/User1`,
+    });
+  });
+
+  it("can be read by nobody else", async () => {
+    const sandbox = await start();
+    await createUser(sandbox, "User");
+    expect(statSync(state()).mode & 0o777).toBe(0o700);
+    for (const suffix of ["", "-wal"]) expect(statSync(file() + suffix).mode & 0o777).toBe(0o600);
+    await stop(sandbox);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it("may get another root key, but no other account or region", async () => {
+    await stop(await start({ accountId: "111122223333" }));
+    const root = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x".repeat(40) };
+    await stop(await start({ root, accountId: "111122223333" }));
+    const again = await start();
+    expect(again.root).toEqual(root);
+    await stop(again);
+    await expect(startLoopback({ state: state(), accountId: "444455556666" })).rejects.toThrow(
+      `The state in ${state()} is of the account 111122223333: leave --account 444455556666 out, or give another folder.`,
+    );
+    await expect(startLoopback({ state: state(), region: "eu-west-1" })).rejects.toThrow(
+      `The state in ${state()} is of the region us-east-1: leave --region eu-west-1 out, or give another folder.`,
+    );
+  });
+
+  it("is for one loopback at a time", async () => {
+    await start();
+    await expect(startLoopback({ state: state() })).rejects.toThrow(
+      `The state folder ${state()} cannot be used: another loopback uses it. Give another with --state.`,
+    );
+  });
+
+  const foreign = (sql: string) => {
+    mkdirSync(state());
+    const database = new DatabaseSync(file());
+    database.exec(sql);
+    database.close();
+  };
+  it.each<[string, () => void, string]>([
+    [
+      "a file",
+      () => writeFileSync(state(), ""),
+      "The state folder STATE cannot be used: it is no folder. Give another with --state.",
+    ],
+    [
+      "a folder whose database is none",
+      () => {
+        mkdirSync(state());
+        writeFileSync(file(), "no database, but long enough to be taken for one".repeat(50));
+      },
+      "The state folder STATE cannot be used: loopback.sqlite in it is no SQLite database. Give another with --state.",
+    ],
+    [
+      "another program's database",
+      () => foreign("CREATE TABLE a (b)"),
+      "The folder STATE holds no state of a loopback: give another folder.",
+    ],
+    [
+      "a newer loopback's",
+      () => foreign("PRAGMA application_id = 0x66626c61; PRAGMA user_version = 1000"),
+      "The state in STATE was made by a newer loopback: use that one, or give another folder.",
+    ],
+    [
+      "an older loopback's",
+      () => foreign("PRAGMA application_id = 0x66626c61; PRAGMA user_version = 1; CREATE TABLE users (id)"),
+      "The state in STATE was made by an older loopback, whose tables are others: give another folder.",
+    ],
+  ])("may not be %s", async (_, make, message) => {
+    make();
+    await expect(startLoopback({ state: state() })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: message.replace("STATE", state()),
+    });
+  });
+
+  it("must be writable", async () => {
+    await expect(startLoopback({ state: "/sys/federation-broker" })).rejects.toThrow(
+      /^The state folder \/sys\/federation-broker cannot be used: it may (not be written|only be read)\. Give/,
+    );
+  });
+});
+
+describe("a disk that is full", () => {
+  it("is an internal error in each service's words, harms nothing, and ends with the disk's fullness", async () => {
+    const first = await start();
+    await first.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    await first.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "old" }));
+    await stop(first);
+    const pages = statSync(file()).size / 4096;
+    const full = await start({ maximumPages: pages + 8 });
+    const put = new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "x".repeat(100_000) });
+    await expect(full.s3.send(put)).rejects.toMatchObject({
+      ...{ name: "InternalError", $metadata: { httpStatusCode: 500 } },
+      message: "We encountered an internal error. Please try again.",
+    });
+    expect(full.log.at(-1)).toMatchObject({ error: "InternalError", status: 500 });
+    expect(full.log.at(-1)?.reason).toContain("database or disk is full");
+    expect(await objectsOf(full)).toEqual(new Map([["key", "old"]]));
+    const users: string[] = [];
+    const failure = await (async () => {
+      for (let n = 0; n < 500; n++) {
+        const UserName = `user-${n}-${"x".repeat(50)}`;
+        await full.iam.send(new CreateUserCommand({ UserName, Path: `/${"p".repeat(500)}/` }));
+        users.push(UserName);
+      }
+    })().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      ...{ name: "ServiceFailureException", Code: "ServiceFailure", $metadata: { httpStatusCode: 500 } },
+      message: "The request processing has failed because of an unknown error, exception or failure.",
+    });
+    await full.s3.send(new DeleteObjectCommand({ Bucket: "bucket", Key: "key" }));
+    const { Users = [] } = await full.iam.send(new ListUsersCommand({ MaxItems: 1000 }));
+    expect(Users.map(({ UserName }) => UserName)).toEqual(users.toSorted());
+    await stop(full);
+    const roomy = await start();
+    await roomy.s3.send(put);
+    expect((await objectsOf(roomy)).get("key")?.length).toBe(100_000);
+  });
+});
+
+describe("kill -9 in the middle of a stream of writes", () => {
+  /** Writes users and objects until the server is gone; gives the names of those that it acknowledged. */
+  async function writeUntilGone({ iam, s3 }: Pick<Sandbox, "iam" | "s3">, writer: number, seen: () => void) {
+    const users: string[] = [];
+    const objects: string[] = [];
+    try {
+      for (let n = 0; ; n++) {
+        const name = `${writer}-${n}`;
+        await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: name, Body: content(name) }));
+        objects.push(name);
+        await iam.send(new CreateUserCommand({ UserName: name }));
+        users.push(name);
+        seen();
+      }
+    } catch {
+      return { users, objects };
+    }
+  }
+
+  it("loses no acknowledged write, and leaves none half done", async () => {
+    const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.ts");
+    const child = spawn(process.execPath, [program, "--port", "0", "--json", "--state", state()], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = await once(createInterface(child.stdout), "line");
+    const { endpoint, region, ...credentials } = JSON.parse(line);
+    const clients = clientsFor({ endpoint, region, credentials, maxAttempts: 1 });
+    await clients.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    let acknowledged = 0;
+    const seen = () => {
+      acknowledged += 1;
+      if (acknowledged === 40) child.kill("SIGKILL");
+    };
+    const written = await Promise.all([1, 2, 3, 4].map((writer) => writeUntilGone(clients, writer, seen)));
+    for (const client of Object.values(clients)) client.destroy();
+    expect(acknowledged).toBeGreaterThanOrEqual(40);
+
+    const after = await start();
+    const objects = await objectsOf(after);
+    for (const name of written.flatMap((one) => one.objects)) expect(objects.has(name)).toBe(true);
+    for (const [name, body] of objects) expect(body).toBe(content(name));
+    for (const UserName of written.flatMap((one) => one.users))
+      expect((await after.iam.send(new GetUserCommand({ UserName }))).User?.UserName).toBe(UserName);
+  });
+});
+
+describe("the store", () => {
+  const open = () => {
+    const store = new Store(new DatabaseSync(":memory:"));
+    store.run("CREATE TABLE t (a)");
+    const rows = () => store.all<{ a: number }>("SELECT a FROM t ORDER BY a").map(({ a }) => a);
+    const insert = (a: number) => store.run("INSERT INTO t VALUES (?)", a);
+    const changes: number[] = [];
+    store.watch((_, values) => changes.push(Number(values[0])));
+    return { store, rows, insert, changes };
+  };
+  const fail = () => {
+    throw new Error("planted");
+  };
+
+  it("keeps a unit's writes together or not at all, and tells of those kept", () => {
+    const { store, rows, insert, changes } = open();
+    store.unit(() => {
+      insert(1);
+      insert(2);
+    });
+    expect(() =>
+      store.unit(() => {
+        insert(3);
+        fail();
+      }),
+    ).toThrow("planted");
+    expect([rows(), changes]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it("undoes a transaction within a unit alone, where its failure is caught", () => {
+    const { store, rows, insert, changes } = open();
+    store.unit(() => {
+      insert(1);
+      const part = () =>
+        store.transaction(() => {
+          insert(2);
+          fail();
+        });
+      expect(part).toThrow("planted");
+      store.transaction(() => insert(3));
+    });
+    expect([rows(), changes]).toEqual([
+      [1, 3],
+      [1, 3],
+    ]);
+  });
+
+  it("keeps what a transaction by itself writes, and what a lone statement does", () => {
+    const { store, rows, insert, changes } = open();
+    store.transaction(() => {
+      insert(1);
+      store.transaction(() => insert(2));
+      expect(changes).toEqual([]);
+    });
+    insert(3);
+    expect([rows(), changes]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+  });
+});
