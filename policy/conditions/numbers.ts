@@ -2,39 +2,32 @@
 
 export interface Decimal {
   readonly approximate: number;
-  /** Digits without the point, and how many stand after it; only where a double would round. */
-  readonly exact: { readonly digits: bigint; readonly scale: number } | undefined;
+  /** Sign, digits before the point, digits after it. */
+  readonly written: readonly [sign: string, integer: string, fraction: string];
 }
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+
+// A double keeps apart any two numbers of no more digits than these.
 const SAFE_DIGITS = 15;
 
 /** The number in a text, or undefined. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric */
 export function parseDecimal(text: string): Decimal | undefined {
   const [whole, sign = "", integer = "", fraction = ""] = DECIMAL.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  const approximate = Number(text);
-  if (integer.length + fraction.length <= SAFE_DIGITS) return { approximate, exact: undefined };
-  const digits = BigInt(`${sign === "-" ? "-" : ""}${integer}${fraction}`);
-  return { approximate, exact: { digits, scale: fraction.length } };
+  return whole === undefined ? undefined : { approximate: Number(text), written: [sign, integer, fraction] };
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
-  if (a.exact === undefined && b.exact === undefined) return a.approximate - b.approximate;
-  const left = exactly(a);
-  const right = exactly(b);
-  const scale = Math.max(left.scale, right.scale);
-  const difference = scaled(left, scale) - scaled(right, scale);
+  if (isSafe(a) && isSafe(b)) return a.approximate - b.approximate;
+  const scale = Math.max(a.written[2].length, b.written[2].length);
+  const difference = scaled(a, scale) - scaled(b, scale);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-const scaled = ({ digits, scale }: { digits: bigint; scale: number }, to: number): bigint =>
-  digits * 10n ** BigInt(to - scale);
+const isSafe = ({ written: [, integer, fraction] }: Decimal): boolean =>
+  integer.length + fraction.length <= SAFE_DIGITS;
 
-function exactly({ approximate, exact }: Decimal): { digits: bigint; scale: number } {
-  if (exact !== undefined) return exact;
-  // At most 15 digits: fixed notation writes them all, the point included.
-  const [integer = "0", fraction = ""] = approximate.toFixed(SAFE_DIGITS).split(".");
-  return { digits: BigInt(`${integer}${fraction}`), scale: fraction.length };
-}
+// The digits as a whole number, with so many of them after the point.
+const scaled = ({ written: [sign, integer, fraction] }: Decimal, scale: number): bigint =>
+  BigInt(`${sign === "-" ? "-" : ""}${integer}${fraction.padEnd(scale, "0")}`);
