@@ -10,6 +10,7 @@ import { getUserPolicy } from "./get-user-policy.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
 import { listUserPolicies } from "./list-user-policies.ts";
 import { listUsers } from "./list-users.ts";
+import { outboundWebIdentityFederationOperations } from "./outbound-web-identity-federation.ts";
 import { putUserPolicy } from "./put-user-policy.ts";
 import { updateAccessKey } from "./update-access-key.ts";
 
@@ -26,4 +27,5 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ListUsers: listUsers,
   PutUserPolicy: putUserPolicy,
   UpdateAccessKey: updateAccessKey,
+  ...outboundWebIdentityFederationOperations,
 };

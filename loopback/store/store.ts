@@ -7,11 +7,13 @@ import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
 import { roleTables } from "./roles.ts";
 import { accountTable } from "./stored-account.ts";
+import { tokenIssuerTables } from "./token-issuer.ts";
 import { userTables } from "./users.ts";
 
 /** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
 export const iamTables = [
   ...[userTables, managedPolicyTables, attachmentTables, roleTables, mfaDeviceTables],
+  tokenIssuerTables,
 ].join("\n");
 const otherTables = [accountTable, bucketTables, objectTables].join("\n");
 

@@ -6,6 +6,7 @@ import { getAccessKeyInfo } from "./get-access-key-info.ts";
 import { getCallerIdentity } from "./get-caller-identity.ts";
 import { getFederationToken } from "./get-federation-token.ts";
 import { getSessionToken } from "./get-session-token.ts";
+import { getWebIdentityToken } from "./get-web-identity-token.ts";
 
 export const stsOperations: Readonly<Record<string, AnyOperation>> = {
   AssumeRole: assumeRole,
@@ -14,4 +15,5 @@ export const stsOperations: Readonly<Record<string, AnyOperation>> = {
   GetCallerIdentity: getCallerIdentity,
   GetFederationToken: getFederationToken,
   GetSessionToken: getSessionToken,
+  GetWebIdentityToken: getWebIdentityToken,
 };

@@ -85,6 +85,7 @@ describe("every operation that is served", () => {
     ...{ AccessKeyId: "AKIAIOSFODNN7EXAMPLE", VersioningConfiguration: {}, OwnershipControls: { Rules: [] } },
     ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
     ...{ RoleArn: "arn:aws:iam::123456789012:role/r", RoleSessionName: "session", EncodedMessage: "m" },
+    ...{ Audience: ["a"], SigningAlgorithm: "RS256" },
   };
   const forEveryone = ["GetCallerIdentity", "GetSessionToken"];
   let powerless: Clients;
