@@ -67,7 +67,7 @@ const CALLS = ownIssue("warning", "ACTION_BARRED_FOR_FEDERATED_USER", CALLS_PAGE
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html#stsapi_comparison */
 export const federatedActions = eachStatement(function* ({ deny, action, actions }, { federated }) {
-  if (!federated || deny || action?.negated === true) return;
+  if (!federated || deny || action.negated) return;
   for (const { value, prefix, taken } of actions) {
     const identity = taken.some(({ name }) => name === "sts:GetCallerIdentity");
     if ((prefix !== "iam" && prefix !== "sts") || identity || taken.length === 0) continue;

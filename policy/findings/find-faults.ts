@@ -1,6 +1,6 @@
 // Every fault for which AWS would refuse a document, one after the other.
 import { checkDocument } from "../check-document.ts";
-import { type JsonMember, type JsonNode, parseJson } from "../json.ts";
+import { type JsonNode, memberPath, parseJson } from "../json.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { PolicyError } from "../policy-error.ts";
 import { readDocument } from "../read-document.ts";
@@ -52,25 +52,24 @@ function rootOf(text: string): JsonNode | undefined {
   }
 }
 
-/** The document without the element or statement at fault; undefined where nothing is left to judge. */
+/** The document without the element or statement at fault; undefined where the fault is in none of them. */
 function without(root: JsonNode, path: string, kind: PolicyKind): JsonNode | undefined {
-  const [, element, index = "0"] = /^\$\.?(?:(\w+)|\[.*\])(?:\[(\d+)\])?/.exec(path) ?? [];
   if (root.kind !== "object") return undefined;
-  const members = root.members.flatMap((member): JsonMember[] => {
-    if (member.key !== element) return path === memberOf(member) ? [] : [member];
-    return element === "Statement" ? [blank(member, Number(index), kind)] : [];
-  });
-  const changed = members.length < root.members.length || members.some((one, at) => one !== root.members[at]);
-  return changed ? { ...root, members } : undefined;
+  const at = root.members.findIndex(({ key }) => within(path, memberPath("$", key)));
+  const member = root.members[at];
+  if (member === undefined) return undefined;
+  const mended =
+    member.key === "Statement" ? [{ ...member, value: blank(member.value, path, BLANKS[kind]) }] : [];
+  return { ...root, members: root.members.toSpliced(at, 1, ...mended) };
 }
 
-const memberOf = ({ key }: JsonMember): string => `$[${JSON.stringify(key)}]`;
+const within = (path: string, place: string): boolean =>
+  path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 
-function blank(member: JsonMember, index: number, kind: PolicyKind): JsonMember {
-  const { value } = member;
-  if (value.kind !== "array") return value === BLANKS[kind] ? member : { ...member, value: BLANKS[kind] };
-  if (value.items[index] === undefined || value.items[index] === BLANKS[kind]) return member;
-  return { ...member, value: { ...value, items: value.items.with(index, BLANKS[kind]) } };
+function blank(value: JsonNode, path: string, statement: JsonNode): JsonNode {
+  if (value.kind !== "array") return statement;
+  const at = value.items.findIndex((_, index) => within(path, `$.Statement[${index}]`));
+  return at === -1 ? statement : { ...value, items: value.items.with(at, statement) };
 }
 
 const BODY = '"Effect":"Allow","Action":"*","Resource":"*"';

@@ -1,7 +1,7 @@
 // What every rule looks at: the document as read, beside what the catalogue knows of all that it names.
 import { compileGlob, globTest } from "../glob.ts";
 import type { JsonNode } from "../json.ts";
-import type { ConditionSource, DocumentSource, Located, StatementSource } from "../source.ts";
+import type { ConditionSource, DocumentSource, ElementSource, Located, StatementSource } from "../source.ts";
 import { plainTemplate } from "../template.ts";
 import type { PolicyKind } from "../types.ts";
 import type { Catalogue, CatalogueAction, CatalogueKey, CatalogueService } from "./catalogue.ts";
@@ -23,8 +23,9 @@ export interface NamedCondition extends ConditionSource {
   readonly known: CatalogueKey | undefined;
 }
 
-export interface InspectedStatement extends Omit<StatementSource, "conditions"> {
+export interface InspectedStatement extends Omit<StatementSource, "action" | "conditions"> {
   readonly deny: boolean;
+  readonly action: ElementSource;
   readonly actions: readonly NamedAction[];
   readonly conditions: readonly NamedCondition[];
 }
@@ -59,10 +60,10 @@ export async function inspect(
 ): Promise<Inspection> {
   const keys = await findAll(keysOf(document), (name) => catalogue.conditionKey(name));
   const named = await findAll(prefixesOf(document), (prefix) => catalogue.service(prefix));
-  const statement = (source: StatementSource): InspectedStatement => ({
+  const statement = (source: ActingStatement): InspectedStatement => ({
     ...source,
     deny: source.effect.text === "Deny",
-    actions: (source.action?.values ?? []).map((value) => nameAction(value, named)),
+    actions: source.action.values.map((value) => nameAction(value, named)),
     conditions: source.conditions.map((one) => ({ ...one, known: keys.get(one.key.text) })),
   });
   return {
@@ -70,7 +71,7 @@ export async function inspect(
     federated,
     version: document.version,
     versionWritten: root.kind === "object" && root.members.some(({ key }) => key === "Version"),
-    statements: document.statements.map(statement),
+    statements: acting(document).map(statement),
     services: catalogue.services(),
     globalKeys: catalogue.globalConditionKeys(),
     keys,
@@ -79,7 +80,13 @@ export async function inspect(
 }
 
 /** What stands before the first colon, in lower case. */
-export const prefixOf = (name: string): string => (name.split(":")[0] ?? "").toLowerCase();
+export const prefixOf = (name: string): string => name.replace(/:.*/s, "").toLowerCase();
+
+type ActingStatement = StatementSource & { readonly action: ElementSource };
+
+// AWS refuses a statement without Action or NotAction, so that these are all of the document.
+const acting = ({ statements }: DocumentSource): readonly ActingStatement[] =>
+  statements.flatMap(({ action, ...rest }) => (action === undefined ? [] : [{ ...rest, action }]));
 
 function nameAction(value: Located, named: ReadonlyMap<string, CatalogueService>): NamedAction {
   const prefix = prefixOf(value.text);
@@ -100,7 +107,7 @@ function keysOf({ statements }: DocumentSource): ReadonlySet<string> {
 }
 
 function prefixesOf(document: DocumentSource): ReadonlySet<string> {
-  const actions = document.statements.flatMap(({ action }) => action?.values ?? []);
+  const actions = acting(document).flatMap(({ action }) => action.values);
   return new Set([...actions.map(({ text }) => prefixOf(text)), ...[...keysOf(document)].map(prefixOf)]);
 }
 

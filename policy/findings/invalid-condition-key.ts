@@ -23,20 +23,21 @@ export const invalidConditionKey = eachStatement(function* ({ conditions, resour
 function* unknownKey(key: Located, inspection: Inspection): Iterable<Found> {
   const written = key.text;
   const prefix = prefixOf(written);
+  const service = inspection.named.get(prefix);
   if (!written.includes(":")) {
     const message = `The condition key "${written}" has no prefix; write it as service:name, for example s3:prefix.`;
     yield { issue: FORMAT, at: key, message };
   } else if (isProviderKey(written)) {
     // What claims an identity provider makes is not for AWS to list.
   } else if (isTagKey(written)) {
-    const message = `The condition key ${written} needs the key of a tag: write ${written}/name-of-the-tag.`;
+    const message = `The condition key ${written} needs the key of a tag: write ${written.replace("/", "")}/name-of-the-tag.`;
     yield { issue: TAG, at: key, message };
   } else if (prefix === "aws") {
     const names = inspection.globalKeys.map(({ name }) => name);
     const message = `There is no global condition key ${written}${perhaps(written, names) || "; correct or remove it."}`;
     yield { issue: GLOBAL, at: key, message };
-  } else if (inspection.named.has(prefix)) {
-    const names = inspection.named.get(prefix)?.conditionKeys.map(({ name }) => name) ?? [];
+  } else if (service !== undefined) {
+    const names = service.conditionKeys.map(({ name }) => name);
     const message = `${prefix} has no condition key ${written}${perhaps(written, names) || "; correct or remove it."}`;
     yield { issue: SERVICE_KEY, at: key, message };
   } else {

@@ -10,7 +10,7 @@ const ISSUE = ownIssue(
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent */
 export const multiFactor = eachStatement(function* ({ deny, conditions }) {
-  const keys = conditions.filter(({ key }) => /^aws:multifactorauth(?:present|age)$/i.test(key.text));
+  const keys = conditions.filter(({ key }) => KEYS.has(key.text.toLowerCase()));
   const present = keys.some(({ operator, values }) => operator === "Null" && values.every(isFalse));
   for (const condition of keys) {
     if (condition.operator === "Null" || holdsWithoutKey(condition) === deny || (present && !deny)) continue;
@@ -21,5 +21,8 @@ export const multiFactor = eachStatement(function* ({ deny, conditions }) {
     yield { issue: ISSUE, at: key, message };
   }
 });
+
+// The one is there exactly where the other is.
+const KEYS = new Set(["aws:multifactorauthpresent", "aws:multifactorauthage"]);
 
 const isFalse = ({ text }: { readonly text: string }): boolean => text.toLowerCase() === "false";

@@ -20,25 +20,34 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 export const operatorType = eachStatement(function* ({ conditions }) {
   for (const { operator, key, known } of conditions) {
-    const families = FAMILIES[known?.type ?? ""];
-    if (known === undefined || families === undefined || operator === "Null") continue;
+    if (known === undefined || operator === "Null") continue;
+    const families = FAMILIES[known.type];
+    if (families === undefined) continue;
     if (!families.some((family) => operator.startsWith(family))) {
       const message = `${operator} does not compare ${key.text}, whose type is ${known.type}; use an operator that begins with ${families[0]}.`;
       yield { issue: MISMATCH, at: key, message };
-    } else if (known.type === "ARN" && /^String(?:Not)?Like$/.test(operator)) {
+    } else if (known.type === "ARN" && (operator === "StringLike" || operator === "StringNotLike")) {
       const message = `In ${operator} a wildcard reaches over the parts of the ARN in ${key.text}; use ${operator.replace("String", "Arn")}.`;
       yield { issue: ARN_LIKE, at: key, message };
     }
   }
 });
 
+// The operators that take a wildcard for the character itself, and what takes it for one.
+const LIKE: Readonly<Record<string, string>> = {
+  StringEquals: "StringLike",
+  StringEqualsIgnoreCase: "StringLike",
+  StringNotEquals: "StringNotLike",
+  StringNotEqualsIgnoreCase: "StringNotLike",
+};
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String */
 export const wildcardWithoutLike = eachStatement(function* ({ conditions }) {
   for (const { operator, values } of conditions) {
-    if (!/^String(?:Not)?Equals(?:IgnoreCase)?$/.test(operator)) continue;
+    const like = LIKE[operator];
+    if (like === undefined) continue;
     for (const value of values) {
       if (!/[*?]/.test(value.text.replaceAll(/\$\{[^}]*\}/g, ""))) continue;
-      const like = operator.includes("Not") ? "StringNotLike" : "StringLike";
       const message = `${operator} takes the wildcard in "${value.text}" for the character itself; use ${like}.`;
       yield { issue: WILDCARD, at: value, message };
     }

@@ -1,22 +1,21 @@
 // Questions about two patterns with * and ?: does one take in all of the other, is there a text that both take in.
 
-export type Symbol =
-  | { readonly kind: "character"; readonly text: string }
-  | { readonly kind: "any" }
-  /** Any run of characters; `within` forbids the slash. */
-  | { readonly kind: "run"; readonly within: boolean };
+/** A character, or one of the wildcards below. */
+export type Sign = string | symbol;
 
-export type Pattern = readonly Symbol[];
+export type Pattern = readonly Sign[];
 
-const ANY: Symbol = { kind: "any" };
-export const RUN: Symbol = { kind: "run", within: false };
-export const RUN_WITHIN: Symbol = { kind: "run", within: true };
+const ANY = Symbol("any character");
+export const RUN = Symbol("any run of characters");
+export const RUN_WITHIN = Symbol("any run of characters without a slash");
+
+const isRun = (sign: Sign | undefined): boolean => sign === RUN || sign === RUN_WITHIN;
 
 /** A pattern as a policy writes it: `*` and `?` are wildcards. */
 export const readPattern = (text: string): Pattern =>
   [...text].map((character) => {
     if (character === "*") return RUN;
-    return character === "?" ? ANY : { kind: "character", text: character };
+    return character === "?" ? ANY : character;
   });
 
 // Longer pairs are not decided: no policy that a person wrote has them, and the work grows with the product.
@@ -24,33 +23,29 @@ const MOST_WORK = 1_000_000;
 
 const undecided = (one: Pattern, other: Pattern): boolean => one.length * other.length > MOST_WORK;
 
-/** Whether every text of `narrow` is one of `wide`. A yes is always right; patterns of great length are denied. */
+/**
+ * Whether every text of `narrow` is one of `wide`, both as readPattern gives them. A yes is always right; patterns of
+ * great length are denied.
+ */
 export function covers(wide: Pattern, narrow: Pattern): boolean {
   if (undecided(wide, narrow)) return false;
-  // reached[i]: the first i symbols of `wide` take in what was read of `narrow`.
+  // reached[i]: the first i signs of `wide` take in what was read of `narrow`.
   let reached = skipRuns(wide, new Set([0]));
-  for (const symbol of narrow) {
+  for (const sign of narrow) {
     const next = new Set<number>();
     for (const at of reached) {
       const taking = wide[at];
-      if (taking === undefined) continue;
-      if (taking.kind === "run") next.add(at);
-      else if (takesSymbol(taking, symbol)) next.add(at + 1);
+      if (isRun(taking)) next.add(at);
+      else if (taking === sign || (taking === ANY && !isRun(sign))) next.add(at + 1);
     }
     reached = skipRuns(wide, next);
   }
   return reached.has(wide.length);
 }
 
-function takesSymbol(taking: Symbol, symbol: Symbol): boolean {
-  if (symbol.kind === "run") return false;
-  if (taking.kind === "any") return true;
-  return taking.kind === "character" && symbol.kind === "character" && taking.text === symbol.text;
-}
-
 function skipRuns(pattern: Pattern, places: ReadonlySet<number>): ReadonlySet<number> {
   const all = new Set(places);
-  for (const at of all) if (pattern[at]?.kind === "run") all.add(at + 1);
+  for (const at of all) if (isRun(pattern[at])) all.add(at + 1);
   return all;
 }
 
@@ -71,21 +66,20 @@ export function overlap(first: Pattern, second: Pattern): boolean {
 
 type Step = readonly [number, number];
 
-function steps(one: Symbol | undefined, other: Symbol | undefined, left: number, right: number): Step[] {
-  const found: Step[] = [];
-  if (one?.kind === "run") found.push([left + 1, right]);
-  if (other?.kind === "run") found.push([left, right + 1]);
-  if (one !== undefined && other !== undefined && share(one, other)) {
-    found.push([one.kind === "run" ? left : left + 1, other.kind === "run" ? right : right + 1]);
-  }
-  return found;
+function* steps(
+  one: Sign | undefined,
+  other: Sign | undefined,
+  left: number,
+  right: number,
+): Generator<Step> {
+  if (isRun(one)) yield [left + 1, right];
+  if (isRun(other)) yield [left, right + 1];
+  if (one === undefined || other === undefined || !share(one, other)) return;
+  yield [isRun(one) ? left : left + 1, isRun(other) ? right : right + 1];
 }
 
-// Whether one character can be both symbols.
-function share(one: Symbol, other: Symbol): boolean {
-  if (one.kind === "character") {
-    if (other.kind === "character") return one.text === other.text;
-    return !(other.kind === "run" && other.within && one.text === "/");
-  }
-  return other.kind !== "character" || share(other, one);
+// Whether one character can be both signs.
+function share(one: Sign, other: Sign): boolean {
+  if (typeof one === "string" && typeof other === "string") return one === other;
+  return !(one === RUN_WITHIN && other === "/") && !(one === "/" && other === RUN_WITHIN);
 }

@@ -1,5 +1,5 @@
 // Finds values and statements that another one already covers.
-import type { ElementSource, Located } from "../source.ts";
+import type { ElementSource, Located, PrincipalSource } from "../source.ts";
 import { awsIssue, eachStatement, type Found, type Issue, type Rule } from "./finding.ts";
 import type { InspectedStatement } from "./inspection.ts";
 import { covers, readPattern } from "./patterns.ts";
@@ -15,7 +15,7 @@ const coversAction: Covers = (wide, narrow) =>
   covers(readPattern(wide.toLowerCase()), readPattern(narrow.toLowerCase()));
 
 export const redundantValues = eachStatement(function* ({ action, resource }) {
-  yield* redundant(action?.values ?? [], coversAction, ACTION);
+  yield* redundant(action.values, coversAction, ACTION);
   yield* redundant(resource?.values ?? [], coversResource, RESOURCE);
 });
 
@@ -23,8 +23,7 @@ function* redundant(values: readonly Located[], covers: Covers, issue: Issue): I
   for (const [index, value] of values.entries()) {
     // Of two that say the same the later one is too many.
     const wider = values.find(
-      (other, at) =>
-        at !== index && covers(other.text, value.text) && (at < index || !covers(value.text, other.text)),
+      (other, at) => covers(other.text, value.text) && (at < index || !covers(value.text, other.text)),
     );
     if (wider === undefined) continue;
     const message =
@@ -39,10 +38,7 @@ function* redundant(values: readonly Located[], covers: Covers, issue: Issue): I
 export const redundantStatement: Rule = function* ({ statements }) {
   for (const [index, statement] of statements.entries()) {
     const wider = statements.findIndex(
-      (other, at) =>
-        at !== index &&
-        coversStatement(other, statement) &&
-        (at < index || !coversStatement(statement, other)),
+      (other, at) => coversStatement(other, statement) && (at < index || !coversStatement(statement, other)),
     );
     const other = statements[wider];
     if (other === undefined) continue;
@@ -59,42 +55,37 @@ function coversStatement(wide: InspectedStatement, narrow: InspectedStatement): 
   return (
     wide.deny === narrow.deny &&
     coversElement(wide.action, narrow.action, coversAction) &&
-    coversElement(wide.resource, narrow.resource, coversResource) &&
-    coversPrincipal(wide, narrow) &&
+    coversElement(wide.resource ?? NO_VALUES, narrow.resource ?? NO_VALUES, coversResource) &&
+    coversPrincipal(wide.principal, narrow.principal) &&
     wide.conditions.every((one) => narrow.conditions.some((other) => sameCondition(one, other)))
   );
 }
 
-type MaybeElement = ElementSource | undefined;
+// A trust policy names no resource.
+const NO_VALUES: Pick<ElementSource, "negated" | "values"> = { negated: false, values: [] };
 
-function coversElement(wide: MaybeElement, narrow: MaybeElement, covers: Covers): boolean {
-  if (wide === undefined || narrow === undefined) return wide === narrow;
+function coversElement(wide: typeof NO_VALUES, narrow: typeof NO_VALUES, covers: Covers): boolean {
   // Excluding less covers more.
   const [more, less] = wide.negated ? [narrow, wide] : [wide, narrow];
   if (wide.negated !== narrow.negated) return false;
   return less.values.every(({ text }) => more.values.some((value) => covers(value.text, text)));
 }
 
-function coversPrincipal(
-  { principal: wide }: InspectedStatement,
-  { principal: narrow }: InspectedStatement,
-): boolean {
-  if (wide === undefined || narrow === undefined) return wide === narrow;
-  if (wide.negated || narrow.negated)
-    return wide.negated === narrow.negated && same(wide.named, narrow.named);
-  if (wide.everyone || narrow.everyone) return wide.everyone;
-  return narrow.named.every(({ type, value }) =>
-    wide.named.some((other) => other.type === type && other.value.text === value.text),
+// A policy for whom it is attached to names no principal.
+const NOBODY: Pick<PrincipalSource, "negated" | "everyone" | "named"> = {
+  negated: false,
+  everyone: false,
+  named: [],
+};
+
+function coversPrincipal(wide = NOBODY, narrow = NOBODY): boolean {
+  const [more, less] = wide.negated ? [narrow, wide] : [wide, narrow];
+  if (wide.negated !== narrow.negated) return false;
+  if (more.everyone || less.everyone) return more.everyone;
+  return less.named.every(({ type, value }) =>
+    more.named.some((other) => other.type === type && other.value.text === value.text),
   );
 }
-
-type Named = readonly { readonly type: string; readonly value: Located }[];
-const texts = (named: Named): string =>
-  named
-    .map(({ type, value }) => `${type} ${value.text}`)
-    .sort()
-    .join("\n");
-const same = (one: Named, other: Named): boolean => texts(one) === texts(other);
 
 type Condition = InspectedStatement["conditions"][number];
 function sameCondition(one: Condition, other: Condition): boolean {

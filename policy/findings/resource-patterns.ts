@@ -3,35 +3,33 @@ import { overlap, type Pattern, covers as patternCovers, RUN, RUN_WITHIN, readPa
 
 const PARTS = 6;
 
-/** The six parts of a resource as a policy writes it; missing ones are wildcards. A variable is any text. */
+// A variable is any text.
 function readResource(text: string, variables: boolean): readonly Pattern[] {
-  const plain = variables ? text.replaceAll(/\$\{[*?$]\}/g, "*").replaceAll(/\$\{[^}]*\}/g, "*") : text;
+  const plain = variables ? text.replaceAll(/\$\{[^}]*\}/g, "*") : text;
   return splitParts(plain).map(readPattern);
 }
 
 /** Whether a policy's resource names some ARN of the type: `arn:${Partition}:s3:::${BucketName}`. */
 export function namesType(resource: string, type: string, variables: boolean): boolean {
-  if (resource === "*") return true;
   const wanted = splitParts(type).map(readType);
   return readResource(resource, variables).every((part, index) => overlap(part, wanted[index] ?? [RUN]));
 }
 
 /** Whether every ARN that `narrow` names is named by `wide`. */
 export function coversResource(wide: string, narrow: string): boolean {
-  if (wide === "*" || wide === narrow) return true;
-  if (narrow === "*") return false;
+  if (wide === narrow) return true;
   const parts = splitParts(narrow).map(readPattern);
   return splitParts(wide).every((part, index) => patternCovers(readPattern(part), parts[index] ?? [RUN]));
 }
 
 /** Whether the resource stands for everything a service has: such an action is asked for on `*`. */
-export const namesEverything = (resource: string): boolean => resource === "*" || /:\*+$/.test(resource);
+export const namesEverything = (resource: string): boolean => splitParts(resource).at(-1) === "*";
 
-function splitParts(text: string): readonly string[] {
-  const parts = text.split(":");
-  const whole = [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(":")];
-  const missing = PARTS - parts.length;
-  return missing > 0 ? [...parts, ...Array<string>(missing).fill("*")] : whole;
+/** The six parts of an ARN in a policy; missing ones are wildcards. */
+export function splitParts(text: string): readonly string[] {
+  const missing = Math.max(0, PARTS - text.split(":").length);
+  const parts = `${text}${":*".repeat(missing)}`.split(":");
+  return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(":")];
 }
 
 // A bucket's name has no slash; what other placeholders may hold is not written down, so they hold anything.

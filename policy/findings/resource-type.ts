@@ -17,14 +17,15 @@ const issues = (deny: boolean): Record<"statement" | "action" | "resource", Issu
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 export const resourceType = eachStatement(function* (statement, { version }) {
   const { action, actions, resource, deny } = statement;
-  if (action === undefined || action.negated || resource === undefined || resource.negated) return;
+  if (action.negated || resource === undefined || resource.negated) return;
   const variables = version === "2012-10-17";
   const judged = actions.filter(({ taken }) => taken.length > 0);
   const takes = (one: NamedAction, text: string): boolean =>
     one.taken.some((action) => takesResource(action, text, variables));
   const idle = judged.filter((one) => !resource.values.some(({ text }) => takes(one, text)));
-  if (judged.length > 0 && idle.length === actions.length) {
-    yield neverMatches(statement, idle);
+  const [first] = idle;
+  if (first !== undefined && idle.length === actions.length) {
+    yield neverMatches(statement, first);
     return;
   }
   for (const one of idle) {
@@ -40,11 +41,10 @@ export const resourceType = eachStatement(function* (statement, { version }) {
   }
 });
 
-function neverMatches({ deny, ...statement }: InspectedStatement, idle: readonly NamedAction[]): Found {
+function neverMatches({ deny, actions, ...statement }: InspectedStatement, first: NamedAction): Found {
   const effect = deny ? "denies" : "allows";
-  const [first] = idle;
-  const asked = idle.length > 1 ? "none of its actions is ever" : `${first?.value.text} is never`;
-  const message = `The statement ${effect} nothing: ${asked} asked for on any of its resources; ${first ? remedy(first) : ""}`;
+  const asked = actions.length > 1 ? "none of its actions is ever" : `${first.value.text} is never`;
+  const message = `The statement ${effect} nothing: ${asked} asked for on any of its resources; ${remedy(first)}`;
   return { issue: issues(deny).statement, at: statement, message };
 }
 
@@ -59,7 +59,7 @@ const SHOWN = 3;
 function remedy({ value, taken }: NamedAction): string {
   const arns = [...new Set(taken.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn)))];
   arns.sort((one, other) => one.length - other.length);
-  if (arns.length === 0) return 'it takes "*" only.';
+  if (arns.length === 0) return `${value.text} takes "*" only.`;
   if (arns.length > SHOWN) return `add a resource that ${value.text} takes.`;
-  return `it takes ${arns.map((arn) => arn.replace("${Partition}", "aws")).join(" or ")}.`;
+  return `${value.text} takes ${arns.map((arn) => arn.replace("${Partition}", "aws")).join(" or ")}.`;
 }

@@ -9,7 +9,7 @@ const NOT_ACTION = ownIssue(
 
 /** A service control policy only limits, so there NotAction grants nothing. */
 export const allowWithNotAction = eachStatement(function* ({ deny, action }, { kind }) {
-  if (deny || action?.negated !== true || kind === "scp" || kind === "rcp") return;
+  if (deny || !action.negated || kind === "scp") return;
   const message =
     "Allow with NotAction allows every action of every service but the listed ones; list in Action what is needed.";
   yield { issue: NOT_ACTION, at: action, message };

@@ -9,7 +9,7 @@ const ALLOW_TAG = awsIssue("suggestion", "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_K
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 export const unsupportedKey = eachStatement(function* (statement, { named }) {
-  if (statement.action?.negated !== false) return;
+  if (statement.action.negated) return;
   for (const condition of statement.conditions) {
     const { known, key } = condition;
     if (known === undefined) continue;
