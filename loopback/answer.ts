@@ -8,7 +8,7 @@ import type { AnyOperation, Operation } from "./operation.ts";
 import { s3Operations } from "./s3/operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
-import { verifyChecksums } from "./signature/verify-payload.ts";
+import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { stsOperations } from "./sts/operations.ts";
 import { validateInput } from "./wire/constraints.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
@@ -39,11 +39,11 @@ export interface Trace {
 }
 
 /** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
-export async function answer(request: WireRequest, account: Account, trace: Trace): Promise<WireResponse> {
+export async function answer(received: WireRequest, account: Account, trace: Trace): Promise<WireResponse> {
   try {
-    const service = serviceOf(request);
+    const service = serviceOf(received);
     trace.service = service;
-    const caller = await authenticate(request, service, account);
+    const { caller, request } = authenticate(received, service, account);
     trace.caller = caller;
     const route = routeRequest(request, service);
     trace.operation = route.operation;
@@ -65,7 +65,7 @@ export async function answer(request: WireRequest, account: Account, trace: Trac
       : writeQueryOutput(service, schema, output, request.id);
   } catch (error) {
     trace.error = awsError(error, trace);
-    return writeError(trace.service ?? "s3", trace.error, request);
+    return writeError(trace.service ?? "s3", trace.error, received);
   }
 }
 

@@ -34,7 +34,14 @@ export const putObject: Operation<Input, PutObjectOutput> = {
       "IfNoneMatch",
       "ExpectedBucketOwner",
     ] as const),
-    ...(["ChecksumAlgorithm", "ChecksumCRC32", "ChecksumSHA1", "ChecksumSHA256"] as const),
+    ...([
+      "ChecksumAlgorithm",
+      "ChecksumCRC32",
+      "ChecksumCRC32C",
+      "ChecksumCRC64NVME",
+      "ChecksumSHA1",
+      "ChecksumSHA256",
+    ] as const),
     ...kept,
   ],
 

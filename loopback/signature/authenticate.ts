@@ -2,56 +2,63 @@
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
-import { type Authorization, readAuthorization } from "./authorization-header.ts";
+import { type Authorization, readAuthorization } from "./authorization.ts";
+import { malformed } from "./authorization-header.ts";
+import { malformedQuery } from "./authorization-query.ts";
 import { type Caller, credentialsOf } from "./credentials.ts";
+import { openPayload, payloadForm } from "./open-payload.ts";
+import { openQuery } from "./open-query.ts";
 import { signingTime } from "./request-time.ts";
-import { verifyPayloadHash } from "./verify-payload.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/**
- * The caller of a request, its signature verified; anonymous for an S3 request without one.
- * @throws AwsError in each service's own code and words: unknown, inactive and malformed credentials, expired sessions,
- * skewed clocks, wrong regions and wrong signatures.
- */
-export async function authenticate(
-  request: WireRequest,
-  service: ServiceName,
-  account: Account,
-): Promise<Caller> {
-  const header = request.headers.authorization;
-  if (header === undefined) return unsigned(request, service);
-  const authorization = readAuthorization(header, service);
-  const { caller, secret } = credentialsOf(
-    authorization.accessKeyId,
-    request.headers["x-amz-security-token"],
-    service,
-    account,
-  );
-  requireRegion(authorization, service, account);
-  const signed = signingTime(request, authorization, service, account.now());
-  await verifySignature(request, authorization, service, secret, signed);
-  if (service === "s3") verifyPayloadHash(request);
-  return caller;
+/** A request whose sender is known. */
+export interface Authenticated {
+  readonly caller: Caller;
+  /** As its sender meant it: chunks put together, trailers and hoisted parameters among the headers. */
+  readonly request: WireRequest;
 }
 
-function unsigned(request: WireRequest, service: ServiceName): Caller {
+/**
+ * The caller of a request, its signature and its payload's hash verified; anonymous for an S3 request without a signature.
+ * @throws AwsError in each service's own code and words: unknown, inactive and malformed credentials, expired sessions and
+ * URLs, skewed clocks, wrong regions, wrong signatures and payloads that are not the signed ones.
+ */
+export function authenticate(request: WireRequest, service: ServiceName, account: Account): Authenticated {
+  const authorization = readAuthorization(request, service);
+  if (authorization === undefined) return unsigned(request, service);
+  requireRegion(authorization, account);
+  const time = signingTime(authorization, account.now(), request.headers.authorization);
+  const { accessKeyId, token, place } = authorization;
+  const { caller, secret } = credentialsOf(accessKeyId, token, service, account);
+  if (service !== "s3") {
+    verifySignature(request, authorization, secret, time);
+    return { caller, request };
+  }
+  const form = payloadForm(request, place);
+  verifySignature(request, authorization, secret, time);
+  const signer = { authorization, secretAccessKey: secret, time };
+  const opened = openPayload(request, form, signer);
+  return { caller, request: place === "query" ? openQuery(opened) : opened };
+}
+
+function unsigned(request: WireRequest, service: ServiceName): Authenticated {
   if (service !== "s3")
     throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token");
-  const presigned = ["X-Amz-Algorithm", "X-Amz-Signature", "Signature"].find((name) =>
-    request.query.has(name),
-  );
-  if (presigned === undefined) return { principal: { type: "Anonymous" } };
-  throw new AwsError(
-    "NotImplemented",
-    "The loopback does not serve presigned URLs: sign in the Authorization header.",
-  );
+  const caller: Caller = { principal: { type: "Anonymous" } };
+  return { caller, request: openPayload(request, payloadForm(request, "nowhere")) };
 }
 
-function requireRegion(authorization: Authorization, service: ServiceName, account: Account): void {
-  if (service !== "s3" || authorization.region === account.region) return;
-  throw new AwsError(
-    "AuthorizationHeaderMalformed",
-    `The authorization header is malformed; the region '${authorization.region}' is wrong; expecting '${account.region}'`,
-    { Region: account.region },
-  );
+/**
+ * A request is signed for the region that it goes to. STS and IAM have global endpoints besides, in us-east-1; an SDK that
+ * is given an endpoint by hand signs IAM's requests for its own region too, so that one is right for both.
+ */
+function requireRegion({ service, region, place }: Authorization, account: Account): void {
+  if (region === account.region || (service !== "s3" && region === "us-east-1")) return;
+  if (service !== "s3")
+    throw new AwsError("SignatureDoesNotMatch", "Credential should be scoped to a valid region. ");
+  const what = `the region '${region}' is wrong; expecting '${account.region}'`;
+  const details = { Region: account.region };
+  throw place === "query"
+    ? malformedQuery(`Error parsing the X-Amz-Credential parameter; ${what}`, details)
+    : malformed(what, details);
 }

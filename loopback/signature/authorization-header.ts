@@ -1,69 +1,120 @@
 // Reads the Authorization header of Signature Version 4.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+import { hash } from "node:crypto";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-
-export interface Authorization {
-  readonly accessKeyId: string;
-  /** YYYYMMDD of the credential scope. */
-  readonly date: string;
-  readonly region: string;
-  readonly service: ServiceName;
-  /** In lower case, as listed. */
-  readonly signedHeaders: readonly string[];
-  /** Hexadecimal. */
-  readonly signature: string;
-}
+import type { WireRequest } from "../wire/wire-request.ts";
+import type { Authorization } from "./authorization.ts";
+import { readCredential } from "./credential.ts";
 
 const algorithm = "AWS4-HMAC-SHA256";
 
-const credentialForm = /^([^/]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request$/;
+const components = ["Credential", "Signature", "SignedHeaders"] as const;
+
+type Components = Readonly<Partial<Record<(typeof components)[number], string>>>;
 
 /**
  * The parts of an Authorization header.
  * @throws AwsError for another algorithm, named, and for a header that lacks a part, repeats one or has a strange one.
  */
-export function readAuthorization(header: string, service: ServiceName): Authorization {
-  const [scheme = "", ...rest] = header.trim().split(/\s+/);
-  if (scheme !== algorithm) {
-    throw new AwsError(
-      service === "s3" ? "InvalidRequest" : "IncompleteSignature",
-      `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`,
-    );
+export function readAuthorizationHeader(
+  request: WireRequest,
+  header: string,
+  service: ServiceName,
+): Authorization {
+  const { headers } = request;
+  const time = headers["x-amz-date"] ?? headers.date ?? "";
+  const token = headers["x-amz-security-token"];
+  requireAlgorithm(header.trim(), service);
+  const {
+    Credential = "",
+    SignedHeaders = "",
+    Signature = "",
+  } = readComponents(header.trim().slice(algorithm.length), service, missing(header, time, service));
+  const credential = readCredential(Credential, service, malformed);
+  if (!/^[0-9a-f]{64}$/.test(Signature)) {
+    throw service === "s3"
+      ? malformed('the authorization component "Signature" is malformed.')
+      : new AwsError("IncompleteSignature", "Signature must be 64 hexadecimal digits in lower case.");
   }
-  const parts = readParts(rest.join(""), service);
-  const credential = credentialForm.exec(parts.get("Credential") ?? "");
-  if (credential === null) {
-    throw malformed(
-      service,
-      'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
-    );
+  return {
+    ...credential,
+    signedHeaders: SignedHeaders.split(";"),
+    signature: Signature,
+    time,
+    ...(token !== undefined && { token }),
+    place: "header",
+  };
+}
+
+/** S3 tells an AWS scheme that it does not take from one that is not AWS's at all. */
+function requireAlgorithm(header: string, service: ServiceName): void {
+  const [scheme = ""] = header.split(" ");
+  if (scheme === "AWS4-ECDSA-P256-SHA256")
+    throw new AwsError("NotImplemented", `The loopback does not serve ${scheme}: sign with ${algorithm}.`);
+  if (service === "s3" && !header.includes(" ")) {
+    throw invalidHeader("Authorization header is invalid -- one and only one ' ' (space) required.", header);
   }
-  const signedHeaders = parts.get("SignedHeaders");
-  const signature = parts.get("Signature");
-  if (!signedHeaders) throw malformed(service, "the SignedHeaders are missing.");
-  if (!signature || !/^[0-9a-f]{64}$/.test(signature))
-    throw malformed(service, "the Signature is missing or is not 64 hexadecimal digits.");
-  const [, accessKeyId = "", date = "", region = "", scoped = ""] = credential;
-  if (scoped !== service)
-    throw malformed(service, `the service '${scoped}' is wrong; expecting '${service}'`);
-  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature };
+  if (scheme === algorithm) return;
+  if (service === "s3" && !/^AWS/.test(scheme)) throw invalidHeader("Unsupported Authorization Type", header);
+  if (service !== "s3" && scheme === "AWS")
+    throw new AwsError("IncompleteSignature", "AWS Signature Version 2 is not supported.");
+  throw new AwsError(
+    service === "s3" ? "InvalidRequest" : "IncompleteSignature",
+    `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`,
+  );
 }
 
 /** `Credential=…,SignedHeaders=…,Signature=…`, each once and nothing else: what is read is all that there is. */
-function readParts(text: string, service: ServiceName): Map<string, string> {
+function readComponents(
+  text: string,
+  service: ServiceName,
+  absent: (names: string[]) => AwsError,
+): Components {
   const parts = text.split(",").map((part): [string, string] => {
     const equals = part.indexOf("=");
-    return [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)];
+    return [part.slice(0, Math.max(equals, 0)).trim(), part.slice(equals + 1).trim()];
   });
   const read = new Map(parts);
-  const known = parts.every(
-    ([name]) => name === "Credential" || name === "SignedHeaders" || name === "Signature",
-  );
-  if (known && read.size === parts.length) return read;
-  throw malformed(service, "expecting Credential, SignedHeaders and Signature, each once.");
+  const gone = components.filter((name) => !read.get(name));
+  if (gone.length > 0) throw absent(gone);
+  const strange = parts.find(([name]) => !components.some((known) => known === name));
+  if (strange === undefined && parts.length === components.length) return Object.fromEntries(read);
+  throw service === "s3"
+    ? malformed(
+        strange === undefined
+          ? "the authorization header requires three components: Credential, SignedHeaders, and Signature."
+          : `the authorization component "${strange.join("=")}" is malformed.`,
+      )
+    : new AwsError(
+        "IncompleteSignature",
+        "Authorization header requires Credential, SignedHeaders, and Signature, each once.",
+      );
 }
 
-function malformed(service: ServiceName, what: string): AwsError {
-  const code = service === "s3" ? "AuthorizationHeaderMalformed" : "IncompleteSignature";
-  return new AwsError(code, `The authorization header is malformed; ${what}`);
+/** STS and IAM name everything that is missing at once, and give the header's hash in place of the header. */
+function missing(header: string, time: string, service: ServiceName): (names: string[]) => AwsError {
+  return (names) => {
+    if (service === "s3") return malformed(`missing ${names[0]}.`);
+    const wanted = names.map((name) => `Authorization header requires '${name}' parameter. `).join("");
+    return new AwsError("IncompleteSignature", `${wanted}${time === "" ? noDate : ""}${hashed(header)}`);
+  };
+}
+
+const noDate = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
+
+const hashed = (header: string): string =>
+  `(Hashed with SHA-256 and encoded with Base64) Authorization=${hash("sha256", header, "base64")}`;
+
+/** The refusal of STS and IAM for a request without a time. */
+export const dateIsMissing = (header: string): AwsError =>
+  new AwsError("IncompleteSignature", `${noDate}${hashed(header)}`);
+
+/** S3's refusal of a header. */
+export function malformed(what: string, details: Readonly<Record<string, string>> = {}): AwsError {
+  const message = `The authorization header is malformed; ${what}`;
+  return new AwsError("AuthorizationHeaderMalformed", message, details);
+}
+
+function invalidHeader(message: string, header: string): AwsError {
+  return new AwsError("InvalidArgument", message, { ArgumentName: "Authorization", ArgumentValue: header });
 }

@@ -1,51 +1,77 @@
 // When a request says that it was signed, and whether that is near enough to now.
-import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { WireRequest } from "../wire/wire-request.ts";
-import type { Authorization } from "./authorization-header.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Authorization } from "./authorization.ts";
+import { dateIsMissing } from "./authorization-header.ts";
+import { malformedQuery } from "./authorization-query.ts";
 
 /** AWS's tolerance, in milliseconds. */
 const maximumSkew = 15 * 60 * 1000;
 
 /**
- * The signing time, from `x-amz-date` or else from `date`.
- * @throws AwsError when it is missing, does not fit the credential scope, or is more than 15 minutes from now.
+ * The signing time in ISO 8601's basic form, as it is signed.
+ * @param header the Authorization header, of which STS and IAM give the hash
+ * @throws AwsError when the time is missing, does not fit the credential scope, or is more than 15 minutes from now;
+ * for a presigned URL of S3 when its life has not begun or is over.
  */
-export function signingTime(
-  request: WireRequest,
-  authorization: Authorization,
-  service: ServiceName,
-  now: Date,
-): Date {
-  const text = request.headers["x-amz-date"] ?? request.headers.date ?? "";
-  const time = readTime(text);
-  if (time === undefined) {
-    if (service === "s3")
-      throw new AwsError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
-    throw new AwsError(
-      "IncompleteSignature",
-      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
-    );
-  }
-  const day = basic(time).slice(0, 8);
-  if (day !== authorization.date) {
-    throw new AwsError(
-      service === "s3" ? "AuthorizationHeaderMalformed" : "SignatureDoesNotMatch",
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${authorization.date}' != '${day}', from '${text}'.`,
-    );
-  }
-  if (Math.abs(time.getTime() - now.getTime()) > maximumSkew) throw skewed(text, time, service, now);
-  return time;
+export function signingTime(authorization: Authorization, now: Date, header = ""): string {
+  const { time: text, service, place } = authorization;
+  const time = readTime(text, place);
+  if (time === undefined) throw noTime(authorization, header);
+  const written = /^\d{8}T\d{6}Z$/.test(text) ? text : basic(time);
+  requireScopeDate(authorization, written.slice(0, 8));
+  if (service === "s3" && place === "query") requireAlive(authorization, time, now);
+  else if (Math.abs(time.getTime() - now.getTime()) > maximumSkew) throw skewed(authorization, time, now);
+  return written;
 }
 
-/** ISO 8601's basic form (20260131T235959Z), or HTTP's (Sat, 31 Jan 2026 23:59:59 GMT). */
-function readTime(text: string): Date | undefined {
+/** ISO 8601's basic form (20260131T235959Z), or in headers HTTP's (Sat, 31 Jan 2026 23:59:59 GMT). */
+function readTime(text: string, place: Authorization["place"]): Date | undefined {
   const extended = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
-  if (extended === text && !/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text)) return undefined;
+  const http = place === "header" && /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text);
+  if (extended === text && !http) return undefined;
   const time = new Date(extended);
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-function skewed(text: string, time: Date, service: ServiceName, now: Date): AwsError {
+function noTime({ service, place, time }: Authorization, header: string): AwsError {
+  if (service === "s3") {
+    return place === "query"
+      ? malformedQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`)
+      : new AwsError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
+  }
+  if (time === "") return dateIsMissing(header);
+  return new AwsError(
+    "IncompleteSignature",
+    `Date must be in ISO-8601 'basic format'. Got '${time}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+  );
+}
+
+function requireScopeDate({ service, place, date, time }: Authorization, day: string): void {
+  if (day === date) return;
+  if (service === "s3" && place === "query") {
+    throw malformedQuery(
+      `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+    );
+  }
+  throw new AwsError(
+    service === "s3" ? "AuthorizationHeaderMalformed" : "SignatureDoesNotMatch",
+    `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${time}'.`,
+  );
+}
+
+/** A presigned URL lives from its date, give or take a wrong clock, for as long as it says. */
+function requireAlive({ expires = 0 }: Authorization, time: Date, now: Date): void {
+  const end = new Date(time.getTime() + expires * 1000);
+  const times = { Expires: whole(end), ServerTime: whole(now) };
+  if (time.getTime() - now.getTime() > maximumSkew) {
+    const begin = { "X-Amz-Date": String(time.getTime()) };
+    throw new AwsError("AccessDenied", "Request is not yet valid", { ...begin, ...times });
+  }
+  if (now > end)
+    throw new AwsError("AccessDenied", "Request has expired", { "X-Amz-Expires": String(expires), ...times });
+}
+
+function skewed({ service, time: text }: Authorization, time: Date, now: Date): AwsError {
   if (service === "s3") {
     return new AwsError(
       "RequestTimeTooSkewed",
@@ -67,7 +93,8 @@ function skewed(text: string, time: Date, service: ServiceName, now: Date): AwsE
   );
 }
 
+/** 2026-01-31T23:59:59Z. */
+const whole = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
 /** ISO 8601's basic form, as AWS writes it: 20260131T235959Z. */
-function basic(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-}
+const basic = (date: Date): string => whole(date).replaceAll(/[-:]/g, "");

@@ -1,11 +1,11 @@
 // Verifies a Signature Version 4: signs the request as its sender must have, and compares.
-import { createHash, timingSafeEqual } from "node:crypto";
-import { Sha256 } from "@smithy/core/checksum";
-import { escapeUri, HttpRequest } from "@smithy/core/protocols";
-import { ALGORITHM_IDENTIFIER, getCanonicalHeaders, getPayloadHash, SignatureV4 } from "@smithy/signature-v4";
+import { timingSafeEqual } from "node:crypto";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import { decode, type WireRequest } from "../wire/wire-request.ts";
-import type { Authorization } from "./authorization-header.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+import type { Authorization } from "./authorization.ts";
+import { canonicalRequest, type Signable } from "./canonical-request.ts";
+import { hmac, sha256 } from "./sha256.ts";
+import { scopeText, signingKey } from "./signing-key.ts";
 
 const mismatch = {
   s3: "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
@@ -14,90 +14,85 @@ const mismatch = {
 
 /**
  * Verifies that the request was signed with this secret, and that what must be signed is.
+ * @param time the signing time in ISO 8601's basic form
  * @throws AwsError SignatureDoesNotMatch, AccessDenied for unsigned `host` or `x-amz-*` headers.
  */
-export async function verifySignature(
+export function verifySignature(
   request: WireRequest,
   authorization: Authorization,
-  service: ServiceName,
   secretAccessKey: string,
-  signingDate: Date,
-): Promise<void> {
+  time: string,
+): void {
   requireSignedHeaders(request, authorization);
-  const expected = await signatureOf(request, authorization, secretAccessKey, signingDate);
-  const same = timingSafeEqual(Buffer.from(expected, "hex"), Buffer.from(authorization.signature, "hex"));
-  if (same && (service === "s3" || claimedHashHolds(request))) return;
-  if (service !== "s3") throw new AwsError("SignatureDoesNotMatch", mismatch.form);
-  throw new AwsError("SignatureDoesNotMatch", mismatch.s3, {
-    AWSAccessKeyId: authorization.accessKeyId,
-    SignatureProvided: authorization.signature,
+  const canonical = canonicalOf(request, authorization);
+  const text = stringToSign(canonical, authorization, time);
+  const expected = hmac(signingKey(secretAccessKey, authorization), text);
+  if (sameSignature(expected, authorization.signature)) return;
+  throw signatureMismatch(authorization, text, canonical);
+}
+
+/** What is signed in the end: the canonical request's hash, with the time and the scope it is good for. */
+export function stringToSign(
+  canonical: string,
+  scope: Parameters<typeof scopeText>[0],
+  time: string,
+): string {
+  return `AWS4-HMAC-SHA256\n${time}\n${scopeText(scope)}\n${sha256(canonical)}`;
+}
+
+/** Compares two signatures in a time that tells nothing of where they differ. */
+export function sameSignature(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** AWS's answer to a wrong signature; S3 shows what it signed, which holds nothing that the sender did not send. */
+export function signatureMismatch(
+  { service, accessKeyId, signature }: Pick<Authorization, "service" | "accessKeyId" | "signature">,
+  text: string,
+  canonical?: string,
+): AwsError {
+  if (service !== "s3") return new AwsError("SignatureDoesNotMatch", mismatch.form);
+  return new AwsError("SignatureDoesNotMatch", mismatch.s3, {
+    AWSAccessKeyId: accessKeyId,
+    StringToSign: text,
+    SignatureProvided: signature,
+    StringToSignBytes: bytes(text),
+    ...(canonical !== undefined && { CanonicalRequest: canonical, CanonicalRequestBytes: bytes(canonical) }),
   });
 }
 
+const bytes = (text: string): string =>
+  Buffer.from(text)
+    .toString("hex")
+    .replace(/..(?=.)/g, "$& ");
+
 /** What the signature does not cover, anyone on the way may change: AWS insists on the host and its own headers. */
-function requireSignedHeaders(request: WireRequest, authorization: Authorization): void {
-  const must = Object.keys(request.headers).filter((name) => name === "host" || name.startsWith("x-amz-"));
-  const unsigned = must.filter((name) => !authorization.signedHeaders.includes(name));
+function requireSignedHeaders({ headers }: WireRequest, { service, signedHeaders }: Authorization): void {
+  const unsigned: string[] = [];
+  for (const name in headers)
+    if (mustBeSigned(name, service) && !signedHeaders.includes(name)) unsigned.push(name);
   if (unsigned.length === 0) return;
   throw new AwsError("AccessDenied", "There were headers present in the request which were not signed", {
     HeadersNotSigned: unsigned.join(", "),
   });
 }
 
-function signatureOf(
-  { method, path, query, headers, body }: WireRequest,
-  { accessKeyId, date, region, service, signedHeaders }: Authorization,
-  secretAccessKey: string,
-  signingDate: Date,
-): Promise<string> {
-  const verifier = new Verifier({
-    credentials: { accessKeyId, secretAccessKey },
-    region,
-    service,
-    sha256: Sha256,
-    uriEscapePath: service !== "s3",
-    applyChecksum: false,
-  });
-  const covered = signedHeaders
-    .map((name) => [name, headers[name]])
-    .filter(([, value]) => value !== undefined);
-  const sent = new HttpRequest({
-    ...{ method, body },
-    path: service === "s3" ? canonicalKey(path) : path,
-    query: Object.fromEntries([...query].map(([name, values]) => [name, [...values]])),
-    headers: Object.fromEntries(covered),
-  });
-  return verifier.signatureOf(sent, signingDate, `${date}/${region}/${service}/aws4_request`);
+/** STS and IAM hash a body themselves, so what a header says of its hash means nothing to them. */
+function mustBeSigned(name: string, service: ServiceName): boolean {
+  if (name === "x-amz-content-sha256") return service === "s3";
+  return name === "host" || name.startsWith("x-amz-");
 }
 
-/** S3 signs what a path says, however it is spelled: `/a$b` and `/a%24b` alike. */
-function canonicalKey(path: string): string {
-  return path
-    .split("/")
-    .map((part) => escapeUri(decode(part)))
-    .join("/");
+function canonicalOf(request: WireRequest, { service, signedHeaders, place }: Authorization): string {
+  const unsigned = place === "query" ? "X-Amz-Signature" : undefined;
+  const payload = service === "s3" ? claimedPayload(request, place) : sha256(request.body);
+  return canonicalRequest(request as Signable, service, signedHeaders, payload, unsigned);
 }
 
-/**
- * The library's signer, short of what it does for senders: it signs the headers as they came (a signer would put its
- * own in place of Date), and gives the signature by itself, so that nothing a sender wrote can be taken for it.
- */
-class Verifier extends SignatureV4 {
-  async signatureOf(request: HttpRequest, signingDate: Date, scope: string): Promise<string> {
-    const headers = getCanonicalHeaders(request, new Set(), new Set(Object.keys(request.headers)));
-    const canonical = this.createCanonicalRequest(
-      request,
-      headers,
-      await getPayloadHash(request, this.sha256),
-    );
-    const { longDate } = this.formatDate(signingDate);
-    const text = await this.createStringToSign(longDate, scope, canonical, ALGORITHM_IDENTIFIER);
-    return this.sign(text, { signingDate });
-  }
-}
-
-/** STS and IAM hash the body themselves; a header that claims another hash does not help. */
-function claimedHashHolds(request: WireRequest): boolean {
-  const claimed = request.headers["x-amz-content-sha256"];
-  return claimed === undefined || claimed === createHash("sha256").update(request.body).digest("hex");
+/** What an S3 request says its payload's hash is; verified when the payload is opened. */
+export function claimedPayload({ headers, query }: WireRequest, place: Authorization["place"]): string {
+  const header = headers["x-amz-content-sha256"];
+  if (header !== undefined || place === "header") return header ?? "";
+  return query.get("X-Amz-Content-Sha256")?.[0] ?? "UNSIGNED-PAYLOAD";
 }

@@ -17,7 +17,7 @@ export interface Route {
 
 const scopeForm = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//;
 
-/** The service that an Authorization header is for, or undefined where it names none that is served. */
+/** The service that a credential in an Authorization header is for, or undefined where it names none that is served. */
 export function scopedService(authorization = ""): ServiceName | undefined {
   const scope = scopeForm.exec(authorization)?.[1];
   return scope === "sts" || scope === "iam" || scope === "s3" ? scope : undefined;
@@ -25,9 +25,11 @@ export function scopedService(authorization = ""): ServiceName | undefined {
 
 /** The service of a request: the credential scope names it; without one, a form with a known API version is STS or IAM. */
 export function serviceOf(request: WireRequest): ServiceName {
-  const scope = scopeForm.exec(request.headers.authorization ?? "")?.[1];
+  const credential =
+    request.headers.authorization ?? `Credential=${request.query.get("X-Amz-Credential")?.[0] ?? ""}`;
+  const scope = scopeForm.exec(credential)?.[1];
   if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
-  const service = scopedService(request.headers.authorization);
+  const service = scopedService(credential);
   if (service !== undefined) return service;
   throw new AwsError("NotImplemented", `The loopback serves sts, iam and s3, not "${scope}".`);
 }

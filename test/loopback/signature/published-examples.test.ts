@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ServiceName } from "../../../loopback/aws-error.ts";
-import { readAuthorization } from "../../../loopback/signature/authorization-header.ts";
+import { readAuthorizationHeader } from "../../../loopback/signature/authorization-header.ts";
+import { openPayload, payloadForm } from "../../../loopback/signature/open-payload.ts";
 import { signingTime } from "../../../loopback/signature/request-time.ts";
-import { verifyPayloadHash } from "../../../loopback/signature/verify-payload.ts";
 import { verifySignature } from "../../../loopback/signature/verify-signature.ts";
 import { readQuery, type WireRequest } from "../../../loopback/wire/wire-request.ts";
 
@@ -26,16 +26,16 @@ const examples: Example[] = JSON.parse(
 );
 
 async function verify(example: Example): Promise<void> {
-  const { service, method, path, headers, body } = example;
+  const { service, method, path, headers, body, secretAccessKey } = example;
   const request: WireRequest = {
     ...{ id: "1", method, path, headers, sourceIp: "127.0.0.1" },
     query: readQuery(example.query),
     body: Buffer.from(body),
   };
-  const authorization = readAuthorization(example.authorization, service);
-  const signed = signingTime(request, authorization, service, new Date(example.signingDate));
-  await verifySignature(request, authorization, service, example.secretAccessKey, signed);
-  if (service === "s3") verifyPayloadHash(request);
+  const authorization = readAuthorizationHeader(request, example.authorization, service);
+  const time = signingTime(authorization, new Date(example.signingDate));
+  verifySignature(request, authorization, secretAccessKey, time);
+  if (service === "s3") openPayload(request, payloadForm(request, "header"));
 }
 
 const withHeader = (example: Example, name: string, value: string): Example => ({

@@ -107,16 +107,6 @@ describe("a request without a signature", () => {
     expect(await send(endpoint, { method: "POST", headers, body })).toMatchObject(refused);
     expect(await send(endpoint, { path: `/?${body}` })).toMatchObject(refused);
   });
-
-  it.each(["X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00", "AWSAccessKeyId=A&Signature=b&Expires=1"])(
-    "but with one in its URL is refused by name: %s",
-    async (query) => {
-      expect(await send(sandbox.loopback.endpoint, { path: `/bucket/key?${query}` })).toMatchObject({
-        ...{ status: 501, code: "NotImplemented" },
-        message: "The loopback does not serve presigned URLs: sign in the Authorization header.",
-      });
-    },
-  );
 });
 
 it("S3 refuses another region by its name, and tells its own", async () => {
@@ -126,4 +116,14 @@ it("S3 refuses another region by its name, and tells its own", async () => {
     message: "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-1'",
   });
   expect(answer.body).toContain("<Region>us-east-1</Region>");
+});
+
+it("STS and IAM take the region of their global endpoints and the account's own, and no other", async () => {
+  for (const service of ["sts", "iam"] as const) {
+    expect(await ask[service]({ region: "us-east-1" })).toMatchObject({ status: 200 });
+    expect(await ask[service]({ region: "eu-west-1" })).toMatchObject({
+      ...{ status: 403, code: "SignatureDoesNotMatch" },
+      message: "Credential should be scoped to a valid region. ",
+    });
+  }
 });

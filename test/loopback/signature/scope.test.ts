@@ -1,4 +1,5 @@
 // The Authorization header as an attacker writes it: nothing in it may stand in for the signature.
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { type Signing, send, signed } from "../raw.ts";
@@ -16,6 +17,9 @@ const paths = {
   iam: "/?Action=ListUsers&Version=2010-05-08",
 };
 
+/** The Authorization header last sent. */
+let sent = "";
+
 /** A rightly signed request whose Authorization header is then changed. */
 function sendChanged(
   service: "s3" | "sts" | "iam",
@@ -24,17 +28,18 @@ function sendChanged(
 ) {
   const { endpoint } = sandbox.loopback;
   const whole = signed(endpoint, { path: paths[service] }, { keys: sandbox.root, service, ...signing });
-  const headers = whole.headers.map(
-    ([name, value]) => [name, name === "Authorization" ? change(value) : value] as const,
-  );
+  const headers = whole.headers.map(([name, value]) => {
+    if (name !== "Authorization") return [name, value] as const;
+    sent = change(value);
+    return [name, sent] as const;
+  });
   return send(endpoint, { ...whole, headers });
 }
 
-const malformed = {
-  s3: { status: 400, code: "AuthorizationHeaderMalformed" },
-  sts: { status: 400, code: "IncompleteSignature" },
-  iam: { status: 400, code: "IncompleteSignature" },
-};
+const malformedInS3 = (what: string) => ({
+  ...{ status: 400, code: "AuthorizationHeaderMalformed" },
+  message: `The authorization header is malformed; ${what}`,
+});
 
 describe.each(["s3", "sts", "iam"] as const)("to %s", (service) => {
   it("a made-up signature does not pass", async () => {
@@ -71,37 +76,131 @@ describe.each(["s3", "sts", "iam"] as const)("to %s", (service) => {
   });
 
   it.each<[string, (header: string) => string]>([
-    ["no parts", () => "AWS4-HMAC-SHA256"],
-    ["empty parts", () => "AWS4-HMAC-SHA256 Credential=,SignedHeaders=,Signature="],
-    ["an empty key", (header) => header.replace(/Credential=[^/]*/, "Credential=")],
     ["a slash in the key", (header) => header.replace("Credential=", "Credential=A/B/")],
+    ["an empty key", (header) => header.replace(/Credential=[^/]*/, "Credential=")],
     ["an empty region", (header) => header.replace("/us-east-1/", "//")],
+    ["a strange region", (header) => header.replace("/us-east-1/", "/us east/")],
     ["a scope cut short", (header) => header.replace("/aws4_request", "")],
-    ["another terminator", (header) => header.replace("aws4_request", "aws5_request")],
-    ["a short date", (header) => header.replace(/\/\d{8}\//, "/2026/")],
-    ["no signed headers", (header) => header.replace(/SignedHeaders=[^,]*/, "SignedHeaders=")],
-    ["no signature", (header) => header.replace(/, Signature=.*$/, "")],
+  ])("a credential with %s is malformed", async (_, change) => {
+    const answer = await sendChanged(service, change);
+    const credential = /Credential=([^,]*)/.exec(sent)?.[1];
+    // Without a service in the scope, S3 is asked, unless the version of a form tells otherwise.
+    expect(answer).toMatchObject(
+      service === "s3"
+        ? malformedInS3(
+            'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+          )
+        : {
+            ...{ status: 400, code: "IncompleteSignature" },
+            message: `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
+          },
+    );
+  });
+
+  it("a credential with another terminator is refused", async () => {
+    const answer = await sendChanged(service, (header) => header.replace("aws4_request", "aws5_request"));
+    expect(answer).toMatchObject(
+      service === "s3"
+        ? malformedInS3('incorrect terminal "aws5_request". This endpoint uses "aws4_request".')
+        : {
+            ...{ status: 403, code: "SignatureDoesNotMatch" },
+            message: "Credential should be scoped with a valid terminator: 'aws4_request'. ",
+          },
+    );
+  });
+
+  it("a credential with a short date is refused", async () => {
+    const answer = await sendChanged(service, (header) => header.replace(/\/\d{8}\//, "/2026/"));
+    if (service === "s3") {
+      expect(answer).toMatchObject(
+        malformedInS3(
+          'incorrect date format "2026". This date in the credential must be in the format "yyyyMMdd".',
+        ),
+      );
+      return;
+    }
+    expect(answer).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+    expect(answer.message).toMatch(
+      /^Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '2026' != '\d{8}', from '\d{8}T\d{6}Z'\.$/,
+    );
+  });
+
+  it.each<[string, (header: string) => string, readonly string[]]>([
+    [
+      "no signed headers",
+      (header) => header.replace(/SignedHeaders=[^,]*/, "SignedHeaders="),
+      ["SignedHeaders"],
+    ],
+    ["no signature", (header) => header.replace(/, Signature=.*$/, ""), ["Signature"]],
+    ["no credential", (header) => header.replace(/Credential=[^,]*, /, ""), ["Credential"]],
+    [
+      "empty parts",
+      () => "AWS4-HMAC-SHA256 Credential=,SignedHeaders=,Signature=",
+      ["Credential", "Signature", "SignedHeaders"],
+    ],
+  ])("a header with %s is told what it misses", async (_, change, names) => {
+    const answer = await sendChanged(service, change);
+    const hash = createHash("sha256").update(sent).digest("base64");
+    const wanted = names.map((name) => `Authorization header requires '${name}' parameter. `).join("");
+    expect(answer).toMatchObject(
+      service === "s3"
+        ? malformedInS3(`missing ${names[0]}.`)
+        : {
+            ...{ status: 400, code: "IncompleteSignature" },
+            message: `${wanted}(Hashed with SHA-256 and encoded with Base64) Authorization=${hash}`,
+          },
+    );
+  });
+
+  it.each<[string, (header: string) => string]>([
     ["a short signature", (header) => header.slice(0, -1)],
+    ["a long signature", (header) => `${header}0`],
     ["a signature in capitals", (header) => header.replace(/[0-9a-f]{64}$/, (hex) => `${hex.slice(0, 63)}F`)],
     ["a second credential", (header) => `${header}, Credential=A/20260101/us-east-1/${service}/aws4_request`],
     ["a part of its own", (header) => `${header}, Region=us-east-1`],
+    ["another header behind it", (header) => `${header},${header}`],
   ])("a header with %s is malformed", async (_, change) => {
-    const answer = await sendChanged(service, change);
-    // Without a service in the scope, S3 is asked, unless the version of a form tells otherwise.
-    expect(answer).toMatchObject(malformed[service]);
+    expect(await sendChanged(service, change)).toMatchObject({
+      status: 400,
+      code: service === "s3" ? "AuthorizationHeaderMalformed" : "IncompleteSignature",
+    });
   });
 
-  it.each(["AWS4-ECDSA-P256-SHA256", "AWS4-HMAC-SHA512", "AWS", "Bearer", "Basic", "aws4-hmac-sha256"])(
-    "the algorithm %s is refused",
-    async (algorithm) => {
-      const answer = await sendChanged(service, (header) => header.replace("AWS4-HMAC-SHA256", algorithm));
-      expect(answer).toMatchObject({
-        status: 400,
-        code: service === "s3" ? "InvalidRequest" : "IncompleteSignature",
-        message:
-          "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-      });
-    },
+  it("Signature Version 4A is refused by name", async () => {
+    const algorithm = "AWS4-ECDSA-P256-SHA256";
+    const answer = await sendChanged(service, (header) => header.replace("AWS4-HMAC-SHA256", algorithm));
+    expect(answer).toMatchObject({
+      ...{ status: 501, code: "NotImplemented" },
+      message: "The loopback does not serve AWS4-ECDSA-P256-SHA256: sign with AWS4-HMAC-SHA256.",
+    });
+  });
+
+  const unsupported =
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+  it.each([
+    ["AWS4-HMAC-SHA512", "InvalidRequest", unsupported, unsupported],
+    ["AWS", "InvalidRequest", unsupported, "AWS Signature Version 2 is not supported."],
+    ["Bearer", "InvalidArgument", "Unsupported Authorization Type", unsupported],
+    ["Basic", "InvalidArgument", "Unsupported Authorization Type", unsupported],
+    ["aws4-hmac-sha256", "InvalidArgument", "Unsupported Authorization Type", unsupported],
+  ])("the algorithm %s is refused", async (algorithm, code, inS3, inForms) => {
+    const answer = await sendChanged(service, (header) => header.replace("AWS4-HMAC-SHA256", algorithm));
+    expect(answer).toMatchObject(
+      service === "s3"
+        ? { status: 400, code, message: inS3 }
+        : { status: 400, code: "IncompleteSignature", message: inForms },
+    );
+  });
+});
+
+it("S3 wants a space in the header", async () => {
+  const answer = await sendChanged("s3", () => "AWS4-HMAC-SHA256");
+  expect(answer).toMatchObject({
+    ...{ status: 400, code: "InvalidArgument" },
+    message: "Authorization header is invalid -- one and only one ' ' (space) required.",
+  });
+  expect(answer.body).toContain(
+    "<ArgumentName>Authorization</ArgumentName><ArgumentValue>AWS4-HMAC-SHA256</ArgumentValue>",
   );
 });
 
