@@ -3,7 +3,7 @@ import { parseInstant } from "../conditions/dates.ts";
 import { findOperator } from "../conditions/operators.ts";
 import type { ValueTest } from "../conditions/value-tests.ts";
 import { plainTemplate } from "../template.ts";
-import { isNegated } from "./absence.ts";
+import { holdsWithoutKey, isNegated } from "./absence.ts";
 import { eachStatement, ownIssue } from "./finding.ts";
 import type { InspectedStatement, NamedCondition } from "./inspection.ts";
 import { overlap, readPattern } from "./patterns.ts";
@@ -20,8 +20,8 @@ export const conflictingConditions = eachStatement(function* (statement, { versi
     const [first] = conditions;
     const judged = conditions.filter((one) => readable(one, version === "2012-10-17"));
     if (first === undefined || !(nullConflict(conditions) || valuesConflict(judged))) continue;
-    const operators = [...new Set(conditions.map(({ operator }) => operator))].join(" and ");
-    const message = `No request can meet ${operators} on ${first.key.text} together, so the statement has no effect; correct one of them.`;
+    const operators = conditions.map(({ operator }) => operator).join(" and ");
+    const message = `No request can meet all conditions on ${first.key.text} (${operators}), so the statement has no effect; correct one of them.`;
     yield { issue: ISSUE, at: first.key, message };
   }
 });
@@ -31,29 +31,27 @@ function byKey({ conditions }: InspectedStatement): Iterable<readonly NamedCondi
   const single = conditions.filter(
     ({ quantifier, ifExists, known }) => quantifier === undefined && !ifExists && known?.multivalued !== true,
   );
-  const groups = Map.groupBy(single, ({ key }) => key.text.toLowerCase());
-  return [...groups.values()].filter((group) => group.length > 1);
+  return Map.groupBy(single, ({ key }) => key.text.toLowerCase()).values();
 }
 
 const readable = ({ operator, values }: NamedCondition, variables: boolean): boolean =>
   operator !== "Null" && values.length > 0 && !(variables && values.some(({ text }) => text.includes("${")));
 
 function nullConflict(conditions: readonly NamedCondition[]): boolean {
-  const nulls = conditions.filter(({ operator }) => operator === "Null");
-  const absent = nulls.some(({ values }) => values.every(({ text }) => text.toLowerCase() === "true"));
-  const present = conditions.some(
-    (one) => one.operator !== "Null" && !isNegated(one) && one.values.length > 0,
+  const judged = conditions.filter(({ values }) => values.length > 0);
+  const absent = judged.some(
+    ({ operator, values }) =>
+      operator === "Null" && values.every(({ text }) => text.toLowerCase() === "true"),
   );
-  return absent && nulls.some(({ values }) => values.length > 0) && present;
+  return absent && judged.some((one) => !holdsWithoutKey(one));
 }
 
 function valuesConflict(conditions: readonly NamedCondition[]): boolean {
-  if (conditions.length < 2) return false;
   const candidates = candidatesOf(conditions);
   if (candidates !== undefined)
     return !candidates.some((text) => conditions.every((one) => meets(one, text)));
   const patterns = conditions.filter(({ operator }) => operator === "StringLike");
-  return patterns.some((one, index) => patterns.slice(index + 1).some((other) => !alike(one, other)));
+  return patterns.some((one) => patterns.some((other) => !alike(one, other)));
 }
 
 const EXACT = new Set(["StringEquals", "NumericEquals", "DateEquals", "Bool"]);
@@ -64,16 +62,22 @@ function candidatesOf(conditions: readonly NamedCondition[]): readonly string[] 
   if (exact !== undefined) return exact.values.map(({ text }) => text);
   const texts = conditions.flatMap(({ values }) => values.map(({ text }) => text));
   if (conditions.every(({ operator }) => operator.startsWith("Numeric"))) {
-    return between(texts.map(Number), 1).map(String);
+    return texts.every((text) => ORDINARY.test(text)) ? between(texts.map(Number), 1).map(String) : undefined;
   }
   if (!conditions.every(({ operator }) => operator.startsWith("Date"))) return undefined;
   const instants = texts.map((text) => parseInstant(text) ?? Number.NaN);
+  if (!instants.every((instant) => Number.isInteger(instant) && Math.abs(instant) < FARTHEST))
+    return undefined;
   return between(instants, 2000).map((instant) => new Date(instant).toISOString());
 }
 
+// What lies beside longer numbers, or beside instants of other millennia, JavaScript cannot write exactly.
+const ORDINARY = /^-?\d{1,9}(?:\.\d{1,5})?$/;
+const FARTHEST = Date.UTC(9000, 0);
+
 // The bounds, the middle of every gap between them, and a place beyond each end.
 function between(bounds: readonly number[], step: number): readonly number[] {
-  const sorted = bounds.filter((bound) => Number.isFinite(bound)).toSorted((one, other) => one - other);
+  const sorted = bounds.toSorted((one, other) => one - other);
   const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
   const middles = sorted.slice(1).map((bound, index) => ((sorted[index] ?? bound) + bound) / 2);
   return [first - step, ...sorted, ...middles, last + step];

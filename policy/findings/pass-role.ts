@@ -2,6 +2,7 @@
 import { awsIssue, eachStatement, type Issue } from "./finding.ts";
 import type { InspectedStatement } from "./inspection.ts";
 import { covers, readPattern } from "./patterns.ts";
+import { coversResource, splitParts } from "./resource-patterns.ts";
 
 const issue = (id: string): Issue => awsIssue("security warning", `PASS_ROLE_WITH_${id}`);
 
@@ -29,13 +30,14 @@ export const passRole = eachStatement(function* (statement, { kind }) {
 
 // How the statement takes in iam:PassRole, if it does.
 function granting({ action }: InspectedStatement): keyof typeof ISSUES | undefined {
-  if (action === undefined) return undefined;
   const taking = action.values.find(({ text }) => covers(readPattern(text.toLowerCase()), PASS_ROLE));
   if (action.negated) return taking === undefined ? "not" : undefined;
   if (taking === undefined) return undefined;
   return taking.text.includes("*") ? "star" : "named";
 }
 
-// A star that stands for the whole name of a role; "role/service-*" is taken for a choice.
-const namesAnyRole = (text: string): boolean =>
-  text === "*" || /^arn:[^:]*:(?:iam|\*):[^:]*:[^:]*:(?:\*|role\/?\*)$/.test(text);
+// Any role of the accounts that the resource names; "role/service-*" is taken for a choice.
+function namesAnyRole(text: string): boolean {
+  const [, partition, , , account] = splitParts(text);
+  return coversResource(text, `arn:${partition}:iam::${account}:role/*`);
+}

@@ -10,14 +10,14 @@ const ANYONE = ownIssue(
   "reference_policies_elements_principal.html",
 );
 
-// The keys that tell who asks or from where. The others, such as s3:prefix, anyone can meet.
+// The keys that tell who asks or from where. The others anyone can meet: they choose s3:prefix, and the names, tags and
+// private addresses of their own users and networks.
 const IDENTIFYING =
-  /^(?:aws:(?:principal(?:arn|account|orgid|orgpaths|tag\/.+|isawsservice|servicename|servicenameslist)|userid|username|source(?:ip|arn|account|owner|orgid|orgpaths|vpc|vpcarn|vpce|identity)|vpce(?:account|orgid|orgpaths)|vpcsourceip)|s3:dataaccesspoint(?:arn|account)|kms:calleraccount|sts:externalid|[^:]*\.[^:]*:.+|saml:.+)$/i;
+  /^(?:aws:(?:principal(?:arn|account|orgid|orgpaths|isawsservice|servicename|servicenameslist)|userid|source(?:ip|arn|account|owner|orgid|orgpaths|vpc|vpcarn|vpce)|vpce(?:account|orgid|orgpaths))|s3:dataaccesspoint(?:arn|account)|kms:calleraccount|sts:externalid|[^:]*\.[^:]*:.+|saml:.+)$/i;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status */
 export const wildcardPrincipal = eachStatement(function* ({ deny, principal, conditions }, { kind }) {
-  if (deny || principal === undefined || principal.negated) return;
-  if (kind !== "resource" && kind !== "trust") return;
+  if (deny || principal === undefined || kind === "rcp") return;
   const named = principal.named.find(({ value }) => value.text === "*");
   if (!principal.everyone && named === undefined) return;
   if (kind === "trust" && principal.everyone) {
@@ -28,12 +28,16 @@ export const wildcardPrincipal = eachStatement(function* ({ deny, principal, con
   }
   if (conditions.some(limitsCaller)) return;
   const message =
-    "The statement allows anyone on the internet: no condition says who may ask, or from where; name principals, or add a condition on aws:PrincipalOrgID, aws:PrincipalArn or aws:SourceVpce.";
+    "The statement allows anyone on the internet: it has no condition that strangers cannot meet; name principals, or add a condition on aws:PrincipalOrgID, aws:PrincipalArn or aws:SourceVpce.";
   yield { issue: ANYONE, at: named?.value ?? principal, message };
 });
 
+// One value that anyone meets is enough; "false" is what aws:PrincipalIsAWSService is for everybody else.
+const MET_BY_ANYONE = new Set(["*", "0.0.0.0/0", "::/0", "false"]);
+
 const limitsCaller = (condition: NamedCondition): boolean =>
   IDENTIFYING.test(condition.key.text) &&
+  condition.operator !== "Null" &&
   !isNegated(condition) &&
   !holdsWithoutKey(condition) &&
-  condition.values.some(({ text }) => text !== "*" && text !== "0.0.0.0/0" && text !== "::/0");
+  condition.values.every(({ text }) => !MET_BY_ANYONE.has(text.toLowerCase()));

@@ -62,6 +62,30 @@ describe("the faults of a document", () => {
     ]);
   });
 
+  test("are found though the element at fault is the last, and its name is strange", () => {
+    expect(faultsOf('{"Statement":{"Effect":"Allow"},"a.b":1,"a.b[0]":2,"Id":7}', "identity")).toEqual([
+      '1:33 $["a.b"] Syntax errors in policy.',
+      '1:41 $["a.b[0]"] Syntax errors in policy.',
+      "1:57 $.Id Syntax errors in policy.",
+      "1:14 $.Statement Policy statement must contain actions.",
+    ]);
+  });
+
+  test("are found in the eleventh statement, the second being in order", () => {
+    const right = '{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}';
+    const list = [...Array<string>(10).fill(right), '{"Effect":"Allow","Action":"s3:ListBucket"}', "7"];
+    expect(
+      faultsOf(`{"Statement":[${list.join(",")}]}`, "identity").map((fault) => fault.split(" ", 2)[1]),
+    ).toEqual(["$.Statement[11]", "$.Statement[10]"]);
+  });
+
+  test("are none of the elements that only begin like the one at fault", () => {
+    expect(faultsOf('{"Id":"a","Id2":7,"Statement":7}', "identity")).toEqual([
+      "1:11 $.Id2 Syntax errors in policy.",
+      "1:31 $.Statement Syntax errors in policy.",
+    ]);
+  });
+
   test.for(["{}", '{"Statement":[]}', '{"Statement":7}', "[]", "7", ' {"Statement":7}'])(
     "end, whatever is left: %s",
     (document) => {

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
+import type { Catalogue, CatalogueKey } from "../../../policy/findings/catalogue.ts";
 import { findFindings } from "../../../policy/findings/find-findings.ts";
 import type { PolicyKind } from "../../../policy/types.ts";
 
@@ -15,6 +16,8 @@ interface FindingCase {
   readonly document: object;
   /** `severity ID path`, in the order of the report. */
   readonly findings: readonly string[];
+  /** The sentence of each; left out where there is none. */
+  readonly messages?: readonly string[];
 }
 
 const root = join(import.meta.dirname, "../../..");
@@ -42,13 +45,17 @@ const FILES = [
 ];
 
 describe.each(FILES)("findings: %s", (file) => {
-  test.for(casesOf(file))("$name", async ({ kind = "identity", federated, document, findings }) => {
-    const found = await findFindings(JSON.stringify(document), kind, catalogue, {
-      ...(federated !== undefined && { federated }),
-    });
-    expect(found.map(({ severity, id, path }) => `${severity} ${id} ${path}`)).toEqual(findings);
-    for (const { message } of found) expect(message).toMatch(/^[^\n]{20,}[.?]$/);
-  });
+  test.for(casesOf(file))(
+    "$name",
+    async ({ kind = "identity", federated, document, findings, messages = [] }) => {
+      const found = await findFindings(JSON.stringify(document), kind, catalogue, {
+        ...(federated !== undefined && { federated }),
+      });
+      expect(found.map(({ severity, id, path }) => `${severity} ${id} ${path}`)).toEqual(findings);
+      expect(found.map(({ message }) => message)).toEqual(messages);
+      for (const { message } of found) expect(message).toMatch(/^[^\n]{20,}[.?]$/);
+    },
+  );
 });
 
 // The ids as the rules write them; those about passing roles leave out their common beginning.
@@ -107,6 +114,59 @@ describe("a finding", () => {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
       },
     ]);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/
+  test.for([
+    ["KEY_ABSENT_FOR_FEDERATED_USER", "reference_policies_condition-keys.html"],
+    ["ACTION_BARRED_FOR_FEDERATED_USER", "id_credentials_temp_request.html"],
+    ["STATEMENT_NEVER_MATCHES", "reference_policies_elements_resource.html"],
+    ["ACTION_WITHOUT_RESOURCE", "reference_policies_elements_resource.html"],
+    ["RESOURCE_WITHOUT_ACTION", "reference_policies_elements_resource.html"],
+    ["UNSUPPORTED_CONDITION_KEY_FOR_ACTION", "reference_policies_elements_condition.html"],
+    ["CONFLICTING_CONDITIONS", "reference_policies_condition-logic-multiple-context-keys-or-values.html"],
+    ["INVALID_VARIABLE_KEY", "reference_policies_variables.html"],
+    ["WILDCARD_PRINCIPAL", "reference_policies_elements_principal.html"],
+    [
+      "FORALLVALUES_WITHOUT_NULL_CONDITION",
+      "reference_policies_condition-single-vs-multi-valued-context-keys.html",
+    ],
+    [
+      "MFA_KEY_ABSENT_FOR_LONG_TERM_CREDENTIALS",
+      "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+    ],
+    [
+      "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+      "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-with-unsupported-tag-condition-key-for-service",
+    ],
+    [
+      "MISSING_VERSION",
+      "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-missing-version",
+    ],
+    [
+      "REDUNDANT_STATEMENT",
+      "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-statement",
+    ],
+  ])("of issue %s leads to the page about it", async ([issue, page]) => {
+    const one = FILES.flatMap(casesOf).find(({ findings }) => findings.some((text) => idOf(text) === issue));
+    const found = await findFindings(JSON.stringify(one?.document), one?.kind ?? "identity", catalogue);
+    const [link] = found.filter(({ id }) => id === issue).map(({ documentation }) => documentation);
+    expect(link).toBe(`https://docs.aws.amazon.com/IAM/latest/UserGuide/${page}`);
+  });
+
+  test("is none about the operator of a key whose type nobody has heard of", async () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3:::bucket",
+        Condition: { StringEquals: { "aws:Colour": "red" } },
+      },
+    };
+    const known: CatalogueKey = { name: "aws:Colour", type: "Colour", multivalued: false, global: true };
+    const withColours: Catalogue = { ...catalogue, conditionKey: async () => known };
+    expect(await findFindings(JSON.stringify(document), "identity", withColours)).toEqual([]);
   });
 
   test("is not looked for in a document that AWS refuses", async () => {

@@ -1,8 +1,8 @@
 // The questions about two patterns, against matching itself.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { covers, overlap, readPattern } from "../../../policy/findings/patterns.ts";
-import { coversResource, namesType } from "../../../policy/findings/resource-patterns.ts";
+import { covers, overlap, RUN, RUN_WITHIN, readPattern } from "../../../policy/findings/patterns.ts";
+import { coversResource, namesEverything, namesType } from "../../../policy/findings/resource-patterns.ts";
 import { compileGlob, matchGlob } from "../../../policy/glob.ts";
 import { plainTemplate } from "../../../policy/template.ts";
 
@@ -24,6 +24,12 @@ describe("a pattern covers another", () => {
     ["**", "*", true],
     ["", "", true],
     ["", "*", false],
+    ["a?", "a?", true],
+    ["a", "?", false],
+    ["?", "*", false],
+    ["a", "b", false],
+    ["aa", "a", false],
+    ["a", "aa", false],
   ] as const)("%s, %s: %s", ([wide, narrow, expected]) => {
     expect(covers(readPattern(wide), readPattern(narrow))).toBe(expected);
   });
@@ -46,6 +52,10 @@ describe("two patterns overlap", () => {
     ["a?", "abc", false],
     ["*", "", true],
     ["?", "", false],
+    ["?", "a", true],
+    ["a", "?", true],
+    ["?", "?", true],
+    ["*", "*", true],
   ] as const)("%s, %s: %s", ([one, other, expected]) => {
     expect(overlap(readPattern(one), readPattern(other))).toBe(expected);
   });
@@ -60,8 +70,31 @@ describe("two patterns overlap", () => {
     );
   });
 
+  test("only where a run without a slash has none", () => {
+    const [text, slash] = [readPattern("ab"), readPattern("a/b")];
+    for (const within of [[RUN_WITHIN], ["a", RUN_WITHIN], [RUN_WITHIN, "b"]]) {
+      expect([overlap(within, text), overlap(text, within)]).toEqual([true, true]);
+      expect([overlap(within, slash), overlap(slash, within)]).toEqual([false, false]);
+      expect([overlap(within, [RUN]), overlap([RUN], within)]).toEqual([true, true]);
+    }
+  });
+
   test("is answered in time for long hostile patterns", () => {
     expect(overlap(readPattern("*a".repeat(300)), readPattern("*b".repeat(300)))).toBe(false);
+  });
+});
+
+describe("two patterns of great length", () => {
+  const [thousand, more] = ["a".repeat(1000), "a".repeat(1001)].map(readPattern);
+
+  test("are compared up to a million pairs of characters", () => {
+    expect(covers(thousand ?? [], thousand ?? [])).toBe(true);
+    expect(overlap(thousand ?? [], readPattern("b".repeat(1000)))).toBe(false);
+  });
+
+  test("are beyond that neither said to cover each other nor to have nothing in common", () => {
+    expect(covers(more ?? [], more ?? [])).toBe(false);
+    expect(overlap(more ?? [], readPattern("b".repeat(1001)))).toBe(true);
   });
 });
 
@@ -98,7 +131,24 @@ describe("resources", () => {
     ["arn:aws:sqs:*:a", "arn:aws:sqs:us-east-1:1:a", false],
     ["arn:aws:sqs", "arn:aws:sqs:us-east-1:1:a", true],
     ["arn:aws:s3:::b", "*", false],
+    ["*", "*", true],
+    ["arn:aws:sqs:us-east-1:1:ab", "arn:aws:sqs:us-east-1:1:a:b", false],
+    ["arn:aws:sqs:us-east-1:1:a:*", "arn:aws:sqs:us-east-1:1:a:b", true],
+    ["arn:aws:s3:::", "arn:aws:s3:::b", false],
+    ["arn:aws:s3", "arn:aws:s3:::", true],
+    ["arn:aws:s3:::", "arn:aws:s3", false],
   ] as const)("%s covers %s: %s", ([wide, narrow, expected]) => {
     expect(coversResource(wide, narrow)).toBe(expected);
+  });
+
+  test.for([
+    ["*", true],
+    ["arn:aws:s3:::*", true],
+    ["arn:aws:s3", true],
+    ["arn:aws:s3:::*/*", false],
+    ["arn:aws:s3:::b*", false],
+    ["arn:aws:logs:*:*:log-group:*", false],
+  ] as const)("%s is everything of a service: %s", ([resource, expected]) => {
+    expect(namesEverything(resource)).toBe(expected);
   });
 });
