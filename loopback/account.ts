@@ -21,7 +21,7 @@ export interface Account {
 }
 
 /** AWS's id prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-type Prefix = "AKIA" | "ASIA" | "AIDA" | "AROA";
+type Prefix = "AKIA" | "ASIA" | "AIDA" | "AROA" | "AGPA" | "ANPA" | "AIPA";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

@@ -9,6 +9,7 @@ import { s3Operations } from "./s3/operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
+import { recordUse } from "./store/users.ts";
 import { stsOperations } from "./sts/operations.ts";
 import { validateInput } from "./wire/constraints.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
@@ -45,6 +46,10 @@ export async function answer(received: WireRequest, account: Account, trace: Tra
     trace.service = service;
     const { caller, request } = authenticate(received, service, account);
     trace.caller = caller;
+    if (caller.key) {
+      const now = account.now().getTime();
+      recordUse(account.store, caller.key, { service, region: account.region, now });
+    }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
     const schema = schemaOf(route);
@@ -53,7 +58,7 @@ export async function answer(received: WireRequest, account: Account, trace: Tra
       route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
     refuseUntaken(operation, input, route);
     // S3 has no such errors: what is missing from a body shows after authorization.
-    if (service !== "s3") validateInput(schema, input, operation.constraints ?? {});
+    if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account, caller, request };
     authorize(operation.requires(input, call), call, service, route.operation, (judgement) =>
       trace.judgements.push(judgement),

@@ -10,6 +10,8 @@ export interface Requirement {
   readonly action: string;
   /** An ARN, or `*` where the action takes no resource. */
   readonly resource: string;
+  /** What a denial shows in place of the resource: IAM says `user ann` for most actions on a user. */
+  readonly shown?: string;
   /** Condition keys of this action beside those that every request has. */
   readonly context?: RequestContext;
 }

@@ -1,22 +1,24 @@
 // Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
 import { evaluate } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
-import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
+import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { policiesFor } from "./caller-policies.ts";
+import { type NamedPolicies, policiesFor } from "./caller-policies.ts";
 import { requestContext } from "./request-context.ts";
 
 export interface Judged {
   readonly request: AuthorizationRequest;
   readonly decision: Decision;
   /** What the documents of each policy type are called, where they have names. */
-  readonly names?: Partial<Record<keyof PolicySet, readonly (string | undefined)[]>>;
+  readonly names?: NamedPolicies["names"];
+  /** What a denial shows in place of the resource. */
+  readonly shown?: string;
 }
 
 /** The decision on one requirement. */
 export function judge(requirement: Requirement, call: Call): Judged {
-  const { action, resource, context } = requirement;
+  const { action, resource, context, shown } = requirement;
   const request: AuthorizationRequest = {
     principal: call.caller.principal,
     action,
@@ -24,7 +26,9 @@ export function judge(requirement: Requirement, call: Call): Judged {
     context: { ...requestContext(call), ...context },
     resourceAccount: call.account.id,
   };
-  return { request, decision: evaluate(request, policiesFor(call, requirement)) };
+  const policies = policiesFor(call, requirement);
+  const { names } = policies;
+  return { request, decision: evaluate(request, policies), ...(names && { names }), ...(shown && { shown }) };
 }
 
 /**
@@ -48,10 +52,17 @@ export function authorize(
 }
 
 /** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
-export function denial({ request, decision }: Judged, service: ServiceName, _operation?: string): AwsError {
+export function denial(
+  { request, decision, shown }: Judged,
+  service: ServiceName,
+  _operation?: string,
+): AwsError {
   if (decision.decidedBy === "principal" && service === "iam") {
     return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
   const anonymous = request.principal.type === "Anonymous";
-  return new AwsError("AccessDenied", anonymous ? "Access Denied" : explain(request, decision));
+  return new AwsError(
+    "AccessDenied",
+    anonymous ? "Access Denied" : explain({ ...request, resource: shown ?? request.resource }, decision),
+  );
 }

@@ -8,15 +8,21 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
+/** Whether two keys that differ in case alone are one key ("any") or two ("exact"): that depends on the resource. */
+export type TagCase = "any" | "exact";
+
 /**
  * The tags by key, as they are written.
- * @throws AwsError with the code given when two keys differ in case alone, or one takes AWS's own prefix.
+ * @throws AwsError with the code given when a key comes twice, or takes AWS's own prefix.
  */
-export function requestTags(tags: readonly Tag[] = [], code: ErrorCode): Tags {
-  const keys = new Set(tags.map(({ Key = "" }) => Key.toLowerCase()));
-  if (keys.size < tags.length)
-    throw new AwsError(code, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
-  if ([...keys].some((key) => key.startsWith("aws:")))
+export function requestTags(tags: readonly Tag[] = [], code: ErrorCode, keyCase: TagCase = "any"): Tags {
+  const lower = tags.map(({ Key = "" }) => Key.toLowerCase());
+  const keys = keyCase === "any" ? lower : tags.map(({ Key = "" }) => Key);
+  if (new Set(keys).size < tags.length) {
+    const hint = keyCase === "any" ? " Please note that Tag keys are case insensitive." : "";
+    throw new AwsError(code, `Duplicate tag keys found.${hint}`);
+  }
+  if (lower.some((key) => key.startsWith("aws:")))
     throw new AwsError(code, "Tag keys that start with aws: are reserved for AWS.");
   return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 }

@@ -4,10 +4,13 @@ import { PolicyError } from "../../policy/policy-error.ts";
 import type { PolicyKind } from "../../policy/types.ts";
 import { AwsError } from "../aws-error.ts";
 
-/** @throws AwsError MalformedPolicy for a bucket policy, MalformedPolicyDocument for any other kind. */
-export function requirePolicy(text: string, kind: PolicyKind): void {
+/**
+ * `quota` replaces the size limit of the kind, for APIs that judge the size themselves.
+ * @throws AwsError MalformedPolicy for a bucket policy, MalformedPolicyDocument for any other kind.
+ */
+export function requirePolicy(text: string, kind: PolicyKind, quota?: number): void {
   try {
-    parsePolicy(text, kind);
+    parsePolicy(text, kind, quota);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw new AwsError(kind === "resource" ? "MalformedPolicy" : "MalformedPolicyDocument", error.message);

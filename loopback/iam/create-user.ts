@@ -5,28 +5,41 @@ import { timestamp, uniqueId } from "../account.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import { insertUser, userNamed } from "../store/users.ts";
-import { path, tags, userName } from "./constraints.ts";
+import { putPermissionsBoundary } from "../store/attachments.ts";
+import { allUsers, insertUser, userNamed } from "../store/users.ts";
+import { path, policyArn, tags, userName } from "./constraints.ts";
+import { boundaryPolicy } from "./permissions-boundaries.ts";
+import { requirePolicyArn } from "./policies.ts";
 import { userShape } from "./users.ts";
 
-export const createUser: Operation<CreateUserRequest, CreateUserResponse> = {
-  takes: ["UserName", "Path", "Tags"],
-  constraints: { UserName: userName, Path: path, Tags: tags },
+/** Users in an account. */
+const quota = 5000;
 
-  requires({ UserName = "", Path = "/", Tags }, { account }) {
+export const createUser: Operation<CreateUserRequest, CreateUserResponse> = {
+  takes: ["UserName", "Path", "Tags", "PermissionsBoundary"],
+  constraints: { UserName: userName, Path: path, Tags: tags, PermissionsBoundary: policyArn },
+
+  requires({ UserName = "", Path = "/", Tags = [], PermissionsBoundary }, { account }) {
     const resource = userArn(account.id, Path, UserName);
-    const context = tagContext(requestTags(Tags, "InvalidInput"));
+    if (PermissionsBoundary !== undefined) requirePolicyArn(PermissionsBoundary);
+    const tagging = tagContext(requestTags(Tags, "InvalidInput"));
+    const context = {
+      ...tagging,
+      ...(PermissionsBoundary !== undefined && { "iam:PermissionsBoundary": PermissionsBoundary }),
+    };
     const create = { action: "iam:CreateUser", resource, context };
-    return Tags === undefined || Tags.length === 0
-      ? [create]
-      : [create, { action: "iam:TagUser", resource, context }];
+    return Tags.length === 0 ? [create] : [create, { action: "iam:TagUser", resource, context: tagging }];
   },
 
-  handle({ UserName = "", Path = "/", Tags }, call) {
+  handle({ UserName = "", Path = "/", Tags, PermissionsBoundary }, call) {
     const { account } = call;
-    if (userNamed(account.store, UserName) !== undefined) {
+    const { store } = account;
+    if (userNamed(store, UserName) !== undefined) {
       throw new AwsError("EntityAlreadyExists", `User with name ${UserName} already exists.`);
     }
+    if (allUsers(store).length >= quota)
+      throw new AwsError("LimitExceeded", `Cannot exceed quota for UsersPerAccount: ${quota}`);
+    const boundary = PermissionsBoundary && boundaryPolicy(call, PermissionsBoundary);
     const user = {
       id: uniqueId(account, "AIDA"),
       name: UserName,
@@ -34,7 +47,10 @@ export const createUser: Operation<CreateUserRequest, CreateUserResponse> = {
       created: timestamp(account),
       tags: requestTags(Tags, "InvalidInput"),
     };
-    insertUser(account.store, user);
+    store.transaction(() => {
+      insertUser(store, user);
+      if (boundary) putPermissionsBoundary(store, "User", user.id, boundary);
+    });
     return { User: userShape(user, call) };
   },
 };

@@ -2,9 +2,23 @@
 import type { DeleteUserRequest } from "@aws-sdk/client-iam";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import { accessKeysOf, deleteUser as remove, userPolicies } from "../store/users.ts";
+import { attachedPolicies, deletePermissionsBoundary } from "../store/attachments.ts";
+import { groupsOf } from "../store/groups.ts";
+import { inlinePolicies } from "../store/inline-policies.ts";
+import { loginProfile } from "../store/login-profiles.ts";
+import type { Store } from "../store/store.ts";
+import { accessKeysOf, deleteUser as remove } from "../store/users.ts";
 import { existingUserName } from "./constraints.ts";
 import { existingUser, onUser } from "./users.ts";
+
+/** What a user must be rid of first, in the order in which AWS asks for it. */
+const held: readonly { readonly what: string; has(store: Store, user: string): boolean }[] = [
+  { what: "delete access keys", has: (store, user) => accessKeysOf(store, user).length > 0 },
+  { what: "delete login profile", has: (store, user) => loginProfile(store, user) !== undefined },
+  { what: "remove users from group", has: (store, user) => groupsOf(store, user).length > 0 },
+  { what: "detach all policies", has: (store, user) => attachedPolicies(store, user).length > 0 },
+  { what: "delete policies", has: (store, user) => inlinePolicies(store, user).size > 0 },
+];
 
 export const deleteUser: Operation<DeleteUserRequest, void> = {
   takes: ["UserName"],
@@ -15,12 +29,12 @@ export const deleteUser: Operation<DeleteUserRequest, void> = {
   handle({ UserName = "" }, call) {
     const { store } = call.account;
     const user = existingUser(call, UserName);
-    if (accessKeysOf(store, user.id).length > 0) {
-      throw new AwsError("DeleteConflict", "Cannot delete entity, must delete access keys first.");
-    }
-    if (userPolicies(store, user.id).size > 0) {
-      throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.");
-    }
-    remove(store, user.id);
+    const first = held.find(({ has }) => has(store, user.id));
+    if (first !== undefined)
+      throw new AwsError("DeleteConflict", `Cannot delete entity, must ${first.what} first.`);
+    store.transaction(() => {
+      deletePermissionsBoundary(store, user.id);
+      remove(store, user.id);
+    });
   },
 };

@@ -1,37 +1,24 @@
 // iam:ListUsers. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html
 import type { ListUsersRequest, ListUsersResponse } from "@aws-sdk/client-iam";
-import { formatArn } from "../../policy/arn.ts";
+import { userArn } from "../../policy/arn.ts";
 import type { Operation } from "../operation.ts";
-import { usersUnder } from "../store/users.ts";
-import { marker, maxItems, pathPrefix } from "./constraints.ts";
+import { allUsers } from "../store/users.ts";
+import { paging, pathPrefix } from "./constraints.ts";
+import { pageOf } from "./page.ts";
 import { userShape } from "./users.ts";
 
 export const listUsers: Operation<ListUsersRequest, ListUsersResponse> = {
   takes: ["PathPrefix", "Marker", "MaxItems"],
-  constraints: { PathPrefix: pathPrefix, Marker: marker, MaxItems: maxItems },
+  constraints: { PathPrefix: pathPrefix, ...paging },
 
-  requires: ({ PathPrefix = "/" }, { account: { id, partition } }) => [
-    {
-      action: "iam:ListUsers",
-      resource: formatArn({
-        partition,
-        service: "iam",
-        region: "",
-        account: id,
-        resource: `user${PathPrefix}`,
-      }),
-    },
+  requires: ({ PathPrefix = "/" }, { account: { id } }) => [
+    { action: "iam:ListUsers", resource: userArn(id, PathPrefix, "") },
   ],
 
-  /** The marker is the last name of the page before. */
-  handle({ PathPrefix = "/", Marker = "", MaxItems = 100 }, call) {
-    const found = usersUnder(call.account.store, PathPrefix, Marker, MaxItems + 1);
-    const page = found.slice(0, MaxItems);
-    const more = found.length > MaxItems ? page.at(-1)?.name : undefined;
-    return {
-      Users: page.map((user) => userShape(user, call)),
-      IsTruncated: more !== undefined,
-      ...(more !== undefined && { Marker: more }),
-    };
+  /** Tags and boundaries are not shown in lists. */
+  handle({ PathPrefix = "/", ...page }, call) {
+    const found = allUsers(call.account.store).filter(({ path }) => path.startsWith(PathPrefix));
+    const { items, ...rest } = pageOf(found, page, ({ name }) => name.toLowerCase());
+    return { Users: items.map((user) => userShape(user, call, false)), ...rest };
   },
 };

@@ -1,31 +1,64 @@
 // The IAM operations that the loopback serves.
 import type { AnyOperation } from "../operation.ts";
+import { accountAliasOperations } from "./account-alias.ts";
+import { accountSummaryOperations } from "./account-summary.ts";
+import { attachedPolicyOperations } from "./attached-policies.ts";
 import { createAccessKey } from "./create-access-key.ts";
+import { createPolicy } from "./create-policy.ts";
 import { createUser } from "./create-user.ts";
 import { deleteAccessKey } from "./delete-access-key.ts";
 import { deleteUser } from "./delete-user.ts";
-import { deleteUserPolicy } from "./delete-user-policy.ts";
+import { emptyListOperations } from "./empty-lists.ts";
+import { entityTypes, roles, users } from "./entities.ts";
+import { getAccessKeyLastUsed } from "./get-access-key-last-used.ts";
 import { getUser } from "./get-user.ts";
-import { getUserPolicy } from "./get-user-policy.ts";
+import { groupMemberOperations } from "./group-members.ts";
+import { groupOperations } from "./groups.ts";
+import { inlinePolicyOperations } from "./inline-policies.ts";
+import { instanceProfileOperations } from "./instance-profiles.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
-import { listUserPolicies } from "./list-user-policies.ts";
 import { listUsers } from "./list-users.ts";
+import { loginProfileOperations } from "./login-profiles.ts";
+import { managedPolicyOperations } from "./managed-policies.ts";
 import { outboundWebIdentityFederationOperations } from "./outbound-web-identity-federation.ts";
-import { putUserPolicy } from "./put-user-policy.ts";
+import { passwordPolicyOperations } from "./password-policy.ts";
+import { permissionsBoundaryOperations } from "./permissions-boundaries.ts";
+import { policyVersionOperations } from "./policy-versions.ts";
+import { taggable } from "./taggable.ts";
+import { taggingOperations } from "./tagging.ts";
 import { updateAccessKey } from "./update-access-key.ts";
+import { updateUser } from "./update-user.ts";
 
-export const iamOperations: Readonly<Record<string, AnyOperation>> = {
+type Operations = Readonly<Record<string, AnyOperation>>;
+
+const all = <Row>(rows: readonly Row[], family: (row: Row) => Operations): Operations =>
+  Object.assign({}, ...rows.map(family));
+
+export const iamOperations: Operations = {
   CreateAccessKey: createAccessKey,
+  CreatePolicy: createPolicy,
   CreateUser: createUser,
   DeleteAccessKey: deleteAccessKey,
   DeleteUser: deleteUser,
-  DeleteUserPolicy: deleteUserPolicy,
+  GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetUser: getUser,
-  GetUserPolicy: getUserPolicy,
   ListAccessKeys: listAccessKeys,
-  ListUserPolicies: listUserPolicies,
   ListUsers: listUsers,
-  PutUserPolicy: putUserPolicy,
   UpdateAccessKey: updateAccessKey,
   ...outboundWebIdentityFederationOperations,
+  UpdateUser: updateUser,
+  ...groupOperations,
+  ...groupMemberOperations,
+  ...managedPolicyOperations,
+  ...policyVersionOperations,
+  ...loginProfileOperations,
+  ...passwordPolicyOperations,
+  ...accountAliasOperations,
+  ...accountSummaryOperations,
+  ...instanceProfileOperations,
+  ...emptyListOperations,
+  ...all(entityTypes, inlinePolicyOperations),
+  ...all(entityTypes, attachedPolicyOperations),
+  ...all([users, roles], permissionsBoundaryOperations),
+  ...all(taggable, taggingOperations),
 };

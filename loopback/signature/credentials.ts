@@ -4,7 +4,7 @@ import type { Principal } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Role } from "../store/roles.ts";
-import { accessKey, type User, userWithId } from "../store/users.ts";
+import { type AccessKey, accessKey, type User, userWithId } from "../store/users.ts";
 import { sessionHolder } from "./session-holder.ts";
 import { openSession, type Session, sessionSecret } from "./session-token.ts";
 
@@ -17,6 +17,8 @@ export interface Caller {
   readonly user?: User;
   readonly role?: Role;
   readonly session?: Session;
+  /** The long-term key of a user that signed, without its secret. */
+  readonly key?: Omit<AccessKey, "secret">;
 }
 
 /**
@@ -43,7 +45,8 @@ export function credentialsOf(
     arn: userArn(account.id, user.path, user.name),
     tags: user.tags,
   };
-  return { caller: { principal, user }, secret: key.secret };
+  const { secret, ...unsecret } = key;
+  return { caller: { principal, user, key: unsecret }, secret };
 }
 
 function sessionCredentials(token: string, accessKeyId: string, service: ServiceName, account: Account) {

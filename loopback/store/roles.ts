@@ -1,14 +1,17 @@
-// IAM roles and their inline policies in the store.
+// IAM roles in the store.
 import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
+
+export {
+  deleteInlinePolicy as deleteRolePolicy,
+  inlinePolicies as rolePolicies,
+  putInlinePolicy as putRolePolicy,
+} from "./inline-policies.ts";
 
 export const roleTables = `
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
   trust TEXT NOT NULL, description TEXT, maximum INTEGER NOT NULL, tags TEXT NOT NULL DEFAULT '{}'
-) STRICT;
-CREATE TABLE role_policies (
-  role TEXT NOT NULL REFERENCES roles, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (role, name)
 ) STRICT;
 `;
 
@@ -69,24 +72,10 @@ export function updateRole(store: Store, { id, trust, description, maximum, tags
   );
 }
 
+export function setRoleTags(store: Store, id: string, tags: Tags): void {
+  store.run("UPDATE roles SET tags = ? WHERE id = ?", JSON.stringify(tags), id);
+}
+
 export function deleteRole(store: Store, id: string): void {
   store.run("DELETE FROM roles WHERE id = ?", id);
-}
-
-/** The inline policies' documents by name, in the order of their names. */
-export function rolePolicies(store: Store, role: string): Map<string, string> {
-  const rows = store.all<{ name: string; document: string }>(
-    "SELECT name, document FROM role_policies WHERE role = ? ORDER BY name",
-    role,
-  );
-  return new Map(rows.map(({ name, document }) => [name, document]));
-}
-
-export function putRolePolicy(store: Store, role: string, name: string, document: string): void {
-  store.run("INSERT OR REPLACE INTO role_policies VALUES (?, ?, ?)", role, name, document);
-}
-
-/** True when there was such a policy. */
-export function deleteRolePolicy(store: Store, role: string, name: string): boolean {
-  return store.run("DELETE FROM role_policies WHERE role = ? AND name = ?", role, name) === 1;
 }

@@ -1,7 +1,12 @@
 // The loopback's state: one SQLite database, in memory or in a folder, and the few ways to ask it.
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { accountSettingTables } from "./account-settings.ts";
 import { attachmentTables } from "./attachments.ts";
 import { bucketTables } from "./buckets.ts";
+import { groupTables } from "./groups.ts";
+import { inlinePolicyTables } from "./inline-policies.ts";
+import { instanceProfileTables } from "./instance-profiles.ts";
+import { loginProfileTables } from "./login-profiles.ts";
 import { managedPolicyTables } from "./managed-policies.ts";
 import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
@@ -12,7 +17,8 @@ import { userTables } from "./users.ts";
 
 /** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
 export const iamTables = [
-  ...[userTables, managedPolicyTables, attachmentTables, roleTables, mfaDeviceTables],
+  ...[userTables, groupTables, inlinePolicyTables, managedPolicyTables, attachmentTables],
+  ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],
   tokenIssuerTables,
 ].join("\n");
 const otherTables = [accountTable, bucketTables, objectTables].join("\n");

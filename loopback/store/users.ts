@@ -1,4 +1,4 @@
-// IAM users, their inline policies and access keys in the store.
+// IAM users and their access keys in the store.
 import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
 
@@ -7,12 +7,9 @@ CREATE TABLE users (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
   tags TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
-CREATE TABLE user_policies (
-  user TEXT NOT NULL REFERENCES users, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (user, name)
-) STRICT;
 CREATE TABLE access_keys (
   id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users, secret TEXT NOT NULL, status TEXT NOT NULL,
-  created INTEGER NOT NULL
+  created INTEGER NOT NULL, last_used INTEGER, last_service TEXT, last_region TEXT
 ) STRICT;
 CREATE INDEX access_keys_of_user ON access_keys (user);
 `;
@@ -34,6 +31,10 @@ export interface AccessKey {
   readonly status: "Active" | "Inactive";
   /** Epoch milliseconds. */
   readonly created: number;
+  /** The minute of its last use, in epoch milliseconds, the service and the region; null before. */
+  readonly last_used?: number | null;
+  readonly last_service?: string | null;
+  readonly last_region?: string | null;
 }
 
 type UserRow = Omit<User, "tags"> & { tags: string };
@@ -51,16 +52,9 @@ export function userWithId(store: Store, id: string): User | undefined {
   return row && fromRow(row);
 }
 
-/** Users under a path prefix, by name, from `after` (exclusive) on, at most `limit`. */
-export function usersUnder(store: Store, pathPrefix: string, after: string, limit: number): User[] {
-  return store
-    .all<UserRow>(
-      "SELECT * FROM users WHERE substr(path, 1, length(?1)) = ?1 AND name > ?2 ORDER BY name LIMIT ?3",
-      pathPrefix,
-      after,
-      limit,
-    )
-    .map(fromRow);
+/** Every user, by name. */
+export function allUsers(store: Store): User[] {
+  return store.all<UserRow>("SELECT * FROM users ORDER BY name").map(fromRow);
 }
 
 export function insertUser(store: Store, user: User): void {
@@ -68,26 +62,16 @@ export function insertUser(store: Store, user: User): void {
   store.run("INSERT INTO users VALUES (?, ?, ?, ?, ?)", id, name, path, created, JSON.stringify(tags));
 }
 
+export function renameUser(store: Store, id: string, name: string, path: string): void {
+  store.run("UPDATE users SET name = ?, path = ? WHERE id = ?", name, path, id);
+}
+
+export function setUserTags(store: Store, id: string, tags: Tags): void {
+  store.run("UPDATE users SET tags = ? WHERE id = ?", JSON.stringify(tags), id);
+}
+
 export function deleteUser(store: Store, id: string): void {
   store.run("DELETE FROM users WHERE id = ?", id);
-}
-
-/** The inline policies' documents by name, in the order of their names. */
-export function userPolicies(store: Store, user: string): Map<string, string> {
-  const rows = store.all<{ name: string; document: string }>(
-    "SELECT name, document FROM user_policies WHERE user = ? ORDER BY name",
-    user,
-  );
-  return new Map(rows.map(({ name, document }) => [name, document]));
-}
-
-export function putUserPolicy(store: Store, user: string, name: string, document: string): void {
-  store.run("INSERT OR REPLACE INTO user_policies VALUES (?, ?, ?)", user, name, document);
-}
-
-/** True when there was such a policy. */
-export function deleteUserPolicy(store: Store, user: string, name: string): boolean {
-  return store.run("DELETE FROM user_policies WHERE user = ? AND name = ?", user, name) === 1;
 }
 
 export function accessKey(store: Store, id: string): AccessKey | undefined {
@@ -100,12 +84,8 @@ export function accessKeysOf(store: Store, user: string): AccessKey[] {
 
 export function insertAccessKey(store: Store, key: AccessKey): void {
   store.run(
-    "INSERT INTO access_keys VALUES (?, ?, ?, ?, ?)",
-    key.id,
-    key.user,
-    key.secret,
-    key.status,
-    key.created,
+    "INSERT INTO access_keys (id, user, secret, status, created) VALUES (?, ?, ?, ?, ?)",
+    ...[key.id, key.user, key.secret, key.status, key.created],
   );
 }
 
@@ -122,4 +102,21 @@ export function setAccessKeyStatus(
 /** True when the user held such a key. */
 export function deleteAccessKey(store: Store, user: string, id: string): boolean {
   return store.run("DELETE FROM access_keys WHERE user = ? AND id = ?", user, id) === 1;
+}
+
+/**
+ * Notes that a key has signed. One row is all there is to a key, and it is written when the minute, the service or
+ * the region is another than it says: AWS's dates of last use are no finer.
+ */
+export function recordUse(
+  store: Store,
+  key: Omit<AccessKey, "secret">,
+  { service, region, now }: { service: string; region: string; now: number },
+): void {
+  const minute = now - (now % 60_000);
+  if (key.last_used === minute && key.last_service === service && key.last_region === region) return;
+  store.run(
+    "UPDATE access_keys SET last_used = ?, last_service = ?, last_region = ? WHERE id = ?",
+    ...[minute, service, region, key.id],
+  );
 }

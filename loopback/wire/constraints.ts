@@ -10,6 +10,8 @@ export interface Constraint {
   readonly max?: number;
   /** AWS's own text of the pattern, which the whole value must match. */
   readonly pattern?: string;
+  /** AWS's own sentence where the pattern is broken, for members that IAM judges itself, after all the others. */
+  readonly refusal?: (member: string) => string;
   readonly values?: readonly string[];
   /** Of a list: what holds for each item; of a structure: what holds for each member. */
   readonly item?: Constraint;
@@ -18,19 +20,46 @@ export interface Constraint {
 
 export type Constraints = Readonly<Record<string, Constraint>>;
 
+/** STS repeats a value that it refuses, IAM does not. */
+type Show = (value: unknown) => string;
+const shows: Readonly<Record<"sts" | "iam", Show>> = {
+  sts: (value) => (Array.isArray(value) ? "Value" : `Value '${value}'`),
+  iam: () => "Value",
+};
+
 /**
  * Judges an STS or IAM input by the schema's required members and the operation's constraints.
  * @throws AwsError ValidationError that lists every violation, as STS and IAM do.
  */
-export function validateInput(schema: StaticOperationSchema, input: object, constraints: Constraints): void {
+export function validateInput(
+  service: "sts" | "iam",
+  schema: StaticOperationSchema,
+  input: object,
+  constraints: Constraints,
+): void {
   const violations = [
     ...missing(NormalizedSchema.of(schema[4]), input, ""),
-    ...violationsOf(input, constraints, ""),
+    ...violationsOf(input, constraints, "", shows[service]),
   ];
-  if (violations.length === 0) return;
-  const count = violations.length === 1 ? "1 validation error" : `${violations.length} validation errors`;
-  throw new AwsError("ValidationError", `${count} detected: ${violations.join("; ")}`);
+  if (violations.length > 0) {
+    const count = violations.length === 1 ? "1 validation error" : `${violations.length} validation errors`;
+    throw new AwsError("ValidationError", `${count} detected: ${violations.join("; ")}`);
+  }
+  const [refusal] = refusals(input, constraints);
+  if (refusal !== undefined) throw new AwsError("ValidationError", refusal);
 }
+
+/** What IAM judges itself: only members of the input's top are. */
+function* refusals(input: object, constraints: Constraints): Generator<string> {
+  for (const [name, { pattern, refusal }] of Object.entries(constraints)) {
+    const value: unknown = (input as Record<string, unknown>)[name];
+    if (typeof value === "string" && refusal && pattern && !matches(value, pattern))
+      yield refusal(pathOf("", name));
+  }
+}
+
+const matches = (value: unknown, pattern: string): boolean =>
+  new RegExp(`^(?:${pattern})$`, "u").test(String(value));
 
 /** Required members that are absent, however deep; a structure's schema names them first and counts them at 6. */
 function* missing(schema: NormalizedSchema, value: unknown, path: string): Generator<string> {
@@ -49,30 +78,67 @@ function* missing(schema: NormalizedSchema, value: unknown, path: string): Gener
   }
 }
 
-function* violationsOf(input: object, constraints: Constraints, prefix: string): Generator<string> {
+function* violationsOf(
+  input: object,
+  constraints: Constraints,
+  prefix: string,
+  show: Show,
+): Generator<string> {
   for (const [name, constraint] of Object.entries(constraints)) {
     const value: unknown = (input as Record<string, unknown>)[name];
-    if (value !== undefined) yield* judge(value, constraint, pathOf(prefix, name));
+    if (value === undefined) continue;
+    const path = pathOf(prefix, name);
+    for (const rule of broken(value, constraint)) yield violation(show(value), path, rule);
+    if (constraint.members !== undefined)
+      yield* violationsOf(value as object, constraint.members, path, show);
+    if (constraint.item !== undefined && Array.isArray(value))
+      yield* violationsOfItems(value, constraint.item, path, show);
   }
 }
 
-function* judge(value: unknown, constraint: Constraint, path: string): Generator<string> {
+/** Items that are structures are judged one by one; of scalars AWS says all that holds, and of the list. */
+function* violationsOfItems(
+  items: readonly unknown[],
+  item: Constraint,
+  path: string,
+  show: Show,
+): Generator<string> {
+  if (item.members === undefined) {
+    if (items.every((value) => broken(value, item).length === 0)) return;
+    yield violation("Value", path, `Member must satisfy constraint: [${rulesOf(item).join(", ")}]`);
+    return;
+  }
+  for (const [index, value] of items.entries())
+    yield* violationsOf(value as object, item.members, itemPath(path, index), show);
+}
+
+/** The rules that a value breaks, in AWS's words. */
+function broken(value: unknown, constraint: Constraint): string[] {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, pattern, values } = constraint;
   const kind = typeof value === "number" ? "value" : "length";
   const size = typeof value === "number" ? value : sizeOf(value);
-  const shown = Array.isArray(value) ? "Value" : `Value '${value}'`;
-  if (size < min) yield violation(shown, path, `Member must have ${kind} greater than or equal to ${min}`);
-  if (size > max) yield violation(shown, path, `Member must have ${kind} less than or equal to ${max}`);
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(String(value))) {
-    yield violation(shown, path, `Member must satisfy regular expression pattern: ${pattern}`);
-  }
-  if (values !== undefined && !values.includes(String(value))) {
-    yield violation(shown, path, `Member must satisfy enum value set: [${values.join(", ")}]`);
-  }
-  if (constraint.members !== undefined) yield* violationsOf(value as object, constraint.members, path);
-  if (constraint.item === undefined || !Array.isArray(value)) return;
-  for (const [index, item] of value.entries()) yield* judge(item, constraint.item, itemPath(path, index));
+  const rules: string[] = [];
+  if (size < min) rules.push(atLeast(min, kind));
+  if (size > max) rules.push(atMost(max, kind));
+  if (pattern !== undefined && constraint.refusal === undefined && !matches(value, pattern))
+    rules.push(ofPattern(pattern));
+  if (values !== undefined && !values.includes(String(value)))
+    rules.push(`Member must satisfy enum value set: [${values.join(", ")}]`);
+  return rules;
 }
+
+/** All the rules for the items of a list of strings, as AWS strings them together. */
+const rulesOf = ({ min, max, pattern }: Constraint): string[] => [
+  ...(max === undefined ? [] : [atMost(max, "length")]),
+  ...(min === undefined ? [] : [atLeast(min, "length")]),
+  ...(pattern === undefined ? [] : [ofPattern(pattern)]),
+  "Member must not be null",
+];
+
+const atLeast = (min: number, kind: string): string =>
+  `Member must have ${kind} greater than or equal to ${min}`;
+const atMost = (max: number, kind: string): string => `Member must have ${kind} less than or equal to ${max}`;
+const ofPattern = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
 
 function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length;

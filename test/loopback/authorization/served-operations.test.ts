@@ -5,6 +5,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";
+import { iamRefused } from "../../../loopback/iam/refused.ts";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { stsOperations } from "../../../loopback/sts/operations.ts";
 import { type Clients, type Sandbox, startSandbox } from "../clients.ts";
@@ -34,18 +35,36 @@ function command(service: keyof Clients, operation: string, input: object): List
   return new Command(input);
 }
 
-const unserved = (client: object, served: object) =>
-  operationsOf(client).filter((name) => !Object.hasOwn(served, name));
+const tables = { sts: stsOperations, iam: iamOperations, s3: s3Operations };
+const clients = { sts, iam, s3 };
+
+const unserved = (service: keyof Clients): string[] =>
+  operationsOf(clients[service]).filter((name) => !Object.hasOwn(tables[service], name));
+
+/** The literal lists of what is refused, each with its reason. */
+const refused: Readonly<Record<keyof Clients, Readonly<Record<string, string>>>> = {
+  sts: Object.fromEntries(unserved("sts").map((name) => [name, "Not yet listed."])),
+  iam: iamRefused,
+  s3: Object.fromEntries(unserved("s3").map((name) => [name, "Not yet listed."])),
+};
+
+describe.each(["sts", "iam", "s3"] as const)("every operation of the %s client", (service) => {
+  it("is either served or refused for a reason, never both, and nothing else is", () => {
+    const listed = [...Object.keys(tables[service]), ...Object.keys(refused[service])];
+    expect(listed.toSorted()).toEqual(operationsOf(clients[service]).toSorted());
+    for (const reason of Object.values(refused[service])) expect(reason).toMatch(/^[A-Z].*\.$/);
+  });
+});
 
 describe("every operation that is not served", () => {
-  it.each(unserved(sts, stsOperations))("is refused by name: sts:%s", async (operation) => {
+  it.each(unserved("sts"))("is refused by name: sts:%s", async (operation) => {
     expect(await sendForm(sandbox, "sts", `Action=${operation}&Version=2011-06-15`)).toMatchObject({
       ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve sts:${operation}.` },
     });
     expect(sandbox.log.at(-1)).toMatchObject({ operation: `sts:${operation}`, status: 501, decision: "-" });
   });
 
-  it.each(unserved(iam, iamOperations))("is refused by name: iam:%s", async (operation) => {
+  it.each(unserved("iam"))("is refused by name: iam:%s", async (operation) => {
     expect(await sendForm(sandbox, "iam", `Action=${operation}&Version=2010-05-08`)).toMatchObject({
       ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve iam:${operation}.` },
     });
@@ -62,7 +81,7 @@ describe("every operation that is not served", () => {
   // Of other endpoints than S3's ordinary ones: there a client sends them elsewhere.
   const elsewhere = ["WriteGetObjectResponse", "ListDirectoryBuckets"];
 
-  it.each(unserved(s3, s3Operations).filter((name) => !elsewhere.includes(name)))(
+  it.each(unserved("s3").filter((name) => !elsewhere.includes(name)))(
     "is refused by name: s3:%s",
     async (operation) => {
       const message = `The loopback does not serve s3:${operation}.`;
@@ -75,28 +94,40 @@ describe("every operation that is not served", () => {
 });
 
 describe("every operation that is served", () => {
-  const tables = { sts: stsOperations, iam: iamOperations, s3: s3Operations };
   const served = Object.entries(tables).flatMap(([service, table]) =>
     Object.keys(table).map((operation) => ({ service: service as keyof Clients, operation })),
   );
   const input = {
     ...{ Bucket: "bucket", Key: "key", Body: "x", Policy: "{}", Name: "User1" },
     ...{ UserName: "ann", PolicyName: "p", PolicyDocument: "{}", Status: "Inactive" },
-    ...{ AccessKeyId: "AKIAIOSFODNN7EXAMPLE", VersioningConfiguration: {}, OwnershipControls: { Rules: [] } },
+    ...{ VersioningConfiguration: {}, OwnershipControls: { Rules: [] }, GroupName: "g", RoleName: "r" },
+    ...{ PolicyArn: "arn:aws:iam::123456789012:policy/p", VersionId: "v1", InstanceProfileName: "i" },
+    ...{ PermissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess", Password: "secret-Word-1" },
+    ...{
+      Tags: [{ Key: "k", Value: "v" }],
+      TagKeys: ["k"],
+      AccountAlias: "alias",
+    },
+    ...{ GlobalEndpointTokenVersion: "v2Token" },
     ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
     ...{ RoleArn: "arn:aws:iam::123456789012:role/r", RoleSessionName: "session", EncodedMessage: "m" },
     ...{ Audience: ["a"], SigningAlgorithm: "RS256" },
   };
   const forEveryone = ["GetCallerIdentity", "GetSessionToken"];
   let powerless: Clients;
+  let AccessKeyId: string;
   beforeAll(async () => {
-    powerless = sandbox.as(await createUser(sandbox, "powerless"));
+    const keys = await createUser(sandbox, "powerless");
+    AccessKeyId = keys.accessKeyId;
+    powerless = sandbox.as(keys);
   });
 
   it.each(served.filter(({ operation }) => !forEveryone.includes(operation)))(
     "is denied to a user without policies: $service:$operation",
     async ({ service, operation }) => {
-      const asked = (powerless[service] as S3Client).send(command(service, operation, input));
+      const asked = (powerless[service] as S3Client).send(
+        command(service, operation, { ...input, AccessKeyId }),
+      );
       await expect(asked).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(sandbox.log.at(-1)).toMatchObject({
         ...{ operation: `${service}:${operation}`, status: 403, decision: "implicitDeny" },

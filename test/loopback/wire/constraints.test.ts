@@ -156,24 +156,29 @@ describe("GetFederationToken", () => {
 });
 
 describe("IAM", () => {
+  const key = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+";
+  const tags = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => `&Tags.member.${i + 1}.Key=${i}&Tags.member.${i + 1}.Value=`,
+    ).join("");
+
   it.each<[string, readonly string[]]>([
     ["Action=CreateUser", ["Value null at 'userName' failed to satisfy constraint: Member must not be null"]],
     [
       `Action=CreateUser&UserName=${letters(65)}`,
-      [
-        `Value '${letters(65)}' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64`,
-      ],
+      ["Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64"],
     ],
     [
       "Action=CreateUser&UserName=a&Path=b",
       [
-        "Value 'b' at 'path' failed to satisfy constraint: Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)",
+        "Value at 'path' failed to satisfy constraint: Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)",
       ],
     ],
     [
       "Action=UpdateAccessKey&AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=null",
       [
-        "Value 'null' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]",
+        "Value at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive, Expired]",
       ],
     ],
     [
@@ -186,11 +191,57 @@ describe("IAM", () => {
     ],
     [
       "Action=ListUsers&MaxItems=0",
+      ["Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1"],
+    ],
+    [
+      "Action=GetPolicyVersion&PolicyArn=arn:aws:iam::aws:policy/ReadOnlyAccess&VersionId=1",
       [
-        "Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+        "Value at 'versionId' failed to satisfy constraint: Member must satisfy regular expression pattern: v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?",
       ],
     ],
-  ])("says what is wrong with %s", async (parameters, violations) => {
+    [
+      `Action=TagUser&UserName=a${tags(51)}`,
+      ["Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50"],
+    ],
+    [
+      `Action=TagUser&UserName=a&Tags.member.1.Key=${letters(129)}&Tags.member.1.Value=`,
+      [
+        "Value at 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 128",
+      ],
+    ],
+    [
+      "Action=TagUser&UserName=a&Tags.member.1.Key=%25&Tags.member.1.Value=",
+      [
+        `Value at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: ${key}`,
+      ],
+    ],
+    [
+      `Action=UntagUser&UserName=a&TagKeys.member.1=k&TagKeys.member.2=${letters(129)}`,
+      [
+        `Value at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${key}, Member must not be null]`,
+      ],
+    ],
+    [
+      "Action=UpdateAccountPasswordPolicy&MinimumPasswordLength=129&PasswordReusePrevention=25&MaxPasswordAge=1096",
+      [
+        "Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value less than or equal to 128",
+        "Value at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less than or equal to 24",
+        "Value at 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095",
+      ],
+    ],
+  ])("says what is wrong with %s, but not the value", async (parameters, violations) => {
     expect(await iam(parameters)).toMatchObject(invalid(...violations));
+  });
+
+  it.each([
+    ["Action=GetUser&UserName=a%20b", "userName"],
+    ["Action=CreateGroup&GroupName=a/b", "groupName"],
+    ["Action=PutUserPolicy&UserName=a&PolicyName=%C3%A9&PolicyDocument=x", "policyName"],
+    ["Action=GetInstanceProfile&InstanceProfileName=*", "instanceProfileName"],
+  ])("has a sentence of its own for names: %s", async (parameters, member) => {
+    expect(await iam(parameters)).toMatchObject({
+      ...{ status: 400, code: "ValidationError" },
+      message: `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+    });
   });
 });

@@ -1,0 +1,22 @@
+// Policy documents compiled once each: the newest thousand of every kind are kept.
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { Policy, PolicyKind } from "../../policy/types.ts";
+
+const kept = 1000;
+const caches = new Map<PolicyKind, Map<string, Policy>>();
+
+/**
+ * The compiled document.
+ * @throws PolicyError for a document that its kind does not allow; what is in the store has been taken before.
+ */
+export function compiledPolicy(document: string, kind: PolicyKind): Policy {
+  const cache = caches.get(kind) ?? new Map<string, Policy>();
+  caches.set(kind, cache);
+  const known = cache.get(document);
+  if (known !== undefined) return known;
+  const policy = parsePolicy(document, kind, Number.POSITIVE_INFINITY);
+  const oldest = cache.size >= kept ? cache.keys().next().value : undefined;
+  if (oldest !== undefined) cache.delete(oldest);
+  cache.set(document, policy);
+  return policy;
+}

@@ -1,0 +1,100 @@
+// What users, groups and roles have in common, as IAM's families of operations see them: one row for each kind.
+import { groupArn, roleArn, userArn } from "../../policy/arn.ts";
+import type { RequestContext, Tags } from "../../policy/types.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Call, Requirement } from "../operation.ts";
+import type { EntityKind } from "../store/attachments.ts";
+import { groupNamed, groupWithId } from "../store/groups.ts";
+import { roleNamed, roleWithId } from "../store/roles.ts";
+import type { Store } from "../store/store.ts";
+import { userNamed, userWithId } from "../store/users.ts";
+import type { Constraint } from "../wire/constraints.ts";
+import { existingUserName, groupName, roleName } from "./constraints.ts";
+
+export interface Entity {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly tags?: Tags;
+}
+
+export interface EntityType {
+  readonly kind: EntityKind;
+  /** The member of inputs and outputs that names such an entity. */
+  readonly member: `${EntityKind}Name`;
+  /** What holds for that member where it names an existing one. */
+  readonly constraint: Constraint;
+  /** Characters of all inline policies of one entity, white space not counted. */
+  readonly inlineQuota: number;
+  named(store: Store, name: string): Entity | undefined;
+  withId(store: Store, id: string): Entity | undefined;
+  arn(account: string, path: string, name: string): string;
+}
+
+export const users: EntityType = {
+  kind: "User",
+  member: "UserName",
+  constraint: existingUserName,
+  inlineQuota: 2048,
+  named: userNamed,
+  withId: userWithId,
+  arn: userArn,
+};
+
+export const groups: EntityType = {
+  kind: "Group",
+  member: "GroupName",
+  constraint: groupName,
+  inlineQuota: 5120,
+  named: groupNamed,
+  withId: groupWithId,
+  arn: groupArn,
+};
+
+export const roles: EntityType = {
+  kind: "Role",
+  member: "RoleName",
+  constraint: roleName,
+  inlineQuota: 10_240,
+  named: roleNamed,
+  withId: roleWithId,
+  arn: roleArn,
+};
+
+/** Every kind of entity that policies are attached to. */
+export const entityTypes: readonly EntityType[] = [users, groups, roles];
+
+/** @throws AwsError NoSuchEntity when there is none of that name. */
+export function existing(type: EntityType, { account }: Pick<Call, "account">, name: string): Entity {
+  const entity = type.named(account.store, name);
+  if (entity !== undefined) return entity;
+  throw new AwsError("NoSuchEntity", `The ${type.kind.toLowerCase()} with name ${name} cannot be found.`);
+}
+
+/** An action on an entity. Authorization comes first: it does not tell whether the entity exists. */
+export function onEntity(
+  type: EntityType,
+  action: string,
+  name: string,
+  { account }: Pick<Call, "account">,
+  context: RequestContext = {},
+): Requirement {
+  const entity = type.named(account.store, name);
+  return {
+    action,
+    resource: type.arn(account.id, entity?.path ?? "/", entity?.name ?? name),
+    shown: `${type.kind.toLowerCase()} ${entity?.name ?? name}`,
+    context: { ...resourceTags(entity?.tags ?? {}), ...context },
+  };
+}
+
+/** The tags of users and roles, under both names that policies have for them. */
+function resourceTags(tags: Tags): RequestContext {
+  const entries = Object.entries(tags);
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`iam:ResourceTag/${key}`, value],
+    ]),
+  );
+}

@@ -1,0 +1,108 @@
+// The IAM operations that the loopback refuses as NotImplemented, and why.
+
+const groups: readonly (readonly [reason: string, operations: readonly string[]])[] = [
+  [
+    "Roles are not served yet.",
+    [
+      ...["AddRoleToInstanceProfile", "CreateRole", "DeleteRole", "GetRole", "ListRoles"],
+      ...["ListInstanceProfilesForRole", "RemoveRoleFromInstanceProfile"],
+      ...["UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription"],
+    ],
+  ],
+  [
+    "Virtual MFA devices are not served yet.",
+    [
+      ...["CreateVirtualMFADevice", "DeactivateMFADevice", "DeleteVirtualMFADevice", "EnableMFADevice"],
+      ...["GetMFADevice", "ListMFADeviceTags", "ListMFADevices", "ListVirtualMFADevices"],
+      ...["ResyncMFADevice", "TagMFADevice", "UntagMFADevice"],
+    ],
+  ],
+  [
+    "Reports and simulations are not served yet.",
+    [
+      ...["GenerateCredentialReport", "GetCredentialReport", "GetAccountAuthorizationDetails"],
+      ...["GetContextKeysForCustomPolicy", "GetContextKeysForPrincipalPolicy"],
+      ...["SimulateCustomPolicy", "SimulatePrincipalPolicy"],
+    ],
+  ],
+  [
+    "Console sign-in with a password does not exist here, so there is no password to check the old one against.",
+    ["ChangePassword"],
+  ],
+  [
+    "Roles that AWS services make for themselves need those services.",
+    ["CreateServiceLinkedRole", "DeleteServiceLinkedRole", "GetServiceLinkedRoleDeletionStatus"],
+  ],
+  [
+    "Nothing here takes tokens of an OpenID Connect provider, so there is none to register.",
+    [
+      ...["AddClientIDToOpenIDConnectProvider", "CreateOpenIDConnectProvider", "DeleteOpenIDConnectProvider"],
+      ...["GetOpenIDConnectProvider", "ListOpenIDConnectProviderTags", "TagOpenIDConnectProvider"],
+      ...["RemoveClientIDFromOpenIDConnectProvider", "UntagOpenIDConnectProvider"],
+      "UpdateOpenIDConnectProviderThumbprint",
+    ],
+  ],
+  [
+    "Nothing here takes SAML assertions, so there is no provider to register.",
+    [
+      ...["CreateSAMLProvider", "DeleteSAMLProvider", "GetSAMLProvider", "ListSAMLProviderTags"],
+      ...["TagSAMLProvider", "UntagSAMLProvider", "UpdateSAMLProvider"],
+    ],
+  ],
+  [
+    "No service here uses TLS certificates that IAM stores.",
+    [
+      ...["DeleteServerCertificate", "GetServerCertificate", "ListServerCertificateTags"],
+      ...["TagServerCertificate", "UntagServerCertificate", "UpdateServerCertificate"],
+      "UploadServerCertificate",
+    ],
+  ],
+  [
+    "Signing with X.509 certificates is not Signature Version 4, which is all that the loopback verifies.",
+    ["DeleteSigningCertificate", "UpdateSigningCertificate", "UploadSigningCertificate"],
+  ],
+  [
+    "SSH keys are for CodeCommit, which is not here.",
+    ["DeleteSSHPublicKey", "GetSSHPublicKey", "UpdateSSHPublicKey", "UploadSSHPublicKey"],
+  ],
+  [
+    "Credentials for single services are for CodeCommit, Keyspaces and Bedrock, which are not here.",
+    [
+      ...["CreateServiceSpecificCredential", "DeleteServiceSpecificCredential"],
+      ...["ResetServiceSpecificCredential", "UpdateServiceSpecificCredential"],
+    ],
+  ],
+  [
+    "The account belongs to no organization.",
+    [
+      ...["DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions"],
+      ...["EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions"],
+      ...["GenerateOrganizationsAccessReport", "GetOrganizationsAccessReport", "ListOrganizationsFeatures"],
+    ],
+  ],
+  [
+    "The loopback keeps no history of which services an entity called.",
+    [
+      ...["GenerateServiceLastAccessedDetails", "GetServiceLastAccessedDetails"],
+      ...["GetServiceLastAccessedDetailsWithEntities", "ListPoliciesGrantingServiceAccess"],
+    ],
+  ],
+  [
+    "Temporary delegation is a dialogue between a product provider's account and the console.",
+    [
+      ...["AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest"],
+      ...["GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion"],
+      ...["ListDelegationRequests", "RejectDelegationRequest", "SendDelegationToken"],
+      "UpdateDelegationRequest",
+    ],
+  ],
+  [
+    "AWS does not document what the properties of an account mean.",
+    ["GetAccountProperties", "PutAccountProperties"],
+  ],
+];
+
+/** Each refused operation's reason. */
+export const iamRefused: Readonly<Record<string, string>> = Object.fromEntries(
+  groups.flatMap(([reason, operations]) => operations.map((operation) => [operation, reason])),
+);

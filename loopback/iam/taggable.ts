@@ -1,0 +1,52 @@
+// The kinds of resources that take tags.
+import { setInstanceProfileTags } from "../store/instance-profiles.ts";
+import { setPolicyTags } from "../store/managed-policies.ts";
+import { setRoleTags } from "../store/roles.ts";
+import { setUserTags } from "../store/users.ts";
+import { existingUserName, instanceProfileName, policyArn, roleName } from "./constraints.ts";
+import { existing, onEntity, roles, users } from "./entities.ts";
+import { existingInstanceProfile, onInstanceProfile } from "./instance-profiles.ts";
+import { existingPolicy, onPolicy } from "./policies.ts";
+import type { Taggable } from "./tagging.ts";
+import { existingUser } from "./users.ts";
+
+export const taggable: readonly Taggable[] = [
+  {
+    kind: "User",
+    member: "UserName",
+    constraint: existingUserName,
+    keys: "any",
+    on: (action, name, call, context) => onEntity(users, action, name, call, context),
+    read: (call, name) => existingUser(call, name).tags,
+    write: (call, name, tags) => setUserTags(call.account.store, existingUser(call, name).id, tags),
+  },
+  {
+    kind: "Role",
+    member: "RoleName",
+    constraint: roleName,
+    keys: "any",
+    on: (action, name, call, context) => onEntity(roles, action, name, call, context),
+    read: (call, name) => existing(roles, call, name).tags ?? {},
+    write: (call, name, tags) => setRoleTags(call.account.store, existing(roles, call, name).id, tags),
+  },
+  {
+    kind: "Policy",
+    member: "PolicyArn",
+    constraint: policyArn,
+    keys: "exact",
+    on: (action, arn, call, context) =>
+      onPolicy(action, arn, call, { changes: action !== "iam:ListPolicyTags", context }),
+    read: (call, arn) => existingPolicy(call, arn).tags,
+    write: (call, arn, tags) => setPolicyTags(call.account.store, existingPolicy(call, arn).arn, tags),
+  },
+  {
+    kind: "InstanceProfile",
+    member: "InstanceProfileName",
+    constraint: instanceProfileName,
+    keys: "exact",
+    on: onInstanceProfile,
+    read: (call, name) => existingInstanceProfile(call, name).tags,
+    write: (call, name, tags) =>
+      setInstanceProfileTags(call.account.store, existingInstanceProfile(call, name).id, tags),
+  },
+];
