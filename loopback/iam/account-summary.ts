@@ -8,6 +8,8 @@ import { accountSetting, putAccountSetting } from "../store/account-settings.ts"
 import { allGroups } from "../store/groups.ts";
 import { allInstanceProfiles } from "../store/instance-profiles.ts";
 import { managedPolicies, policyVersions } from "../store/managed-policies.ts";
+import { allMfaDevices } from "../store/mfa-devices.ts";
+import { allRoles } from "../store/roles.ts";
 import type { Store } from "../store/store.ts";
 import { allUsers } from "../store/users.ts";
 
@@ -54,15 +56,16 @@ const root = {
 
 function counts(store: Store, account: string): Record<string, number> {
   const own = managedPolicies(store).filter(({ arn }) => arn.includes(`::${account}:`));
+  const devices = allMfaDevices(store);
   return {
     Users: allUsers(store).length,
     Groups: allGroups(store).length,
-    Roles: 0,
+    Roles: allRoles(store).length,
     InstanceProfiles: allInstanceProfiles(store).length,
     Policies: own.length,
     PolicyVersionsInUse: own.reduce((sum, { arn }) => sum + policyVersions(store, arn).length, 0),
-    MFADevices: 0,
-    MFADevicesInUse: 0,
+    MFADevices: devices.length,
+    MFADevicesInUse: devices.filter(({ user }) => user !== null).length,
     GlobalEndpointTokenVersion: Number(accountSetting(store, "globalEndpointTokenVersion") ?? 1),
   };
 }

@@ -1,11 +1,14 @@
 // The IAM operations that the loopback serves.
 import type { AnyOperation } from "../operation.ts";
 import { accountAliasOperations } from "./account-alias.ts";
+import { getAccountAuthorizationDetails } from "./account-authorization-details.ts";
 import { accountSummaryOperations } from "./account-summary.ts";
 import { attachedPolicyOperations } from "./attached-policies.ts";
+import { contextKeyOperations } from "./context-keys.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { createPolicy } from "./create-policy.ts";
 import { createUser } from "./create-user.ts";
+import { credentialReportOperations } from "./credential-report.ts";
 import { deleteAccessKey } from "./delete-access-key.ts";
 import { deleteUser } from "./delete-user.ts";
 import { emptyListOperations } from "./empty-lists.ts";
@@ -24,6 +27,7 @@ import { outboundWebIdentityFederationOperations } from "./outbound-web-identity
 import { passwordPolicyOperations } from "./password-policy.ts";
 import { permissionsBoundaryOperations } from "./permissions-boundaries.ts";
 import { policyVersionOperations } from "./policy-versions.ts";
+import { simulationOperations } from "./simulate-policy.ts";
 import { taggable } from "./taggable.ts";
 import { taggingOperations } from "./tagging.ts";
 import { updateAccessKey } from "./update-access-key.ts";
@@ -41,6 +45,7 @@ export const iamOperations: Operations = {
   DeleteAccessKey: deleteAccessKey,
   DeleteUser: deleteUser,
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
+  GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
   GetUser: getUser,
   ListAccessKeys: listAccessKeys,
   ListUsers: listUsers,
@@ -56,6 +61,9 @@ export const iamOperations: Operations = {
   ...accountAliasOperations,
   ...accountSummaryOperations,
   ...instanceProfileOperations,
+  ...credentialReportOperations,
+  ...contextKeyOperations,
+  ...simulationOperations,
   ...emptyListOperations,
   ...all(entityTypes, inlinePolicyOperations),
   ...all(entityTypes, attachedPolicyOperations),

@@ -18,14 +18,6 @@ const groups: readonly (readonly [reason: string, operations: readonly string[]]
     ],
   ],
   [
-    "Reports and simulations are not served yet.",
-    [
-      ...["GenerateCredentialReport", "GetCredentialReport", "GetAccountAuthorizationDetails"],
-      ...["GetContextKeysForCustomPolicy", "GetContextKeysForPrincipalPolicy"],
-      ...["SimulateCustomPolicy", "SimulatePrincipalPolicy"],
-    ],
-  ],
-  [
     "Console sign-in with a password does not exist here, so there is no password to check the old one against.",
     ["ChangePassword"],
   ],

@@ -1,5 +1,6 @@
 // Managed policies and their versions in the store: the account's own and AWS's.
 import type { Tags } from "../../policy/types.ts";
+import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import type { Store } from "./store.ts";
 
 export const managedPolicyTables = `
@@ -13,6 +14,7 @@ CREATE TABLE managed_policy_versions (
   policy TEXT NOT NULL REFERENCES managed_policies ON DELETE CASCADE, version INTEGER NOT NULL,
   document TEXT NOT NULL, created INTEGER NOT NULL, PRIMARY KEY (policy, version)
 ) STRICT;
+${awsManagedPolicies}
 `;
 
 export interface ManagedPolicy {

@@ -56,6 +56,11 @@ export function rolesUnder(store: Store, pathPrefix: string, after: string, limi
     .map(fromRow);
 }
 
+/** Every role, by name. */
+export function allRoles(store: Store): Role[] {
+  return store.all<RoleRow>("SELECT * FROM roles ORDER BY name").map(fromRow);
+}
+
 export function insertRole(store: Store, role: Role): void {
   const { id, name, path, created, trust, description, maximum, tags } = role;
   store.run(
