@@ -13,6 +13,8 @@ const options = {
   json: { type: "boolean", default: false },
   log: { type: "string", default: "text" },
   state: { type: "string" },
+  seed: { type: "string" },
+  "iam-delay": { type: "string" },
   account: { type: "string" },
   region: { type: "string" },
   "access-key-id": { type: "string" },
@@ -22,6 +24,8 @@ const options = {
 export interface Options {
   readonly json: boolean;
   readonly log: "text" | "json";
+  /** The seed's file. */
+  readonly seed?: string;
   readonly loopback: LoopbackOptions & { readonly port: number };
 }
 
@@ -31,15 +35,18 @@ export function readLoopbackOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
   const { values } = parseArgs({ args: [...args], options });
-  const { log, account, region } = values;
+  const { log, account, region, seed } = values;
+  const delay = values["iam-delay"];
   if (log !== "text" && log !== "json") throw new UsageError(`--log ${log} is unknown: give text or json.`);
   const root = readKey(values["access-key-id"], values["secret-access-key"], environment);
   return {
     json: values.json,
     log,
+    ...(seed !== undefined && { seed }),
     loopback: {
       port: readPort(values.port),
       ...(values.state !== undefined && { state: readFolder(values.state) }),
+      ...(delay !== undefined && { iamDelay: readDelay(delay) }),
       ...(account !== undefined && { accountId: readAccount(account) }),
       ...(region !== undefined && { region: readRegion(region) }),
       ...(root && { root }),
@@ -56,6 +63,14 @@ function readPort(text: string): number {
 function readFolder(text: string): string {
   if (text !== "") return resolve(callersFolder, text);
   throw new UsageError("--state needs the name of a folder.");
+}
+
+/** In milliseconds. */
+function readDelay(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  const milliseconds = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
+  if (milliseconds !== undefined) return Number(number) * milliseconds;
+  throw new UsageError(`--iam-delay ${text} is no time: give a number with ms, s or m, as in 4s.`);
 }
 
 function readAccount(text: string): string {

@@ -27,6 +27,17 @@ const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>
   s3: s3Operations,
 };
 
+/** The account as it is, and as those see it to whom changes of IAM are not visible yet; one and the same by default. */
+export interface Accounts {
+  readonly account: Account;
+  readonly seen: Account;
+}
+
+/** Who changes IAM meets what is there: two users of one name cannot be, however late the first becomes visible. */
+function changesIam({ service, operation }: Route): boolean {
+  return service === "iam" && !/^(?:Get|List|Simulate|Generate)/.test(operation);
+}
+
 /** What became of a request, for the log. */
 export interface Trace {
   service?: ServiceName;
@@ -40,11 +51,11 @@ export interface Trace {
 }
 
 /** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
-export async function answer(received: WireRequest, account: Account, trace: Trace): Promise<WireResponse> {
+export function answer(received: WireRequest, { account, seen }: Accounts, trace: Trace): WireResponse {
   try {
     const service = serviceOf(received);
     trace.service = service;
-    const { caller, request } = authenticate(received, service, account);
+    const { caller, request } = authenticate(received, service, seen);
     trace.caller = caller;
     if (caller.key) {
       const now = account.now().getTime();
@@ -59,8 +70,9 @@ export async function answer(received: WireRequest, account: Account, trace: Tra
     refuseUntaken(operation, input, route);
     // S3 has no such errors: what is missing from a body shows after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
-    const call = { account, caller, request };
-    authorize(operation.requires(input, call), call, service, route.operation, (judgement) =>
+    const call = { account: changesIam(route) ? account : seen, caller, request };
+    const asSeen = { account: seen, caller, request };
+    authorize(operation.requires(input, call), asSeen, service, route.operation, (judgement) =>
       trace.judgements.push(judgement),
     );
     if (service === "s3") verifyChecksums(request);

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Account } from "./account.ts";
-import { answer, type Trace } from "./answer.ts";
+import { type Accounts, answer, type Trace } from "./answer.ts";
 import { AwsError } from "./aws-error.ts";
 import { type LogLine, logLine } from "./log-line.ts";
 import { scopedService } from "./wire/route-request.ts";
@@ -16,15 +16,15 @@ export type Log = (line: LogLine) => void;
 export async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  account: Account,
+  accounts: Accounts,
   log: Log,
 ): Promise<void> {
   const id = randomUUID();
   const trace: Trace = { judgements: [] };
-  const time = account.now();
+  const time = accounts.account.now();
   try {
     const request = await readRequest(message, id, () => response.writeContinue());
-    const reply = await answer(request, account, trace);
+    const reply = answer(request, accounts, trace);
     send(response, reply);
     log(logLine(id, time, reply.status, trace));
   } catch (error) {

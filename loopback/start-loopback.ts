@@ -1,8 +1,12 @@
 // Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account.
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Credentials } from "./account.ts";
+import type { Account, Credentials } from "./account.ts";
 import { openAccount } from "./open-account.ts";
+import { applySeed } from "./seed/apply-seed.ts";
+import type { Seed } from "./seed/seed.ts";
 import { type Log, refuse, serve } from "./serve.ts";
+import { DelayedStore } from "./store/delayed-store.ts";
 import { createHttpServer, type Deadlines } from "./wire/http-server.ts";
 
 export interface Loopback {
@@ -34,6 +38,10 @@ export interface LoopbackOptions {
   readonly state?: string;
   /** The size in pages of 4 KiB at which the state counts as full. */
   readonly maximumPages?: number;
+  /** In milliseconds: how late changes of IAM become visible to its reads and to authorization; by default at once. */
+  readonly iamDelay?: number;
+  /** Prepares the account before anyone is told that it is there. */
+  readonly seed?: Seed;
 }
 
 /**
@@ -41,37 +49,49 @@ export interface LoopbackOptions {
  * @throws Error from node:net, such as EADDRINUSE; ConfigurationError when the state cannot be used.
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
-  const { port = 0, log = () => {}, deadlines } = options;
+  const { port = 0, deadlines, seed } = options;
   const account = openAccount(options);
+  const seen = seenAccount(account, options);
+  // What the seed writes is no one's request.
+  let log: Log = () => {};
   const server = createHttpServer(
     {
-      answer: (message, response) => serve(message, response, account, log),
-      refuse: (error) => refuse(error, account, log),
+      answer: (message, response) => serve(message, response, { account, seen }, (line) => log(line)),
+      refuse: (error) => refuse(error, account, (line) => log(line)),
     },
     deadlines,
   );
+  const close = () => closeServer(server).then(() => account.store.close());
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", resolve);
-    });
+    await listen(server, port);
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    if (seed !== undefined) await applySeed(seed, account, endpoint);
+    if (seen.store instanceof DelayedStore) seen.store.settle();
+    log = options.log ?? log;
+    return { endpoint, region: account.region, accountId: account.id, ...account.root, close };
   } catch (error) {
-    account.store.close();
+    await close();
     throw error;
   }
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${bound}`,
-    region: account.region,
-    accountId: account.id,
-    ...account.root,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          account.store.close();
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+}
+
+/** The account as those see it to whom changes of IAM are not visible yet. */
+function seenAccount(account: Account, { iamDelay }: LoopbackOptions): Account {
+  if (iamDelay === undefined) return account;
+  return { ...account, store: new DelayedStore(account.store, iamDelay, () => account.now().getTime()) };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+/** Ends open connections, too. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

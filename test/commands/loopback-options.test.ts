@@ -27,6 +27,16 @@ describe("the options", () => {
     expect(readLoopbackOptions(["--state", "x"], {}).loopback.state).toBe(join(process.cwd(), "x"));
   });
 
+  it.each([
+    ["4s", 4000],
+    ["250ms", 250],
+    ["1.5s", 1500],
+    ["2m", 120_000],
+    ["0s", 0],
+  ])("delay IAM by %s", (text, milliseconds) => {
+    expect(readLoopbackOptions(["--iam-delay", text], {}).loopback.iamDelay).toBe(milliseconds);
+  });
+
   it("take the secret from the environment, where no one else can read it", () => {
     const args = ["--access-key-id", id];
     expect(readLoopbackOptions(args, { AWS_SECRET_ACCESS_KEY: secret }).loopback.root).toEqual({
@@ -37,6 +47,8 @@ describe("the options", () => {
   it.each<[string[], string]>([
     [["--port=-0"], "--port -0 is no port: give a number from 0 (any free port) to 65535."],
     [["--port", "65536"], "--port 65536 is no port: give a number from 0 (any free port) to 65535."],
+    [["--iam-delay", "4"], "--iam-delay 4 is no time: give a number with ms, s or m, as in 4s."],
+    [["--iam-delay=-1s"], "--iam-delay -1s is no time: give a number with ms, s or m, as in 4s."],
     [["--state", ""], "--state needs the name of a folder."],
     [["--log", "off"], "--log off is unknown: give text or json."],
     [["--account", "12345678901"], "--account 12345678901 is no AWS account id: give twelve digits."],

@@ -1,0 +1,69 @@
+// What a seed file may hold: users, groups, roles, managed policies and buckets with objects. What AWS would refuse of
+// it, the loopback's own operations refuse when it is applied.
+import { document, list, map, members, oneOf, type Shape, such, text, wholeNumber } from "./shapes.ts";
+
+const tags = map(text);
+/** Inline policies by name. */
+const policies = map(document);
+/** ARNs, or names of managed policies of the same seed. */
+const attachedPolicies = list(text);
+
+const accessKey = members(
+  {
+    id: such(text, (id) => /^AKIA[A-Z0-9]{16}$/.test(id), "AKIA and 16 capital letters or digits"),
+    secret: such(
+      text,
+      (secret) => /^[A-Za-z0-9/+=]{40}$/.test(secret),
+      "40 letters, digits, slashes or plus signs",
+    ),
+  },
+  { status: oneOf("Active", "Inactive") },
+);
+
+const user = members(
+  { name: text },
+  {
+    ...{ path: text, tags, policies, attachedPolicies, permissionsBoundary: text, groups: list(text) },
+    accessKeys: list(accessKey),
+  },
+);
+const group = members({ name: text }, { path: text, policies, attachedPolicies });
+const role = members(
+  { name: text, trust: document },
+  {
+    ...{ path: text, description: text, tags, policies, attachedPolicies, permissionsBoundary: text },
+    maximumSessionDuration: wholeNumber,
+  },
+);
+const policy = members({ name: text, document }, { path: text, description: text, tags });
+
+const object = such(
+  members({ key: text }, { text, base64: text, contentType: text, metadata: map(text), tags }),
+  ({ text: plain, base64 }) => plain === undefined || base64 === undefined,
+  "an object with text or base64, not both",
+);
+const bucket = members(
+  { name: text },
+  { versioning: oneOf("Enabled", "Suspended"), tags, policy: document, objects: list(object) },
+);
+
+export const seedShape = members(
+  {},
+  {
+    policies: list(policy),
+    groups: list(group),
+    roles: list(role),
+    users: list(user),
+    buckets: list(bucket),
+  },
+);
+
+type TypeOf<One> = One extends Shape<infer Type> ? Type : never;
+
+export type Seed = TypeOf<typeof seedShape>;
+export type SeedUser = TypeOf<typeof user>;
+export type SeedGroup = TypeOf<typeof group>;
+export type SeedRole = TypeOf<typeof role>;
+export type SeedPolicy = TypeOf<typeof policy>;
+export type SeedBucket = TypeOf<typeof bucket>;
+export type SeedObject = TypeOf<typeof object>;
