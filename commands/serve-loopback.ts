@@ -1,0 +1,46 @@
+// The work of npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
+import { flushCompileCache } from "node:module";
+import type { LogLine } from "../loopback/log-line.ts";
+import { readSeed } from "../loopback/seed/read-seed.ts";
+import { type Loopback, type LoopbackOptions, startLoopback } from "../loopback/start-loopback.ts";
+import { interruption } from "./interruption.ts";
+import { greeting, jsonGreeting } from "./loopback-greeting.ts";
+import { type Options, readLoopbackOptions } from "./loopback-options.ts";
+import { readTextFile } from "./read-text-file.ts";
+import { readableLogLine } from "./readable-log-line.ts";
+import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+
+await runCommand(async (): Promise<ExitStatus> => {
+  const options = readLoopbackOptions(process.argv.slice(2), process.env);
+  const signal = interruption();
+  const { seed } = options;
+  const loopback = await listen(
+    options,
+    seed === undefined ? {} : { seed: readSeed(await readTextFile(seed)) },
+  );
+  flushCompileCache();
+  console.log(options.json ? jsonGreeting(loopback) : greeting(loopback));
+  await new Promise((resolve) =>
+    signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve),
+  );
+  await loopback.close();
+  return 0;
+});
+
+async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "seed">): Promise<Loopback> {
+  const { port } = loopback;
+  const write = log === "json" ? JSON.stringify : readableLogLine;
+  try {
+    const told = (line: LogLine) => process.stderr.write(`${write(line)}\n`);
+    return await startLoopback({ ...loopback, ...seed, log: told });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const causes: Readonly<Record<string, string>> = {
+      EADDRINUSE: "taken: stop what listens there, or give",
+      EACCES: "reserved for root: give",
+    };
+    const cause = causes[String(code)];
+    if (cause === undefined) throw error;
+    throw new UsageError(`Port ${port} is ${cause} another with -- --port N (0 takes any free one).`);
+  }
+}
