@@ -40,20 +40,21 @@ function changesIam({ service, operation }: Route): boolean {
 
 /** What became of a request, for the log. */
 export interface Trace {
-  service?: ServiceName;
+  service?: ServiceName | "signin";
   operation?: string;
   caller?: Caller;
   judgements: Judged[];
   /** The error that the request ended with. */
-  error?: AwsError;
+  error?: Error & { readonly code: string };
   /** What went wrong inside the loopback itself, which the answer does not tell. */
   fault?: unknown;
 }
 
 /** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
 export function answer(received: WireRequest, { account, seen }: Accounts, trace: Trace): WireResponse {
+  let service: ServiceName = "s3";
   try {
-    const service = serviceOf(received);
+    service = serviceOf(received);
     trace.service = service;
     const { caller, request } = authenticate(received, service, seen);
     trace.caller = caller;
@@ -81,8 +82,9 @@ export function answer(received: WireRequest, { account, seen }: Accounts, trace
       ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
       : writeQueryOutput(service, schema, output, request.id);
   } catch (error) {
-    trace.error = awsError(error, trace);
-    return writeError(trace.service ?? "s3", trace.error, received);
+    const told = awsError(error, service, trace);
+    trace.error = told;
+    return writeError(service, told, received);
   }
 }
 
@@ -122,8 +124,8 @@ function internalError(service: ServiceName): AwsError {
   return new AwsError(service === "iam" ? "ServiceFailure" : "InternalFailure", message);
 }
 
-function awsError(error: unknown, trace: Trace): AwsError {
+function awsError(error: unknown, service: ServiceName, trace: Trace): AwsError {
   if (error instanceof AwsError) return error;
   trace.fault = error;
-  return internalError(trace.service ?? "s3");
+  return internalError(service);
 }

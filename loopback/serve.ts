@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Account } from "./account.ts";
 import { type Accounts, answer, type Trace } from "./answer.ts";
 import { AwsError } from "./aws-error.ts";
+import { answerFederation, isFederation } from "./federation/answer-federation.ts";
 import { type LogLine, logLine } from "./log-line.ts";
 import { scopedService } from "./wire/route-request.ts";
 import { readRequest, type WireResponse } from "./wire/wire-request.ts";
@@ -24,7 +25,9 @@ export async function serve(
   const time = accounts.account.now();
   try {
     const request = await readRequest(message, id, () => response.writeContinue());
-    const reply = answer(request, accounts, trace);
+    const reply = isFederation(request)
+      ? answerFederation(request, accounts.seen, trace)
+      : answer(request, accounts, trace);
     send(response, reply);
     log(logLine(id, time, reply.status, trace));
   } catch (error) {

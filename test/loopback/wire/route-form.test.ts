@@ -96,6 +96,25 @@ describe("a form that names no operation", () => {
     expect(await sendForm(sandbox, "sts", form)).toMatchObject({ status: 400, code, message });
   });
 
+  it.each(["__proto__", "toString", "hasOwnProperty"])("is 400 InvalidAction for %s, too", async (action) => {
+    for (const [service, version] of [
+      ["sts", "2011-06-15"],
+      ["iam", "2010-05-08"],
+    ] as const)
+      expect(await sendForm(sandbox, service, `Action=${action}&Version=${version}`)).toMatchObject({
+        ...{ status: 400, code: "InvalidAction" },
+        message: `Could not find operation ${action} for version ${version}`,
+      });
+  });
+
+  it.each([
+    ["sts", "/?Action=GetCallerIdentity&Version=2011-06-15", "<Arn>"],
+    ["iam", "/?Action=ListUsers&Version=2010-05-08&MaxItems=1&__proto__=x", "<Users"],
+  ] as const)("may come with GET to %s, its parameters in the query: %s", async (service, path, part) => {
+    const answer = await sendSigned(sandbox, { path }, { service });
+    expect([answer.status, answer.body.includes(part)]).toEqual([200, true]);
+  });
+
   it("takes the first of two actions, as it takes the first of two values", async () => {
     const form = "Action=GetCallerIdentity&Action=GetFederationToken&Version=2011-06-15&Version=1";
     expect((await sendForm(sandbox, "sts", form)).body).toContain("<GetCallerIdentityResult>");
