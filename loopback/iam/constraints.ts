@@ -13,6 +13,13 @@ export const groupName: Constraint = name;
 export const roleName: Constraint = { ...name, max: 64 };
 export const policyName: Constraint = name;
 export const instanceProfileName: Constraint = name;
+export const roleDescription: Constraint = {
+  max: 1000,
+  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*",
+};
+export const maxSessionDuration: Constraint = { min: 3600, max: 43_200 };
+export const serialNumber: Constraint = { min: 9, max: 256, pattern: "[\\w+=/:,.@-]+" };
+export const authenticationCode: Constraint = { min: 6, max: 6, pattern: "[\\d]+" };
 export const policyDocument: Constraint = {
   min: 1,
   max: 131_072,

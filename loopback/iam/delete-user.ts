@@ -6,6 +6,7 @@ import { attachedPolicies, deletePermissionsBoundary } from "../store/attachment
 import { groupsOf } from "../store/groups.ts";
 import { inlinePolicies } from "../store/inline-policies.ts";
 import { loginProfile } from "../store/login-profiles.ts";
+import { mfaDevicesOf } from "../store/mfa-devices.ts";
 import type { Store } from "../store/store.ts";
 import { accessKeysOf, deleteUser as remove } from "../store/users.ts";
 import { existingUserName } from "./constraints.ts";
@@ -15,6 +16,7 @@ import { existingUser, onUser } from "./users.ts";
 const held: readonly { readonly what: string; has(store: Store, user: string): boolean }[] = [
   { what: "delete access keys", has: (store, user) => accessKeysOf(store, user).length > 0 },
   { what: "delete login profile", has: (store, user) => loginProfile(store, user) !== undefined },
+  { what: "delete MFA device", has: (store, user) => mfaDevicesOf(store, user).length > 0 },
   { what: "remove users from group", has: (store, user) => groupsOf(store, user).length > 0 },
   { what: "detach all policies", has: (store, user) => attachedPolicies(store, user).length > 0 },
   { what: "delete policies", has: (store, user) => inlinePolicies(store, user).size > 0 },

@@ -8,6 +8,7 @@ import type {
   InstanceProfile as InstanceProfileShape,
   ListInstanceProfilesRequest,
   ListInstanceProfilesResponse,
+  Role as RoleShape,
 } from "@aws-sdk/client-iam";
 import { formatArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
@@ -22,8 +23,10 @@ import {
   insertInstanceProfile,
   instanceProfileNamed,
 } from "../store/instance-profiles.ts";
+import { roleWithId } from "../store/roles.ts";
 import { instanceProfileName, paging, path, pathPrefix, tags } from "./constraints.ts";
 import { pageOf } from "./page.ts";
+import { roleShape } from "./roles.ts";
 import { tagList } from "./tag-list.ts";
 
 /** Instance profiles in an account. */
@@ -136,7 +139,7 @@ function arnOf(account: string, path: string, name: string): string {
 }
 
 export const instanceProfileShape = (
-  { id, name, path, created, tags }: InstanceProfile,
+  { id, name, path, created, tags, role: roleId }: InstanceProfile,
   { account }: Pick<Call, "account">,
   withTags = false,
 ): InstanceProfileShape => ({
@@ -145,6 +148,12 @@ export const instanceProfileShape = (
   InstanceProfileId: id,
   Arn: arnOf(account.id, path, name),
   CreateDate: new Date(created),
-  Roles: [],
+  Roles: rolesOf(roleId, account),
   ...(withTags && { Tags: tagList(tags) }),
 });
+
+/** A profile holds one role at the most. */
+function rolesOf(id: string | null, account: Call["account"]): RoleShape[] {
+  const role = id === null ? undefined : roleWithId(account.store, id);
+  return role === undefined ? [] : [roleShape(role, { account })];
+}

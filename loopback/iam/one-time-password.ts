@@ -27,15 +27,15 @@ export function consecutiveCodes(
   { seed }: Device,
   [first, second]: readonly [string, string],
   now: Date,
-): { used: number; drift: number } | undefined {
+): { step: number; drift: number } | undefined {
   const totp = generator(seed);
   const timestamp = now.getTime();
-  const step = totp.counter({ timestamp });
+  const current = totp.counter({ timestamp });
   for (let drift = -searched; drift <= searched; drift += 1) {
-    const at = (offset: number) => totp.generate({ timestamp: (step + drift + offset) * period * 1000 });
+    const at = (offset: number) => totp.generate({ timestamp: (current + drift + offset) * period * 1000 });
     if (at(-1) === first && at(0) === second) {
       // The second code may be the one before now's: that is no clock that is off.
-      return { used: step + drift, drift: Math.abs(drift) <= tolerated ? 0 : drift };
+      return { step: current + drift, drift: Math.abs(drift) <= tolerated ? 0 : drift };
     }
   }
   return undefined;

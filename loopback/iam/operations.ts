@@ -23,10 +23,12 @@ import { listAccessKeys } from "./list-access-keys.ts";
 import { listUsers } from "./list-users.ts";
 import { loginProfileOperations } from "./login-profiles.ts";
 import { managedPolicyOperations } from "./managed-policies.ts";
+import { mfaDeviceOperations } from "./mfa-device-operations.ts";
 import { outboundWebIdentityFederationOperations } from "./outbound-web-identity-federation.ts";
 import { passwordPolicyOperations } from "./password-policy.ts";
 import { permissionsBoundaryOperations } from "./permissions-boundaries.ts";
 import { policyVersionOperations } from "./policy-versions.ts";
+import { roleOperations } from "./role-operations.ts";
 import { simulationOperations } from "./simulate-policy.ts";
 import { taggable } from "./taggable.ts";
 import { taggingOperations } from "./tagging.ts";
@@ -65,6 +67,8 @@ export const iamOperations: Operations = {
   ...contextKeyOperations,
   ...simulationOperations,
   ...emptyListOperations,
+  ...roleOperations,
+  ...mfaDeviceOperations,
   ...all(entityTypes, inlinePolicyOperations),
   ...all(entityTypes, attachedPolicyOperations),
   ...all([users, roles], permissionsBoundaryOperations),

@@ -2,22 +2,6 @@
 
 const groups: readonly (readonly [reason: string, operations: readonly string[]])[] = [
   [
-    "Roles are not served yet.",
-    [
-      ...["AddRoleToInstanceProfile", "CreateRole", "DeleteRole", "GetRole", "ListRoles"],
-      ...["ListInstanceProfilesForRole", "RemoveRoleFromInstanceProfile"],
-      ...["UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription"],
-    ],
-  ],
-  [
-    "Virtual MFA devices are not served yet.",
-    [
-      ...["CreateVirtualMFADevice", "DeactivateMFADevice", "DeleteVirtualMFADevice", "EnableMFADevice"],
-      ...["GetMFADevice", "ListMFADeviceTags", "ListMFADevices", "ListVirtualMFADevices"],
-      ...["ResyncMFADevice", "TagMFADevice", "UntagMFADevice"],
-    ],
-  ],
-  [
     "Console sign-in with a password does not exist here, so there is no password to check the old one against.",
     ["ChangePassword"],
   ],

@@ -1,11 +1,13 @@
 // The kinds of resources that take tags.
 import { setInstanceProfileTags } from "../store/instance-profiles.ts";
 import { setPolicyTags } from "../store/managed-policies.ts";
+import { updateMfaDevice } from "../store/mfa-devices.ts";
 import { setRoleTags } from "../store/roles.ts";
 import { setUserTags } from "../store/users.ts";
-import { existingUserName, instanceProfileName, policyArn, roleName } from "./constraints.ts";
+import { existingUserName, instanceProfileName, policyArn, roleName, serialNumber } from "./constraints.ts";
 import { existing, onEntity, roles, users } from "./entities.ts";
 import { existingInstanceProfile, onInstanceProfile } from "./instance-profiles.ts";
+import { existingDevice, onDevice } from "./mfa-devices.ts";
 import { existingPolicy, onPolicy } from "./policies.ts";
 import type { Taggable } from "./tagging.ts";
 import { existingUser } from "./users.ts";
@@ -28,6 +30,16 @@ export const taggable: readonly Taggable[] = [
     on: (action, name, call, context) => onEntity(roles, action, name, call, context),
     read: (call, name) => existing(roles, call, name).tags ?? {},
     write: (call, name, tags) => setRoleTags(call.account.store, existing(roles, call, name).id, tags),
+  },
+  {
+    kind: "MFADevice",
+    member: "SerialNumber",
+    constraint: serialNumber,
+    keys: "exact",
+    on: onDevice,
+    read: (call, serial) => existingDevice(call, serial).tags,
+    write: (call, serial, tags) =>
+      updateMfaDevice(call.account.store, { ...existingDevice(call, serial), tags }),
   },
   {
     kind: "Policy",

@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 export const mfaDeviceTables = `
 CREATE TABLE mfa_devices (
   serial TEXT PRIMARY KEY COLLATE NOCASE, seed TEXT NOT NULL, user TEXT REFERENCES users, enabled INTEGER,
-  used INTEGER NOT NULL DEFAULT 0, drift INTEGER NOT NULL DEFAULT 0, tags TEXT NOT NULL DEFAULT '{}'
+  drift INTEGER NOT NULL DEFAULT 0, tags TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX mfa_devices_of_user ON mfa_devices (user);
 `;
@@ -18,8 +18,6 @@ export interface MfaDevice {
   /** The id of the user it is enabled for, and since when (epoch milliseconds). */
   readonly user: string | null;
   readonly enabled: number | null;
-  /** The time step of the last code that was taken; no code of that step or an earlier one is taken again. */
-  readonly used: number;
   /** How many time steps its clock is ahead of ours, as EnableMFADevice or ResyncMFADevice found. */
   readonly drift: number;
   readonly tags: Tags;
@@ -53,10 +51,10 @@ export function insertMfaDevice(store: Store, serial: string, seed: string, tags
 }
 
 /** Replaces what may change of a device: all but its serial number and its seed. */
-export function updateMfaDevice(store: Store, { serial, user, enabled, used, drift, tags }: MfaDevice): void {
+export function updateMfaDevice(store: Store, { serial, user, enabled, drift, tags }: MfaDevice): void {
   store.run(
-    "UPDATE mfa_devices SET user = ?, enabled = ?, used = ?, drift = ?, tags = ? WHERE serial = ?",
-    ...[user, enabled, used, drift, JSON.stringify(tags), serial],
+    "UPDATE mfa_devices SET user = ?, enabled = ?, drift = ?, tags = ? WHERE serial = ?",
+    ...[user, enabled, drift, JSON.stringify(tags), serial],
   );
 }
 

@@ -2,12 +2,6 @@
 import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
 
-export {
-  deleteInlinePolicy as deleteRolePolicy,
-  inlinePolicies as rolePolicies,
-  putInlinePolicy as putRolePolicy,
-} from "./inline-policies.ts";
-
 export const roleTables = `
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
@@ -42,18 +36,6 @@ export function roleNamed(store: Store, name: string): Role | undefined {
 export function roleWithId(store: Store, id: string): Role | undefined {
   const row = store.get<RoleRow>("SELECT * FROM roles WHERE id = ?", id);
   return row && fromRow(row);
-}
-
-/** Roles under a path prefix, by name, from `after` (exclusive) on, at most `limit`. */
-export function rolesUnder(store: Store, pathPrefix: string, after: string, limit: number): Role[] {
-  return store
-    .all<RoleRow>(
-      "SELECT * FROM roles WHERE substr(path, 1, length(?1)) = ?1 AND name > ?2 ORDER BY name LIMIT ?3",
-      pathPrefix,
-      after,
-      limit,
-    )
-    .map(fromRow);
 }
 
 /** Every role, by name. */

@@ -12,6 +12,7 @@ import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
 import { roleTables } from "./roles.ts";
 import { accountTable } from "./stored-account.ts";
+import { takenCodeTable } from "./taken-codes.ts";
 import { tokenIssuerTables } from "./token-issuer.ts";
 import { userTables } from "./users.ts";
 
@@ -21,7 +22,7 @@ export const iamTables = [
   ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],
   tokenIssuerTables,
 ].join("\n");
-const otherTables = [accountTable, bucketTables, objectTables].join("\n");
+const otherTables = [accountTable, takenCodeTable, bucketTables, objectTables].join("\n");
 
 export const tables = `${iamTables}\n${otherTables}`;
 

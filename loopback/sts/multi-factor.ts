@@ -3,7 +3,8 @@
 import { AwsError } from "../aws-error.ts";
 import { timeStepOf } from "../iam/one-time-password.ts";
 import type { Call } from "../operation.ts";
-import { type MfaDevice, mfaDevice, updateMfaDevice } from "../store/mfa-devices.ts";
+import { type MfaDevice, mfaDevice } from "../store/mfa-devices.ts";
+import { lastTaken, takeCode } from "../store/taken-codes.ts";
 
 interface Input {
   readonly SerialNumber?: string | undefined;
@@ -33,7 +34,7 @@ export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call)
   }
   const step = timeStepOf(device, TokenCode, account.now());
   // A code is good once: https://datatracker.ietf.org/doc/html/rfc6238#section-5.2
-  if (step === undefined || step <= device.used) {
+  if (step === undefined || step <= lastTaken(account.store, device.serial)) {
     throw failed(" with invalid MFA one time pass code. ");
   }
   return { device, step };
@@ -43,7 +44,7 @@ export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call)
 export function takeOneTimePassword(input: Input, call: Call): boolean {
   const proof = multiFactorProof(input, call);
   if (proof === undefined) return false;
-  updateMfaDevice(call.account.store, { ...proof.device, used: proof.step });
+  takeCode(call.account.store, proof.device.serial, proof.step);
   return true;
 }
 

@@ -8,6 +8,7 @@ import { iamOperations } from "../../../loopback/iam/operations.ts";
 import { iamRefused } from "../../../loopback/iam/refused.ts";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { stsOperations } from "../../../loopback/sts/operations.ts";
+import { stsRefused } from "../../../loopback/sts/refused.ts";
 import { type Clients, type Sandbox, startSandbox } from "../clients.ts";
 import { sendForm } from "../raw.ts";
 import { createUser } from "../seed.ts";
@@ -43,7 +44,7 @@ const unserved = (service: keyof Clients): string[] =>
 
 /** The literal lists of what is refused, each with its reason. */
 const refused: Readonly<Record<keyof Clients, Readonly<Record<string, string>>>> = {
-  sts: Object.fromEntries(unserved("sts").map((name) => [name, "Not yet listed."])),
+  sts: stsRefused,
   iam: iamRefused,
   s3: Object.fromEntries(unserved("s3").map((name) => [name, "Not yet listed."])),
 };
@@ -112,8 +113,11 @@ describe("every operation that is served", () => {
     ...{ PolicyInputList: ["{}"], ActionNames: ["s3:GetObject"] },
     ...{ PublicAccessBlockConfiguration: {}, ServerSideEncryptionConfiguration: { Rules: [] } },
     ...{ RoleArn: "arn:aws:iam::123456789012:role/r", RoleSessionName: "session", EncodedMessage: "m" },
-    ...{ Audience: ["a"], SigningAlgorithm: "RS256" },
+    ...{ Audience: ["a"], SigningAlgorithm: "RS256", AssumeRolePolicyDocument: "{}", Description: "d" },
+    ...{ VirtualMFADeviceName: "phone", SerialNumber: "arn:aws:iam::123456789012:mfa/phone" },
+    ...{ AuthenticationCode1: "123456", AuthenticationCode2: "654321" },
   };
+  const withoutMfa = { SerialNumber: undefined, Tags: undefined };
   const forEveryone = ["GetCallerIdentity", "GetSessionToken"];
   let powerless: Clients;
   let AccessKeyId: string;
@@ -127,7 +131,7 @@ describe("every operation that is served", () => {
     "is denied to a user without policies: $service:$operation",
     async ({ service, operation }) => {
       const asked = (powerless[service] as S3Client).send(
-        command(service, operation, { ...input, AccessKeyId }),
+        command(service, operation, { ...input, AccessKeyId, ...(operation === "AssumeRole" && withoutMfa) }),
       );
       await expect(asked).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(sandbox.log.at(-1)).toMatchObject({

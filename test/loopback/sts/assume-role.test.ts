@@ -1,0 +1,340 @@
+// sts:AssumeRole: who may, for how long, and what the session may then do.
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  PutRolePolicyCommand,
+  type Tag,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  GetCallerIdentityCommand,
+  GetFederationTokenCommand,
+  GetSessionTokenCommand,
+} from "@aws-sdk/client-sts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { createUser, document, putPolicy } from "../seed.ts";
+import { enableDevice } from "./authenticator.ts";
+
+let sandbox: Sandbox;
+let ann: Keys;
+const list = new ListBucketsCommand();
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  ann = await createUser(sandbox, "Ann", [{ Action: "sts:*" }]);
+});
+afterEach(() => sandbox.close());
+
+const account = () => sandbox.loopback.accountId;
+const roleArn = (name = "reader") => `arn:aws:iam::${account()}:role/${name}`;
+
+const trusting = (...statements: readonly object[]) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({
+      ...{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: account() } },
+      ...statement,
+    })),
+  });
+
+/** A role that may list buckets. */
+async function createRole(
+  trust = trusting({}),
+  options: { RoleName?: string; MaxSessionDuration?: number; Tags?: Tag[] } = {},
+): Promise<void> {
+  const RoleName = options.RoleName ?? "reader";
+  await sandbox.iam.send(new CreateRoleCommand({ AssumeRolePolicyDocument: trust, ...options, RoleName }));
+  const PolicyDocument = document({ Action: "s3:ListAllMyBuckets" }, { Action: "sts:*" });
+  await sandbox.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument }));
+}
+
+async function assume(by: Keys, input: Partial<AssumeRoleCommandInput> = {}) {
+  const answer = await sandbox
+    .as(by)
+    .sts.send(new AssumeRoleCommand({ RoleArn: roleArn(), RoleSessionName: "session", ...input }));
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials ?? {};
+  const keys = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return { ...answer, keys };
+}
+
+const denied = (because: string, caller = `arn:aws:iam::${account()}:user/Ann`, action = "AssumeRole") => ({
+  ...{ name: "AccessDenied", $metadata: { httpStatusCode: 403 } },
+  message: `User: ${caller} is not authorized to perform: sts:${action} on resource: ${roleArn()} ${because}`,
+});
+
+describe("who may assume a role", () => {
+  it("whom trust policy and own policies both allow it", async () => {
+    await createRole();
+    const { AssumedRoleUser, PackedPolicySize, keys } = await assume(ann);
+    expect(AssumedRoleUser).toEqual({
+      Arn: `arn:aws:sts::${account()}:assumed-role/reader/session`,
+      AssumedRoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}:session$/),
+    });
+    expect(PackedPolicySize).toBeUndefined();
+    expect(await sandbox.as(keys).sts.send(new GetCallerIdentityCommand())).toMatchObject({
+      ...{ Account: account(), Arn: AssumedRoleUser?.Arn, UserId: AssumedRoleUser?.AssumedRoleId },
+    });
+    await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
+  });
+
+  it("not whom only the trust policy of the account allows it", async () => {
+    await createRole();
+    await putPolicy(sandbox, "Ann", { Action: "s3:*" });
+    await expect(assume(ann)).rejects.toMatchObject(
+      denied("because no identity-based policy allows the sts:AssumeRole action"),
+    );
+  });
+
+  it("whom the trust policy names, without a policy of its own", async () => {
+    await putPolicy(sandbox, "Ann", { Action: "s3:*" });
+    await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Ann` } }));
+    await expect(assume(ann)).resolves.toBeDefined();
+  });
+
+  it("not whom the trust policy leaves out, nor a role that is not there", async () => {
+    await createUser(sandbox, "Bob");
+    await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Bob` } }));
+    const refused = denied("because no resource-based policy allows the sts:AssumeRole action");
+    await expect(assume(ann)).rejects.toMatchObject(refused);
+    await sandbox.iam.send(new DeleteRolePolicyCommand({ RoleName: "reader", PolicyName: "own" }));
+    await sandbox.iam.send(new DeleteRoleCommand({ RoleName: "reader" }));
+    await expect(assume(ann)).rejects.toMatchObject(refused);
+  });
+
+  it("not root, nor a federated session", async () => {
+    await createRole();
+    await expect(assume(sandbox.root)).rejects.toMatchObject({
+      ...{ name: "AccessDenied", message: "Roles may not be assumed by root accounts." },
+      $metadata: { httpStatusCode: 403 },
+    });
+    const session = await sandbox.federate(ann, { Name: "User1", Policy: document({ Action: "*" }) });
+    await expect(assume(session)).rejects.toMatchObject(
+      denied(
+        "because a session made by GetFederationToken can call no STS operation but GetCallerIdentity",
+        `arn:aws:sts::${account()}:federated-user/User1`,
+      ),
+    );
+  });
+
+  it("whoever brings the external id, the session name and the MFA that the trust policy asks for", async () => {
+    await createRole(
+      trusting({
+        Condition: {
+          StringEquals: { "sts:ExternalId": "Unique" },
+          StringLike: { "sts:RoleSessionName": "ann-*" },
+          Bool: { "aws:MultiFactorAuthPresent": "true" },
+        },
+      }),
+    );
+    const device = await enableDevice(sandbox.iam, "Ann", "phone");
+    const mfa = () => ({ SerialNumber: device.serial, TokenCode: device.show() });
+    const whole = { ExternalId: "Unique", RoleSessionName: "ann-1" };
+    const refused = denied("because no resource-based policy allows the sts:AssumeRole action");
+    await expect(assume(ann, whole)).rejects.toMatchObject(refused);
+    await expect(assume(ann, { ...whole, ...mfa(), ExternalId: "Other" })).rejects.toMatchObject(refused);
+    await expect(assume(ann, { ...whole, ...mfa(), RoleSessionName: "bob" })).rejects.toMatchObject(refused);
+    const input = { ...whole, ...mfa() };
+    await expect(assume(ann, input)).resolves.toBeDefined();
+    await expect(assume(ann, input)).rejects.toMatchObject({
+      ...{ name: "AccessDenied" },
+      message: "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+    });
+  });
+
+  it.each([
+    "nothing-valid-in-here",
+    "arn:aws:iam::1:user/ann.of.old",
+    "arn:a:a::aaaaaaaaaa:",
+    "arn::b:::something/test-role",
+  ])("nothing that is no role: %s", async (RoleArn) => {
+    await expect(assume(ann, { RoleArn })).rejects.toMatchObject({
+      ...{ name: "ValidationError", message: `${RoleArn} is invalid` },
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+});
+
+describe("how long a session lasts", () => {
+  const lasting = async (input: Partial<AssumeRoleCommandInput>, by = ann) => {
+    const { Credentials } = await assume(by, input);
+    return Math.round(((Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 1000);
+  };
+
+  it("an hour, or as long as the role allows", async () => {
+    await createRole(trusting({}), { MaxSessionDuration: 7200 });
+    expect(Math.abs((await lasting({})) - 3600)).toBeLessThan(5);
+    expect(Math.abs((await lasting({ DurationSeconds: 7200 })) - 7200)).toBeLessThan(5);
+    await expect(lasting({ DurationSeconds: 7201 })).rejects.toMatchObject({
+      ...{ name: "ValidationError", $metadata: { httpStatusCode: 400 } },
+      message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    });
+  });
+
+  it("an hour at the most where a session assumes the role", async () => {
+    await createRole(trusting({}), { MaxSessionDuration: 43_200 });
+    const { keys } = await assume(ann);
+    const { Credentials } = await sandbox.as(ann).sts.send(new GetSessionTokenCommand());
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+    const own = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    for (const by of [keys, own]) {
+      expect(Math.abs((await lasting({ DurationSeconds: 3600 }, by)) - 3600)).toBeLessThan(5);
+      await expect(lasting({ DurationSeconds: 3601 }, by)).rejects.toMatchObject({
+        ...{ name: "ValidationError", $metadata: { httpStatusCode: 400 } },
+        message:
+          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+      });
+    }
+  });
+});
+
+describe("a session of a role", () => {
+  it("may do what its session policies and its role's policies both allow", async () => {
+    await createRole();
+    const { keys, PackedPolicySize } = await assume(ann, { Policy: document({ Action: "s3:GetObject" }) });
+    expect(PackedPolicySize).toBe(21);
+    await expect(sandbox.as(keys).s3.send(list)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: `User: arn:aws:sts::${account()}:assumed-role/reader/session is not authorized to perform: s3:ListAllMyBuckets on resource: "*" because no session policy allows the s3:ListAllMyBuckets action`,
+    });
+    const wide = await assume(ann, { Policy: document({ Action: "s3:*" }) });
+    await expect(sandbox.as(wide.keys).s3.send(list)).resolves.toBeDefined();
+  });
+
+  it("is judged by the policies that its role has now, and dies with its role", async () => {
+    await createRole();
+    const { s3 } = sandbox.as((await assume(ann)).keys);
+    await expect(s3.send(list)).resolves.toBeDefined();
+    await sandbox.iam.send(new DeleteRolePolicyCommand({ RoleName: "reader", PolicyName: "own" }));
+    await expect(s3.send(list)).rejects.toMatchObject({ name: "AccessDenied" });
+    await sandbox.iam.send(new DeleteRoleCommand({ RoleName: "reader" }));
+    await createRole();
+    await expect(s3.send(list)).rejects.toMatchObject({ name: "InvalidAccessKeyId" });
+  });
+
+  it("survives a change of the trust policy", async () => {
+    await createRole();
+    const { s3 } = sandbox.as((await assume(ann)).keys);
+    const PolicyDocument = trusting({ Effect: "Deny" });
+    await sandbox.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "reader", PolicyDocument }));
+    await expect(s3.send(list)).resolves.toBeDefined();
+    await expect(assume(ann)).rejects.toMatchObject(
+      denied("with an explicit deny in a resource-based policy"),
+    );
+  });
+
+  it("takes no federation token and no session token", async () => {
+    await createRole();
+    const { sts } = sandbox.as((await assume(ann)).keys);
+    const refused = (operation: string) => ({
+      ...{ name: "AccessDenied", message: `Cannot call ${operation} with session credentials` },
+    });
+    await expect(sts.send(new GetFederationTokenCommand({ Name: "User1" }))).rejects.toMatchObject(
+      refused("GetFederationToken"),
+    );
+    await expect(sts.send(new GetSessionTokenCommand())).rejects.toMatchObject(refused("GetSessionToken"));
+  });
+});
+
+describe("tags and source identity", () => {
+  const both = { Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] };
+  const red = [{ Key: "team", Value: "red" }];
+  const invalid = (message: string) => ({
+    ...{ name: "InvalidParameterValue", message, $metadata: { httpStatusCode: 400 } },
+  });
+
+  it("need permissions of their own, of both sides", async () => {
+    await createRole();
+    await expect(assume(ann, { Tags: red })).rejects.toMatchObject(
+      denied("because no resource-based policy allows the sts:TagSession action", undefined, "TagSession"),
+    );
+    await expect(assume(ann, { SourceIdentity: "ann" })).rejects.toMatchObject(
+      denied(
+        "because no resource-based policy allows the sts:SetSourceIdentity action",
+        undefined,
+        "SetSourceIdentity",
+      ),
+    );
+  });
+
+  it("of the request are shown to policies, and the role's tags stand behind the session's", async () => {
+    await createRole(trusting({ ...both, Condition: { StringEquals: { "aws:RequestTag/team": "red" } } }), {
+      Tags: [
+        { Key: "Team", Value: "blue" },
+        { Key: "site", Value: "home" },
+      ],
+    });
+    await expect(assume(ann, { Tags: [{ Key: "team", Value: "green" }] })).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    const { keys } = await assume(ann, { Tags: red });
+    const Condition = {
+      StringEquals: { "aws:PrincipalTag/team": "red", "aws:PrincipalTag/site": "home" },
+    };
+    const PolicyDocument = document({ Action: "s3:ListAllMyBuckets", Condition });
+    await sandbox.iam.send(
+      new PutRolePolicyCommand({ RoleName: "reader", PolicyName: "own", PolicyDocument }),
+    );
+    await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
+  });
+
+  it("transitive ones go along, and cannot be set again", async () => {
+    await createRole(trusting(both));
+    await createRole(trusting({ ...both, Condition: { StringEquals: { "aws:PrincipalTag/team": "red" } } }), {
+      RoleName: "second",
+    });
+    await expect(assume(ann, { Tags: red, TransitiveTagKeys: ["site"] })).rejects.toMatchObject(
+      invalid("The specified transitive tag key must be included in the requested tags."),
+    );
+    const Tags = [...red, { Key: "site", Value: "home" }];
+    const first = await assume(ann, { Tags, TransitiveTagKeys: ["team"] });
+    const RoleArn = roleArn("second");
+    for (const Key of ["team", "TEAM"]) {
+      await expect(assume(first.keys, { RoleArn, Tags: [{ Key, Value: "blue" }] })).rejects.toMatchObject(
+        invalid(
+          "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+        ),
+      );
+    }
+    const { keys } = await assume(first.keys, { RoleArn });
+    const allowing = (team: string) =>
+      document({ Action: "s3:*", Condition: { StringEquals: { "aws:PrincipalTag/team": team } } });
+    const put = (PolicyDocument: string) =>
+      sandbox.iam.send(new PutRolePolicyCommand({ RoleName: "second", PolicyName: "own", PolicyDocument }));
+    await put(allowing("red"));
+    await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
+    await put(document({ Action: "s3:*", Condition: { Null: { "aws:PrincipalTag/site": "false" } } }));
+    await expect(sandbox.as(keys).s3.send(list)).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+
+  it("the same key twice is refused", async () => {
+    await createRole(trusting(both));
+    const Tags = [...red, { Key: "Team", Value: "blue" }];
+    await expect(assume(ann, { Tags })).rejects.toMatchObject(
+      invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive."),
+    );
+  });
+
+  it("a source identity stays through every role, and is shown to policies", async () => {
+    await createRole(trusting(both));
+    await createRole(trusting(both), { RoleName: "second" });
+    const first = await assume(ann, { SourceIdentity: "ann" });
+    expect(first.SourceIdentity).toBe("ann");
+    const RoleArn = roleArn("second");
+    await expect(assume(first.keys, { RoleArn, SourceIdentity: "bob" })).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    const second = await assume(first.keys, { RoleArn });
+    expect(second.SourceIdentity).toBe("ann");
+    const Condition = { StringEquals: { "aws:SourceIdentity": "ann" } };
+    const PolicyDocument = document({ Action: "s3:*", Condition });
+    await sandbox.iam.send(
+      new PutRolePolicyCommand({ RoleName: "second", PolicyName: "own", PolicyDocument }),
+    );
+    await expect(sandbox.as(second.keys).s3.send(list)).resolves.toBeDefined();
+  });
+});
