@@ -9,6 +9,7 @@ import { putPermissionsBoundary } from "../store/attachments.ts";
 import { insertRole, roleNamed } from "../store/roles.ts";
 import * as shared from "./constraints.ts";
 import { boundaryPolicy } from "./permissions-boundaries.ts";
+import { requirePolicyArn } from "./policies.ts";
 import { boundaryAndTags, roleShape } from "./roles.ts";
 import { requireTrustPolicy } from "./trust-policies.ts";
 
@@ -32,6 +33,7 @@ export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = {
   requires({ RoleName = "", Path = "/", PermissionsBoundary, Tags }, { account }) {
     const resource = roleArn(account.id, Path, RoleName);
     const tags = requestTags(Tags, "InvalidInput");
+    if (PermissionsBoundary !== undefined) requirePolicyArn(PermissionsBoundary, "InvalidInput");
     const context = {
       ...tagContext(tags),
       ...(PermissionsBoundary !== undefined && { "iam:PermissionsBoundary": PermissionsBoundary }),

@@ -33,7 +33,7 @@ const put = (type: EntityType): Operation<Input, void> => ({
 
   requires(input, call) {
     const { PermissionsBoundary = "" } = input;
-    requirePolicyArn(PermissionsBoundary);
+    requirePolicyArn(PermissionsBoundary, "InvalidInput");
     const context = { "iam:PermissionsBoundary": PermissionsBoundary };
     const action = `iam:Put${type.kind}PermissionsBoundary`;
     return [onEntity(type, action, input[type.member] ?? "", call, context)];

@@ -2,18 +2,18 @@
 import type { Policy as PolicyShape } from "@aws-sdk/client-iam";
 import { parseArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
-import { AwsError } from "../aws-error.ts";
+import { AwsError, type ErrorCode } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { attachedTo, boundedBy } from "../store/attachments.ts";
 import { type ManagedPolicy, managedPolicy, type PolicyVersion } from "../store/managed-policies.ts";
 import { tagList } from "./tag-list.ts";
 
-/** @throws AwsError ValidationError for what is no ARN of a managed policy. */
-export function requirePolicyArn(text: string): void {
+/** @throws AwsError ValidationError, or the code given, for what is no ARN of a managed policy. */
+export function requirePolicyArn(text: string, code: ErrorCode = "ValidationError"): void {
   const arn = parseArn(text);
   const owned = arn !== undefined && /^(aws|\d{12})$/.test(arn.account) && arn.resource.startsWith("policy/");
   if (!owned || arn.service !== "iam" || arn.region !== "")
-    throw new AwsError("ValidationError", `ARN ${text} is not valid.`);
+    throw new AwsError(code, `ARN ${text} is not valid.`);
 }
 
 /** @throws AwsError NoSuchEntity in the words of the operations that read or change the policy itself. */
