@@ -1,6 +1,7 @@
 // Who signed a request: its signature verified with the credentials that it names.
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
+import { optInRegions } from "../opt-in-regions.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import { type Authorization, readAuthorization } from "./authorization.ts";
 import { malformed } from "./authorization-header.ts";
@@ -54,6 +55,8 @@ function unsigned(request: WireRequest, service: ServiceName): Authenticated {
  */
 function requireRegion({ service, region, place }: Authorization, account: Account): void {
   if (region === account.region || (service !== "s3" && region === "us-east-1")) return;
+  // STS is in every region; where the account is not, its operations say so.
+  if (service === "sts" && optInRegions.has(region)) return;
   if (service !== "s3")
     throw new AwsError("SignatureDoesNotMatch", "Credential should be scoped to a valid region. ");
   const what = `the region '${region}' is wrong; expecting '${account.region}'`;
