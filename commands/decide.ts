@@ -8,7 +8,7 @@ import type { Decision } from "../policy/types.ts";
 import { DocumentError } from "./decision-policies.ts";
 import { readDecisionRequest } from "./decision-request.ts";
 import { parseExact } from "./exact-json.ts";
-import { RequestError } from "./request-members.ts";
+import { object, RequestError } from "./request-members.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
 const LINE_FEED = 10;
@@ -76,9 +76,7 @@ function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
     if (!(error instanceof JsonError)) throw error;
     throw new RequestError(`The line is not JSON, at ${error.path}: ${error.message}`);
   }
-  const value = parseExact(line);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new RequestError("The line must hold one JSON object.");
+  return { ...object(parseExact(line), "The line") };
 }
 
 function textOf(bytes: Uint8Array): string {

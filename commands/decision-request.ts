@@ -37,10 +37,10 @@ export function readDecisionRequest(line: Members): DecisionRequest {
     resource: text(line.resource, "resource"),
     ...(line.context !== undefined && { context: readContext(object(line.context, "context")) }),
     ...(line.resourceAccount !== undefined && {
-      resourceAccount: text(line.resourceAccount, "resourceAccount"),
+      resourceAccount: readAccount(text(line.resourceAccount, "resourceAccount")),
     }),
   };
-  return { request, policies: readPolicies(object(line.policies ?? {}, "policies")) };
+  return { request, policies: readPolicies(object(line.policies ?? {}, "policies"), request) };
 }
 
 function readPrincipal(principal: Members): Principal {
@@ -68,6 +68,11 @@ function readAction(action: string): string {
   throw new RequestError(
     `action is "${action}", but it must name one action of a service, such as s3:GetObject.`,
   );
+}
+
+function readAccount(account: string): string {
+  if (/^\d{12}$/.test(account)) return account;
+  throw new RequestError(`resourceAccount is "${account}", but an account has twelve digits.`);
 }
 
 /** Values are strings or lists of strings; JSON's numbers and booleans are taken as AWS writes them. */

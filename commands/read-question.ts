@@ -28,10 +28,10 @@ export async function readQuestion(words: readonly string[], catalogue: Catalogu
   return { principal, action, arn };
 }
 
-/** The bucket that an ARN of S3 names, by itself or before a key. */
+/** The bucket that an ARN of S3 names, by itself or before a key; ARNs with an account are access points and jobs. */
 export function bucketOf(arn: string): string | undefined {
   const parts = parseArn(arn);
-  return parts?.service === "s3" ? parts.resource.split("/")[0] : undefined;
+  return parts?.service === "s3" && parts.account === "" ? parts.resource.split("/")[0] : undefined;
 }
 
 async function requireAction(action: string, catalogue: Catalogue): Promise<void> {

@@ -1,5 +1,7 @@
 // The members of a JSON request, each judged by name: what is missing, wrong or unknown is refused.
 
+import { numberText } from "./exact-json.ts";
+
 /** The line is no valid request. `message` is one sentence that names the member. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
@@ -13,7 +15,8 @@ export function onlyKnown(members: Members, known: readonly string[], where: str
 }
 
 export function object(value: unknown, name: string): Members {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (isObject && numberText(value) === undefined) return value as Members;
   throw new RequestError(`${name} must be an object.`);
 }
 

@@ -1,5 +1,5 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
-import { arnAccount } from "./arn.ts";
+import { arnAccount, bucketArn, parseArn } from "./arn.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
@@ -34,7 +34,7 @@ export class Asked implements KeyValues, Caller {
     this.action = lowerCase(action);
     this.service = serviceOf(this.action);
     if (this.service === "") throw new EvaluationError(`The action "${action}" has no service before it.`);
-    this.resource = resource;
+    this.resource = this.action === LIST_ALL && resource === "*" ? everyBucket(request) : resource;
     const caller = callerOf(principal);
     this.arn = caller.arn;
     this.account = caller.account;
@@ -68,6 +68,15 @@ export class Asked implements KeyValues, Caller {
     if (typeof value === "string") return value;
     return value?.length === 1 ? value[0] : undefined;
   }
+}
+
+// AWS asks for this action on all buckets, and its examples allow it on either.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
+const LIST_ALL = "s3:listallmybuckets";
+
+function everyBucket({ principal }: AuthorizationRequest): string {
+  const partition = "arn" in principal ? parseArn(principal.arn)?.partition : undefined;
+  return bucketArn("*", partition);
 }
 
 /** The name of an action or a key in lower case. The same few hundred come with every request. */

@@ -1,5 +1,5 @@
 // Who asks, taken apart: the ARN, the account, whoever stands behind a session.
-import { arnAccount, isRootArn, parseArn } from "./arn.ts";
+import { arnAccount, arnName, isRootArn, parseArn } from "./arn.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { remember } from "./remember.ts";
 import type { Principal } from "./types.ts";
@@ -54,6 +54,7 @@ export function callerOf(principal: Principal): Caller {
     case "AssumedRole":
       requireKind(principal.arn, ["sts assumed-role"]);
       requireKind(principal.role, ["iam role"]);
+      requireRole(principal.arn, principal.role);
       return known(principal.arn, principal.role, false);
     default: {
       const { type } = principal as { readonly type: unknown };
@@ -64,13 +65,28 @@ export function callerOf(principal: Principal): Caller {
 
 // The same callers come again and again.
 const accountOf = remember(arnAccount);
+const partitionOf = remember((arn: string) => parseArn(arn)?.partition);
+
+// `user/` names nobody, and the session of a role has a name of its own.
+const isComplete = remember((arn: string): boolean => {
+  const resource = parseArn(arn)?.resource ?? "";
+  return (
+    !/(?:^|\/)(?:\/|$)/.test(resource) && (!resource.startsWith("assumed-role/") || ROLE_SESSION.test(arn))
+  );
+});
+const ROLE_SESSION = /:assumed-role\/([^/]+)\/[^/]+$/;
+
+function requireRole(session: string, role: string): void {
+  if (ROLE_SESSION.exec(session)?.[1] === arnName(role)) return;
+  throw new EvaluationError(`The principal "${session}" is no session of the role "${role}".`);
+}
 
 function known(arn: string, behind: string | undefined, root: boolean): Caller {
   const account = accountOf(arn);
   if (account === undefined) throw new EvaluationError(`The principal "${arn}" is no ARN with an account.`);
-  if (behind !== undefined && accountOf(behind) !== account) {
+  if (behind !== undefined && (accountOf(behind) !== account || partitionOf(behind) !== partitionOf(arn))) {
     throw new EvaluationError(
-      `The principal "${arn}" cannot come from "${behind}", which is not of its account.`,
+      `The principal "${arn}" cannot come from "${behind}", which is not of its account and partition.`,
     );
   }
   return {
@@ -101,7 +117,8 @@ const kindOf = remember((arn: string): string => {
 
 function requireKind(arn: string, kinds: readonly Kind[]): void {
   const kind = kindOf(arn);
-  if (kinds.some((one) => one === kind) || arnAccount(arn) === undefined) return; // no ARN at all is told by known()
+  if (arnAccount(arn) === undefined) return; // no ARN at all is told by known()
+  if (kinds.some((one) => one === kind) && isComplete(arn)) return;
   const said = kinds.map((one) => KINDS[one]).join(" or ");
   throw new EvaluationError(`The principal "${arn}" is said to be ${said}, and its ARN says otherwise.`);
 }

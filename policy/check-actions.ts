@@ -56,6 +56,8 @@ export const checkActionsSts: StatementCheck = (reading, { action }) => {
  */
 export const checkActionsApply: StatementCheck = (reading, { action, resource }) => {
   if (action === undefined || action.negated || resource === undefined || resource.negated) return;
+  // Access points have levels of their own.
+  if (!resource.values.every(({ text }) => text === "*" || BUCKET_OR_OBJECT.test(text))) return;
   const buckets = resource.values.some(({ text }) => !text.includes("/"));
   const objects = resource.values.some(({ text }) => text.includes("/") || text.includes("*"));
   for (const value of action.values) {
@@ -66,6 +68,8 @@ export const checkActionsApply: StatementCheck = (reading, { action, resource })
     refuse(reading, "actionApplies", value, detail);
   }
 };
+
+const BUCKET_OR_OBJECT = /^arn:[^:]*:s3:::/;
 
 // What the action, or any action that the pattern takes in, acts on; nothing is known of other services.
 function levelsOf({ text }: Located): readonly string[] {

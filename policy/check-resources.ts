@@ -1,9 +1,7 @@
 // Checks of Resource and NotResource, with the texts that IAM has for each way of writing an ARN wrong.
-import { splitArn } from "./arn-pattern.ts";
 import type { DocumentCheck, StatementCheck } from "./check-document.ts";
 import { refuse } from "./reading.ts";
 import type { Located } from "./source.ts";
-import { hasVariables, parseTemplate, plainTemplate, type Template } from "./template.ts";
 
 export const checkResourcesPresent: StatementCheck = (reading, { resource, ...statement }) => {
   if (resource !== undefined && resource.values.length > 0) return;
@@ -30,30 +28,26 @@ export const checkResourcesText: StatementCheck = (reading, { resource }) => {
   }
 };
 
-/** Too few colons, an empty service, a variable too far left: IAM's legacy parser fails before other texts. */
-export const checkResourcesColons: DocumentCheck = (reading, { statements, version }) => {
+/** Too few colons, an empty service: IAM's legacy parser fails before other texts. */
+export const checkResourcesColons: DocumentCheck = (reading, { statements }) => {
   for (const { resource } of statements) {
     const values = resource?.values ?? [];
     // A resource with a text of its own is reported later, by that text.
     if (values.some(({ text }) => resourceFault(text) !== undefined)) return;
     for (const value of values) {
-      const detail = colonFault(value, version === "2012-10-17");
+      const detail = colonFault(value);
       if (detail !== undefined) refuse(reading, "resourceColons", value, detail);
     }
   }
 };
 
-function colonFault({ text }: Located, variables: boolean): string | undefined {
+function colonFault({ text }: Located): string | undefined {
   if (text === "*") return undefined;
   const parts = text.split(":");
   const complete = parts.length >= 6 || !text.includes("::");
-  if (!complete || parts[2] === "") return `"${text}" has too few colons, or no service, for an ARN.`;
-  const template = variables ? parseTemplate(text) : plainTemplate(text);
-  if ("unknown" in template || !variableInHead(template)) return undefined;
-  return `"${text}" has a variable before the fifth colon, where AWS takes none.`;
+  if (complete && parts[2] !== "") return undefined;
+  return `"${text}" has too few colons, or no service, for an ARN.`;
 }
-
-const variableInHead = (template: Template): boolean => splitArn(template).slice(0, 5).some(hasVariables);
 
 const PARTITION = /^(?:aws|aws-cn|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc|\*)$/;
 const IAM_PATHS = [
@@ -89,6 +83,8 @@ function resourceFault(text: string): string | undefined {
   if (service !== "iam" || rest.length === 0) return undefined;
   if (region !== "") return `IAM resource ${text} cannot contain region information.`;
   const path = rest.join(":");
+  // AWS's own policies hold these, though its sentence does not list them.
+  if (path === "root" || path.startsWith("role-template/")) return undefined;
   if (IAM_PATHS.some((start) => path.startsWith(start) || mayStart(path, start))) return undefined;
   return `IAM resource path must either be "*" or start with ${IAM_PATHS.join(", ")}.`;
 }

@@ -1,6 +1,8 @@
 // The test of Resource or NotResource: fixed patterns compiled once, those with variables filled in per request.
 import { arnTest, splitArn } from "./arn-pattern.ts";
 import type { Asked } from "./asked.ts";
+import { someHolds } from "./doubt.ts";
+import { EvaluationError } from "./evaluation-error.ts";
 import { anyTest, compileGlob, globTest, type TextTest } from "./glob.ts";
 import type { TemplateReader } from "./read-template.ts";
 import type { ElementSource } from "./source.ts";
@@ -10,6 +12,8 @@ import type { Effect } from "./types.ts";
 interface Variable {
   readonly template: Template;
   readonly head: string;
+  /** Where a variable stands before the fifth colon: what the pattern takes in whatever the variable's value. */
+  readonly early: TextTest | undefined;
 }
 
 export type ResourceTest = (asked: Asked) => boolean;
@@ -26,7 +30,7 @@ export function compileResources(
   const generous = (effect === "Deny") !== source.negated;
   const variable = templates
     .filter(hasVariables)
-    .map((template) => ({ template, head: fixedHead(template) }));
+    .map((template) => ({ template, head: fixedHead(template), early: earlyTest(template) }));
   const fixed = anyTest(
     templates.filter((template) => !hasVariables(template)).map((one) => resourceTest(one, generous)),
   );
@@ -34,7 +38,7 @@ export function compileResources(
     return source.negated ? (asked) => !fixed(asked.resource) : (asked) => fixed(asked.resource);
   }
   const listed = (asked: Asked): boolean =>
-    fixed(asked.resource) || variable.some((one) => takes(one, asked, generous));
+    fixed(asked.resource) || someHolds(variable, (one) => takes(one, asked, generous));
   if (!source.negated) return listed;
   // A variable without a value leaves it open what is excepted: an Allow then grants nothing.
   const open = (asked: Asked): boolean =>
@@ -43,12 +47,30 @@ export function compileResources(
 }
 
 // A resource whose variable has no value takes in nothing.
-function takes({ template, head }: Variable, asked: Asked, generous: boolean): boolean {
-  // A variable stands in the last part of an ARN; where the text before it differs, its value is not needed.
+function takes({ template, head, early }: Variable, asked: Asked, generous: boolean): boolean {
+  // Where the text before a variable differs, its value is not needed.
   if (!asked.resource.startsWith(head)) return false;
+  if (early !== undefined) {
+    if (!early(asked.resource)) return false;
+    throw new EvaluationError(
+      `The Resource "${written(template)}" has a variable before the fifth colon, where AWS documents none.`,
+    );
+  }
   const resolved = resolve(template, asked);
   return resolved !== undefined && resourceTest(resolved, generous)(asked.resource);
 }
+
+// AWS's own policies hold variables there, and its pages say that they do not work: whether one is filled in is open.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+function earlyTest(template: Template): TextTest | undefined {
+  if (!splitArn(template).slice(0, -1).some(hasVariables)) return undefined;
+  return globTest(
+    compileGlob(template.map((piece) => (piece.kind === "variable" ? { kind: "text", text: "*" } : piece))),
+  );
+}
+
+const written = (template: Template): string =>
+  template.map((piece) => (piece.kind === "variable" ? `\${${piece.key}}` : piece.text)).join("");
 
 /**
  * Part by part; and, where a `*` ends a part, also beyond that part's colon: `arn:aws:dynamodb:*:table/t`.

@@ -1,6 +1,7 @@
 // What the policies say about a request: every Allow and Deny that applies, by policy type.
 import type { Asked } from "./asked.ts";
 import type { Statement } from "./compile-statement.ts";
+import { everyHolds } from "./doubt.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import type { Naming } from "./principals.ts";
 import type { Determining, Policy, PolicyType } from "./types.ts";
@@ -13,13 +14,15 @@ export interface Allowing {
 /** Gathered over all policies of a request. */
 export interface Findings {
   readonly denies: Determining[];
-  /** What could not be evaluated first, by the effect of its statement. */
-  deniesInDoubt: Doubt | undefined;
-  allowsInDoubt: Doubt | undefined;
+  /** Statements that cannot be evaluated, by their effect. */
+  readonly deniesInDoubt: Doubt[];
+  readonly allowsInDoubt: Doubt[];
+  /** Whether an Allow in doubt is taken for one that applies, to see whether it would matter. */
+  readonly generous: boolean;
 }
 
 export interface Doubt {
-  readonly policy: PolicyType;
+  readonly statement: Determining;
   readonly message: string;
 }
 
@@ -41,14 +44,21 @@ export function consider(
     if (policy === undefined) continue;
     const { denies, allows: candidates } = policy.select(asked.action);
     for (const statement of denies) {
-      if (applies(statement, asked, type, findings) === "none") continue;
-      findings.denies.push(determining(type, first + position, statement));
+      const answer = applies(statement, asked);
+      if (answer === "none") continue;
+      const found = determining(type, first + position, statement);
+      if (typeof answer === "string") findings.denies.push(found);
+      else findings.deniesInDoubt.push({ statement: found, message: answer.message });
     }
     for (const statement of candidates) {
-      const naming = applies(statement, asked, type, findings);
-      if (naming === "none") continue;
+      const answer = applies(statement, asked);
+      if (answer === "none") continue;
+      const found = determining(type, first + position, statement);
+      if (typeof answer !== "string")
+        findings.allowsInDoubt.push({ statement: found, message: answer.message });
+      if (typeof answer !== "string" && !findings.generous) continue;
       allows ??= [];
-      allows.push({ statement: determining(type, first + position, statement), naming });
+      allows.push({ statement: found, naming: typeof answer === "string" ? answer : "direct" });
     }
   }
   return allows ?? NONE;
@@ -57,9 +67,8 @@ export function consider(
 const determining = (policy: PolicyType, index: number, { index: statement, sid }: Statement): Determining =>
   sid === undefined ? { policy, index, statement } : { policy, index, statement, sid };
 
-// How the statement names the caller where all of it applies. A statement that cannot be evaluated denies as a Deny,
-// and grants nothing as an Allow.
-function applies(statement: Statement, asked: Asked, type: PolicyType, findings: Findings): Naming {
+// How the statement names the caller where all of it applies, or what keeps that in doubt.
+function applies(statement: Statement, asked: Asked): Naming | EvaluationError {
   try {
     if (!statement.takesResource(asked)) return "none";
     const naming = statement.names(asked);
@@ -68,12 +77,18 @@ function applies(statement: Statement, asked: Asked, type: PolicyType, findings:
     return naming;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    const doubt = { policy: type, message: error.message };
-    if (statement.effect === "Deny") {
-      findings.deniesInDoubt ??= doubt;
-      return "direct";
-    }
-    findings.allowsInDoubt ??= doubt;
+    return inDoubt(statement, asked);
+  }
+}
+
+// One part that does not hold settles it, wherever it stands.
+function inDoubt(statement: Statement, asked: Asked): "none" | EvaluationError {
+  const parts = [statement.takesResource, (one: Asked) => statement.names(one) !== "none"];
+  try {
+    everyHolds([...parts, ...statement.conditionTests], (holds) => holds(asked));
     return "none";
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
   }
 }

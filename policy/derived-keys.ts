@@ -63,11 +63,16 @@ export function contradicts(asked: Asked, key: string, value: string | readonly 
 const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
   ["aws:userid", new Set(["User", "SessionToken", "AssumedRole"])],
   ["aws:tokenissuetime", new Set(["FederatedUser", "SessionToken", "AssumedRole"])],
+  ["aws:multifactorauthage", new Set(["SessionToken"])],
+  ["aws:principalservicenameslist", new Set(["Service"])],
 ]);
 
 /** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can tell. */
-export const isUntold = ({ root, request }: Asked, key: string): boolean =>
-  UNTOLD.get(key)?.has(request.principal.type) === true && !(root && key === "aws:userid");
+export function isUntold({ root, request: { principal } }: Asked, key: string): boolean {
+  if (UNTOLD.get(key)?.has(principal.type) !== true) return false;
+  if (key === "aws:userid") return !root;
+  return key !== "aws:multifactorauthage" || (principal.type === "SessionToken" && principal.mfa);
+}
 
 // Tag keys are case-insensitive, as every name of a condition key is.
 function tagValue(principal: Principal, key: string): string | undefined {

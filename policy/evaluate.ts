@@ -28,14 +28,24 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   const said = gather(asked, policies);
   const { denies, deniesInDoubt, allowsInDoubt } = said.findings;
   const [denial] = denies;
-  if (denial !== undefined) {
-    const error = deniesInDoubt && { error: deniesInDoubt.message };
-    return { decision: "explicitDeny", decidedBy: denial.policy, because: denies, ...error };
+  if (denial !== undefined) return { decision: "explicitDeny", decidedBy: denial.policy, because: denies };
+  const [doubt] = deniesInDoubt;
+  if (doubt !== undefined) {
+    const because = deniesInDoubt.map(({ statement }) => statement);
+    return {
+      decision: "explicitDeny",
+      decidedBy: doubt.statement.policy,
+      because,
+      error: doubt.message,
+    };
   }
   const decision = weigh(asked, policies, said);
-  // An Allow in doubt matters only where the others do not suffice.
-  if (decision.decision === "allowed" || allowsInDoubt === undefined) return decision;
-  return { ...decision, decidedBy: allowsInDoubt.policy, error: allowsInDoubt.message };
+  const [open] = allowsInDoubt;
+  if (decision.decision === "allowed" || open === undefined) return decision;
+  // An Allow in doubt matters only where it would have sufficed.
+  const atBest = weigh(asked, policies, gather(asked, policies, true));
+  if (atBest.decision !== "allowed") return atBest;
+  return { ...decision, decidedBy: open.statement.policy, error: open.message };
 }
 
 // What the Allows come to, where nothing denies.
@@ -88,10 +98,14 @@ const named = (resource: readonly Allowing[], wanted: Naming): readonly Allowing
 const isSameAccount = ({ account, resourceAccount }: Asked): boolean =>
   account === undefined || account === resourceAccount;
 
-// Across accounts both sides must allow; a role's trust policy must allow even within one; services and
-// the anonymous have nothing but the resource policy.
+// Across accounts both sides must allow; a role's trust policy and the policy of a KMS key must allow even within one;
+// services and the anonymous have nothing but the resource policy.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 const needsResourcePolicy = (asked: Asked, { resource }: PolicySet): boolean =>
-  asked.account === undefined || !isSameAccount(asked) || resource?.kind === "trust";
+  asked.account === undefined ||
+  !isSameAccount(asked) ||
+  resource?.kind === "trust" ||
+  (resource !== undefined && asked.service === "kms" && asked.resource.includes(":key/"));
 
 function grantor(asked: Asked, identity: readonly Allowing[]): PolicyType {
   if (asked.root) return "principal";

@@ -26,14 +26,16 @@ export function explain(request: AuthorizationRequest, decision: Decision): stri
   const isS3 = /^s3:/i.test(action);
   const caller =
     "arn" in principal ? principal.arn : principal.type === "Service" ? principal.service : "anonymous";
-  const shown = isS3 ? `"${resource}"` : resource;
-  if (decision.decision === "allowed")
-    return `User: ${caller} is authorized to perform: ${action} on resource: ${shown}`;
+  const asked = `${action}${isAboutNothing(request) ? "" : ` on resource: ${isS3 ? `"${resource}"` : resource}`}`;
+  if (decision.decision === "allowed") return `User: ${caller} is authorized to perform: ${asked}`;
   if (principal.type === "Anonymous" || (isS3 && isCrossAccount(request))) return "Access Denied";
   const own = decision.decidedBy === "principal" ? ruling(request)?.sentence : undefined;
   if (own !== undefined) return own;
-  return `User: ${caller} is not authorized to perform: ${action} on resource: ${shown} ${reason(request, decision)}`;
+  return `User: ${caller} is not authorized to perform: ${asked} ${reason(request, decision)}`;
 }
+
+// Of the listing of all buckets AWS names no resource.
+const isAboutNothing = ({ action }: AuthorizationRequest): boolean => /^s3:ListAllMyBuckets$/i.test(action);
 
 /** Only the end of that sentence: "because no session policy allows the s3:GetObject action". */
 export function reason(request: AuthorizationRequest, decision: Decision): string {

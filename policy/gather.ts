@@ -21,9 +21,12 @@ export interface Said {
   readonly session: readonly Allowing[] | undefined;
 }
 
-/** Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. */
-export function gather(asked: Asked, policies: PolicySet): Said {
-  const findings: Findings = { denies: [], deniesInDoubt: undefined, allowsInDoubt: undefined };
+/**
+ * Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. `generous` takes an Allow
+ * that is in doubt for one that applies.
+ */
+export function gather(asked: Asked, policies: PolicySet, generous = false): Said {
+  const findings: Findings = { denies: [], deniesInDoubt: [], allowsInDoubt: [], generous };
   const { request, root, madeByRoot, account, serviceLinked } = asked;
   const isIdentity = account !== undefined && !root;
   const owned = isIdentity && !madeByRoot;

@@ -17,8 +17,13 @@ const never = (reason: string, sentence?: string): Ruling => ({
   ...(sentence !== undefined && { sentence }),
 });
 
-// sts:TagSession and sts:SetSourceIdentity are permissions that AssumeRole asks for, no operations.
-const SESSION_TOKEN_STS = new Set(["sts:assumerole", "sts:tagsession", "sts:setsourceidentity"]);
+// Permissions that AssumeRole asks for, and no operations of their own.
+const ASKED_BY_ASSUME_ROLE = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
+const SESSION_TOKEN_STS = new Set(["sts:assumerole", ...ASKED_BY_ASSUME_ROLE]);
+
+// A permission that other services ask for; nobody calls it.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html
+const BEARER_TOKEN = "sts:getservicebearertoken";
 const LONG_TERM_ONLY = new Map([
   ["sts:getfederationtoken", "GetFederationToken"],
   ["sts:getsessiontoken", "GetSessionToken"],
@@ -32,6 +37,7 @@ export function rule(asked: Asked): Ruling | undefined {
   const { action, service, root, request } = asked;
   if (service !== "iam" && service !== "sts") return undefined;
   const { principal } = request;
+  if (action === BEARER_TOKEN) return undefined;
   if (action === "sts:getcalleridentity") return principal.type === "Anonymous" ? undefined : ALWAYS;
   switch (principal.type) {
     case "FederatedUser":

@@ -1,5 +1,6 @@
 // One condition: every value of the policy against every value of the request, as operator and set prefix say.
 import type { Asked } from "../asked.ts";
+import { everyHolds, someHolds } from "../doubt.ts";
 import type { Operator } from "./operators.ts";
 import type { ValueTest } from "./value-tests.ts";
 
@@ -21,25 +22,23 @@ export function compileCondition(
   tests: readonly ValueTest[],
 ): ConditionTest {
   // OR over the values of the policy; a negated operator asks that none of them match (NOR).
-  const meets = (value: string, asked: Asked): boolean => {
-    for (const test of tests) if (test(value, asked)) return !negated;
-    return negated;
-  };
+  const meets = (value: string, asked: Asked): boolean =>
+    someHolds(tests, (test) => test(value, asked)) !== negated;
 
   if (quantifier === "ForAllValues") {
-    return (asked) => valueSet(asked, key).every((value) => meets(value, asked));
+    return (asked) => everyHolds(valueSet(asked, key), (value) => meets(value, asked));
   }
   if (quantifier === "ForAnyValue") {
     return (asked) => {
       if (ifExists && !asked.has(key)) return true;
-      return valueSet(asked, key).some((value) => meets(value, asked));
+      return someHolds(valueSet(asked, key), (value) => meets(value, asked));
     };
   }
   return (asked) => {
     const value = asked.values(key);
     if (typeof value === "string") return meets(value, asked);
     if (value === undefined || value.length === 0) return ifExists || negated;
-    return negated ? value.every((one) => meets(one, asked)) : value.some((one) => meets(one, asked));
+    return (negated ? everyHolds : someHolds)(value, (one) => meets(one, asked));
   };
 }
 

@@ -1,0 +1,21 @@
+// Some and every where single answers may be in doubt: what is certain goes before what cannot be evaluated.
+import { EvaluationError } from "./evaluation-error.ts";
+
+/** Whether any item passes. Throws the first EvaluationError only where no other item settles it. */
+export function someHolds<Item>(items: readonly Item[], test: (item: Item) => boolean): boolean {
+  let doubt: EvaluationError | undefined;
+  for (const item of items) {
+    try {
+      if (test(item)) return true;
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      doubt ??= error;
+    }
+  }
+  if (doubt !== undefined) throw doubt;
+  return false;
+}
+
+/** Whether every item passes. Throws the first EvaluationError only where no other item settles it. */
+export const everyHolds = <Item>(items: readonly Item[], test: (item: Item) => boolean): boolean =>
+  !someHolds(items, (item) => !test(item));
