@@ -16,7 +16,7 @@ const coversAction: Covers = (wide, narrow) =>
 
 export const redundantValues = eachStatement(function* ({ action, resource }) {
   yield* redundant(action.values, coversAction, ACTION);
-  yield* redundant(resource?.values ?? [], coversResource, RESOURCE);
+  yield* redundant((resource ?? NO_VALUES).values, coversResource, RESOURCE);
 });
 
 function* redundant(values: readonly Located[], covers: Covers, issue: Issue): Iterable<Found> {

@@ -1,5 +1,6 @@
 // Finds condition keys that the statement's actions never have.
 import { absence, holdsWithoutKey } from "./absence.ts";
+import type { CatalogueKey } from "./catalogue.ts";
 import { awsIssue, eachStatement, type Found, ownIssue } from "./finding.ts";
 import { type InspectedStatement, type NamedAction, type NamedCondition, prefixOf } from "./inspection.ts";
 
@@ -13,15 +14,19 @@ export const unsupportedKey = eachStatement(function* (statement, { named }) {
   for (const condition of statement.conditions) {
     const { known, key } = condition;
     if (known === undefined) continue;
-    if (known.global) yield* unsupportedTag(statement, condition);
-    else if (named.has(prefixOf(key.text))) yield* unsupported(statement, condition);
+    if (known.global) yield* unsupportedTag(statement, condition, known);
+    else if (named.has(prefixOf(key.text))) yield* unsupported(statement, condition, known);
   }
 });
 
 // A key of a service is there only where the action's page lists it.
-function* unsupported({ deny, actions }: InspectedStatement, condition: NamedCondition): Iterable<Found> {
+function* unsupported(
+  { deny, actions }: InspectedStatement,
+  condition: NamedCondition,
+  known: CatalogueKey,
+): Iterable<Found> {
   const without = actions.filter(
-    ({ taken, value }) => taken.length > 0 && !taken.some(has(condition)) && !COMPANIONS.test(value.text),
+    ({ taken, value }) => taken.length > 0 && !taken.some(has(known)) && !COMPANIONS.test(value.text),
   );
   if (without.length === 0) return;
   const { severity, effect } = absence(deny, holdsWithoutKey(condition), "them");
@@ -37,9 +42,13 @@ const COMPANIONS = /^sts:(?:tagsession|setsourceidentity|setcontext)$/i;
 const TAGS = /^aws:(?:ResourceTag\/|RequestTag\/|TagKeys$)/i;
 
 // AWS's own check: services of which no action has the tag key.
-function* unsupportedTag({ deny, actions }: InspectedStatement, condition: NamedCondition): Iterable<Found> {
+function* unsupportedTag(
+  { deny, actions }: InspectedStatement,
+  condition: NamedCondition,
+  known: CatalogueKey,
+): Iterable<Found> {
   if (!TAGS.test(condition.key.text) || holdsWithoutKey(condition)) return;
-  const without = actions.filter(({ service }) => service && !service.actions.some(has(condition)));
+  const without = actions.filter(({ service }) => service && !service.actions.some(has(known)));
   if (without.length === 0) return;
   const outcome = deny ? "denies them" : "allows them";
   const message = `No action of ${services(without)} has ${condition.key.text}, so the statement never ${outcome}: ${listed(without)}; give them a statement of their own.`;
@@ -47,9 +56,9 @@ function* unsupportedTag({ deny, actions }: InspectedStatement, condition: Named
 }
 
 const has =
-  ({ known }: NamedCondition) =>
+  (key: CatalogueKey) =>
   ({ conditionKeys }: { readonly conditionKeys: readonly string[] }): boolean =>
-    known !== undefined && conditionKeys.some((name) => name.toLowerCase() === known.name.toLowerCase());
+    conditionKeys.some((name) => name.toLowerCase() === key.name.toLowerCase());
 
 const services = (actions: readonly NamedAction[]): string =>
   [...new Set(actions.map(({ prefix }) => prefix))].join(", ");

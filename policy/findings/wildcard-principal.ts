@@ -32,12 +32,11 @@ export const wildcardPrincipal = eachStatement(function* ({ deny, principal, con
   yield { issue: ANYONE, at: named?.value ?? principal, message };
 });
 
-// One value that anyone meets is enough; "false" is what aws:PrincipalIsAWSService is for everybody else.
+// One value that anyone meets is enough. "false": aws:PrincipalIsAWSService for everybody else, Null for any value.
 const MET_BY_ANYONE = new Set(["*", "0.0.0.0/0", "::/0", "false"]);
 
 const limitsCaller = (condition: NamedCondition): boolean =>
   IDENTIFYING.test(condition.key.text) &&
-  condition.operator !== "Null" &&
   !isNegated(condition) &&
   !holdsWithoutKey(condition) &&
   condition.values.every(({ text }) => !MET_BY_ANYONE.has(text.toLowerCase()));
