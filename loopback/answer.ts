@@ -1,10 +1,11 @@
 // A request's way through the loopback, on one screen: route → authenticate → read → authorize → handle → write.
 // There is no other way in, and no switch that skips a step.
 import type { Account } from "./account.ts";
-import { authorize, type Judged } from "./authorization/authorize.ts";
+import { authorize, authorizeEach, type Judged } from "./authorization/authorize.ts";
 import { AwsError, type ServiceName } from "./aws-error.ts";
 import { iamOperations } from "./iam/operations.ts";
-import type { AnyOperation, Operation } from "./operation.ts";
+import type { AnyOperation, Call, Operation, Requirement } from "./operation.ts";
+import { controlTagOperations } from "./s3/control-tags.ts";
 import { s3Operations } from "./s3/operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
@@ -24,7 +25,7 @@ import { writeRestOutput } from "./wire/write-rest-output.ts";
 const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>>>> = {
   sts: stsOperations,
   iam: iamOperations,
-  s3: s3Operations,
+  s3: { ...s3Operations, ...controlTagOperations },
 };
 
 /** The account as it is, and as those see it to whom changes of IAM are not visible yet; one and the same by default. */
@@ -73,11 +74,10 @@ export function answer(received: WireRequest, { account, seen }: Accounts, trace
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };
     const asSeen = { account: seen, caller, request };
-    authorize(operation.requires(input, call), asSeen, service, route.operation, (judgement) =>
-      trace.judgements.push(judgement),
-    );
+    const denied = permit(operation, operation.requires(input, call), asSeen, route, trace);
     if (service === "s3") verifyChecksums(request);
-    const output = account.store.unit(() => operation.handle(input, call));
+    const judged = denied === undefined ? call : { ...call, denied };
+    const output = account.store.unit(() => operation.handle(input, judged));
     return service === "s3"
       ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
       : writeQueryOutput(service, schema, output, request.id);
@@ -86,6 +86,20 @@ export function answer(received: WireRequest, { account, seen }: Accounts, trace
     trace.error = told;
     return writeError(service, told, received);
   }
+}
+
+/** @throws AwsError the first denial; where each part of a call is answered for itself, the denials are given back. */
+function permit(
+  { eachAlone }: Operation<Record<string, unknown>>,
+  requirements: readonly Requirement[],
+  call: Call,
+  { service, operation }: Route,
+  trace: Trace,
+): Call["denied"] {
+  const judged = (judgement: Judged) => void trace.judgements.push(judgement);
+  if (eachAlone) return authorizeEach(requirements, call, service, operation, judged);
+  authorize(requirements, call, service, operation, judged);
+  return undefined;
 }
 
 function schemaOf(route: Route) {

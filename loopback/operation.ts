@@ -1,6 +1,7 @@
 // What an operation is: its constraints, the actions it needs on which resources, and what it does.
 import type { RequestContext } from "../policy/types.ts";
 import type { Account } from "./account.ts";
+import type { AwsError } from "./aws-error.ts";
 import type { Caller } from "./signature/credentials.ts";
 import type { Constraints } from "./wire/constraints.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
@@ -21,6 +22,8 @@ export interface Call {
   readonly account: Account;
   readonly caller: Caller;
   readonly request: WireRequest;
+  /** Of an operation with `eachAlone`: the denials, by the place of what was required. */
+  readonly denied?: ReadonlyMap<number, AwsError>;
 }
 
 /** Operations are written in the shapes of the SDK's own types; inputs are already validated when they arrive. */
@@ -30,6 +33,8 @@ export interface Operation<Input extends object = object, Output = unknown> {
   readonly constraints?: Constraints;
   /** Every action that the call needs; all must be allowed. May throw what AWS answers before it authorizes. */
   requires(input: Input, call: Call): readonly Requirement[];
+  /** Whether each requirement is of a part of the call that is answered for itself: a denial ends that part alone. */
+  readonly eachAlone?: true;
   handle(input: Input, call: Call): Output;
 }
 

@@ -51,6 +51,23 @@ export function authorize(
   }
 }
 
+/** Judges every requirement for itself; gives the denials, by the place of the requirement. */
+export function authorizeEach(
+  requirements: readonly Requirement[],
+  call: Call,
+  service: ServiceName,
+  operation: string,
+  judged: (judgement: Judged) => void,
+): ReadonlyMap<number, AwsError> {
+  const denials = new Map<number, AwsError>();
+  for (const [place, requirement] of requirements.entries()) {
+    const judgement = judge(requirement, call);
+    judged(judgement);
+    if (judgement.decision.decision !== "allowed") denials.set(place, denial(judgement, service, operation));
+  }
+  return denials;
+}
+
 /** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
 export function denial(
   { request, decision, shown }: Judged,

@@ -1,9 +1,8 @@
 // Which policies judge a request: the caller's own, its session's, and the bucket's or the role's.
-import { parseArn } from "../../policy/arn.ts";
 import type { PolicySet } from "../../policy/types.ts";
 import type { Call, Requirement } from "../operation.ts";
+import { effectivePolicy } from "../s3/effective-policy.ts";
 import type { Caller } from "../signature/credentials.ts";
-import { configuration } from "../store/buckets.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";
 import { defaultDocument, identityPolicies } from "./identity-policies.ts";
@@ -15,17 +14,18 @@ export type NamedPolicies = PolicySet & {
 };
 
 /** Every policy that bears on the caller and the resource, compiled; read anew for each request. */
-export function policiesFor({ account, caller }: Call, requirement: Requirement): NamedPolicies {
+export function policiesFor(call: Call, requirement: Requirement): NamedPolicies {
+  const { account, caller } = call;
   // No policy has a say in it: whoever signs may ask who that is.
   if (requirement.action === "sts:GetCallerIdentity") return {};
   const { store } = account;
-  const resourcePolicy = bucketPolicy(store, requirement.resource);
+  const resource = effectivePolicy(call, requirement);
   const trust = trustPolicy(requirement, account);
   const entity = caller.user ?? caller.role;
   return {
     ...(entity && identityPolicies(store, entity.id)),
     ...sessionPolicies(store, caller),
-    ...(resourcePolicy !== undefined && { resource: compiledPolicy(resourcePolicy, "resource") }),
+    ...(resource !== undefined && { resource }),
     ...(trust !== undefined && { resource: compiledPolicy(trust, "trust") }),
   };
 }
@@ -43,10 +43,4 @@ function sessionPolicies(store: Store, { session }: Caller): PolicySet {
       ...managed.map((text) => compiledPolicy(text, "identity")),
     ],
   };
-}
-
-function bucketPolicy(store: Store, resource: string): string | undefined {
-  const arn = parseArn(resource);
-  const bucket = arn?.service === "s3" ? arn.resource.split("/")[0] : undefined;
-  return bucket === undefined ? undefined : configuration(store, bucket, "policy");
 }

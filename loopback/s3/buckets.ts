@@ -1,13 +1,14 @@
-// Buckets as S3's operations see them: found or NoSuchBucket, their owner, the actions on them.
+// Buckets as S3's operations see them: found or NoSuchBucket, their owner, the actions on them and on what they hold.
 import { createHash } from "node:crypto";
 import { bucketArn, objectArn } from "../../policy/arn.ts";
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext, Tags } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { type Bucket, bucketNamed } from "../store/buckets.ts";
+import { type Bucket, bucketNamed, configurations } from "../store/buckets.ts";
+import { signatureKeys, tagKeys } from "./condition-keys.ts";
 
-interface BucketInput {
+export interface BucketInput {
   readonly Bucket?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
 }
@@ -34,7 +35,12 @@ export function onBucket(
   call: Call,
   context?: RequestContext,
 ): Requirement {
-  return { action, resource: bucketArn(existingBucket(input, call).name), ...(context && { context }) };
+  const { name } = existingBucket(input, call);
+  return {
+    action,
+    resource: bucketArn(name),
+    context: { ...signatureKeys(call), ...bucketTagKeys(call, name), ...context },
+  };
 }
 
 /** An action on an object, which may not exist, in an existing bucket. */
@@ -44,11 +50,27 @@ export function onObject(
   call: Call,
   context?: RequestContext,
 ): Requirement {
-  const resource = objectArn(existingBucket(input, call).name, input.Key ?? "");
-  return { action, resource, ...(context && { context }) };
+  const { name } = existingBucket(input, call);
+  return {
+    action,
+    resource: objectArn(name, input.Key ?? ""),
+    context: { ...signatureKeys(call), ...bucketTagKeys(call, name), ...context },
+  };
+}
+
+/**
+ * A bucket's tags count in conditions where attribute-based access control is enabled for it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+ */
+function bucketTagKeys({ account }: Call, bucket: string): RequestContext {
+  const found = configurations(account.store, bucket, ["abac", "tags"]);
+  const tags = found.get("tags");
+  if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return {};
+  const read: Tags = JSON.parse(tags);
+  return { ...tagKeys("aws:ResourceTag/", read), ...tagKeys("s3:BucketTag/", read) };
 }
 
 /** The account's canonical user id: 64 hexadecimal digits. */
-export function canonicalUser({ id }: Account): string {
+export function canonicalUser({ id }: Pick<Account, "id">): string {
   return createHash("sha256").update(`canonical user of ${id}`).digest("hex");
 }

@@ -10,6 +10,8 @@ export const deleteBucketPolicy: Operation<DeleteBucketPolicyRequest, void> = {
   requires: (input, call) => [onBucket("s3:DeleteBucketPolicy", input, call)],
 
   handle(input, call) {
-    deleteConfiguration(call.account.store, existingBucket(input, call).name, "policy");
+    const { name } = existingBucket(input, call);
+    deleteConfiguration(call.account.store, name, "policy");
+    deleteConfiguration(call.account.store, name, "policyPrincipals");
   },
 };

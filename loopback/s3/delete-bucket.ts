@@ -4,6 +4,7 @@ import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { deleteBucket as remove } from "../store/buckets.ts";
 import { holdsObjects } from "../store/objects.ts";
+import { removeUpload, uploadsOfBucket } from "../store/uploads.ts";
 import { existingBucket, onBucket } from "./buckets.ts";
 
 export const deleteBucket: Operation<DeleteBucketRequest, void> = {
@@ -19,6 +20,9 @@ export const deleteBucket: Operation<DeleteBucketRequest, void> = {
         BucketName: name,
       });
     }
-    remove(store, name);
+    store.transaction(() => {
+      for (const upload of uploadsOfBucket(store, name)) removeUpload(store, upload);
+      remove(store, name);
+    });
   },
 };

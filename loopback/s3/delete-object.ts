@@ -1,32 +1,47 @@
 // s3:DeleteObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 import type { DeleteObjectOutput, DeleteObjectRequest } from "@aws-sdk/client-s3";
 import { timestamp } from "../account.ts";
-import type { Call, Operation } from "../operation.ts";
+import type { Call, Operation, Requirement } from "../operation.ts";
 import { objectAt, putObject, removeVersion } from "../store/objects.ts";
 import { existingBucket, onObject } from "./buckets.ts";
-import { requirePreconditions } from "./preconditions.ts";
+import { conditionalKeys } from "./condition-keys.ts";
+import { type ObjectInput, versionKey } from "./existing-object.ts";
+import { requireDeletable } from "./preconditions.ts";
 import { newVersion, nullVersion, requireVersionId } from "./versioning.ts";
+import { toCompare } from "./writable-object.ts";
+
+export interface Deletion extends ObjectInput {
+  readonly IfMatch?: string | undefined;
+}
 
 export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = {
-  takes: ["Bucket", "Key", "VersionId", "IfMatch", "ExpectedBucketOwner"],
+  takes: ["Bucket", "Key", "VersionId", "IfMatch", "RequestPayer", "ExpectedBucketOwner"],
 
-  requires(input, call) {
-    if (input.VersionId === undefined) return [onObject("s3:DeleteObject", input, call)];
-    return [onObject("s3:DeleteObjectVersion", input, call, { "s3:VersionId": input.VersionId })];
-  },
+  requires: (input, call) => [
+    toDelete(input, call),
+    ...(input.IfMatch === undefined || input.IfMatch === "*" ? [] : [toCompare(input, call)]),
+  ],
 
-  handle(input, call) {
-    const { Key = "", VersionId } = input;
-    const { store } = call.account;
-    const bucket = existingBucket(input, call).name;
-    requireVersionId(VersionId);
-    requirePreconditions(input, objectAt(store, bucket, Key));
-    if (VersionId === undefined) return hide(bucket, Key, call);
-    const marker = objectAt(store, bucket, Key, VersionId)?.marker;
-    removeVersion(store, bucket, Key, VersionId);
-    return { VersionId, ...(marker && { DeleteMarker: true }) };
-  },
+  handle: remove,
 };
+
+export function toDelete(input: Deletion, call: Call): Requirement {
+  const action = input.VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  return onObject(action, input, call, { ...versionKey(input.VersionId), ...conditionalKeys(input) });
+}
+
+/** Deletes an object or a version; what is not there counts as deleted. */
+export function remove(input: Deletion, call: Call): DeleteObjectOutput {
+  const { Key = "", VersionId } = input;
+  const { store } = call.account;
+  const bucket = existingBucket(input, call).name;
+  requireVersionId(VersionId);
+  requireDeletable(input, input.IfMatch === undefined ? undefined : objectAt(store, bucket, Key, VersionId));
+  if (VersionId === undefined) return hide(bucket, Key, call);
+  const marker = objectAt(store, bucket, Key, VersionId)?.marker;
+  removeVersion(store, bucket, Key, VersionId);
+  return { VersionId, ...(marker && { DeleteMarker: true }) };
+}
 
 /** Without a version named, a bucket that has or had versioning only puts a delete marker on top. */
 function hide(bucket: string, key: string, call: Call): DeleteObjectOutput {
@@ -37,13 +52,8 @@ function hide(bucket: string, key: string, call: Call): DeleteObjectOutput {
     return {};
   }
   const marker = {
-    key,
-    version,
-    marker: true,
-    size: 0,
-    etag: "",
-    modified: timestamp(call.account),
-    headers: {},
+    ...{ key, version, marker: true, size: 0, etag: "", modified: timestamp(call.account) },
+    ...{ headers: {}, attributes: {} },
   };
   putObject(store, bucket, marker, new Uint8Array(0));
   return { DeleteMarker: true, VersionId: version };

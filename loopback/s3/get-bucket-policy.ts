@@ -2,8 +2,9 @@
 import type { GetBucketPolicyOutput, GetBucketPolicyRequest } from "@aws-sdk/client-s3";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import { configuration } from "../store/buckets.ts";
+import { configurations } from "../store/buckets.ts";
 import { existingBucket, onBucket } from "./buckets.ts";
+import { policyAsOfNow } from "./named-principals.ts";
 
 export const getBucketPolicy: Operation<GetBucketPolicyRequest, GetBucketPolicyOutput> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
@@ -12,8 +13,12 @@ export const getBucketPolicy: Operation<GetBucketPolicyRequest, GetBucketPolicyO
 
   handle(input, call) {
     const { name } = existingBucket(input, call);
-    const Policy = configuration(call.account.store, name, "policy");
-    if (Policy !== undefined) return { Policy };
-    throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", { BucketName: name });
+    const documents = configurations(call.account.store, name, ["policy", "policyPrincipals"]);
+    const text = documents.get("policy");
+    if (text === undefined) throw noBucketPolicy(name);
+    return { Policy: policyAsOfNow(text, documents.get("policyPrincipals"), call) };
   },
 };
+
+export const noBucketPolicy = (BucketName: string): AwsError =>
+  new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", { BucketName });

@@ -1,12 +1,13 @@
 // s3:HeadObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
-import type { HeadObjectOutput, HeadObjectRequest } from "@aws-sdk/client-s3";
+import type { HeadObjectRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../operation.ts";
-import { objectHeaders, readableObject, toRead } from "./readable-object.ts";
+import { readMembers, readObject } from "./read-object.ts";
+import { toRead } from "./readable-object.ts";
 
-export const headObject: Operation<HeadObjectRequest, HeadObjectOutput> = {
-  takes: ["Bucket", "Key", "VersionId", "ChecksumMode", "ExpectedBucketOwner"],
+export const headObject: Operation<HeadObjectRequest, object> = {
+  takes: readMembers,
 
   requires: (input, call) => [toRead(input, call)],
 
-  handle: (input, call) => objectHeaders(readableObject(input, call, "HeadObject")),
+  handle: (input, call) => readObject(input, call, "HeadObject").headers,
 };

@@ -1,43 +1,59 @@
 // One page of a listing: keys in byte order, groups that a delimiter makes counted once and skipped whole.
-import { objectFrom, type StoredObject } from "../store/objects.ts";
-import type { Store } from "../store/store.ts";
 
-export interface Listing {
-  readonly bucket: string;
+export interface Listing<Row extends { readonly key: string }, Position> {
   readonly prefix: string;
   readonly delimiter: string | undefined;
-  /** The least key bytes to list. */
-  readonly from: Buffer;
-  /** Keys and common prefixes together. */
+  /** Keys and common prefixes together, at most. */
   readonly limit: number;
+  readonly start: Position;
+  /** The rows at and after a position, at most so many. */
+  read(from: Position, count: number): readonly Row[];
+  /** The position of the first row whose key is not below these bytes. */
+  at(bytes: Buffer): Position;
+  /** The position after a row. */
+  after(row: Row): Position;
 }
 
-export interface Page {
-  readonly objects: readonly StoredObject[];
+export interface Page<Row, Position> {
+  readonly rows: readonly Row[];
   readonly commonPrefixes: readonly string[];
+  /** The last entry: a row, or a common prefix. */
+  readonly last?: Row | string;
   /** Where the next page starts, when there is one. */
-  readonly next?: Buffer;
+  readonly next?: Position;
 }
 
-/** A page of a bucket. Its cost is that of the page, whatever the bucket holds: one index look-up for each entry. */
-export function listPage(store: Store, { bucket, prefix, delimiter, from, limit }: Listing): Page {
-  const objects: StoredObject[] = [];
+/**
+ * A page of a listing. It costs what the page costs, whatever the bucket holds: rows are read in runs that grow while
+ * each is an entry of its own, and a group is left by one look-up beyond it.
+ */
+export function listPage<Row extends { readonly key: string }, Position>(
+  listing: Listing<Row, Position>,
+): Page<Row, Position> {
+  const { prefix, delimiter, limit } = listing;
+  const rows: Row[] = [];
   const commonPrefixes: string[] = [];
-  let position = later(from, Buffer.from(prefix));
+  let position = listing.start;
+  let last: Row | string | undefined;
+  let run = delimiter ? 1 : limit + 1;
   while (limit > 0) {
-    const object = objectFrom(store, bucket, position);
-    if (object === undefined || !object.key.startsWith(prefix)) break;
-    if (objects.length + commonPrefixes.length === limit) return { objects, commonPrefixes, next: position };
-    const group = groupOf(object.key, prefix, delimiter);
-    if (group === undefined) {
-      objects.push(object);
-      position = Buffer.from(`${object.key}\0`);
-    } else {
-      commonPrefixes.push(group);
-      position = beyond(Buffer.from(group));
+    const found = listing.read(position, run);
+    let group: string | undefined;
+    for (const row of found) {
+      if (!row.key.startsWith(prefix)) return { rows, commonPrefixes, ...(last && { last }) };
+      if (group !== undefined && row.key.startsWith(group)) continue;
+      if (rows.length + commonPrefixes.length === limit)
+        return { rows, commonPrefixes, ...(last && { last }), next: position };
+      group = groupOf(row.key, prefix, delimiter);
+      if (group === undefined) rows.push(row);
+      else commonPrefixes.push(group);
+      last = group ?? row;
+      position = group === undefined ? listing.after(row) : listing.at(beyond(group));
     }
+    if (found.length < run) break;
+    run = group === undefined ? Math.min(run * 2, limit + 1) : 1;
   }
-  return { objects, commonPrefixes };
+  return { rows, commonPrefixes, ...(last && { last }) };
 }
 
 /** The common prefix that a key belongs to: up to and including the first delimiter after the prefix. */
@@ -47,13 +63,25 @@ function groupOf(key: string, prefix: string, delimiter: string | undefined): st
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-function later(a: Buffer, b: Buffer): Buffer {
-  return Buffer.compare(a, b) >= 0 ? a : b;
+/**
+ * The least key bytes of the entries that come after a marker and may start with the prefix. A marker that is itself
+ * a common prefix has its whole group behind it.
+ */
+export function bytesAfter(marker: string, prefix: string, delimiter: string | undefined): Buffer {
+  const isGroup = marker.startsWith(prefix) && marker !== "" && groupOf(marker, prefix, delimiter) === marker;
+  const after = marker === "" ? Buffer.alloc(0) : isGroup ? beyond(marker) : Buffer.from(`${marker}\0`);
+  return notBefore(prefix, after);
 }
 
-/** The least bytes above everything that starts with these; UTF-8 never holds 0xFF, so the last can always grow. */
-function beyond(bytes: Buffer): Buffer {
-  const end = Buffer.from(bytes);
+/** Key bytes, or those of the prefix where they are greater. */
+export function notBefore(prefix: string, bytes: Buffer): Buffer {
+  const first = Buffer.from(prefix);
+  return Buffer.compare(bytes, first) >= 0 ? bytes : first;
+}
+
+/** The least bytes above everything that starts so; UTF-8 never holds 0xFF, so the last byte can always grow. */
+function beyond(group: string): Buffer {
+  const end = Buffer.from(group);
   end.writeUInt8((end.at(-1) ?? 0) + 1, end.length - 1);
   return end;
 }

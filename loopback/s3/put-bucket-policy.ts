@@ -1,25 +1,66 @@
 // s3:PutBucketPolicy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 import type { PutBucketPolicyRequest } from "@aws-sdk/client-s3";
+import { parseArn } from "../../policy/arn.ts";
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { Policy } from "../../policy/types.ts";
 import { requirePolicy } from "../authorization/require-policy.ts";
+import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { putConfiguration } from "../store/buckets.ts";
 import { existingBucket, onBucket } from "./buckets.ts";
+import { idsOfPrincipals } from "./named-principals.ts";
+import { blocked, publicAccessBlockOf } from "./public-access.ts";
+import { isPublicPolicy } from "./public-policy.ts";
 
 export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
   takes: [
-    "Bucket",
-    "Policy",
-    "ContentMD5",
-    "ChecksumAlgorithm",
-    "ConfirmRemoveSelfBucketAccess",
-    "ExpectedBucketOwner",
+    ...(["Bucket", "Policy", "ContentMD5", "ChecksumAlgorithm"] as const),
+    ...(["ConfirmRemoveSelfBucketAccess", "ExpectedBucketOwner"] as const),
   ],
 
   requires: (input, call) => [onBucket("s3:PutBucketPolicy", input, call)],
 
   handle(input, call) {
-    const { Policy = "" } = input;
-    requirePolicy(Policy, "resource");
-    putConfiguration(call.account.store, existingBucket(input, call).name, "policy", Policy);
+    const { Policy: text = "" } = input;
+    const { store } = call.account;
+    const { name } = existingBucket(input, call);
+    requirePolicy(text, "resource");
+    const policy = parsePolicy(text, "resource");
+    requireOwnResources(policy, name);
+    requireS3Actions(policy);
+    const ids = idsOfPrincipals(policy, call);
+    if (isPublicPolicy(policy) && publicAccessBlockOf(call, name).BlockPublicPolicy) {
+      const requirement = onBucket("s3:PutBucketPolicy", input, call);
+      throw blocked(call, requirement, "public policies", "BlockPublicPolicy");
+    }
+    store.transaction(() => {
+      putConfiguration(store, name, "policy", text);
+      putConfiguration(store, name, "policyPrincipals", JSON.stringify(ids));
+    });
   },
 };
+
+/** Every resource is the bucket or something in it; a wildcard in its name must be able to mean it. */
+function requireOwnResources(policy: Policy, bucket: string): void {
+  for (const { resource } of policy.statements) {
+    for (const value of resource?.values ?? []) {
+      const arn = parseArn(value);
+      const [name = ""] = arn?.service === "s3" ? arn.resource.split("/") : [];
+      if (!matches(name, bucket)) throw new AwsError("MalformedPolicy", "Policy has invalid resource");
+    }
+  }
+}
+
+/** A name may end in a wildcard that stands for the slash too: `bucket*`. */
+function matches(pattern: string, bucket: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(bucket);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html: `*`, or actions of S3. */
+function requireS3Actions(policy: Policy): void {
+  for (const { action } of policy.statements)
+    for (const value of action.values)
+      if (value !== "*" && !/^s3:./i.test(value))
+        throw new AwsError("MalformedPolicy", "Policy has invalid action");
+}

@@ -1,81 +1,68 @@
 // s3:PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
-import { createHash } from "node:crypto";
-import type { PutObjectOutput, PutObjectRequest } from "@aws-sdk/client-s3";
+import { hash } from "node:crypto";
+import type { PutObjectRequest } from "@aws-sdk/client-s3";
 import { timestamp } from "../account.ts";
-import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import { objectAt, putObject as put } from "../store/objects.ts";
+import { putObject as put } from "../store/objects.ts";
 import { existingBucket, onObject } from "./buckets.ts";
-import { requirePreconditions } from "./preconditions.ts";
+import { checksumFor, checksumMembers, checksumOutput } from "./checksums.ts";
+import { objectSeen } from "./existing-object.ts";
+import { objectAclMembers } from "./grants.ts";
+import {
+  encryption,
+  keptHeaders,
+  keptMembers,
+  requireKey,
+  storageClassOf,
+  storageMembers,
+} from "./object-headers.ts";
+import { requireWritable } from "./preconditions.ts";
+import { acceptedGrants } from "./public-access.ts";
+import { headerTags } from "./tag-sets.ts";
 import { newVersion } from "./versioning.ts";
-
-/** Given with the write and given back with every read. */
-const kept = [
-  "ContentType",
-  "CacheControl",
-  "ContentDisposition",
-  "ContentEncoding",
-  "ContentLanguage",
-  "Metadata",
-] as const;
-const maximumKey = 1024;
+import { toWrite } from "./writable-object.ts";
 
 type Input = Omit<PutObjectRequest, "Body"> & { Body?: Uint8Array };
 
-export const putObject: Operation<Input, PutObjectOutput> = {
+export const putObject: Operation<Input, object> = {
   takes: [
-    ...([
-      "Bucket",
-      "Key",
-      "Body",
-      "ContentLength",
-      "ContentMD5",
-      "IfMatch",
-      "IfNoneMatch",
-      "ExpectedBucketOwner",
-    ] as const),
-    ...([
-      "ChecksumAlgorithm",
-      "ChecksumCRC32",
-      "ChecksumCRC32C",
-      "ChecksumCRC64NVME",
-      "ChecksumSHA1",
-      "ChecksumSHA256",
-    ] as const),
-    ...kept,
+    ...(["Bucket", "Key", "Body", "ContentLength", "ContentMD5", "ChecksumAlgorithm"] as const),
+    ...(["IfMatch", "IfNoneMatch", "Tagging", "RequestPayer", "ExpectedBucketOwner"] as const),
+    ...[...checksumMembers, ...keptMembers, ...storageMembers, ...objectAclMembers],
   ],
 
-  requires: (input, call) => [onObject("s3:PutObject", input, call, conditionKeys(input))],
+  requires: (input, call) => toWrite(input, call, { creates: true }),
 
   handle(input, call) {
-    const { Key = "", Body = new Uint8Array(0) } = input;
-    const { store } = call.account;
+    const { Key = "", Body = new Uint8Array(0), Tagging } = input;
     const bucket = existingBucket(input, call).name;
-    if (Buffer.byteLength(Key) > maximumKey) throw new AwsError("KeyTooLongError", "Your key is too long");
-    requirePreconditions(input, objectAt(store, bucket, Key));
+    requireKey(input);
+    requireWritable(input, objectSeen(call, bucket, Key));
+    const storageClass = storageClassOf(input);
+    const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
+    const tags = headerTags(Tagging);
+    const checksum = checksumFor(input, Body, input.ChecksumAlgorithm);
     const { version, status } = newVersion(call, bucket);
-    const etag = `"${createHash("md5").update(Body).digest("hex")}"`;
-    const headers = Object.fromEntries(
-      kept.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
-    );
-    const modified = timestamp(call.account);
+    const etag = `"${hash("md5", Body)}"`;
+    const attributes = {
+      ...(tags && { tags }),
+      ...(grants && { grants }),
+      ...(storageClass && { storageClass }),
+    };
     put(
-      store,
+      call.account.store,
       bucket,
-      { key: Key, version, marker: false, size: Body.length, etag, modified, headers },
+      {
+        ...{ key: Key, version, marker: false, size: Body.length, etag, modified: timestamp(call.account) },
+        ...{ headers: keptHeaders(input, call), attributes: { ...attributes, checksum } },
+      },
       Body,
     );
     return {
       ETag: etag,
-      ServerSideEncryption: "AES256",
+      ...encryption,
+      ...checksumOutput(checksum),
       ...(status === "Enabled" && { VersionId: version }),
     };
   },
 };
-
-function conditionKeys({ IfMatch, IfNoneMatch }: Input) {
-  return {
-    ...(IfMatch !== undefined && { "s3:if-match": IfMatch }),
-    ...(IfNoneMatch !== undefined && { "s3:if-none-match": IfNoneMatch }),
-  };
-}

@@ -1,54 +1,36 @@
-// The object that GetObject and HeadObject answer with, and what they say when there is none.
+// The object that operations on an existing one answer with, and what they say when there is none.
 import { bucketArn } from "../../policy/arn.ts";
 import { denial, judge } from "../authorization/authorize.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { objectAt, type StoredObject } from "../store/objects.ts";
-import { existingBucket, onObject } from "./buckets.ts";
+import type { StoredObject } from "../store/object-types.ts";
+import { existingBucket, onBucket } from "./buckets.ts";
+import { type ObjectInput, objectSeen, onExistingObject } from "./existing-object.ts";
 import { noSuchKey } from "./preconditions.ts";
 import { nullVersion, requireVersionId } from "./versioning.ts";
 
-interface ReadInput {
-  readonly Bucket?: string | undefined;
-  readonly Key?: string | undefined;
-  readonly VersionId?: string | undefined;
-  readonly ExpectedBucketOwner?: string | undefined;
-}
-
 /** Reading a version that is named needs s3:GetObjectVersion, and only that. */
-export function toRead(input: ReadInput, call: Call): Requirement {
-  if (input.VersionId === undefined) return onObject("s3:GetObject", input, call);
-  return onObject("s3:GetObjectVersion", input, call, { "s3:VersionId": input.VersionId });
-}
+export const toRead = (input: ObjectInput, call: Call): Requirement =>
+  onExistingObject("s3:GetObject", "s3:GetObjectVersion", input, call);
 
 /**
  * The object read.
  * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: a missing key is no one's
  * business but theirs. InvalidArgument for what is no version id, NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
  */
-export function readableObject(input: ReadInput, call: Call, operation: string): StoredObject {
+export function readableObject(input: ObjectInput, call: Call, operation: string): StoredObject {
   const bucket = existingBucket(input, call).name;
   const { Key = "", VersionId } = input;
   requireVersionId(VersionId);
-  const object = objectAt(call.account.store, bucket, Key, VersionId);
+  const object = objectSeen(call, bucket, Key, VersionId);
   if (VersionId !== undefined) return existingVersion(object, Key, VersionId);
   if (object !== undefined && !object.marker) return object;
-  const listing = judge({ action: "s3:ListBucket", resource: bucketArn(bucket) }, call);
-  throw listing.decision.decision === "allowed" ? noSuchKey(Key) : denial(listing, "s3", operation);
-}
-
-/** The response members that both operations share. */
-export function objectHeaders(object: StoredObject) {
-  return {
-    AcceptRanges: "bytes",
-    LastModified: new Date(object.modified),
-    ContentLength: object.size,
-    ETag: object.etag,
-    ServerSideEncryption: "AES256" as const,
-    ContentType: "binary/octet-stream",
-    ...object.headers,
-    ...(object.version !== nullVersion && { VersionId: object.version }),
-  };
+  const listing = judge({ ...onBucket("s3:ListBucket", input, call), resource: bucketArn(bucket) }, call);
+  if (listing.decision.decision !== "allowed") throw denial(listing, "s3", operation);
+  const missing = noSuchKey(Key);
+  throw object === undefined
+    ? missing
+    : new AwsError(missing.code, missing.message, missing.details, markerHeaders(object));
 }
 
 function existingVersion(object: StoredObject | undefined, key: string, version: string): StoredObject {
@@ -59,5 +41,19 @@ function existingVersion(object: StoredObject | undefined, key: string, version:
     });
   }
   if (!object.marker) return object;
-  throw new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.");
+  throw new AwsError(
+    "MethodNotAllowed",
+    "The specified method is not allowed against this resource.",
+    { Method: "GET", ResourceType: "DeleteMarker" },
+    { ...markerHeaders(object), allow: "DELETE", "last-modified": new Date(object.modified).toUTCString() },
+  );
 }
+
+const markerHeaders = ({ version }: StoredObject) => ({
+  "x-amz-delete-marker": "true",
+  "x-amz-version-id": version,
+});
+
+/** The header that names the version, where the bucket has or had versions. */
+export const versionOf = ({ version }: Pick<StoredObject, "version">) =>
+  version === nullVersion ? {} : { VersionId: version };

@@ -20,8 +20,8 @@ export function newVersion({ account }: Call, bucket: string): NewVersion {
 }
 
 /** @throws AwsError InvalidArgument for what is no version id at all. */
-export function requireVersionId(id: string | undefined): void {
+export function requireVersionId(id: string | undefined, parameter = "versionId"): void {
   if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
-  const details = { ArgumentName: "versionId", ArgumentValue: id };
+  const details = { ArgumentName: parameter, ArgumentValue: id };
   throw new AwsError("InvalidArgument", "Invalid version id specified", details);
 }

@@ -17,29 +17,48 @@ export interface Bucket {
 
 /** What a bucket can be configured with; each holds the JSON of the SDK's input structure, the policy its own text. */
 export type ConfigurationKind =
-  | "policy"
-  | "publicAccessBlock"
-  | "ownershipControls"
+  | "abac"
+  | "accelerate"
+  | "analytics"
+  | "cors"
   | "encryption"
-  | "versioning";
+  | "grants"
+  | "intelligentTiering"
+  | "inventory"
+  | "lifecycle"
+  | "logging"
+  | "metrics"
+  | "notification"
+  | "ownershipControls"
+  | "policy"
+  | "policyPrincipals"
+  | "publicAccessBlock"
+  | "replication"
+  | "requestPayment"
+  | "tags"
+  | "versioning"
+  | "website";
 
 export function bucketNamed(store: Store, name: string): Bucket | undefined {
   return store.get<Bucket>("SELECT * FROM buckets WHERE name = ?", name);
 }
 
-export function allBuckets(store: Store): Bucket[] {
-  return store.all<Bucket>("SELECT * FROM buckets ORDER BY name");
+/** Buckets whose names start with a prefix, by name, from `after` (exclusive) on, at most `count`. */
+export function bucketsFrom(store: Store, prefix: string, after: string, count: number): Bucket[] {
+  return store.all<Bucket>(
+    `SELECT * FROM buckets WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3`,
+    ...[after, prefix, count],
+  );
 }
 
 export function insertBucket(store: Store, bucket: Bucket): void {
   store.run("INSERT INTO buckets VALUES (?, ?, ?)", bucket.name, bucket.region, bucket.created);
 }
 
+/** Removes an empty bucket and its configurations. Part of its caller's transaction. */
 export function deleteBucket(store: Store, name: string): void {
-  store.transaction(() => {
-    store.run("DELETE FROM bucket_configurations WHERE bucket = ?", name);
-    store.run("DELETE FROM buckets WHERE name = ?", name);
-  });
+  store.run("DELETE FROM bucket_configurations WHERE bucket = ?", name);
+  store.run("DELETE FROM buckets WHERE name = ?", name);
 }
 
 export function configuration(store: Store, bucket: string, kind: ConfigurationKind): string | undefined {
@@ -48,6 +67,21 @@ export function configuration(store: Store, bucket: string, kind: ConfigurationK
     bucket,
     kind,
   )?.document;
+}
+
+/** Several configurations of a bucket in one look; those that there are. */
+export function configurations(
+  store: Store,
+  bucket: string,
+  kinds: readonly ConfigurationKind[],
+): Map<ConfigurationKind, string> {
+  const places = kinds.map(() => "?").join(", ");
+  const rows = store.all<{ kind: ConfigurationKind; document: string }>(
+    `SELECT kind, document FROM bucket_configurations WHERE bucket = ? AND kind IN (${places})`,
+    bucket,
+    ...kinds,
+  );
+  return new Map(rows.map(({ kind, document }) => [kind, document]));
 }
 
 export function putConfiguration(

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { accountSettingTables } from "./account-settings.ts";
 import { attachmentTables } from "./attachments.ts";
 import { bucketTables } from "./buckets.ts";
+import { contentTables } from "./contents.ts";
 import { groupTables } from "./groups.ts";
 import { inlinePolicyTables } from "./inline-policies.ts";
 import { instanceProfileTables } from "./instance-profiles.ts";
@@ -14,6 +15,7 @@ import { roleTables } from "./roles.ts";
 import { accountTable } from "./stored-account.ts";
 import { takenCodeTable } from "./taken-codes.ts";
 import { tokenIssuerTables } from "./token-issuer.ts";
+import { uploadTables } from "./uploads.ts";
 import { userTables } from "./users.ts";
 
 /** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
@@ -22,7 +24,10 @@ export const iamTables = [
   ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],
   tokenIssuerTables,
 ].join("\n");
-const otherTables = [accountTable, takenCodeTable, bucketTables, objectTables].join("\n");
+const otherTables = [
+  ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables],
+].join("
+");
 
 export const tables = `${iamTables}\n${otherTables}`;
 

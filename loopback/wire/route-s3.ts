@@ -4,8 +4,9 @@ import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import type { Route } from "./route-request.ts";
 import { s3Address } from "./s3-address.ts";
+import { controlOperations, controlTarget } from "./s3-control.ts";
 import { services } from "./services.ts";
-import type { WireRequest } from "./wire-request.ts";
+import { decode, type WireRequest } from "./wire-request.ts";
 
 /** What a request must look like to be for an operation. */
 interface Shape {
@@ -27,7 +28,7 @@ const serviceLevel = new Set(["ListBuckets"]);
 const otherEndpoints = new Set(["ListDirectoryBuckets", "WriteGetObjectResponse"]);
 
 const shapes: readonly Shape[] = [...services.s3.operations.values()]
-  .filter((schema) => !otherEndpoints.has(schema[2]))
+  .filter(({ 2: operation }) => !otherEndpoints.has(operation) && !controlOperations.has(operation))
   .map(shapeOf)
   .sort((a, b) => specificity(b) - specificity(a));
 
@@ -49,6 +50,9 @@ const telling: ReadonlySet<string> = new Set(
  * @throws AwsError MethodNotAllowed when there is none, and what s3Address throws.
  */
 export function routeS3(request: WireRequest): Route {
+  const control = controlTarget(request);
+  if (control !== undefined)
+    return { service: "s3", operation: control.operation, key: decode(control.encodedArn) };
   const { bucket, key } = s3Address(request);
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
   const shape = shapes.find((candidate) => candidate.level === level && fits(candidate, request));

@@ -4,6 +4,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { ServiceName } from "../aws-error.ts";
+import { controlOperations } from "./s3-control.ts";
 
 export interface Service {
   readonly name: ServiceName;
@@ -29,7 +30,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     name: "s3",
     version: "2006-03-01",
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
-    operations: operationSchemas(s3),
+    operations: new Map([...controlOperations, ...operationSchemas(s3)]),
   },
 };
 

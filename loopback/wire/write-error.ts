@@ -17,6 +17,7 @@ export function writeError(
   return {
     status,
     headers: {
+      ...error.headers,
       [id]: request.id,
       ...(service === "s3" && { "x-amz-id-2": request.id }),
       "content-type": service === "s3" ? "application/xml" : "text/xml",

@@ -38,10 +38,13 @@ export function writeRestOutput(
   return { status: statusOf(schema, output), ...bodyOf(structure, body, payload, headers) };
 }
 
+/** Where AWS answers otherwise than its schemas say. */
+const statuses = new Map([["PutBucketPolicy", 204]]);
+
 /** The status in the http trait, but for ranges: the one answer whose status depends on the output. */
 function statusOf(schema: StaticOperationSchema, output: Readonly<Record<string, unknown>>): number {
   const traits = schema[3];
-  const status = typeof traits === "object" ? traits.http?.[2] : undefined;
+  const status = statuses.get(schema[2]) ?? (typeof traits === "object" ? traits.http?.[2] : undefined);
   return output.ContentRange === undefined ? (status ?? 200) : 206;
 }
 

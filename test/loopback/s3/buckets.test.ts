@@ -10,6 +10,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { document } from "../seed.ts";
 
@@ -95,7 +96,20 @@ describe("a bucket", () => {
   it("takes no public ACL", async () => {
     const open = { Bucket: "open", ACL: "public-read" as const };
     await expect(s3.send(new CreateBucketCommand(open))).rejects.toMatchObject(
-      refused("AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
+      refused(
+        "InvalidBucketAclWithObjectOwnership",
+        400,
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+      ),
+    );
+    await expect(
+      s3.send(new CreateBucketCommand({ ...open, ObjectOwnership: "ObjectWriter" })),
+    ).rejects.toMatchObject(
+      refused(
+        "InvalidBucketAclWithBlockPublicAccessError",
+        400,
+        "Bucket cannot have public ACLs set with BlockPublicAccess enabled",
+      ),
     );
     await s3.send(new CreateBucketCommand({ Bucket: "closed", ACL: "private" }));
   });
@@ -113,4 +127,8 @@ describe("a bucket", () => {
     const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint || undefined).toBeUndefined();
   });
+});
+
+it("S3 serves 90 of its client's 112 operations", () => {
+  expect(Object.keys(s3Operations)).toHaveLength(90);
 });

@@ -95,7 +95,10 @@ it("booleans of a body are booleans", async () => {
   const { PublicAccessBlockConfiguration } = await sandbox.s3.send(
     new GetPublicAccessBlockCommand({ Bucket: "bucket" }),
   );
-  expect(PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: false });
+  expect(PublicAccessBlockConfiguration).toEqual({
+    ...{ BlockPublicAcls: false, IgnorePublicAcls: false },
+    ...{ BlockPublicPolicy: false, RestrictPublicBuckets: false },
+  });
   expect(await block("perhaps")).toMatchObject(malformed);
 });
 

@@ -1,0 +1,91 @@
+// The condition keys that S3 sets beside AWS's global ones: from the signature, from headers, from what lies in the bucket.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
+import type { RequestContext, Tags } from "../../policy/types.ts";
+import type { Call } from "../operation.ts";
+
+/** The keys that every S3 action has. */
+export function signatureKeys({ account, request }: Call): RequestContext {
+  const { headers, query } = request;
+  const payload = headers["x-amz-content-sha256"];
+  const common = {
+    "s3:ResourceAccount": account.id,
+    ...(payload !== undefined && { "s3:x-amz-content-sha256": payload }),
+  };
+  const version = "AWS4-HMAC-SHA256";
+  if (headers.authorization !== undefined)
+    return { ...common, "s3:authType": "REST-HEADER", "s3:signatureversion": version };
+  const signed = query.get("X-Amz-Date")?.[0];
+  if (query.has("X-Amz-Signature")) {
+    return {
+      ...common,
+      ...(signed !== undefined && { "s3:signatureAge": String(age(signed, account.now())) }),
+      ...{ "s3:authType": "REST-QUERY-STRING", "s3:signatureversion": version },
+    };
+  }
+  if (!/^multipart\/form-data\b/i.test(headers["content-type"] ?? "")) return common;
+  return { ...common, "s3:authType": "POST", "s3:signatureversion": version };
+}
+
+/** Milliseconds since a date like 20130524T000000Z. */
+function age(signed: string, now: Date): number {
+  const date = signed.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+  return Math.max(now.getTime() - Date.parse(date), 0);
+}
+
+const grantHeaders = ["full-control", "read", "read-acp", "write", "write-acp"].map(
+  (kind) => `x-amz-grant-${kind}`,
+);
+
+/** Headers that are condition keys under their own names, by what is written. */
+const headersOf = {
+  acl: ["x-amz-acl", ...grantHeaders],
+  bucket: ["x-amz-acl", ...grantHeaders, "x-amz-object-ownership", "x-amz-bucket-namespace"],
+  object: [
+    ...["x-amz-acl", ...grantHeaders],
+    ...["x-amz-metadata-directive", "x-amz-storage-class", "x-amz-website-redirect-location"],
+    ...["x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"],
+    "x-amz-server-side-encryption-customer-algorithm",
+  ],
+} as const;
+
+/** The keys that a request's headers set, such as s3:x-amz-acl. */
+export function headerKeys({ request }: Call, written: keyof typeof headersOf): RequestContext {
+  const sent = headersOf[written].flatMap((name) => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[`s3:${name}`, value] as const];
+  });
+  return Object.fromEntries(sent);
+}
+
+/** s3:if-match and s3:if-none-match of a conditional write. */
+export function conditionalKeys(input: {
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+}): RequestContext {
+  return {
+    ...(input.IfMatch !== undefined && { "s3:if-match": input.IfMatch }),
+    ...(input.IfNoneMatch !== undefined && { "s3:if-none-match": input.IfNoneMatch }),
+  };
+}
+
+/** s3:RequestObjectTag/k and s3:RequestObjectTagKeys. */
+export function requestTagKeys(tags: Tags | undefined): RequestContext {
+  return tags === undefined
+    ? {}
+    : { ...tagKeys("s3:RequestObjectTag/", tags), "s3:RequestObjectTagKeys": Object.keys(tags) };
+}
+
+/** s3:ExistingObjectTag/k. */
+export const existingTagKeys = (tags: Tags | undefined): RequestContext =>
+  tags === undefined ? {} : tagKeys("s3:ExistingObjectTag/", tags);
+
+/** `prefix/key` for each tag; of keys that differ in case alone, which S3 takes and conditions cannot tell apart, the first. */
+export function tagKeys(prefix: string, tags: Tags): RequestContext {
+  const seen = new Set<string>();
+  const entries = Object.entries(tags).filter(([key]) => {
+    const known = seen.has(key.toLowerCase());
+    seen.add(key.toLowerCase());
+    return !known;
+  });
+  return Object.fromEntries(entries.map(([key, value]) => [`${prefix}${key}`, value]));
+}

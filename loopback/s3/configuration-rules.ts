@@ -1,0 +1,152 @@
+// What S3 refuses of bucket configurations beyond what their schemas say, and what it adds to them.
+import type {
+  AccelerateConfiguration,
+  BucketLifecycleConfiguration,
+  BucketLoggingStatus,
+  CORSConfiguration,
+  OwnershipControls,
+  Tagging,
+  VersioningConfiguration,
+  WebsiteConfiguration,
+} from "@aws-sdk/client-s3";
+import { AwsError } from "../aws-error.ts";
+import type { Call } from "../operation.ts";
+import { bucketNamed, configuration } from "../store/buckets.ts";
+import type { ConfigurationInput } from "./bucket-configurations.ts";
+import { isPrivateAcl } from "./grants.ts";
+import { invalidArgument } from "./listings.ts";
+import type { PublicAccessBlock } from "./public-access.ts";
+import { tagSet } from "./tag-sets.ts";
+import { malformed } from "./well-formed.ts";
+
+/** The flags that are not said are off. */
+export function keepBlock(sent: PublicAccessBlock): PublicAccessBlock {
+  if (Object.keys(sent).length === 0) throw malformed();
+  const { BlockPublicAcls = false, IgnorePublicAcls = false } = sent;
+  const { BlockPublicPolicy = false, RestrictPublicBuckets = false } = sent;
+  return { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html */
+export function keepOwnership(sent: OwnershipControls, bucket: string, _: unknown, call: Call): unknown {
+  const [rule, ...others] = sent.Rules ?? [];
+  if (rule?.ObjectOwnership === undefined || others.length > 0) throw malformed();
+  const grants = configuration(call.account.store, bucket, "grants");
+  if (rule.ObjectOwnership === "BucketOwnerEnforced" && !isPrivateAcl(JSON.parse(grants ?? "[]"), call)) {
+    throw new AwsError(
+      "InvalidBucketAclWithObjectOwnership",
+      "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+    );
+  }
+  return sent;
+}
+
+export function keepVersioning(
+  sent: VersioningConfiguration,
+  bucket: string,
+  _: unknown,
+  call: Call,
+): unknown {
+  if (sent.Status === undefined) {
+    throw new AwsError("IllegalVersioningConfigurationException", "The Versioning element must be specified");
+  }
+  const replicates = configuration(call.account.store, bucket, "replication") !== undefined;
+  if (!replicates || sent.Status === "Enabled") return sent;
+  throw new AwsError(
+    "InvalidBucketState",
+    "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.",
+  );
+}
+
+export function keepAcceleration(sent: AccelerateConfiguration, bucket: string): unknown {
+  if (sent.Status === undefined) throw malformed();
+  if (!bucket.includes(".")) return sent;
+  throw new AwsError(
+    "InvalidRequest",
+    "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
+  );
+}
+
+/** Without a target, logging is switched off. */
+export function keepLogging(
+  { LoggingEnabled }: BucketLoggingStatus,
+  _: string,
+  __: unknown,
+  call: Call,
+): unknown {
+  if (LoggingEnabled === undefined) return undefined;
+  if (bucketNamed(call.account.store, LoggingEnabled.TargetBucket ?? "") !== undefined)
+    return { LoggingEnabled };
+  throw new AwsError("InvalidTargetBucketForLogging", "The target bucket for logging does not exist", {
+    TargetBucket: LoggingEnabled.TargetBucket ?? "",
+  });
+}
+
+const corsMethods = ["GET", "PUT", "POST", "DELETE", "HEAD"];
+
+export function keepCors(sent: CORSConfiguration): unknown {
+  const rules = sent.CORSRules ?? [];
+  if (rules.length === 0 || rules.length > 100) throw malformed();
+  const unknown = rules
+    .flatMap((rule) => rule.AllowedMethods ?? [])
+    .find((name) => !corsMethods.includes(name));
+  if (unknown === undefined) return sent;
+  throw new AwsError(
+    "InvalidRequest",
+    `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
+  );
+}
+
+export function keepWebsite(sent: WebsiteConfiguration): unknown {
+  const { IndexDocument, RedirectAllRequestsTo } = sent;
+  if (RedirectAllRequestsTo !== undefined) {
+    if (Object.keys(sent).length === 1) return sent;
+    throw new AwsError(
+      "InvalidRequest",
+      "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.",
+    );
+  }
+  if (IndexDocument === undefined)
+    throw invalidArgument(
+      "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
+      "IndexDocument",
+      "null",
+    );
+  if (IndexDocument.Suffix === "" || IndexDocument.Suffix?.includes("/"))
+    throw invalidArgument(
+      "The IndexDocument Suffix is not well formed",
+      "IndexDocument",
+      IndexDocument.Suffix,
+    );
+  return sent;
+}
+
+/** Rules without a name are given one. */
+export function keepLifecycle(
+  sent: BucketLifecycleConfiguration,
+  _: string,
+  input: ConfigurationInput,
+  { account }: Call,
+): unknown {
+  const rules = sent.Rules ?? [];
+  if (rules.length === 0 || rules.length > 1000) throw malformed();
+  const ids = rules.flatMap(({ ID }) => ID ?? []);
+  if (ids.some((id) => id.length > 255))
+    throw new AwsError("InvalidArgument", "ID length should not exceed allowed limit of 255");
+  if (new Set(ids).size < ids.length)
+    throw new AwsError("InvalidArgument", "Rule ID must be unique. Found same ID for more than one rule");
+  return {
+    Rules: rules.map((rule) => ({ ...rule, ID: rule.ID || account.random(18).toString("base64url") })),
+    TransitionDefaultMinimumObjectSize:
+      input.TransitionDefaultMinimumObjectSize ?? "all_storage_classes_128K",
+  };
+}
+
+export const keepTags = ({ TagSet }: Tagging, bucket: string, _: unknown, call: Call): unknown => {
+  if (JSON.parse(configuration(call.account.store, bucket, "abac") ?? "{}").Status === "Enabled") {
+    const message =
+      "You must use the TagResource and UntagResource operations to tag a bucket for which ABAC is enabled.";
+    throw new AwsError("InvalidRequest", message);
+  }
+  return tagSet(TagSet, 50);
+};

@@ -1,0 +1,33 @@
+// The S3 operations that the loopback refuses as NotImplemented, each with its reason.
+
+const tables = "It sets up S3 Metadata tables, which other services keep.";
+const annotations = "Annotations are kept in S3 Metadata tables, which other services keep.";
+const directory = "It is of directory buckets, which have an endpoint and sessions of their own.";
+
+export const s3Refused: Readonly<Record<string, string>> = {
+  CreateBucketMetadataConfiguration: tables,
+  CreateBucketMetadataTableConfiguration: tables,
+  CreateSession: directory,
+  DeleteBucketMetadataConfiguration: tables,
+  DeleteBucketMetadataTableConfiguration: tables,
+  DeleteObjectAnnotation: annotations,
+  GetBucketMetadataConfiguration: tables,
+  GetBucketMetadataTableConfiguration: tables,
+  GetObjectAnnotation: annotations,
+  GetObjectTorrent: "AWS has closed BitTorrent to all who did not use it before 2021.",
+  ListDirectoryBuckets: directory,
+  ListObjectAnnotations: annotations,
+  PutObjectAnnotation: annotations,
+  PutObjectLockConfiguration:
+    "No object here is locked, and a bucket that only says so would protect nothing.",
+  RenameObject: directory,
+  RestoreObject:
+    "Nothing archived is brought back: a restoration takes hours that the loopback does not have.",
+  SelectObjectContent: "It runs SQL over objects, and AWS has closed it to new customers.",
+  UpdateBucketMetadataAnnotationTableConfiguration: tables,
+  UpdateBucketMetadataInventoryTableConfiguration: tables,
+  UpdateBucketMetadataJournalTableConfiguration: tables,
+  UpdateObjectEncryption: "It changes the KMS key of an object, and there are no KMS keys.",
+  WriteGetObjectResponse:
+    "It is of Object Lambda, which runs code of its own and has an endpoint of its own.",
+};

@@ -1,0 +1,37 @@
+// How an object stands in a row of the store.
+import type { ListedObject, ListedVersion } from "./object-types.ts";
+
+export interface Row {
+  key: Uint8Array;
+  version: string;
+  latest: number;
+  marker: number;
+  sequence: number;
+  size: number;
+  etag: string;
+  modified: number;
+  headers: string;
+  attributes: string;
+  content: number;
+}
+
+export const listedColumns = "key, size, etag, modified, attributes";
+export const versionColumns = `${listedColumns}, sequence, version, latest, marker`;
+
+export const listedRow = (
+  row: Pick<Row, "key" | "size" | "etag" | "modified" | "attributes">,
+): ListedObject => ({
+  key: Buffer.from(row.key.buffer, row.key.byteOffset, row.key.length).toString(),
+  size: row.size,
+  etag: row.etag,
+  modified: row.modified,
+  attributes: row.attributes === "{}" ? {} : JSON.parse(row.attributes),
+});
+
+export const versionRow = (row: Omit<Row, "headers" | "content">): ListedVersion => ({
+  ...listedRow(row),
+  sequence: row.sequence,
+  version: row.version,
+  latest: row.latest === 1,
+  marker: row.marker === 1,
+});
