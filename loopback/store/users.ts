@@ -115,8 +115,12 @@ export function recordUse(
 ): void {
   const minute = now - (now % 60_000);
   if (key.last_used === minute && key.last_service === service && key.last_region === region) return;
-  store.run(
-    "UPDATE access_keys SET last_used = ?, last_service = ?, last_region = ? WHERE id = ?",
-    ...[minute, service, region, key.id],
-  );
+  try {
+    store.run(
+      "UPDATE access_keys SET last_used = ?, last_service = ?, last_region = ? WHERE id = ?",
+      ...[minute, service, region, key.id],
+    );
+  } catch {
+    // A state that can no longer be written can still be read: its keys sign, unnoted.
+  }
 }
