@@ -30,9 +30,18 @@ export function requestTags(tags: readonly Tag[] = [], code: ErrorCode, keyCase:
 /** aws:RequestTag/k and aws:TagKeys; nothing without tags. */
 export function tagContext(tags: Tags): RequestContext {
   const keys = Object.keys(tags);
-  if (keys.length === 0) return {};
-  return {
-    ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, tags[key] ?? ""])),
-    "aws:TagKeys": keys,
-  };
+  return keys.length === 0 ? {} : { ...keyPerTag("aws:RequestTag/", tags), "aws:TagKeys": keys };
+}
+
+/**
+ * A condition key for each tag. Names of condition keys have no case: tags whose keys differ in nothing else are
+ * several values of one condition key.
+ */
+export function keyPerTag(prefix: string, tags: Tags): RequestContext {
+  const context = new Map<string, [name: string, value: string | string[]]>();
+  for (const [key, value] of Object.entries(tags)) {
+    const [name, known] = context.get(key.toLowerCase()) ?? [prefix + key, undefined];
+    context.set(key.toLowerCase(), [name, known === undefined ? value : [known, value].flat()]);
+  }
+  return Object.fromEntries(context.values());
 }

@@ -1,6 +1,7 @@
 // What users, groups and roles have in common, as IAM's families of operations see them: one row for each kind.
 import { groupArn, roleArn, userArn } from "../../policy/arn.ts";
 import type { RequestContext, Tags } from "../../policy/types.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import type { EntityKind } from "../store/attachments.ts";
@@ -89,12 +90,7 @@ export function onEntity(
 }
 
 /** The tags of users and roles, under both names that policies have for them. */
-function resourceTags(tags: Tags): RequestContext {
-  const entries = Object.entries(tags);
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => [
-      [`aws:ResourceTag/${key}`, value],
-      [`iam:ResourceTag/${key}`, value],
-    ]),
-  );
-}
+const resourceTags = (tags: Tags): RequestContext => ({
+  ...keyPerTag("aws:ResourceTag/", tags),
+  ...keyPerTag("iam:ResourceTag/", tags),
+});

@@ -13,7 +13,7 @@ import type {
 import { formatArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import { timestamp, uniqueId } from "../account.ts";
-import { requestTags, tagContext } from "../authorization/request-tags.ts";
+import { keyPerTag, requestTags, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
 import {
@@ -124,12 +124,11 @@ export function onInstanceProfile(
   context: RequestContext = {},
 ): Requirement {
   const profile = instanceProfileNamed(account.store, name);
-  const tags = Object.entries(profile?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
   return {
     action,
     resource: arnOf(account.id, profile?.path ?? "/", profile?.name ?? name),
     shown: `instance profile ${profile?.name ?? name}`,
-    context: { ...Object.fromEntries(tags), ...context },
+    context: { ...keyPerTag("aws:ResourceTag/", profile?.tags ?? {}), ...context },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Policy as PolicyShape } from "@aws-sdk/client-iam";
 import { parseArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError, type ErrorCode } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { attachedTo, boundedBy } from "../store/attachments.ts";
@@ -48,8 +49,7 @@ export function onPolicy(
       `User: ${caused} is not authorized to perform: ${action} on resource: policy ${arn}`,
     );
   }
-  const tags = Object.entries(managedPolicy(account.store, arn)?.tags ?? {});
-  const own = Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+  const own = keyPerTag("aws:ResourceTag/", managedPolicy(account.store, arn)?.tags ?? {});
   return { action, resource: arn, shown: `policy ${arn}`, context: { ...own, ...context } };
 }
 
