@@ -89,6 +89,8 @@ export class DelayedStore extends Store {
 
   /** Tables are made after those that they refer to, so that this order keeps every reference. */
   #copyTables(): void {
+    // Some are made with rows in them.
+    for (const name of names.toReversed()) super.run(`DELETE FROM ${name}`);
     for (const name of names) {
       for (const row of this.#behind.all<Record<string, SQLInputValue>>(`SELECT * FROM ${name}`)) {
         const values = Object.values(row);

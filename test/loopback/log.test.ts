@@ -58,7 +58,7 @@ it("an allowed request is told with every statement that it needed, a denied one
   expect(sandbox.log.at(-1)).toMatchObject({
     ...{ operation: "s3:ListObjectsV2", status: 200, decision: "allowed" },
     because: [
-      { policy: "identity", document: 1, statement: 2, sid: "Lists" },
+      { policy: "identity", document: 1, name: "own", statement: 2, sid: "Lists" },
       { policy: "session", document: 1, statement: 1 },
     ],
   });

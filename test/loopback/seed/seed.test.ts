@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetUserPolicyCommand, ListUsersCommand } from "@aws-sdk/client-iam";
+import { GetUserCommand, GetUserPolicyCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import {
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -79,6 +79,45 @@ describe("a seed", () => {
     expect(JSON.parse(Policy).Statement[0].Principal).toEqual({
       AWS: "arn:aws:iam::111122223333:user/Idle",
     });
+  });
+
+  it("makes managed policies, groups, boundaries and tags, and brings them up to date", async () => {
+    const text = (action: string) => `
+policies:
+  - { name: Lists, path: /seed/, tags: { team: a }, document: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "${action}", Resource: "*" } } }
+groups:
+  - { name: Readers, attachedPolicies: [Lists], policies: { who: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "iam:GetUser", Resource: "*" } } } }
+users:
+  - name: Member
+    tags: { cost: "1" }
+    groups: [Readers]
+    attachedPolicies: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
+    permissionsBoundary: Lists
+    accessKeys: [{ id: ${key.accessKeyId}, secret: ${key.secretAccessKey} }]
+buckets: [{ name: bucket }]
+`;
+    const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
+    const first = await start({ state, seed: readSeed(text("s3:ListBucket")) });
+    const { s3, iam } = first.as(key);
+    const list = new ListObjectsV2Command({ Bucket: "bucket" });
+    expect((await s3.send(list)).KeyCount).toBe(0);
+    await expect(iam.send(new GetUserCommand())).rejects.toThrow(
+      "because no permissions boundary allows the iam:GetUser action",
+    );
+    const { User } = await first.iam.send(new GetUserCommand({ UserName: "Member" }));
+    expect(User).toMatchObject({
+      Tags: [{ Key: "cost", Value: "1" }],
+      PermissionsBoundary: { PermissionsBoundaryArn: "arn:aws:iam::111122223333:policy/seed/Lists" },
+    });
+    await first.close();
+    opened = [];
+    const second = await start({ state, seed: readSeed(text("iam:GetUser")) });
+    const clients = second.as(key);
+    await expect(clients.s3.send(list)).rejects.toThrow(/no permissions boundary/);
+    expect((await clients.iam.send(new GetUserCommand())).User?.UserName).toBe("Member");
+    await second.close();
+    opened = [];
+    rmSync(join(state, ".."), { recursive: true });
   });
 
   it("may be JSON, and may be empty", () => {
