@@ -1,8 +1,4 @@
 // How every command ends: its exit status, and one clear line for what a person did wrong.
-import { ConfigurationError as ProgramConfigurationError } from "../infra/configuration-error.ts";
-import { ConfigurationError as LoopbackConfigurationError } from "../loopback/configuration-error.ts";
-import { DeploymentError } from "../loopback/pulumi/deployment-error.ts";
-import { ConfigurationError as SmokeConfigurationError } from "../smoke/configuration-error.ts";
 
 /** 0 all promises hold, 1 a promise is broken, 2 nothing broken but something inconclusive, 3 wrong usage or configuration. */
 export type ExitStatus = 0 | 1 | 2 | 3;
@@ -12,10 +8,8 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const mistakes = [
-  ...[UsageError, ProgramConfigurationError, SmokeConfigurationError, LoopbackConfigurationError],
-  DeploymentError,
-];
+/** The rooms' own errors for it, by name: importing their classes would load Pulumi into every command. */
+const mistakes = new Set(["UsageError", "ConfigurationError", "DeploymentError"]);
 
 /**
  * Runs a command to its end and sets the exit status. A mistake of the caller's is one line; anything else is a defect
@@ -27,7 +21,7 @@ export async function runCommand(command: () => Promise<ExitStatus>): Promise<vo
     process.exitCode = await command();
   } catch (error) {
     const argument = isArgumentError(error);
-    const mistake = argument || mistakes.some((kind) => error instanceof kind);
+    const mistake = argument || (error instanceof Error && mistakes.has(error.name));
     const message = error instanceof Error ? error.message : String(error);
     // Of an argument, Node may speak in several lines.
     console.error(mistake ? (argument ? message.replaceAll("\n", " ") : message) : error);

@@ -1,7 +1,7 @@
 // The work of npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { flushCompileCache } from "node:module";
 import type { LogLine } from "../loopback/log-line.ts";
-import { readSeed } from "../loopback/seed/read-seed.ts";
+import type { Seed } from "../loopback/seed/seed.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "../loopback/start-loopback.ts";
 import { interruption } from "./interruption.ts";
 import { greeting, jsonGreeting } from "./loopback-greeting.ts";
@@ -14,10 +14,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const options = readLoopbackOptions(process.argv.slice(2), process.env);
   const signal = interruption();
   const { seed } = options;
-  const loopback = await listen(
-    options,
-    seed === undefined ? {} : { seed: readSeed(await readTextFile(seed)) },
-  );
+  const loopback = await listen(options, seed === undefined ? {} : { seed: await readSeedFile(seed) });
   flushCompileCache();
   console.log(options.json ? jsonGreeting(loopback) : greeting(loopback));
   await new Promise((resolve) =>
@@ -26,6 +23,12 @@ await runCommand(async (): Promise<ExitStatus> => {
   await loopback.close();
   return 0;
 });
+
+/** The reader of YAML is loaded only where there is a seed: a start without one is sooner. */
+async function readSeedFile(file: string): Promise<Seed> {
+  const { readSeed } = await import("../loopback/seed/read-seed.ts");
+  return readSeed(await readTextFile(file));
+}
 
 async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "seed">): Promise<Loopback> {
   const { port } = loopback;
