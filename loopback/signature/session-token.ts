@@ -65,8 +65,24 @@ export function sealSession(session: Session, account: Account): Credentials & {
   return { accessKeyId: session.accessKeyId, secretAccessKey: sessionSecret(session, account), sessionToken };
 }
 
+/** Sessions opened lately, by the key that sealed them and by token. A token never means another session. */
+const opened = new WeakMap<Buffer, Map<string, Session>>();
+/** How many of them are kept: nothing grows with the number of live sessions. */
+const keptSessions = 256;
+
 /** The session in a token, or undefined for a token that this account did not seal. */
 export function openSession(token: string, account: Account): Session | undefined {
+  const known = opened.get(account.sealingKey) ?? new Map<string, Session>();
+  opened.set(account.sealingKey, known);
+  const session = known.get(token) ?? unseal(token, account);
+  if (session === undefined || known.has(token)) return session;
+  const [oldest] = known.size < keptSessions ? [] : known.keys();
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(token, session);
+  return session;
+}
+
+function unseal(token: string, account: Account): Session | undefined {
   const bytes = Buffer.from(token, "base64");
   if (bytes.length <= ivLength + tagLength || bytes.toString("base64") !== token) return undefined;
   const decipher = createDecipheriv(algorithm, account.sealingKey, bytes.subarray(0, ivLength));
@@ -79,6 +95,15 @@ export function openSession(token: string, account: Account): Session | undefine
   }
 }
 
+/** Secrets derived lately, for as long as their sessions are kept. */
+const secrets = new WeakMap<Session, string>();
+
 export function sessionSecret(session: Session, account: Account): string {
+  const secret = secrets.get(session) ?? derivedSecret(session, account);
+  secrets.set(session, secret);
+  return secret;
+}
+
+function derivedSecret(session: Session, account: Account): string {
   return createHmac("sha256", account.sealingKey).update(session.accessKeyId).digest("base64").slice(0, 40);
 }
