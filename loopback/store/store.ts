@@ -26,8 +26,7 @@ export const iamTables = [
 ].join("\n");
 const otherTables = [
   ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables],
-].join("
-");
+].join("\n");
 
 export const tables = `${iamTables}\n${otherTables}`;
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readDecisionRequest } from "../../commands/decision-request.ts";
 import { parseExact } from "../../commands/exact-json.ts";
+import { evaluate } from "../../policy/evaluate.ts";
 
 const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };
 const get = { action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
@@ -33,6 +34,21 @@ describe("a decision request", () => {
       "a context value that is an object",
       { ...get, principal: user, context: { "s3:prefix": {} } },
       'context["s3:prefix"] must be a string or a list of strings.',
+    ],
+    [
+      "a context that is a number",
+      { ...get, principal: user, context: parseExact("5") },
+      "context must be an object.",
+    ],
+    [
+      "tags that are a number",
+      { ...get, principal: { ...user, tags: parseExact("7") } },
+      "principal.tags must be an object.",
+    ],
+    [
+      "an account that is none",
+      { ...get, principal: user, resourceAccount: "abc" },
+      'resourceAccount is "abc", but an account has twelve digits.',
     ],
     [
       "identity policies that are no list",
@@ -72,5 +88,30 @@ describe("a decision request", () => {
       "aws:SecureTransport": "true",
       "aws:TagKeys": ["a", "b"],
     });
+  });
+
+  it("takes the policy of a role that is to be assumed for a trust policy", () => {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" },
+      ],
+    };
+    const line = (resource: string) => ({
+      ...{ principal: user, action: "sts:AssumeRole", resource },
+      policies: { identity: [everything], resource: trust },
+    });
+    const { request, policies } = readDecisionRequest(line("arn:aws:iam::444455556666:role/x"));
+    expect(evaluate(request, policies)).toMatchObject({ decision: "allowed", decidedBy: "identity" });
+    expect(() => readDecisionRequest(line("arn:aws:s3:::b"))).toThrow("The statement names no resource");
+  });
+
+  it("takes characters beyond Latin-1 in a policy, which AWS takes in escapes", () => {
+    const allow = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/日本/*" };
+    const { request, policies } = readDecisionRequest({
+      ...{ principal: user, action: "s3:GetObject", resource: "arn:aws:s3:::b/日本/x" },
+      policies: { identity: [{ Version: "2012-10-17", Statement: allow }] },
+    });
+    expect(evaluate(request, policies)).toMatchObject({ decision: "allowed" });
   });
 });

@@ -70,7 +70,7 @@ describe("a request that is none is denied", () => {
           user: "arn:aws:iam::444455556666:user/bob",
         },
       },
-      'The principal "arn:aws:sts::111122223333:federated-user/U" cannot come from "arn:aws:iam::444455556666:user/bob", which is not of its account.',
+      'The principal "arn:aws:sts::111122223333:federated-user/U" cannot come from "arn:aws:iam::444455556666:user/bob", which is not of its account and partition.',
     ],
     [
       "a session of another account's role",
@@ -81,7 +81,45 @@ describe("a request that is none is denied", () => {
           role: "arn:aws:iam::444455556666:role/r",
         },
       },
-      'The principal "arn:aws:sts::111122223333:assumed-role/r/s" cannot come from "arn:aws:iam::444455556666:role/r", which is not of its account.',
+      'The principal "arn:aws:sts::111122223333:assumed-role/r/s" cannot come from "arn:aws:iam::444455556666:role/r", which is not of its account and partition.',
+    ],
+    [
+      "a session of another partition's user",
+      {
+        principal: {
+          type: "FederatedUser",
+          arn: "arn:aws-cn:sts::111122223333:federated-user/U",
+          user: "arn:aws:iam::111122223333:user/alice",
+        },
+      },
+      'The principal "arn:aws-cn:sts::111122223333:federated-user/U" cannot come from "arn:aws:iam::111122223333:user/alice", which is not of its account and partition.',
+    ],
+    [
+      "the session of a lowlier role",
+      {
+        principal: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/low/s",
+          role: "arn:aws:iam::111122223333:role/admin",
+        },
+      },
+      'The principal "arn:aws:sts::111122223333:assumed-role/low/s" is no session of the role "arn:aws:iam::111122223333:role/admin".',
+    ],
+    [
+      "a session of a role that has no name",
+      {
+        principal: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/low",
+          role: "arn:aws:iam::111122223333:role/low",
+        },
+      },
+      'The principal "arn:aws:sts::111122223333:assumed-role/low" is said to be the session of a role, and its ARN says otherwise.',
+    ],
+    [
+      "a user without a name",
+      { principal: { type: "User", arn: "arn:aws:iam::111122223333:user/" } },
+      'The principal "arn:aws:iam::111122223333:user/" is said to be a user, and its ARN says otherwise.',
     ],
     [
       "a principal of unknown type",
@@ -230,6 +268,84 @@ describe("a key that AWS sets and nobody told", () => {
   test("is none of a user's: long-term keys have no token", () => {
     const revoked = conditioned("Deny", { DateLessThan: { "aws:TokenIssueTime": "2030-01-01T00:00:00Z" } });
     expect(evaluate(request, { identity: [...identity, revoked] }).decision).toBe("allowed");
+  });
+});
+
+describe("what is certain goes before what is in doubt", () => {
+  const policy = (...statements: object[]): Policy => parsePolicy(document(...statements), "identity");
+  const deny = (Condition: object): object => ({ ...everything, Effect: "Deny", Condition });
+  const untold = { StringNotLike: { "aws:userid": "AROAX:*" } };
+  const isFalse = { Bool: { "aws:SecureTransport": "false" } };
+  const asked = { ...request, context: { "aws:SecureTransport": "true" } };
+
+  test.for([
+    ["before", { ...untold, ...isFalse }],
+    ["behind", { ...isFalse, ...untold }],
+  ] as const)("a condition that fails settles a Deny, standing %s one in doubt", ([, Condition]) => {
+    expect(evaluate(asked, { identity: [policy(everything, deny(Condition))] })).toMatchObject({
+      decision: "allowed",
+    });
+  });
+
+  test.for([
+    ["behind", ["${aws:userid}", "true"]],
+    ["before", ["true", "${aws:userid}"]],
+  ] as const)("a value that fits settles a condition, standing %s one in doubt", ([, values]) => {
+    const allow = { ...everything, Condition: { StringEquals: { "aws:SecureTransport": values } } };
+    expect(evaluate(asked, { identity: [policy(allow)] })).toMatchObject({ decision: "allowed" });
+  });
+
+  test.for([
+    ["behind", ["arn:aws:s3:::b/${aws:userid}", "arn:aws:s3:::b/${aws:username, 'k'}*"]],
+    ["before", ["arn:aws:s3:::b/${aws:PrincipalTag/no, 'k'}*", "arn:aws:s3:::b/${aws:userid}"]],
+  ] as const)("a resource that fits settles an Allow, standing %s one in doubt", ([position, Resource]) => {
+    const key = position === "behind" ? "alice" : "k";
+    const allow = { Effect: "Allow", Action: "*", Resource };
+    const { resource, ...rest } = request;
+    expect(
+      evaluate({ ...rest, resource: resource.replace(/k$/, key) }, { identity: [policy(allow)] }),
+    ).toMatchObject({ decision: "allowed" });
+  });
+
+  test("a certain Deny needs no word about another in doubt", () => {
+    const certain = { ...everything, Effect: "Deny", Sid: "Certain" };
+    expect(evaluate(asked, { identity: [policy(deny(untold), certain)] })).toEqual({
+      decision: "explicitDeny",
+      decidedBy: "identity",
+      because: [{ policy: "identity", index: 0, statement: 1, sid: "Certain" }],
+    });
+  });
+
+  test("an Allow in doubt is not to blame where another policy type denies anyway", () => {
+    const identity = [policy({ ...everything, Condition: { StringEquals: { "aws:userid": "x" } } })];
+    const ec2 = parsePolicy(document({ Effect: "Allow", Action: "ec2:*", Resource: "*" }), "scp");
+    expect(evaluate(request, { identity, serviceControl: [[ec2]] })).toEqual({
+      decision: "implicitDeny",
+      decidedBy: "serviceControl",
+      because: [],
+    });
+    expect(
+      evaluate(request, { identity, permissionsBoundary: policy({ ...everything, Action: "ec2:*" }) }),
+    ).toEqual({
+      decision: "implicitDeny",
+      decidedBy: "permissionsBoundary",
+      because: [],
+    });
+  });
+
+  test("a variable before the fifth colon leaves open what a statement takes in", () => {
+    const sqs = { ...request, action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:111122223333:q" };
+    const early = "arn:aws:sqs:us-east-1:${aws:PrincipalAccount}:q";
+    const error = `The Resource "arn:aws:sqs:us-east-1:\${aws:principalaccount}:q" has a variable before the fifth colon, where AWS documents none.`;
+    expect(evaluate(sqs, { identity: [policy({ ...everything, Resource: early })] })).toMatchObject({
+      decision: "implicitDeny",
+      error,
+    });
+    const denying = policy(everything, { ...everything, Effect: "Deny", Resource: early });
+    expect(evaluate(sqs, { identity: [denying] })).toMatchObject({ decision: "explicitDeny", error });
+    expect(evaluate({ ...sqs, resource: `${sqs.resource}2` }, { identity: [denying] })).toMatchObject({
+      decision: "allowed",
+    });
   });
 });
 

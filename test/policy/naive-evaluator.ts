@@ -65,7 +65,9 @@ function applying(
 }
 
 /** What AWS would answer. Knows nothing of calls to IAM and STS that some sessions may never make. */
-export function naiveEvaluate(request: AuthorizationRequest, documents: Documents): Answer {
+export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents): Answer {
+  const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
+  const request = listing ? { ...asked, resource: "arn:aws:s3:::*" } : asked;
   const { principal } = request;
   const caller = callerOf(principal);
   const root = caller !== undefined && principal.type !== "FederatedUser" && isRoot(caller.arn);
@@ -98,6 +100,8 @@ export function naiveEvaluate(request: AuthorizationRequest, documents: Document
     (principal.type === "FederatedUser" || session !== undefined ? allows(session) : true);
   if (owner !== caller.account)
     return grants.length > 0 && identityAllows && cut ? "allowed" : "implicitDeny";
+  const isKey = /^arn:aws:kms:.*:key\//.test(request.resource);
+  if (isKey && documents.resource !== undefined && grants.length === 0) return "implicitDeny";
   if (grants.includes(3)) return "allowed";
   return (identityAllows || grants.includes(2)) && cut ? "allowed" : "implicitDeny";
 }

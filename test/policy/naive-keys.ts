@@ -27,6 +27,8 @@ export function keyValues(request: AuthorizationRequest, key: string): string[] 
     "aws:principalisawsservice":
       principal.type === "Anonymous" ? undefined : String(principal.type === "Service"),
     "aws:principalservicename": principal.type === "Service" ? principal.service : undefined,
+    // There, whatever it is: enough to answer Null.
+    "aws:multifactorauthage": principal.type === "SessionToken" && principal.mfa ? "some seconds" : undefined,
     "aws:multifactorauthpresent":
       principal.type === "SessionToken"
         ? String(principal.mfa)
