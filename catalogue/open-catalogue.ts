@@ -44,7 +44,10 @@ export async function openCatalogue(): Promise<Catalogue> {
       return named((await service(prefix))?.actions, name);
     },
     resourceType: async (prefix, name) => named((await service(prefix))?.resourceTypes, name),
-    conditionKey,
+    conditionKey: async (name) => {
+      const [prefix = ""] = name.split(":");
+      return (await conditionKey(name)) ?? varying((await service(prefix))?.conditionKeys, name);
+    },
     globalConditionKeys: () => GLOBAL_KEYS,
   };
 }
@@ -62,6 +65,15 @@ async function conditionKey(name: string): Promise<ConditionKey | undefined> {
   if (global !== undefined) return global;
   const key = await findConditionKey(name);
   return key && toConditionKey(key, prefix === "aws");
+}
+
+/** A key with a part that varies, which the package finds only in one of the three ways it has to write that part. */
+function varying(keys: readonly ConditionKey[] | undefined, name: string): ConditionKey | undefined {
+  const lower = name.toLowerCase();
+  return keys?.find((key) => {
+    const [head = "", rest] = key.name.toLowerCase().split("${");
+    return rest !== undefined && lower.startsWith(head) && lower.length > head.length;
+  });
 }
 
 function named<Entry extends { readonly name: string }>(

@@ -1,5 +1,6 @@
 // npm run decide: reads one request a line, writes one decision a line, in order, for the test suites of others.
 import { once } from "node:events";
+import { fstatSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { evaluate } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
@@ -9,7 +10,7 @@ import { DocumentError } from "./decision-policies.ts";
 import { readDecisionRequest } from "./decision-request.ts";
 import { parseExact } from "./exact-json.ts";
 import { object, RequestError } from "./request-members.ts";
-import { type ExitStatus, runCommand } from "./run-command.ts";
+import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
 const LINE_FEED = 10;
 const SPACE: ReadonlySet<number> = new Set(Buffer.from(" \t\r"));
@@ -18,6 +19,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });
+  if (fstatSync(process.stdin.fd).isDirectory())
+    throw new UsageError("Standard input is a directory: give a file of requests, one JSON object a line.");
   // Whoever reads may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
   for await (const line of lines(process.stdin)) {

@@ -9,7 +9,7 @@ import { readTarget, type Target } from "../smoke/target.ts";
 import { readOutputs } from "./read-outputs.ts";
 import { bucketOf, type Question, readQuestion } from "./read-question.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
-import { workingTreeTarget } from "./working-tree-target.ts";
+import { outsideBucketName, workingTreeTarget } from "./working-tree-target.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({
@@ -34,9 +34,11 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-/** The bucket asked about is taken for the deployment's own: its name is random until it is deployed. */
+/** The bucket asked about is taken for the deployment's own, whose name is random until then; save the outside one. */
 function asIfDeployed({ arn }: Question): Target {
-  return workingTreeTarget(bucketOf(arn) ?? "federation-bucket", parseArn(arn)?.partition ?? "aws");
+  const asked = bucketOf(arn);
+  const bucket = asked === undefined || asked === outsideBucketName ? "federation-bucket" : asked;
+  return workingTreeTarget(bucket, parseArn(arn)?.partition ?? "aws");
 }
 
 function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {
@@ -53,6 +55,7 @@ function answer({ principal, action, arn }: Question, prediction: Prediction): s
   return [
     `${verdict}  ${principal} ${action} ${arn}`,
     ...(unknown === undefined ? [] : [`  could not be evaluated: ${unknown}`]),
+    ...(allowed && prediction.by === "principal" ? ["  no permission is needed for it"] : []),
     ...statements.map(
       (one) => `  ${allowed ? "allowed" : "denied"} by ${named(one)}\n    ${styleText("dim", one.text)}`,
     ),

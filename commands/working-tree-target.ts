@@ -5,7 +5,7 @@ import { readTarget, type Target } from "../smoke/target.ts";
 
 const accountId = "111122223333";
 const region = "us-east-1";
-const outsideBucketName = "outside-bucket";
+export const outsideBucketName = "outside-bucket";
 const brokerUserName = "federation-broker";
 
 /** A target that can be predicted about and not reached: its key is none. */

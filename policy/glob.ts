@@ -1,10 +1,12 @@
 // Patterns with * and ?: matched from left to right without recursion, regular expressions or backtracking.
+import { findBits, type SegmentBits, segmentBits } from "./segment-bits.ts";
 import type { Template } from "./template.ts";
 
-/** A run of characters between two `*`; `holes` marks the `?`s. */
+/** A run of characters between two `*`; `holes` marks the `?`s, and `bits` where each character may stand. */
 interface Segment {
   readonly text: string;
   readonly holes: readonly boolean[] | undefined;
+  readonly bits: SegmentBits | undefined;
 }
 
 /** Segments parted by `*`. One segment is a pattern without `*`. */
@@ -36,10 +38,10 @@ export function compileGlob(template: Template): Glob {
 }
 
 function segmentOf(text: string, holes: readonly number[]): Segment {
-  if (holes.length === 0) return { text, holes: undefined };
+  if (holes.length === 0) return { text, holes: undefined, bits: undefined };
   const marks = Array<boolean>(text.length).fill(false);
   for (const at of holes) marks[at] = true;
-  return { text, holes: marks };
+  return { text, holes: marks, bits: segmentBits(text, marks) };
 }
 
 /** Whether the glob has no wildcard at all. */
@@ -56,19 +58,15 @@ function standsAt({ text, holes }: Segment, subject: string, at: number): boolea
 // The first place at or after `from` where the segment stands, or -1.
 function find(segment: Segment, subject: string, from: number, end: number): number {
   const last = end - segment.text.length;
-  if (segment.holes === undefined) {
-    const at = subject.indexOf(segment.text, from);
-    return at > last ? -1 : at;
-  }
-  for (let at = from; at <= last; at += 1) {
-    if (standsAt(segment, subject, at)) return at;
-  }
-  return -1;
+  if (segment.bits !== undefined) return findBits(segment.bits, subject, from, end);
+  const at = subject.indexOf(segment.text, from);
+  return at > last ? -1 : at;
 }
 
 /**
  * Whether the glob takes in the subject from `start` to `end`, whole. Every segment is taken at the first
- * place where it stands and never moved again, so the work is at most subject × pattern, whatever the pattern.
+ * place where it stands and never moved again, so each character of the subject is looked at once, whatever the
+ * pattern; where a segment has a `?`, once for every 32 characters of that segment.
  */
 export function matchGlob(glob: Glob, subject: string, start = 0, end = subject.length): boolean {
   const first = glob[0];

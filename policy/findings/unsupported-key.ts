@@ -29,6 +29,8 @@ function* unsupported(
     ({ taken, value }) => taken.length > 0 && !taken.some(has(known)) && !COMPANIONS.test(value.text),
   );
   if (without.length === 0) return;
+  // IfExists says that some of the actions lack it.
+  if (condition.ifExists && without.length < actions.length) return;
   const { severity, effect } = absence(deny, holdsWithoutKey(condition), "them");
   const whole = without.length === actions.length;
   const message = `Requests for ${listed(without)} never have ${condition.key.text}, so ${effect}; ${whole ? "remove the condition or name the actions that have it" : "give them a statement of their own"}.`;

@@ -39,6 +39,18 @@ describe("a pattern", () => {
     expect(matchGlob(compileGlob(plainTemplate("b*e")), "abcde", 1, 4)).toBe(false);
   });
 
+  test("with a long run of question marks stands where it stands", () => {
+    const run = `${"a?".repeat(40)}b`;
+    const stands = `${"ax".repeat(40)}b`;
+    expect(takes(`*${run}*`, `aa${stands}aa`)).toBe(true);
+    expect(takes(`*${run}*`, `${"ax".repeat(41)}b`)).toBe(true);
+    expect(takes(`*${run}*`, `xx${"ax".repeat(39)}baa`)).toBe(false);
+    expect(takes(`*${run}*${run}*`, `${stands}${stands}`)).toBe(true);
+    expect(takes(`*${run}*${run}*`, `${stands}-${stands.slice(0, -1)}`)).toBe(false);
+    expect(takes(`*${"?".repeat(64)}*c`, `${"d".repeat(63)}c`)).toBe(false);
+    expect(takes(`*${"?".repeat(64)}*c`, `${"d".repeat(64)}c`)).toBe(true);
+  });
+
   test("takes in what a regular expression of the same meaning does", () => {
     const text = fc.string({ unit: fc.constantFrom("a", "b", ".", "/"), maxLength: 12 });
     const pattern = fc.string({ unit: fc.constantFrom("a", "b", ".", "*", "?"), maxLength: 8 });
@@ -61,6 +73,7 @@ describe("no pattern can make matching run away", () => {
     ["stars and question marks", stars("?"), "a".repeat(100_000)],
     ["stars and letters that nearly stand", stars("aab"), "aa".repeat(50_000)],
     ["stars and question marks that nearly stand", stars("a?c"), "ab".repeat(50_000)],
+    ["one long run of letters and question marks", `*${"a?".repeat(10_000)}c*`, "a".repeat(100_000)],
     ["stars alone", `${"*".repeat(5000)}b`, "a".repeat(100_000)],
   ] as const)("%s", ([, pattern, subject]) => {
     expect(takes(pattern, subject)).toBe(false);
