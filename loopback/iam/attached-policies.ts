@@ -3,7 +3,7 @@
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
 import { attachedPolicies, attachPolicy, detachPolicy } from "../store/attachments.ts";
-import { paging, pathPrefix, policyArn } from "./constraints.ts";
+import { paging, policyArn, policyPath } from "./constraints.ts";
 import { type EntityType, existing, onEntity } from "./entities.ts";
 import { boundaryContext } from "./inline-policies.ts";
 import { pageOf } from "./page.ts";
@@ -31,7 +31,7 @@ export const attachedPolicyOperations = (type: EntityType): Readonly<Record<stri
 
 const attach = (type: EntityType): Operation<Input, void> => ({
   takes: [type.member, "PolicyArn"],
-  constraints: { [type.member]: type.constraint, PolicyArn: policyArn },
+  constraints: { [type.member]: type.managedConstraint, PolicyArn: policyArn },
   requires: (input, call) => [changing(type, `iam:Attach${type.kind}Policy`, input, call)],
 
   handle(input, call) {
@@ -47,7 +47,7 @@ const attach = (type: EntityType): Operation<Input, void> => ({
 
 const detach = (type: EntityType): Operation<Input, void> => ({
   takes: [type.member, "PolicyArn"],
-  constraints: { [type.member]: type.constraint, PolicyArn: policyArn },
+  constraints: { [type.member]: type.managedConstraint, PolicyArn: policyArn },
   requires: (input, call) => [changing(type, `iam:Detach${type.kind}Policy`, input, call)],
 
   handle(input, call) {
@@ -60,7 +60,7 @@ const detach = (type: EntityType): Operation<Input, void> => ({
 
 const list = (type: EntityType): Operation<Input, object> => ({
   takes: [type.member, "PathPrefix", "Marker", "MaxItems"],
-  constraints: { [type.member]: type.constraint, PathPrefix: pathPrefix, ...paging },
+  constraints: { [type.member]: type.managedConstraint, PathPrefix: policyPath, ...paging },
   requires: (input, call) => [
     onEntity(type, `iam:ListAttached${type.kind}Policies`, input[type.member] ?? "", call),
   ],

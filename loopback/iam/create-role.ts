@@ -39,7 +39,7 @@ export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = {
       ...(PermissionsBoundary !== undefined && { "iam:PermissionsBoundary": PermissionsBoundary }),
     };
     const create = { action: "iam:CreateRole", resource, context };
-    const tag = { action: "iam:TagRole", resource, context };
+    const tag = { action: "iam:TagRole", resource, context: tagContext(tags) };
     return Object.keys(tags).length === 0 ? [create] : [create, tag];
   },
 

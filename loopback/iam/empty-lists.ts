@@ -3,7 +3,7 @@
 import { formatArn } from "../../policy/arn.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
 import type { Constraints } from "../wire/constraints.ts";
-import { existingUserName, paging, pathPrefix } from "./constraints.ts";
+import { existingUserName, paging, pathPrefix, userName } from "./constraints.ts";
 import { existingUser, namedOrCaller, onUser } from "./users.ts";
 
 interface Row {
@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
   {
     operation: "ListSSHPublicKeys",
     list: "SSHPublicKeys",
-    takes: { UserName: existingUserName, ...paging },
+    takes: { UserName: userName, ...paging },
     output: whole,
     ofUser: true,
   },
@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
     operation: "ListServiceSpecificCredentials",
     list: "ServiceSpecificCredentials",
     takes: {
-      UserName: existingUserName,
+      UserName: userName,
       ServiceName: {},
       AllUsers: {},
       ...paging,

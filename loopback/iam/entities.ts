@@ -10,7 +10,7 @@ import { roleNamed, roleWithId } from "../store/roles.ts";
 import type { Store } from "../store/store.ts";
 import { userNamed, userWithId } from "../store/users.ts";
 import type { Constraint } from "../wire/constraints.ts";
-import { existingUserName, groupName, roleName } from "./constraints.ts";
+import { existingUserName, groupName, roleName, userName } from "./constraints.ts";
 
 export interface Entity {
   readonly id: string;
@@ -25,6 +25,8 @@ export interface EntityType {
   readonly member: `${EntityKind}Name`;
   /** What holds for that member where it names an existing one. */
   readonly constraint: Constraint;
+  /** The same in operations on managed policies, which AWS's model holds to the length of new names. */
+  readonly managedConstraint: Constraint;
   /** Characters of all inline policies of one entity, white space not counted. */
   readonly inlineQuota: number;
   named(store: Store, name: string): Entity | undefined;
@@ -36,6 +38,7 @@ export const users: EntityType = {
   kind: "User",
   member: "UserName",
   constraint: existingUserName,
+  managedConstraint: userName,
   inlineQuota: 2048,
   named: userNamed,
   withId: userWithId,
@@ -46,6 +49,7 @@ export const groups: EntityType = {
   kind: "Group",
   member: "GroupName",
   constraint: groupName,
+  managedConstraint: groupName,
   inlineQuota: 5120,
   named: groupNamed,
   withId: groupWithId,
@@ -56,6 +60,7 @@ export const roles: EntityType = {
   kind: "Role",
   member: "RoleName",
   constraint: roleName,
+  managedConstraint: roleName,
   inlineQuota: 10_240,
   named: roleNamed,
   withId: roleWithId,

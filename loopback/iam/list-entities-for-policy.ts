@@ -3,7 +3,7 @@
 import type { ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse } from "@aws-sdk/client-iam";
 import type { Call, Operation } from "../operation.ts";
 import { type AttachedEntity, attachedTo, boundedBy } from "../store/attachments.ts";
-import { paging, pathPrefix, policyArn } from "./constraints.ts";
+import { paging, path as pathConstraint, policyArn } from "./constraints.ts";
 import { type Entity, entityTypes } from "./entities.ts";
 import { pageOf } from "./page.ts";
 import { attachable, onPolicy } from "./policies.ts";
@@ -13,7 +13,7 @@ export const listEntitiesForPolicy: Operation<ListEntitiesForPolicyRequest, List
   constraints: {
     PolicyArn: policyArn,
     EntityFilter: { values: ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] },
-    PathPrefix: pathPrefix,
+    PathPrefix: pathConstraint,
     PolicyUsageFilter: { values: ["PermissionsPolicy", "PermissionsBoundary"] },
     ...paging,
   },

@@ -8,7 +8,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import type { Operation } from "../operation.ts";
 import { type MfaDevice, mfaDevicesOf } from "../store/mfa-devices.ts";
-import { existingUserName, paging, serialNumber } from "./constraints.ts";
+import { existingUserName, paging, serialNumber, userName } from "./constraints.ts";
 import { deviceOf } from "./mfa-devices.ts";
 import { pageOf } from "./page.ts";
 import { existingUser, namedOrCaller, onUser } from "./users.ts";
@@ -29,7 +29,7 @@ export const listMfaDevices: Operation<ListMFADevicesRequest, ListMFADevicesResp
 
 export const getMfaDevice: Operation<GetMFADeviceRequest, GetMFADeviceResponse> = {
   takes: ["SerialNumber", "UserName"],
-  constraints: { SerialNumber: serialNumber, UserName: existingUserName },
+  constraints: { SerialNumber: serialNumber, UserName: userName },
 
   requires: ({ UserName }, call) => [onUser("iam:GetMFADevice", UserName, call)],
 

@@ -18,13 +18,13 @@ import {
   putLoginProfile,
 } from "../store/login-profiles.ts";
 import type { User } from "../store/users.ts";
-import { existingUserName, password } from "./constraints.ts";
+import { password, userName } from "./constraints.ts";
 import { requireStrongPassword } from "./password-policy.ts";
 import { existingUser, namedOrCaller, onUser } from "./users.ts";
 
 const create: Operation<CreateLoginProfileRequest, CreateLoginProfileResponse> = {
   takes: ["UserName", "Password", "PasswordResetRequired"],
-  constraints: { UserName: existingUserName, Password: password },
+  constraints: { UserName: userName, Password: password },
   requires: ({ UserName }, call) => [onUser("iam:CreateLoginProfile", UserName, call)],
 
   handle({ UserName, Password, PasswordResetRequired = false }, call) {
@@ -41,7 +41,7 @@ const create: Operation<CreateLoginProfileRequest, CreateLoginProfileResponse> =
 
 const get: Operation<GetLoginProfileRequest, GetLoginProfileResponse> = {
   takes: ["UserName"],
-  constraints: { UserName: existingUserName },
+  constraints: { UserName: userName },
   requires: ({ UserName }, call) => [onUser("iam:GetLoginProfile", UserName, call)],
 
   handle({ UserName }, call) {
@@ -52,7 +52,7 @@ const get: Operation<GetLoginProfileRequest, GetLoginProfileResponse> = {
 
 const update: Operation<UpdateLoginProfileRequest, void> = {
   takes: ["UserName", "Password", "PasswordResetRequired"],
-  constraints: { UserName: existingUserName, Password: password },
+  constraints: { UserName: userName, Password: password },
   requires: ({ UserName }, call) => [onUser("iam:UpdateLoginProfile", UserName, call)],
 
   handle({ UserName, Password, PasswordResetRequired }, call) {
@@ -65,7 +65,7 @@ const update: Operation<UpdateLoginProfileRequest, void> = {
 
 const remove: Operation<DeleteLoginProfileRequest, void> = {
   takes: ["UserName"],
-  constraints: { UserName: existingUserName },
+  constraints: { UserName: userName },
   requires: ({ UserName }, call) => [onUser("iam:DeleteLoginProfile", UserName, call)],
 
   handle({ UserName }, call) {

@@ -16,7 +16,7 @@ import {
   managedPolicies,
   policyVersions,
 } from "../store/managed-policies.ts";
-import { paging, pathPrefix, policyArn } from "./constraints.ts";
+import { paging, policyArn, policyPath } from "./constraints.ts";
 import { listEntitiesForPolicy } from "./list-entities-for-policy.ts";
 import { pageOf } from "./page.ts";
 import { existingPolicy, onPolicy, policyShape } from "./policies.ts";
@@ -35,7 +35,7 @@ const listPolicies: Operation<ListPoliciesRequest, ListPoliciesResponse> = {
   takes: ["Scope", "OnlyAttached", "PathPrefix", "PolicyUsageFilter", "Marker", "MaxItems"],
   constraints: {
     Scope: { values: ["All", "AWS", "Local"] },
-    PathPrefix: pathPrefix,
+    PathPrefix: policyPath,
     PolicyUsageFilter: { values: ["PermissionsPolicy", "PermissionsBoundary"] },
     ...paging,
   },

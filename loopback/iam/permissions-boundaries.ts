@@ -29,7 +29,7 @@ export const permissionsBoundaryOperations = (type: EntityType): Readonly<Record
 
 const put = (type: EntityType): Operation<Input, void> => ({
   takes: [type.member, "PermissionsBoundary"],
-  constraints: { [type.member]: type.constraint, PermissionsBoundary: policyArn },
+  constraints: { [type.member]: type.managedConstraint, PermissionsBoundary: policyArn },
 
   requires(input, call) {
     const { PermissionsBoundary = "" } = input;
@@ -48,7 +48,7 @@ const put = (type: EntityType): Operation<Input, void> => ({
 
 const remove = (type: EntityType): Operation<Input, void> => ({
   takes: [type.member],
-  constraints: { [type.member]: type.constraint },
+  constraints: { [type.member]: type.managedConstraint },
 
   requires(input, call) {
     const name = input[type.member] ?? "";

@@ -58,6 +58,10 @@ describe.each(["sts", "iam", "s3"] as const)("every operation of the %s client",
   });
 });
 
+it("of IAM's 180 operations at least ninety are served", () => {
+  expect(Object.keys(iamOperations).length).toBeGreaterThanOrEqual(90);
+});
+
 describe("every operation that is not served", () => {
   it.each(unserved("sts"))("is refused by name: sts:%s", async (operation) => {
     expect(await sendForm(sandbox, "sts", `Action=${operation}&Version=2011-06-15`)).toMatchObject({

