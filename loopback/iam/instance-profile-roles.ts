@@ -57,7 +57,10 @@ const remove: Operation<Both, void> = {
     if (profile.role === existingRole(call, RoleName).id) {
       return setInstanceProfileRole(call.account.store, profile.id, null);
     }
-    throw new AwsError("NoSuchEntity", `Role ${RoleName} cannot be found.`);
+    throw new AwsError(
+      "NoSuchEntity",
+      `Role ${RoleName} in Instance Profile ${InstanceProfileName} cannot be found.`,
+    );
   },
 };
 
