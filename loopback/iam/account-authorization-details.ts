@@ -13,11 +13,13 @@ import type { Call, Operation } from "../operation.ts";
 import { attachedPolicies, attachedTo } from "../store/attachments.ts";
 import { allGroups, type Group, groupsOf } from "../store/groups.ts";
 import { inlinePolicies } from "../store/inline-policies.ts";
+import { allInstanceProfiles } from "../store/instance-profiles.ts";
 import { type ManagedPolicy, managedPolicies, policyVersions } from "../store/managed-policies.ts";
 import { allRoles, type Role } from "../store/roles.ts";
 import { allUsers, type User } from "../store/users.ts";
 import { paging } from "./constraints.ts";
 import { groupShape } from "./group-shape.ts";
+import { instanceProfileShape } from "./instance-profiles.ts";
 import { pageOf } from "./page.ts";
 import { boundaryShape } from "./permissions-boundaries.ts";
 import { policyShape, versionShape } from "./policies.ts";
@@ -104,7 +106,9 @@ const roleDetail = (role: Role, call: Call): RoleDetail => ({
   Arn: roleArn(call.account.id, role.path, role.name),
   CreateDate: new Date(role.created),
   AssumeRolePolicyDocument: encodeURIComponent(role.trust),
-  InstanceProfileList: [],
+  InstanceProfileList: allInstanceProfiles(call.account.store)
+    .filter((profile) => profile.role === role.id)
+    .map((profile) => instanceProfileShape(profile, call)),
   RolePolicyList: inlineList(role.id, call),
   AttachedManagedPolicies: attachedList(role.id, call),
   ...boundaryShape(call, role.id),

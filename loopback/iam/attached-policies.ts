@@ -1,5 +1,6 @@
 // Attach, Detach and ListAttached of managed policies, the same for users, groups and roles.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html
+import { parseArn } from "../../policy/arn.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
 import { attachedPolicies, attachPolicy, detachPolicy } from "../store/attachments.ts";
@@ -71,7 +72,11 @@ const list = (type: EntityType): Operation<Input, object> => ({
     const attached = attachedPolicies(call.account.store, entity.id).filter(({ path }) =>
       path.startsWith(PathPrefix),
     );
-    const { items, ...rest } = pageOf(attached, input, ({ name, arn }) => `${name} ${arn}`);
+    const { items, ...rest } = pageOf(
+      attached,
+      input,
+      ({ name, arn }) => `${name} ${parseArn(arn)?.account}`,
+    );
     return {
       AttachedPolicies: items.map(({ arn, name }) => ({ PolicyArn: arn, PolicyName: name })),
       ...rest,

@@ -1,5 +1,5 @@
 // iam:GetUser. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
-import type { GetUserRequest, GetUserResponse } from "@aws-sdk/client-iam";
+import type { GetUserRequest, GetUserResponse, User } from "@aws-sdk/client-iam";
 import { rootArn } from "../../policy/arn.ts";
 import type { Operation } from "../operation.ts";
 import { existingUserName } from "./constraints.ts";
@@ -20,14 +20,9 @@ export const getUser: Operation<GetUserRequest, GetUserResponse> = {
   handle({ UserName }, call) {
     const { account, caller } = call;
     if (UserName === undefined && caller.principal.type === "Root") {
-      const root = {
-        UserName: "root",
-        UserId: account.id,
-        Path: "/",
-        Arn: rootArn(account.id),
-        CreateDate: new Date(0),
-      };
-      return { User: root };
+      // Root has no user name, no path, and here no date it was made on that anybody remembers.
+      const root = { UserId: account.id, Arn: rootArn(account.id), CreateDate: new Date(0) };
+      return { User: root as User };
     }
     return { User: userShape(existingUser(call, namedOrCaller(call, UserName)), call) };
   },

@@ -57,6 +57,22 @@ describe("a managed policy", () => {
     );
   });
 
+  it("is listed by pages, however long its path", async () => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    for (const PolicyName of ["a", "b"]) {
+      const policy = {
+        PolicyName,
+        PolicyDocument: document({ Action: "s3:*" }),
+        Path: `/${"x".repeat(500)}/`,
+      };
+      const { Policy } = await iam.send(new CreatePolicyCommand(policy));
+      await attach(Policy?.Arn ?? "");
+    }
+    const list = (more: object) => iam.send(new ListAttachedUserPoliciesCommand({ UserName, ...more }));
+    const { Marker } = await list({ MaxItems: 1 });
+    expect((await list({ Marker })).AttachedPolicies).toMatchObject([{ PolicyName: "b" }]);
+  });
+
   it("must exist, and have an ARN for a name", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     await expect(attach(aws("None"))).rejects.toMatchObject(
