@@ -1,4 +1,5 @@
 // The one AWS account the loopback holds: its names, its root key, its state, its clock and its randomness.
+import type { KeyObject } from "node:crypto";
 import type { Store } from "./store/store.ts";
 
 export interface Credentials {
@@ -13,8 +14,8 @@ export interface Account {
   readonly region: string;
   readonly root: Credentials;
   readonly store: Store;
-  /** Seals session tokens: 32 bytes, made at random. */
-  readonly sealingKey: Buffer;
+  /** Seals session tokens: 32 bytes, made at random. As bytes it would be made ready anew for each use, at thrice the cost. */
+  readonly sealingKey: KeyObject;
   now(): Date;
   /** `length` random bytes. */
   random(length: number): Buffer;

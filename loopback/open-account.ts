@@ -1,5 +1,5 @@
 // The account that a loopback holds: made for the occasion, or as its state remembers it.
-import { randomBytes, randomInt } from "node:crypto";
+import { createSecretKey, randomBytes, randomInt } from "node:crypto";
 import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { openDatabase } from "./store/open-database.ts";
@@ -27,7 +27,8 @@ export function openAccount({ now = () => new Date(), ...options }: AccountOptio
   const store = new Store(database);
   try {
     const { id, region, sealingKey, ...root } = remembered(store, options);
-    return { id, partition: "aws", region, root, store, sealingKey, now, random };
+    const key = createSecretKey(sealingKey);
+    return { id, partition: "aws", region, root, store, sealingKey: key, now, random };
   } catch (error) {
     store.close();
     throw error;

@@ -1,5 +1,5 @@
 // Session tokens: the session itself, sealed. Nothing is stored, so nothing grows with the number of live sessions.
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Tags } from "../../policy/types.ts";
 import type { Account, Credentials } from "../account.ts";
@@ -66,7 +66,7 @@ export function sealSession(session: Session, account: Account): Credentials & {
 }
 
 /** Sessions opened lately, by the key that sealed them and by token. A token never means another session. */
-const opened = new WeakMap<Buffer, Map<string, Session>>();
+const opened = new WeakMap<KeyObject, Map<string, Session>>();
 /** How many of them are kept: nothing grows with the number of live sessions. */
 const keptSessions = 256;
 

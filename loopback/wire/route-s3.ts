@@ -32,6 +32,11 @@ const shapes: readonly Shape[] = [...services.s3.operations.values()]
   .map(shapeOf)
   .sort((a, b) => specificity(b) - specificity(a));
 
+const byMethod: ReadonlyMap<string, readonly Shape[]> = Map.groupBy(
+  shapes,
+  ({ method, level }) => `${method} ${level}`,
+);
+
 /**
  * Query parameters that make a request another one: `policy`, `acl`, `uploadId`. An operation that does not read them
  * is not what their sender meant: DELETE ?acl must not delete the bucket.
@@ -55,7 +60,7 @@ export function routeS3(request: WireRequest): Route {
     return { service: "s3", operation: control.operation, key: decode(control.encodedArn) };
   const { bucket, key } = s3Address(request);
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
-  const shape = shapes.find((candidate) => candidate.level === level && fits(candidate, request));
+  const shape = byMethod.get(`${request.method} ${level}`)?.find((candidate) => fits(candidate, request));
   if (shape === undefined) {
     throw new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
       Method: request.method,
@@ -99,7 +104,6 @@ function requiredCount(input: NormalizedSchema): number {
 
 function fits(shape: Shape, request: WireRequest): boolean {
   return (
-    shape.method === request.method &&
     [...shape.literals].every(([name, value]) => hasLiteral(request, name, value)) &&
     [...request.query.keys()].every((name) => !telling.has(name) || shape.reads.has(name)) &&
     shape.requiredQuery.every((name) => request.query.has(name)) &&
