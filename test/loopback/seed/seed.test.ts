@@ -2,7 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetUserCommand, GetUserPolicyCommand, ListUsersCommand } from "@aws-sdk/client-iam";
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-iam";
 import {
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -81,7 +87,7 @@ describe("a seed", () => {
     });
   });
 
-  it("makes managed policies, groups, boundaries and tags, and brings them up to date", async () => {
+  it("makes managed policies, groups, roles, boundaries and tags, and brings them up to date", async () => {
     const text = (action: string) => `
 policies:
   - { name: Lists, path: /seed/, tags: { team: a }, document: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "${action}", Resource: "*" } } }
@@ -94,6 +100,14 @@ users:
     attachedPolicies: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
     permissionsBoundary: Lists
     accessKeys: [{ id: ${key.accessKeyId}, secret: ${key.secretAccessKey} }]
+roles:
+  - name: Role
+    maximumSessionDuration: 7200
+    description: of ${action}
+    tags: { team: a }
+    trust: { Version: 2012-10-17, Statement: { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:user/Member" }, Action: "sts:AssumeRole" } }
+    attachedPolicies: [Lists]
+    policies: { who: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "${action}", Resource: "*" } } }
 buckets: [{ name: bucket }]
 `;
     const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
@@ -109,12 +123,18 @@ buckets: [{ name: bucket }]
       Tags: [{ Key: "cost", Value: "1" }],
       PermissionsBoundary: { PermissionsBoundaryArn: "arn:aws:iam::111122223333:policy/seed/Lists" },
     });
+    const { Role } = await first.iam.send(new GetRoleCommand({ RoleName: "Role" }));
+    expect(Role).toMatchObject({ MaxSessionDuration: 7200, Tags: [{ Key: "team", Value: "a" }] });
     await first.close();
     opened = [];
     const second = await start({ state, seed: readSeed(text("iam:GetUser")) });
     const clients = second.as(key);
     await expect(clients.s3.send(list)).rejects.toThrow(/no permissions boundary/);
     expect((await clients.iam.send(new GetUserCommand())).User?.UserName).toBe("Member");
+    const { PolicyDocument = "" } = await second.iam.send(
+      new GetRolePolicyCommand({ RoleName: "Role", PolicyName: "who" }),
+    );
+    expect(decodeURIComponent(PolicyDocument)).toContain("iam:GetUser");
     await second.close();
     opened = [];
     rmSync(join(state, ".."), { recursive: true });
