@@ -5,8 +5,9 @@ import type { RequestContext, Tags } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { type Bucket, bucketNamed, configurations } from "../store/buckets.ts";
+import { type Bucket, bucketNamed } from "../store/buckets.ts";
 import { signatureKeys, tagKeys } from "./condition-keys.ts";
+import { judgingDocuments } from "./judging-documents.ts";
 
 export interface BucketInput {
   readonly Bucket?: string | undefined;
@@ -17,14 +18,26 @@ export interface BucketInput {
  * The bucket that an input names.
  * @throws AwsError NoSuchBucket, which S3 answers to anyone, and AccessDenied when the expected owner is another account.
  */
-export function existingBucket({ Bucket = "", ExpectedBucketOwner }: BucketInput, { account }: Call): Bucket {
-  const bucket = bucketNamed(account.store, Bucket);
+export function existingBucket({ Bucket = "", ExpectedBucketOwner }: BucketInput, call: Call): Bucket {
+  const { account } = call;
+  const bucket = bucketSeen(Bucket, call);
   if (bucket === undefined) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist", { BucketName: Bucket });
   }
   if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== account.id) {
     throw new AwsError("AccessDenied", "Access Denied");
   }
+  return bucket;
+}
+
+/** What a request has found: a bucket is looked up once for all that asks for it. */
+const seen = new WeakMap<Call["request"], Bucket>();
+
+function bucketSeen(name: string, { account, request }: Call): Bucket | undefined {
+  const known = seen.get(request);
+  if (known?.name === name) return known;
+  const bucket = bucketNamed(account.store, name);
+  if (bucket !== undefined) seen.set(request, bucket);
   return bucket;
 }
 
@@ -62,8 +75,8 @@ export function onObject(
  * A bucket's tags count in conditions where attribute-based access control is enabled for it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
  */
-function bucketTagKeys({ account }: Call, bucket: string): RequestContext {
-  const found = configurations(account.store, bucket, ["abac", "tags"]);
+function bucketTagKeys(call: Call, bucket: string): RequestContext {
+  const found = judgingDocuments(call, bucket);
   const tags = found.get("tags");
   if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return {};
   const read: Tags = JSON.parse(tags);

@@ -61,8 +61,16 @@ function bodyOf(
   if (payload === undefined && !hasBodyMembers(structure)) return { body: "", headers };
   const writer = new XmlShapeSerializer(settings);
   writer.write(payload?.member ?? structure, payload?.value ?? body);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${withReferences(String(writer.flush()))}`;
+  const written = unwrapped(structure, withReferences(String(writer.flush())));
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${written}`;
   return { body: text, headers: { ...headers, "content-type": "application/xml" } };
+}
+
+/** GetBucketLocation's only member is the root itself: https://smithy.io/2.0/aws/customizations/s3-customizations.html */
+function unwrapped(structure: NormalizedSchema, text: string): string {
+  const { xmlName } = structure.getMergedTraits();
+  if (xmlName !== "LocationConstraint") return text;
+  return text.replace(/<LocationConstraint>(.*)<\/LocationConstraint>(?=<\/LocationConstraint>)/, "$1");
 }
 
 function hasBodyMembers(structure: NormalizedSchema): boolean {

@@ -11,7 +11,9 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { sendSigned } from "../raw.ts";
 import { document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -131,4 +133,25 @@ describe("a bucket", () => {
 
 it("S3 serves 90 of its client's 112 operations", () => {
   expect(Object.keys(s3Operations)).toHaveLength(90);
+});
+
+it("outside us-east-1 a bucket says where it is, and is made nowhere else", async () => {
+  const loopback = await startLoopback({ region: "eu-west-1" });
+  const signing = { region: "eu-west-1" };
+  const put = (place: string) => {
+    const body = `<CreateBucketConfiguration><LocationConstraint>${place}</LocationConstraint></CreateBucketConfiguration>`;
+    return sendSigned({ loopback, root: loopback }, { method: "PUT", path: "/euro", body }, signing);
+  };
+  expect(await put("us-west-2")).toMatchObject({
+    ...{ status: 400, code: "IllegalLocationConstraintException" },
+    message:
+      "The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.",
+  });
+  expect(await put("eu-west-1")).toMatchObject({ status: 200 });
+  expect(await put("eu-west-1")).toMatchObject({ status: 409, code: "BucketAlreadyOwnedByYou" });
+  const { body } = await sendSigned({ loopback, root: loopback }, { path: "/euro?location" }, signing);
+  expect(body).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">eu-west-1</LocationConstraint>',
+  );
+  await loopback.close();
 });
