@@ -1,17 +1,11 @@
 // The loopback under load, with every signature verified and IAM enforced: how soon it answers, what it keeps in
 // memory, and what a request costs, cold (the first 3,000) and warm (after 20,000). With `--json` one object a line;
 // `--only TEXT` measures only what has that text in its name.
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetFederationTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { load } from "./load/load.ts";
+import { list, operations } from "./load/operations.ts";
+import { setUp } from "./load/scene.ts";
 import { type Server, startServer } from "./load/server.ts";
-import { type Keys, sign, type Unsigned } from "./load/sign.ts";
+import { sign, type Unsigned } from "./load/sign.ts";
 
 const cold = 3000;
 const warmUp = 20_000;
@@ -32,46 +26,6 @@ interface Row {
   readonly value?: number;
 }
 
-interface Scene {
-  readonly server: Server;
-  readonly broker: Keys;
-  readonly session: Keys;
-}
-
-const policy = (...Action: string[]) =>
-  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
-
-/** A bucket with ten keys, a user who may use S3 and federate, and a session of the user's. */
-async function setUp(server: Server): Promise<Scene> {
-  const { endpoint, region } = server;
-  const configuration = { endpoint, region, credentials: server };
-  const iam = new IAMClient(configuration);
-  const s3 = new S3Client(configuration);
-  await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
-  for (let n = 0; n < 10; n++)
-    await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: `key-${n}`, Body: "x".repeat(1024) }));
-  const UserName = "broker";
-  await iam.send(new CreateUserCommand({ UserName }));
-  const PolicyDocument = policy("s3:*", "sts:GetFederationToken");
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "own", PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  const broker = {
-    accessKeyId: AccessKey?.AccessKeyId ?? "",
-    secretAccessKey: AccessKey?.SecretAccessKey ?? "",
-  };
-  const sts = new STSClient({ ...configuration, credentials: broker });
-  const { Credentials } = await sts.send(
-    new GetFederationTokenCommand({ Name: "User1", Policy: policy("s3:ListBucket", "s3:*Object") }),
-  );
-  for (const client of [iam, s3, sts]) client.destroy();
-  const session = {
-    accessKeyId: Credentials?.AccessKeyId ?? "",
-    secretAccessKey: Credentials?.SecretAccessKey ?? "",
-    sessionToken: Credentials?.SessionToken ?? "",
-  };
-  return { server, broker, session };
-}
-
 async function cost(server: Server, requests: readonly Buffer[], count: number): Promise<Cost> {
   const before = server.cpuSeconds();
   const start = performance.now();
@@ -83,41 +37,6 @@ async function cost(server: Server, requests: readonly Buffer[], count: number):
     cpuSeconds: Math.round((1_000_000 * cpu) / count) / 1000,
   };
 }
-
-const form = (Action: string, parameters: Readonly<Record<string, string>> = {}): Unsigned => ({
-  ...{ service: "sts", method: "POST", path: "/" },
-  headers: { "content-type": "application/x-www-form-urlencoded" },
-  body: new URLSearchParams({ Action, Version: "2011-06-15", ...parameters }).toString(),
-});
-
-const list = (query: Readonly<Record<string, string>> = {}): Unsigned => ({
-  ...{ service: "s3", method: "GET", path: "/bucket", query: { "list-type": "2", ...query } },
-});
-
-const operations: readonly (readonly [name: string, by: "broker" | "session", ...requests: Unsigned[]])[] = [
-  ["ListObjectsV2 of 10 keys by a federated session", "session", list()],
-  [
-    ...(["GetObject of 1 KiB", "broker"] as const),
-    ...Array.from(
-      { length: 10 },
-      (_, n): Unsigned => ({ service: "s3", method: "GET", path: `/bucket/key-${n}` }),
-    ),
-  ],
-  [
-    ...(["PutObject of 1 KiB", "broker"] as const),
-    ...Array.from(
-      { length: 100 },
-      (_, n): Unsigned => ({
-        ...{ service: "s3", method: "PUT", path: `/bucket/put-${n}`, body: "y".repeat(1024) },
-      }),
-    ),
-  ],
-  [
-    ...(["GetFederationToken with a session policy", "broker"] as const),
-    form("GetFederationToken", { Name: "User1", DurationSeconds: "7200", Policy: policy("s3:ListBucket") }),
-  ],
-  ["GetCallerIdentity", "broker", form("GetCallerIdentity")],
-];
 
 async function measureOperation([name, by, ...unsigned]: (typeof operations)[number]): Promise<Row[]> {
   const server = await startServer();

@@ -1,26 +1,16 @@
-// State in a folder: it survives, whatever ends the loopback; it is for one loopback at a time; and what cannot be kept
-// is never acknowledged.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+// State in a folder: it survives; it is for one loopback at a time; and what cannot be kept is never acknowledged.
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { CreateUserCommand, GetUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from "@aws-sdk/client-s3";
+import { CreateUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
-import { Store } from "../../../loopback/store/store.ts";
-import { clientsFor, type Sandbox, startSandbox } from "../clients.ts";
+import { type Sandbox, startSandbox } from "../clients.ts";
 import { createUser } from "../seed.ts";
+import { objectsOf } from "./objects-of.ts";
 
 let folder: string;
 let opened: Sandbox[];
@@ -45,19 +35,6 @@ async function start(options: Parameters<typeof startSandbox>[0] = {}): Promise<
 async function stop(sandbox: Sandbox): Promise<void> {
   opened = opened.filter((one) => one !== sandbox);
   await sandbox.close();
-}
-
-/** Content that tells whether it is whole. */
-const content = (name: string) => `${name} `.repeat(2000);
-
-async function objectsOf({ s3 }: Pick<Sandbox, "s3">): Promise<Map<string, string>> {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "bucket" }));
-  const objects = new Map<string, string>();
-  for (const { Key = "" } of Contents) {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: "bucket", Key }));
-    objects.set(Key, (await Body?.transformToString()) ?? "");
-  }
-  return objects;
 }
 
 describe("a state folder", () => {
@@ -197,116 +174,5 @@ describe("a disk that is full", () => {
     const roomy = await start();
     await roomy.s3.send(put);
     expect((await objectsOf(roomy)).get("key")?.length).toBe(100_000);
-  });
-});
-
-describe("kill -9 in the middle of a stream of writes", () => {
-  /** Writes users and objects until the server is gone; gives the names of those that it acknowledged. */
-  async function writeUntilGone({ iam, s3 }: Pick<Sandbox, "iam" | "s3">, writer: number, seen: () => void) {
-    const users: string[] = [];
-    const objects: string[] = [];
-    try {
-      for (let n = 0; ; n++) {
-        const name = `${writer}-${n}`;
-        await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: name, Body: content(name) }));
-        objects.push(name);
-        await iam.send(new CreateUserCommand({ UserName: name }));
-        users.push(name);
-        seen();
-      }
-    } catch {
-      return { users, objects };
-    }
-  }
-
-  it("loses no acknowledged write, and leaves none half done", async () => {
-    const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.ts");
-    const child = spawn(process.execPath, [program, "--port", "0", "--json", "--state", state()], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const [line] = await once(createInterface(child.stdout), "line");
-    const { endpoint, region, ...credentials } = JSON.parse(line);
-    const clients = clientsFor({ endpoint, region, credentials, maxAttempts: 1 });
-    await clients.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
-    let acknowledged = 0;
-    const seen = () => {
-      acknowledged += 1;
-      if (acknowledged === 40) child.kill("SIGKILL");
-    };
-    const written = await Promise.all([1, 2, 3, 4].map((writer) => writeUntilGone(clients, writer, seen)));
-    for (const client of Object.values(clients)) client.destroy();
-    expect(acknowledged).toBeGreaterThanOrEqual(40);
-
-    const after = await start();
-    const objects = await objectsOf(after);
-    for (const name of written.flatMap((one) => one.objects)) expect(objects.has(name)).toBe(true);
-    for (const [name, body] of objects) expect(body).toBe(content(name));
-    for (const UserName of written.flatMap((one) => one.users))
-      expect((await after.iam.send(new GetUserCommand({ UserName }))).User?.UserName).toBe(UserName);
-  });
-});
-
-describe("the store", () => {
-  const open = () => {
-    const store = new Store(new DatabaseSync(":memory:"));
-    store.run("CREATE TABLE t (a)");
-    const rows = () => store.all<{ a: number }>("SELECT a FROM t ORDER BY a").map(({ a }) => a);
-    const insert = (a: number) => store.run("INSERT INTO t VALUES (?)", a);
-    const changes: number[] = [];
-    store.watch((_, values) => changes.push(Number(values[0])));
-    return { store, rows, insert, changes };
-  };
-  const fail = () => {
-    throw new Error("planted");
-  };
-
-  it("keeps a unit's writes together or not at all, and tells of those kept", () => {
-    const { store, rows, insert, changes } = open();
-    store.unit(() => {
-      insert(1);
-      insert(2);
-    });
-    expect(() =>
-      store.unit(() => {
-        insert(3);
-        fail();
-      }),
-    ).toThrow("planted");
-    expect([rows(), changes]).toEqual([
-      [1, 2],
-      [1, 2],
-    ]);
-  });
-
-  it("undoes a transaction within a unit alone, where its failure is caught", () => {
-    const { store, rows, insert, changes } = open();
-    store.unit(() => {
-      insert(1);
-      const part = () =>
-        store.transaction(() => {
-          insert(2);
-          fail();
-        });
-      expect(part).toThrow("planted");
-      store.transaction(() => insert(3));
-    });
-    expect([rows(), changes]).toEqual([
-      [1, 3],
-      [1, 3],
-    ]);
-  });
-
-  it("keeps what a transaction by itself writes, and what a lone statement does", () => {
-    const { store, rows, insert, changes } = open();
-    store.transaction(() => {
-      insert(1);
-      store.transaction(() => insert(2));
-      expect(changes).toEqual([]);
-    });
-    insert(3);
-    expect([rows(), changes]).toEqual([
-      [1, 2, 3],
-      [1, 2, 3],
-    ]);
   });
 });
