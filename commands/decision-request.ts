@@ -18,6 +18,7 @@ const principalMembers: Readonly<Record<Principal["type"], Readonly<Record<strin
     SessionToken: { arn: "string", mfa: "boolean" },
     AssumedRole: { arn: "string", role: "string" },
     Service: { service: "string" },
+    WebIdentity: { provider: "string" },
     Anonymous: {},
   };
 

@@ -1,5 +1,5 @@
 // What an operation is: its constraints, the actions it needs on which resources, and what it does.
-import type { RequestContext } from "../policy/types.ts";
+import type { Principal, RequestContext } from "../policy/types.ts";
 import type { Account } from "./account.ts";
 import type { AwsError } from "./aws-error.ts";
 import type { Caller } from "./signature/credentials.ts";
@@ -13,6 +13,8 @@ export interface Requirement {
   readonly resource: string;
   /** What a denial shows in place of the resource: IAM says `user ann` for most actions on a user. */
   readonly shown?: string;
+  /** Who asks, where it is not who signed: AssumeRoleWithWebIdentity is not signed at all. */
+  readonly principal?: Principal;
   /** Condition keys of this action beside those that every request has. */
   readonly context?: RequestContext;
 }

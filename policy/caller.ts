@@ -36,6 +36,7 @@ const isServiceLinked = remember((role: string) =>
 export function callerOf(principal: Principal): Caller {
   switch (principal.type) {
     case "Service":
+    case "WebIdentity":
     case "Anonymous":
       return NOBODY;
     case "Root":

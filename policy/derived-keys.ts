@@ -18,6 +18,7 @@ const KEYS = new Map<string, (asked: Asked, principal: Principal) => string | un
     (_, { type }) => (type === "Anonymous" ? undefined : String(type === "Service")),
   ],
   ["aws:principalservicename", (_, caller) => (caller.type === "Service" ? caller.service : undefined)],
+  ["aws:federatedprovider", (_, caller) => (caller.type === "WebIdentity" ? caller.provider : undefined)],
   ["aws:multifactorauthpresent", multiFactor],
   ["aws:resourceaccount", ({ resourceAccount }) => resourceAccount],
 ]);
@@ -84,7 +85,7 @@ function tagValue(principal: Principal, key: string): string | undefined {
 function principalType({ root }: Asked, { type }: Principal): string | undefined {
   if (root) return "Account";
   if (type === "SessionToken") return "User";
-  return type === "Service" ? undefined : type;
+  return type === "Service" || type === "WebIdentity" ? undefined : type;
 }
 
 // Federated users have none: ${aws:username} never resolves in their sessions.

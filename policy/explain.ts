@@ -28,6 +28,8 @@ export function explain(request: AuthorizationRequest, decision: Decision): stri
     "arn" in principal ? principal.arn : principal.type === "Service" ? principal.service : "anonymous";
   const asked = `${action}${isAboutNothing(request) ? "" : ` on resource: ${isS3 ? `"${resource}"` : resource}`}`;
   if (decision.decision === "allowed") return `User: ${caller} is authorized to perform: ${asked}`;
+  // Whoever brings a web identity is not told of the role, whether it is there or not.
+  if (principal.type === "WebIdentity") return `Not authorized to perform ${action}`;
   if (principal.type === "Anonymous" || (isS3 && isCrossAccount(request))) return "Access Denied";
   const own = decision.decidedBy === "principal" ? ruling(request)?.sentence : undefined;
   if (own !== undefined) return own;

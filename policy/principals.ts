@@ -3,7 +3,7 @@
 import { isAccountId, isRootArn, parseArn } from "./arn.ts";
 import type { Asked } from "./asked.ts";
 import { EvaluationError } from "./evaluation-error.ts";
-import type { Effect, PrincipalElement } from "./types.ts";
+import type { Effect, Principal, PrincipalElement } from "./types.ts";
 
 /**
  * What an Allow that names the caller in this way is worth in its own account.
@@ -33,6 +33,7 @@ interface Names {
   readonly accounts: ReadonlySet<string>;
   readonly arns: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+  readonly providers: ReadonlySet<string>;
   readonly canonical: readonly string[];
 }
 
@@ -49,6 +50,7 @@ function collect({ everyone, named }: PrincipalElement): Names {
     accounts: new Set(accounts.filter((account) => account !== undefined)),
     arns: new Set(aws.filter((value) => value.startsWith("arn:") && !isRootArn(value))),
     services: new Set(of("Service")),
+    providers: new Set(of("Federated")),
     canonical: of("CanonicalUser"),
   };
 }
@@ -57,13 +59,18 @@ function collect({ everyone, named }: PrincipalElement): Names {
 function naming(names: Names, asked: Asked): Naming {
   const { arn, behind, account, root, request } = asked;
   if (names.everyone) return "direct";
-  if (request.principal.type === "Service") {
-    return names.services.has(request.principal.service) ? "direct" : "none";
-  }
+  const stranger = namesStranger(names, request.principal);
+  if (stranger !== undefined) return stranger ? "direct" : "none";
   if (arn !== undefined && names.arns.has(arn)) return "direct";
   if (behind !== undefined && names.arns.has(behind)) return "behind";
   if (account === undefined || !names.accounts.has(account)) return "none";
   return root ? "direct" : "account";
+}
+
+// Whether the element names a caller without ARN: a service or a web identity; undefined for every other.
+function namesStranger({ services, providers }: Names, principal: Principal): boolean | undefined {
+  if (principal.type === "Service") return services.has(principal.service);
+  return principal.type === "WebIdentity" ? providers.has(principal.provider) : undefined;
 }
 
 // "All but these": AWS may judge the account, then the user or role, then the session, so each must be named.
@@ -75,8 +82,8 @@ const denyAllBut =
     if (names.everyone) return "none";
     // "Always denies any IAM principal that has a permissions boundary", whoever is named.
     if (bounded) return "direct";
-    if (request.principal.type === "Service")
-      return names.services.has(request.principal.service) ? "none" : "direct";
+    const stranger = namesStranger(names, request.principal);
+    if (stranger !== undefined) return stranger ? "none" : "direct";
     if (arn === undefined || account === undefined || !names.accounts.has(account)) return "direct";
     if (root) return "none";
     const behindNamed = behind === undefined || isRootArn(behind) || names.arns.has(behind);

@@ -16,6 +16,8 @@ export type Principal =
   | { readonly type: "FederatedUser"; readonly arn: string; readonly user: string; readonly tags?: Tags }
   | { readonly type: "AssumedRole"; readonly arn: string; readonly role: string; readonly tags?: Tags }
   | { readonly type: "Service"; readonly service: string }
+  /** Someone whom an identity provider vouches for: `provider` is its ARN. */
+  | { readonly type: "WebIdentity"; readonly provider: string }
   | { readonly type: "Anonymous" };
 
 /** Condition key to its value or values. Names of keys are case-insensitive. */

@@ -18,9 +18,9 @@ export interface Judged {
 
 /** The decision on one requirement. */
 export function judge(requirement: Requirement, call: Call): Judged {
-  const { action, resource, context, shown } = requirement;
+  const { action, resource, context, shown, principal = call.caller.principal } = requirement;
   const request: AuthorizationRequest = {
-    principal: call.caller.principal,
+    principal,
     action,
     resource,
     context: { ...requestContext(call), ...context },

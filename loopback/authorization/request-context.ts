@@ -3,6 +3,7 @@
 import type { RequestContext } from "../../policy/types.ts";
 import type { Call } from "../operation.ts";
 import type { Caller } from "../signature/credentials.ts";
+import type { RoleSession } from "../signature/session-token.ts";
 
 /** The global condition keys of a call. */
 export function requestContext({ account, caller, request }: Call): RequestContext {
@@ -39,7 +40,11 @@ function sessionContext({ session }: Caller, now: Date): RequestContext {
     ...(mfa && {
       "aws:MultiFactorAuthAge": String(Math.floor((now.getTime() - session.issued) / 1000)),
     }),
-    ...(session.type === "AssumedRole" &&
-      session.sourceIdentity !== undefined && { "aws:SourceIdentity": session.sourceIdentity }),
+    ...(session.type === "AssumedRole" && roleContext(session)),
   };
 }
+
+const roleContext = ({ sourceIdentity, provider }: RoleSession): RequestContext => ({
+  ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
+  ...(provider !== undefined && { "aws:FederatedProvider": provider }),
+});

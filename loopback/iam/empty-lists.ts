@@ -27,7 +27,6 @@ const rows: readonly Row[] = [
     output: whole,
   },
   { operation: "ListSAMLProviders", list: "SAMLProviderList", takes: {} },
-  { operation: "ListOpenIDConnectProviders", list: "OpenIDConnectProviderList", takes: {} },
   {
     operation: "ListSSHPublicKeys",
     list: "SSHPublicKeys",

@@ -24,6 +24,7 @@ import { listUsers } from "./list-users.ts";
 import { loginProfileOperations } from "./login-profiles.ts";
 import { managedPolicyOperations } from "./managed-policies.ts";
 import { mfaDeviceOperations } from "./mfa-device-operations.ts";
+import { oidcProviderOperations } from "./oidc-provider-operations.ts";
 import { outboundWebIdentityFederationOperations } from "./outbound-web-identity-federation.ts";
 import { passwordPolicyOperations } from "./password-policy.ts";
 import { permissionsBoundaryOperations } from "./permissions-boundaries.ts";
@@ -69,6 +70,7 @@ export const iamOperations: Operations = {
   ...emptyListOperations,
   ...roleOperations,
   ...mfaDeviceOperations,
+  ...oidcProviderOperations,
   ...all(entityTypes, inlinePolicyOperations),
   ...all(entityTypes, attachedPolicyOperations),
   ...all([users, roles], permissionsBoundaryOperations),

@@ -10,15 +10,6 @@ const groups: readonly (readonly [reason: string, operations: readonly string[]]
     ["CreateServiceLinkedRole", "DeleteServiceLinkedRole", "GetServiceLinkedRoleDeletionStatus"],
   ],
   [
-    "Nothing here takes tokens of an OpenID Connect provider, so there is none to register.",
-    [
-      ...["AddClientIDToOpenIDConnectProvider", "CreateOpenIDConnectProvider", "DeleteOpenIDConnectProvider"],
-      ...["GetOpenIDConnectProvider", "ListOpenIDConnectProviderTags", "TagOpenIDConnectProvider"],
-      ...["RemoveClientIDFromOpenIDConnectProvider", "UntagOpenIDConnectProvider"],
-      "UpdateOpenIDConnectProviderThumbprint",
-    ],
-  ],
-  [
     "Nothing here takes SAML assertions, so there is no provider to register.",
     [
       ...["CreateSAMLProvider", "DeleteSAMLProvider", "GetSAMLProvider", "ListSAMLProviderTags"],

@@ -2,12 +2,14 @@
 import { setInstanceProfileTags } from "../store/instance-profiles.ts";
 import { setPolicyTags } from "../store/managed-policies.ts";
 import { updateMfaDevice } from "../store/mfa-devices.ts";
+import { putOidcProvider } from "../store/oidc-providers.ts";
 import { setRoleTags } from "../store/roles.ts";
 import { setUserTags } from "../store/users.ts";
 import { existingUserName, instanceProfileName, policyArn, roleName, serialNumber } from "./constraints.ts";
 import { existing, onEntity, roles, users } from "./entities.ts";
 import { existingInstanceProfile, onInstanceProfile } from "./instance-profiles.ts";
 import { existingDevice, onDevice } from "./mfa-devices.ts";
+import { existingOidcProvider, onOidcProvider } from "./oidc-providers.ts";
 import { existingPolicy, onPolicy } from "./policies.ts";
 import type { Taggable } from "./tagging.ts";
 import { existingUser } from "./users.ts";
@@ -40,6 +42,16 @@ export const taggable: readonly Taggable[] = [
     read: (call, serial) => existingDevice(call, serial).tags,
     write: (call, serial, tags) =>
       updateMfaDevice(call.account.store, { ...existingDevice(call, serial), tags }),
+  },
+  {
+    kind: "OpenIDConnectProvider",
+    member: "OpenIDConnectProviderArn",
+    constraint: policyArn,
+    keys: "exact",
+    on: onOidcProvider,
+    read: (call, arn) => existingOidcProvider(call, arn).tags,
+    write: (call, arn, tags) =>
+      putOidcProvider(call.account.store, { ...existingOidcProvider(call, arn), tags }),
   },
   {
     kind: "Policy",

@@ -2,6 +2,7 @@
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import { optInRegions } from "../opt-in-regions.ts";
+import { routeRequest } from "../wire/route-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import { type Authorization, readAuthorization } from "./authorization.ts";
 import { malformed } from "./authorization-header.ts";
@@ -43,10 +44,20 @@ export function authenticate(request: WireRequest, service: ServiceName, account
 }
 
 function unsigned(request: WireRequest, service: ServiceName): Authenticated {
-  if (service !== "s3")
+  if (service !== "s3" && !(service === "sts" && needsNoSignature(request)))
     throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token");
   const caller: Caller = { principal: { type: "Anonymous" } };
+  if (service !== "s3") return { caller, request };
   return { caller, request: openPayload(request, payloadForm(request, "nowhere")) };
+}
+
+/** The operation whose proof is a web identity token. What is no request at all is refused as one without signature. */
+function needsNoSignature(request: WireRequest): boolean {
+  try {
+    return routeRequest(request, "sts").operation === "AssumeRoleWithWebIdentity";
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -47,6 +47,8 @@ export interface RoleSession extends Times, SessionPolicies {
   /** Keys of the tags that go along when the session assumes a role in its turn. */
   readonly transitive: readonly string[];
   readonly sourceIdentity?: string;
+  /** The ARN of the identity provider that vouched for whoever assumed the role with a token. */
+  readonly provider?: string;
 }
 
 export type Session = FederatedSession | UserSession | RoleSession;

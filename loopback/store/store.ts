@@ -11,6 +11,7 @@ import { loginProfileTables } from "./login-profiles.ts";
 import { managedPolicyTables } from "./managed-policies.ts";
 import { mfaDeviceTables } from "./mfa-devices.ts";
 import { objectTables } from "./objects.ts";
+import { oidcProviderTables } from "./oidc-providers.ts";
 import { roleTables } from "./roles.ts";
 import { accountTable } from "./stored-account.ts";
 import { takenCodeTable } from "./taken-codes.ts";
@@ -22,7 +23,7 @@ import { userTables } from "./users.ts";
 export const iamTables = [
   ...[userTables, groupTables, inlinePolicyTables, managedPolicyTables, attachmentTables],
   ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],
-  tokenIssuerTables,
+  ...[tokenIssuerTables, oidcProviderTables],
 ].join("\n");
 const otherTables = [
   ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables],

@@ -1,24 +1,21 @@
 // sts:AssumeRole: credentials for a session of a role.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 import type { AssumeRoleRequest, AssumeRoleResponse } from "@aws-sdk/client-sts";
-import { assumedRoleArn, parseArn } from "../../policy/arn.ts";
+import { assumedRoleArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { roleWithArn } from "../authorization/trust-policy.ts";
-import { AwsError } from "../aws-error.ts";
 import type { Call, Operation } from "../operation.ts";
-import type { Role } from "../store/roles.ts";
 import { requireActiveRegion } from "./active-region.ts";
 import * as shared from "./constraints.ts";
 import { multiFactorProof, takeOneTimePassword } from "./multi-factor.ts";
 import { packedPolicySize } from "./packed-policy-size.ts";
-import { roleSessionTags, sourceIdentityOf } from "./role-session.ts";
+import { requireChainedDuration, requireDuration, requireRoleArn } from "./role-session.ts";
+import { roleSessionTags, sourceIdentityOf } from "./role-session-tags.ts";
 import { sessionCredentials } from "./session-credentials.ts";
 import { sessionPolicies } from "./session-policies.ts";
 
 const defaultDuration = 3600;
-/** What a session that assumes a role may ask for at the most. */
-const chainedDuration = 3600;
 
 export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
   takes: [
@@ -59,7 +56,8 @@ export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
     const { RoleArn = "", RoleSessionName: name = "", DurationSeconds = defaultDuration } = input;
     const role = roleWithArn(account, RoleArn);
     if (role === undefined) throw new Error("A role that is not there was assumed.");
-    requireDuration(DurationSeconds, role, caller.session !== undefined);
+    requireDuration(DurationSeconds, role);
+    if (caller.session !== undefined) requireChainedDuration(DurationSeconds);
     const policies = sessionPolicies(input, account);
     const { sent, tags, transitive } = roleSessionTags(input, caller);
     const size = packedPolicySize({ ...policies, tags: sent });
@@ -80,12 +78,6 @@ export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
   },
 };
 
-function requireRoleArn(text: string): void {
-  const arn = parseArn(text);
-  if (arn?.service === "iam" && /^role\/./.test(arn.resource)) return;
-  throw new AwsError("ValidationError", `${text} is invalid`);
-}
-
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
 function assumeContext(input: AssumeRoleRequest, call: Call): RequestContext {
   const { RoleArn = "", RoleSessionName = "", ExternalId, TransitiveTagKeys = [] } = input;
@@ -104,19 +96,4 @@ function assumeContext(input: AssumeRoleRequest, call: Call): RequestContext {
       "aws:MultiFactorAuthAge": "0",
     }),
   };
-}
-
-function requireDuration(seconds: number, { maximum }: Role, chained: boolean): void {
-  // AWS counts sessions of GetSessionToken as chaining too: https://github.com/99designs/aws-vault/pull/240
-  if (chained && seconds > chainedDuration) {
-    throw new AwsError(
-      "ValidationError",
-      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
-    );
-  }
-  if (seconds <= maximum) return;
-  throw new AwsError(
-    "ValidationError",
-    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-  );
 }

@@ -2,7 +2,6 @@
 
 export const stsRefused: Readonly<Record<string, string>> = {
   AssumeRoleWithSAML: "SAML assertions are proved by XML signatures, which the loopback does not verify.",
-  AssumeRoleWithWebIdentity: "No provider of web identities is registered here whose keys could be fetched.",
   AssumeRoot: "The account belongs to no organization, so there is no member account whose root it could be.",
   GetDelegatedAccessToken: "Only AWS and its partners trade in tokens of delegation requests.",
 };

@@ -9,7 +9,7 @@ export const isRoot = (arn: string): boolean => arn.endsWith(":root");
 
 /** What the caller is called: by itself, by whom it stands for, by its account. */
 export function callerOf(principal: Principal) {
-  if (principal.type === "Service" || principal.type === "Anonymous") return undefined;
+  if (!("arn" in principal)) return undefined;
   const behind =
     principal.type === "FederatedUser"
       ? principal.user
@@ -22,10 +22,11 @@ export function callerOf(principal: Principal) {
 /** How strongly a statement names the caller: 0 not, 1 by its account, 2 by whom it stands for, 3 itself. */
 function strength(element: unknown, principal: Principal): number {
   if (element === "*") return 3;
-  const named = element as { AWS?: string | string[]; Service?: string | string[] };
+  const named = element as Partial<Record<"AWS" | "Service" | "Federated", string | string[]>>;
   const aws = listOf(named.AWS);
   if (aws.includes("*")) return 3;
   if (principal.type === "Service") return listOf(named.Service).includes(principal.service) ? 3 : 0;
+  if (principal.type === "WebIdentity") return listOf(named.Federated).includes(principal.provider) ? 3 : 0;
   const caller = callerOf(principal);
   if (caller === undefined) return 0;
   const { arn, behind, account } = caller;

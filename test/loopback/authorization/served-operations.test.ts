@@ -123,13 +123,18 @@ describe("every operation that is served", () => {
     ...{ RoleArn: "arn:aws:iam::123456789012:role/r", RoleSessionName: "session", EncodedMessage: "m" },
     ...{ Audience: ["a"], SigningAlgorithm: "RS256", AssumeRolePolicyDocument: "{}", Description: "d" },
     ...{ VirtualMFADeviceName: "phone", SerialNumber: "arn:aws:iam::123456789012:mfa/phone" },
+    ...{ OpenIDConnectProviderArn: "arn:aws:iam::123456789012:oidc-provider/example.com", ClientID: "c" },
+    ...{ Url: "https://example.com", ThumbprintList: [] },
     ...{ AuthenticationCode1: "123456", AuthenticationCode2: "654321" },
     ...{ Id: "1", UploadId: "u", PartNumber: 1, CopySource: "/bucket/key", ObjectAttributes: ["ETag"] },
     ...{ MultipartUpload: { Parts: [] }, Delete: { Objects: [{ Key: "key" }] }, Tagging: { TagSet: [] } },
   };
   const withoutMfa = { SerialNumber: undefined, Tags: undefined };
-  // DeleteObjects answers for each key alone.
-  const forEveryone = ["GetCallerIdentity", "GetSessionToken", "DeleteObjects"];
+  // DeleteObjects answers for each key alone; AssumeRoleWithWebIdentity asks who the token names, not who signed.
+  const forEveryone = [
+    ...["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithWebIdentity"],
+    "DeleteObjects",
+  ];
   let powerless: Clients;
   let AccessKeyId: string;
   beforeAll(async () => {
