@@ -4,6 +4,7 @@ import { roleArn } from "../../policy/arn.ts";
 import type { Account } from "../account.ts";
 import type { Requirement } from "../operation.ts";
 import { type Role, roleNamed } from "../store/roles.ts";
+import { asOfNow } from "./principal-ids.ts";
 
 /** Trusts nobody: an id of no one. It stands for the role that is not there, which nobody learns. */
 const trustsNobody =
@@ -12,7 +13,8 @@ const trustsNobody =
 /** The trust policy that bears on an STS action on a role; undefined for every other action and resource. */
 export function trustPolicy({ action, resource }: Requirement, account: Account): string | undefined {
   if (!action.startsWith("sts:") || !/^arn:[^:]*:iam::[^:]*:role\//.test(resource)) return undefined;
-  return roleWithArn(account, resource)?.trust ?? trustsNobody;
+  const role = roleWithArn(account, resource);
+  return role === undefined ? trustsNobody : asOfNow(role.trust, role.trusted, account);
 }
 
 /** The role of this account that has exactly this ARN. */

@@ -49,10 +49,17 @@ export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = {
     if (roleNamed(account.store, name) !== undefined) {
       throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`);
     }
-    requireTrustPolicy(trust, account);
+    const trusted = requireTrustPolicy(trust, account);
     if (PermissionsBoundary !== undefined) boundaryPolicy(call, PermissionsBoundary);
     const role = {
-      ...{ id: uniqueId(account, "AROA"), name, path: input.Path ?? "/", created: timestamp(account), trust },
+      ...{
+        id: uniqueId(account, "AROA"),
+        name,
+        path: input.Path ?? "/",
+        created: timestamp(account),
+        trust,
+        trusted,
+      },
       description: input.Description ?? null,
       maximum: input.MaxSessionDuration ?? defaultDuration,
       tags: requestTags(input.Tags, "InvalidInput"),

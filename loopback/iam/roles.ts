@@ -2,6 +2,7 @@
 import type { Role as RoleShape } from "@aws-sdk/client-iam";
 import { roleArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
+import { asOfNow } from "../authorization/principal-ids.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type Role, roleNamed } from "../store/roles.ts";
@@ -21,7 +22,7 @@ export const onRole = (action: string, name: string, call: Call, context?: Reque
 
 /** What every operation tells of a role. The trust policy comes URL-encoded (RFC 3986). */
 export function roleShape(
-  { id, name, path, created, trust }: Role,
+  { id, name, path, created, trust, trusted }: Role,
   { account }: Pick<Call, "account">,
 ): RoleShape {
   return {
@@ -30,7 +31,7 @@ export function roleShape(
     RoleId: id,
     Arn: roleArn(account.id, path, name),
     CreateDate: new Date(created),
-    AssumeRolePolicyDocument: encodeURIComponent(trust),
+    AssumeRolePolicyDocument: encodeURIComponent(asOfNow(trust, trusted, account)),
   };
 }
 

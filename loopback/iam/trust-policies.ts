@@ -1,20 +1,23 @@
 // The trust policies that roles may have: well-formed, and naming only principals that are there.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-import { arnName, parseArn, roleArn, userArn } from "../../policy/arn.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
 import type { Policy } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
+import { type PrincipalIds, principalIds } from "../authorization/principal-ids.ts";
 import { AwsError } from "../aws-error.ts";
-import { roleNamed } from "../store/roles.ts";
-import { userNamed } from "../store/users.ts";
 
-/** @throws AwsError MalformedPolicyDocument, or LimitExceeded for a document that is too long. */
-export function requireTrustPolicy(text: string, account: Account): void {
-  const named = parse(text).statements.flatMap(({ principal }) => principal?.named ?? []);
-  const missing = named.find(({ type, value }) => type === "AWS" && !mayBeNamed(value, account));
-  if (missing === undefined) return;
-  throw new AwsError("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${missing.value}"`);
+/**
+ * The ids of the users and roles that a trust policy names.
+ * @throws AwsError MalformedPolicyDocument, or LimitExceeded for a document that is too long.
+ */
+export function requireTrustPolicy(text: string, account: Account): PrincipalIds {
+  const ids: Record<string, string> = {};
+  for (const [arn, id] of principalIds(parse(text), account)) {
+    if (id !== undefined) ids[arn] = id;
+    else throw new AwsError("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${arn}"`);
+  }
+  return ids;
 }
 
 function parse(text: string): Policy {
@@ -25,17 +28,4 @@ function parse(text: string): Policy {
     const code = error.rule === "quota" ? "LimitExceeded" : "MalformedPolicyDocument";
     throw new AwsError(code, error.message);
   }
-}
-
-/** Users and roles of this account must be there; of other accounts nothing is known, as nothing is of sessions. */
-function mayBeNamed(text: string, { id, store }: Account): boolean {
-  const arn = parseArn(text);
-  if (arn?.service !== "iam" || arn.account !== id || arn.resource === "root") return true;
-  const user = userNamed(store, arnName(text));
-  const role = roleNamed(store, arnName(text));
-  const arns = [
-    user && userArn(id, user.path, user.name, arn.partition),
-    role && roleArn(id, role.path, role.name, arn.partition),
-  ];
-  return arns.includes(text);
 }

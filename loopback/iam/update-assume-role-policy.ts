@@ -15,7 +15,7 @@ export const updateAssumeRolePolicy: Operation<UpdateAssumeRolePolicyRequest, vo
 
   handle({ RoleName = "", PolicyDocument = "" }, call) {
     const role = existingRole(call, RoleName);
-    requireTrustPolicy(PolicyDocument, call.account);
-    updateRole(call.account.store, { ...role, trust: PolicyDocument });
+    const trusted = requireTrustPolicy(PolicyDocument, call.account);
+    updateRole(call.account.store, { ...role, trust: PolicyDocument, trusted });
   },
 };

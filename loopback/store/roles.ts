@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 export const roleTables = `
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, path TEXT NOT NULL, created INTEGER NOT NULL,
-  trust TEXT NOT NULL, description TEXT, maximum INTEGER NOT NULL, tags TEXT NOT NULL DEFAULT '{}'
+  trust TEXT NOT NULL, trusted TEXT NOT NULL, description TEXT, maximum INTEGER NOT NULL, tags TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 `;
 
@@ -17,15 +17,21 @@ export interface Role {
   readonly created: number;
   /** The trust policy, as sent. */
   readonly trust: string;
+  /** The unique ids of those whom the trust policy names, by ARN, from when it was put. */
+  readonly trusted: Readonly<Record<string, string>>;
   readonly description: string | null;
   /** MaxSessionDuration, in seconds. */
   readonly maximum: number;
   readonly tags: Tags;
 }
 
-type RoleRow = Omit<Role, "tags"> & { tags: string };
+type RoleRow = Omit<Role, "tags" | "trusted"> & { tags: string; trusted: string };
 
-const fromRow = (row: RoleRow): Role => ({ ...row, tags: JSON.parse(row.tags) });
+const fromRow = (row: RoleRow): Role => ({
+  ...row,
+  trusted: JSON.parse(row.trusted),
+  tags: JSON.parse(row.tags),
+});
 
 /** Names are unique without regard to case. */
 export function roleNamed(store: Store, name: string): Role | undefined {
@@ -44,18 +50,18 @@ export function allRoles(store: Store): Role[] {
 }
 
 export function insertRole(store: Store, role: Role): void {
-  const { id, name, path, created, trust, description, maximum, tags } = role;
+  const { id, name, path, created, trust, trusted, description, maximum, tags } = role;
   store.run(
-    "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[id, name, path, created, trust, description, maximum, JSON.stringify(tags)],
+    "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[id, name, path, created, trust, JSON.stringify(trusted), description, maximum, JSON.stringify(tags)],
   );
 }
 
 /** Replaces what may change of a role: all but its id, name, path and date. */
-export function updateRole(store: Store, { id, trust, description, maximum, tags }: Role): void {
+export function updateRole(store: Store, { id, trust, trusted, description, maximum, tags }: Role): void {
   store.run(
-    "UPDATE roles SET trust = ?, description = ?, maximum = ?, tags = ? WHERE id = ?",
-    ...[trust, description, maximum, JSON.stringify(tags), id],
+    "UPDATE roles SET trust = ?, trusted = ?, description = ?, maximum = ?, tags = ? WHERE id = ?",
+    ...[trust, JSON.stringify(trusted), description, maximum, JSON.stringify(tags), id],
   );
 }
 

@@ -123,7 +123,7 @@ describe("credentials that open no console", () => {
 describe("a role session", () => {
   const account = openAccount({});
   insertRole(account.store, {
-    ...{ id: "AROAIOSFODNN7EXAMPLE", name: "Role", path: "/", created: 0, trust: "{}" },
+    ...{ id: "AROAIOSFODNN7EXAMPLE", name: "Role", path: "/", created: 0, trust: "{}", trusted: {} },
     ...{ description: null, maximum: 3600, tags: {} },
   });
   const role = sealSession(

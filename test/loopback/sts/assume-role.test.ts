@@ -1,8 +1,13 @@
 // sts:AssumeRole: who may, for how long, and what the session may then do.
 import {
   CreateRoleCommand,
+  DeleteAccessKeyCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  GetRoleCommand,
+  GetUserCommand,
   PutRolePolicyCommand,
   type Tag,
   UpdateAssumeRolePolicyCommand,
@@ -106,6 +111,24 @@ describe("who may assume a role", () => {
     await expect(assume(ann)).rejects.toMatchObject(refused);
   });
 
+  it("not who takes over the name of whom the trust policy named", async () => {
+    await putPolicy(sandbox, "Ann", { Action: "s3:*" });
+    await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Ann` } }));
+    const { User } = await sandbox.iam.send(new GetUserCommand({ UserName: "Ann" }));
+    const UserName = "Ann";
+    await sandbox.iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: "own" }));
+    await sandbox.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: ann.accessKeyId }));
+    await sandbox.iam.send(new DeleteUserCommand({ UserName }));
+    const other = await createUser(sandbox, "Ann", [{ Action: "sts:*" }]);
+    await expect(assume(other)).rejects.toMatchObject(
+      denied("because no resource-based policy allows the sts:AssumeRole action"),
+    );
+    const { Role } = await sandbox.iam.send(new GetRoleCommand({ RoleName: "reader" }));
+    expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).toMatchObject({
+      Statement: [{ Principal: { AWS: User?.UserId } }],
+    });
+  });
+
   it("not root, nor a federated session", async () => {
     await createRole();
     await expect(assume(sandbox.root)).rejects.toMatchObject({
@@ -203,6 +226,27 @@ describe("a session of a role", () => {
     });
     const wide = await assume(ann, { Policy: document({ Action: "s3:*" }) });
     await expect(sandbox.as(wide.keys).s3.send(list)).resolves.toBeDefined();
+  });
+
+  it("is shown to policies as what it is", async () => {
+    await createRole();
+    const { keys, AssumedRoleUser } = await assume(ann);
+    const Condition = {
+      StringEquals: {
+        "aws:userid": AssumedRoleUser?.AssumedRoleId,
+        "aws:PrincipalType": "AssumedRole",
+        "aws:PrincipalAccount": account(),
+      },
+      ArnEquals: { "aws:PrincipalArn": roleArn() },
+      Bool: { "aws:MultiFactorAuthPresent": "false" },
+      DateGreaterThan: { "aws:TokenIssueTime": "2020-01-01T00:00:00Z" },
+      Null: { "aws:username": "true", "aws:MultiFactorAuthAge": "true", "aws:SourceIdentity": "true" },
+    };
+    const PolicyDocument = document({ Action: "s3:ListAllMyBuckets", Condition });
+    await sandbox.iam.send(
+      new PutRolePolicyCommand({ RoleName: "reader", PolicyName: "own", PolicyDocument }),
+    );
+    await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
   });
 
   it("is judged by the policies that its role has now, and dies with its role", async () => {
