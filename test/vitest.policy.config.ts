@@ -8,7 +8,11 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ["test/policy/**/*.test.ts"],
-    exclude: ["test/policy/properties.test.ts", "test/policy/fuzz.test.ts"],
+    exclude: [
+      "test/policy/properties.test.ts",
+      "test/policy/fuzz.test.ts",
+      "test/policy/findings/mutations.test.ts",
+    ],
     pool: "threads",
     testTimeout: 60_000,
   },
