@@ -43,9 +43,7 @@ const get: Operation<sdk.GetOpenIDConnectProviderRequest, sdk.GetOpenIDConnectPr
 
 const list: Operation<object, sdk.ListOpenIDConnectProvidersResponse> = {
   takes: [],
-  requires: (_input, { account }) => [
-    { action: "iam:ListOpenIDConnectProviders", resource: oidcProviderArn(account, "*") },
-  ],
+  requires: () => [{ action: "iam:ListOpenIDConnectProviders", resource: "*" }],
   handle: (_input, { account }) => ({
     OpenIDConnectProviderList: oidcProviders(account.store).map(({ url }) => ({
       Arn: oidcProviderArn(account, url),

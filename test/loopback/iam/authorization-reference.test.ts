@@ -20,6 +20,7 @@ const input = {
   ...{ PermissionsBoundary: arn("policy/b"), AccessKeyId: "AKIAIOSFODNN7EXAMPLE" },
   ...{ PolicySourceArn: arn("user/ann"), SerialNumber: arn("mfa/phone"), VirtualMFADeviceName: "phone" },
   ...{ Tags: [{ Key: "k", Value: "v" }], TagKeys: ["k"], AccountAlias: "alias" },
+  ...{ Url: "https://example.com", OpenIDConnectProviderArn: arn("oidc-provider/example.com") },
 };
 
 /** The tags of new resources are asked for with an action of their own. */
@@ -29,6 +30,7 @@ const tagging: Readonly<Record<string, string>> = {
   CreatePolicy: "TagPolicy",
   CreateInstanceProfile: "TagInstanceProfile",
   CreateVirtualMFADevice: "TagMFADevice",
+  CreateOpenIDConnectProvider: "TagOpenIDConnectProvider",
 };
 
 /** Lists that AWS asks for on a path's ARN, though the reference names no resource for them. */
