@@ -7,6 +7,7 @@ import { iamOperations } from "./iam/operations.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "./operation.ts";
 import { controlTagOperations } from "./s3/control-tags.ts";
 import { s3Operations } from "./s3/operations.ts";
+import { isPostObject, openPost } from "./s3/post-object.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
@@ -57,7 +58,8 @@ export function answer(received: WireRequest, { account, seen }: Accounts, trace
   try {
     service = serviceOf(received);
     trace.service = service;
-    const { caller, request } = authenticate(received, service, seen);
+    const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
+    const { caller, request } = posted ?? authenticate(received, service, seen);
     trace.caller = caller;
     if (caller.key) {
       const now = account.now().getTime();
@@ -78,9 +80,9 @@ export function answer(received: WireRequest, { account, seen }: Accounts, trace
     if (service === "s3") verifyChecksums(request);
     const judged = denied === undefined ? call : { ...call, denied };
     const output = account.store.unit(() => operation.handle(input, judged));
-    return service === "s3"
-      ? writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id)
-      : writeQueryOutput(service, schema, output, request.id);
+    if (service !== "s3") return writeQueryOutput(service, schema, output, request.id);
+    const response = writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id);
+    return posted?.finish(response) ?? response;
   } catch (error) {
     const told = awsError(error, service, trace);
     trace.error = told;

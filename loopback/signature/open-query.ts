@@ -1,7 +1,7 @@
 // What a presigned URL says in its query in place of headers: SDKs move x-amz-* headers there, and S3 reads them there.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
-import { AwsError } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
+import { headerValue } from "./header-value.ts";
 
 /**
  * Parameters that are no headers: those of the signature, and checksums. SDKs presign uploads with the checksum of an empty
@@ -22,12 +22,4 @@ export function openQuery(request: WireRequest): WireRequest {
       headers[name] ??= headerValue(parameter, values.join(","));
   }
   return { ...request, headers };
-}
-
-function headerValue(name: string, value: string): string {
-  if (/^[\w-]+$/.test(name) && !/(?!\t)\p{Cc}/u.test(value)) return value;
-  throw new AwsError("InvalidArgument", "A query parameter stands for a header that could not be sent.", {
-    ArgumentName: name,
-    ArgumentValue: value,
-  });
 }

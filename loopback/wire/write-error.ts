@@ -35,15 +35,16 @@ function s3Error(error: AwsError, requestId: string): string {
     RequestId: requestId,
     HostId: requestId,
   };
-  return `<Error>${write(elements)}</Error>`;
+  return `<Error>${writeElements(elements)}</Error>`;
 }
 
 function queryError(service: "sts" | "iam", error: AwsError, status: number, requestId: string): string {
   const elements = { Type: status < 500 ? "Sender" : "Receiver", Code: error.code, Message: error.message };
-  return `<ErrorResponse xmlns="${services[service].xmlNamespace}"><Error>${write(elements)}</Error>${write({ RequestId: requestId })}</ErrorResponse>`;
+  return `<ErrorResponse xmlns="${services[service].xmlNamespace}"><Error>${writeElements(elements)}</Error>${writeElements({ RequestId: requestId })}</ErrorResponse>`;
 }
 
-function write(elements: Readonly<Record<string, string>>): string {
+/** Elements of text, in their order. */
+export function writeElements(elements: Readonly<Record<string, string>>): string {
   return Object.entries(elements)
     .map(([name, text]) => `<${name}>${escapeText(text)}</${name}>`)
     .join("");
