@@ -4,6 +4,7 @@ import { explain } from "../../policy/explain.ts";
 import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
+import { signatureContext } from "../signature/signature-context.ts";
 import { type NamedPolicies, policiesFor } from "./caller-policies.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -23,7 +24,11 @@ export function judge(requirement: Requirement, call: Call): Judged {
     principal,
     action,
     resource,
-    context: { ...requestContext(call), ...context },
+    context: {
+      ...requestContext(call),
+      ...(action.startsWith("s3:") && signatureContext(call)),
+      ...context,
+    },
     resourceAccount: call.account.id,
   };
   const policies = policiesFor(call, requirement);

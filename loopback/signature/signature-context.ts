@@ -1,0 +1,25 @@
+// The condition keys by which S3's policies ask how a request was signed.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+import type { RequestContext } from "../../policy/types.ts";
+import type { Call } from "../operation.ts";
+import { claimedPayload } from "./verify-signature.ts";
+
+/** The keys of an S3 request whose signature has been verified; none where it had none. */
+export function signatureContext({ account, caller, request }: Call): RequestContext {
+  if (caller.principal.type === "Anonymous") return {};
+  const version = { "s3:signatureversion": "AWS4-HMAC-SHA256" };
+  if (request.headers.authorization !== undefined) {
+    const payload = claimedPayload(request, "header");
+    return { ...version, "s3:authType": "REST-HEADER", "s3:x-amz-content-sha256": payload };
+  }
+  const date = request.query.get("X-Amz-Date")?.[0];
+  // A form's signature stands in neither.
+  if (date === undefined) return { ...version, "s3:authType": "POST" };
+  const signed = date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z");
+  return {
+    ...version,
+    "s3:authType": "REST-QUERY-STRING",
+    "s3:signatureAge": String(account.now().getTime() - Date.parse(signed)),
+    "s3:x-amz-content-sha256": claimedPayload(request, "query"),
+  };
+}

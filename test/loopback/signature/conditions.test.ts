@@ -1,0 +1,59 @@
+// Policies may ask how a request was signed.
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../clients.ts";
+import { send, sendSigned } from "../raw.ts";
+import { putBucketPolicy } from "../seed.ts";
+import { presigned } from "./presign.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "hello" }));
+});
+afterAll(() => sandbox.close());
+
+const deny = (Condition: unknown) =>
+  putBucketPolicy(sandbox, "bucket", {
+    ...{
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::bucket/*",
+      Condition,
+    },
+  });
+const byHeader = async (payloadHash?: string) =>
+  (await sendSigned(sandbox, { path: "/bucket/key" }, payloadHash === undefined ? {} : { payloadHash }))
+    .status;
+const byUrl = async (secondsAgo = 0) => {
+  const { endpoint } = sandbox.loopback;
+  const date = new Date(Date.now() - secondsAgo * 1000);
+  const url = { keys: sandbox.root, host: new URL(endpoint).host, path: "/bucket/key", date, expires: 3600 };
+  return (await send(endpoint, { path: presigned(url) })).status;
+};
+
+describe("a denial", () => {
+  it("of URLs by s3:authType leaves headers alone, and the other way round", async () => {
+    await deny({ StringEquals: { "s3:authType": "REST-QUERY-STRING" } });
+    expect([await byHeader(), await byUrl()]).toEqual([200, 403]);
+    await deny({ StringNotEquals: { "s3:authType": "REST-QUERY-STRING" } });
+    expect([await byHeader(), await byUrl()]).toEqual([403, 200]);
+  });
+
+  it("of old URLs by s3:signatureAge counts milliseconds, and leaves headers alone", async () => {
+    await deny({ NumericGreaterThan: { "s3:signatureAge": "600000" } });
+    expect([await byHeader(), await byUrl(590), await byUrl(610)]).toEqual([200, 200, 403]);
+  });
+
+  it("of unsigned payloads by s3:x-amz-content-sha256 falls on URLs too", async () => {
+    await deny({ StringEquals: { "s3:x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
+    expect([await byHeader(), await byHeader("UNSIGNED-PAYLOAD"), await byUrl()]).toEqual([200, 403, 403]);
+  });
+
+  it("of other versions by s3:signatureversion falls on no one", async () => {
+    await deny({ StringNotEquals: { "s3:signatureversion": "AWS4-HMAC-SHA256" } });
+    expect([await byHeader(), await byUrl()]).toEqual([200, 200]);
+  });
+});
