@@ -12,6 +12,10 @@ const components = ["Credential", "Signature", "SignedHeaders"] as const;
 
 type Components = Readonly<Partial<Record<(typeof components)[number], string>>>;
 
+/** As SDKs write it, which is read at once; what is written otherwise is taken apart to say what is wrong with it. */
+const ordinary =
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([\w-]+)\/(\w+)\/aws4_request, ?SignedHeaders=([^,\s=]+), ?Signature=([0-9a-f]{64})$/;
+
 /**
  * The parts of an Authorization header.
  * @throws AwsError for another algorithm, named, and for a header that lacks a part, repeats one or has a strange one.
@@ -24,26 +28,22 @@ export function readAuthorizationHeader(
   const { headers } = request;
   const time = headers["x-amz-date"] ?? headers.date ?? "";
   const token = headers["x-amz-security-token"];
+  const rest = { time, ...(token !== undefined && { token }), place: "header" } as const;
+  const [, accessKeyId = "", date = "", region = "", scoped, listed = "", signature = ""] =
+    ordinary.exec(header) ?? [];
+  if (scoped === service)
+    return { accessKeyId, date, region, service, signedHeaders: listed.split(";"), signature, ...rest };
   requireAlgorithm(header.trim(), service);
-  const {
-    Credential = "",
-    SignedHeaders = "",
-    Signature = "",
-  } = readComponents(header.trim().slice(algorithm.length), service, missing(header, time, service));
+  const text = header.trim().slice(algorithm.length);
+  const components = readComponents(text, service, missing(header, time, service));
+  const { Credential = "", SignedHeaders = "", Signature = "" } = components;
   const credential = readCredential(Credential, service, malformed);
   if (!/^[0-9a-f]{64}$/.test(Signature)) {
     throw service === "s3"
       ? malformed('the authorization component "Signature" is malformed.')
       : new AwsError("IncompleteSignature", "Signature must be 64 hexadecimal digits in lower case.");
   }
-  return {
-    ...credential,
-    signedHeaders: SignedHeaders.split(";"),
-    signature: Signature,
-    time,
-    ...(token !== undefined && { token }),
-    place: "header",
-  };
+  return { ...credential, signedHeaders: SignedHeaders.split(";"), signature: Signature, ...rest };
 }
 
 /** S3 tells an AWS scheme that it does not take from one that is not AWS's at all. */

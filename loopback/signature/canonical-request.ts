@@ -17,15 +17,22 @@ export function canonicalRequest(
   payloadHash: string,
   unsigned?: string,
 ): string {
-  const names = sorted(signedHeaders.filter((name) => headers[name] !== undefined));
-  const lines = names.map((name) => `${name}:${canonicalValue(headers[name] ?? "")}\n`).join("");
+  let [names, lines] = ["", ""];
+  for (const name of sorted(signedHeaders)) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    names += names === "" ? name : `;${name}`;
+    lines += `${name}:${canonicalValue(value)}\n`;
+  }
   const uri = service === "s3" ? canonicalKey(path) : canonicalPath(path);
-  return `${method}\n${uri}\n${canonicalQuery(query, unsigned)}\n${lines}\n${names.join(";")}\n${payloadHash}`;
+  return `${method}\n${uri}\n${canonicalQuery(query, unsigned)}\n${lines}\n${names}\n${payloadHash}`;
 }
 
 /** SDKs list headers in order already. */
-function sorted(names: string[]): string[] {
-  return names.every((name, index) => index === 0 || (names[index - 1] ?? "") < name) ? names : names.sort();
+function sorted(names: readonly string[]): readonly string[] {
+  return names.every((name, index) => index === 0 || (names[index - 1] ?? "") < name)
+    ? names
+    : names.toSorted();
 }
 
 function canonicalValue(value: string): string {

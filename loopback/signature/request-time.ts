@@ -26,12 +26,18 @@ export function signingTime(authorization: Authorization, now: Date, header = ""
 
 /** ISO 8601's basic form (20260131T235959Z), or in headers HTTP's (Sat, 31 Jan 2026 23:59:59 GMT). */
 function readTime(text: string, place: Authorization["place"]): Date | undefined {
+  if (text !== "" && text === last.text) return last.time;
   const extended = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
   const http = place === "header" && /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text);
   if (extended === text && !http) return undefined;
   const time = new Date(extended);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  if (Number.isNaN(time.getTime())) return undefined;
+  if (!http) last = { text, time };
+  return time;
 }
+
+/** Of the requests of one second, one is read. */
+let last = { text: "", time: new Date(Number.NaN) };
 
 function noTime({ service, place, time }: Authorization, header: string): AwsError {
   if (service === "s3") {

@@ -193,6 +193,13 @@ describe.each(["s3", "sts", "iam"] as const)("to %s", (service) => {
   });
 });
 
+it("the parts of a header may stand in any order, with spaces or without", async () => {
+  const turned = await sendChanged("s3", (header) =>
+    header.replace(/(Credential=[^,]*), (SignedHeaders=[^,]*), (Signature=.*)$/, " $3,$2,  $1 "),
+  );
+  expect(turned).toMatchObject({ status: 200 });
+});
+
 it("S3 wants a space in the header", async () => {
   const answer = await sendChanged("s3", () => "AWS4-HMAC-SHA256");
   expect(answer).toMatchObject({
