@@ -6,8 +6,8 @@ import {
   GetBucketPolicyCommand,
   GetObjectCommand,
   ListObjectsV2Command,
-  PutObjectCommand,
   type S3ServiceException,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { Probe } from "./probe.ts";
 
@@ -43,17 +43,18 @@ const getObject: Probe = {
 const putObject: Probe = {
   action: "s3:PutObject",
   takes: ["missing object"],
-  // If-Match also asks for s3:GetObject, but a denial must name s3:PutObject to count, so that cannot mislead.
-  harmless: "If-Match asks for a version of a key that does not exist, so S3 writes nothing",
-  passes: ["NoSuchKey", "PreconditionFailed"],
-  context: { "s3:if-match": '"00000000000000000000000000000000"' },
+  // A part of an upload needs s3:PutObject alone; a conditional PutObject would ask for s3:GetObject too.
+  harmless: "the part belongs to an upload that does not exist, so S3 writes nothing",
+  passes: ["NoSuchUpload"],
+  context: { "s3:ObjectCreationOperation": "false" },
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(
-      new PutObjectCommand({
+      new UploadPartCommand({
         Bucket: bucket?.name,
         Key: name,
         Body: "federation-broker probe",
-        IfMatch: '"00000000000000000000000000000000"',
+        UploadId: "federation-broker-no-such-upload",
+        PartNumber: 1,
       }),
     );
     return { genuine: fromS3(answer), shows: [] };

@@ -80,7 +80,7 @@ describe("npm run decide", () => {
       {
         id: "c",
         error:
-          'principal.type is "Robot", but it must be one of Root, User, FederatedUser, SessionToken, AssumedRole, Service, Anonymous.',
+          'principal.type is "Robot", but it must be one of Root, User, FederatedUser, SessionToken, AssumedRole, Service, WebIdentity, Anonymous.',
       },
     ]);
   });

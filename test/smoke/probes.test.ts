@@ -64,10 +64,11 @@ test("a listing asks for one key, from just before the canary", async () => {
   );
 });
 
-test("an object is put only over a version that does not exist, of a key that does not exist", async () => {
-  const { line, headers } = await wire("s3:PutObject", "a missing key");
-  expect(line).toBe("PUT /inside/federation-broker-probe-0?x-id=PutObject");
-  expect(headers["if-match"]).toBe('"00000000000000000000000000000000"');
+test("what is put is the part of an upload that does not exist", async () => {
+  const { line } = await wire("s3:PutObject", "a missing key");
+  expect(line).toBe(
+    "PUT /inside/federation-broker-probe-0?partNumber=1&uploadId=federation-broker-no-such-upload&x-id=UploadPart",
+  );
 });
 
 test("an object is deleted only if it exists, and it does not", async () => {
