@@ -1,7 +1,7 @@
 // The users and roles that a policy names are remembered by their unique ids, so that who takes over the name of one that
 // was deleted does not take over its power.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
-import { arnName, isRootArn, parseArn, roleArn, userArn } from "../../policy/arn.ts";
+import { isRootArn, parseArn } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { roleNamed } from "../store/roles.ts";
@@ -15,7 +15,7 @@ export function principalIds(policy: Policy, account: Account): [arn: string, id
   return policy.statements
     .flatMap(({ principal }) => principal?.named ?? [])
     .filter(({ type, value }) => type === "AWS" && isOurs(value, account))
-    .map(({ value }) => [value, idOf(value, account)]);
+    .map(({ value }) => [value, uniqueIdOf(value, account)]);
 }
 
 /** Of other accounts nothing is known, as nothing is of sessions. */
@@ -24,16 +24,19 @@ function isOurs(text: string, { id }: Account): boolean {
   return arn?.service === "iam" && arn.account === id && !isRootArn(text);
 }
 
-function idOf(arn: string, { id, store }: Account): string | undefined {
-  const user = userNamed(store, arnName(arn));
-  if (user !== undefined && userArn(id, user.path, user.name) === arn) return user.id;
-  const role = roleNamed(store, arnName(arn));
-  return role !== undefined && roleArn(id, role.path, role.name) === arn ? role.id : undefined;
+/** The id of the account's user with this ARN, of the role, or of the role behind a session; undefined for none. */
+export function uniqueIdOf(text: string, { store }: Account): string | undefined {
+  const { service, resource = "" } = parseArn(text) ?? {};
+  const [kind, ...path] = resource.split("/");
+  if (service === "sts") return roleNamed(store, path[0] ?? "")?.id;
+  const find = kind === "user" ? userNamed : roleNamed;
+  const found = find(store, path.at(-1) ?? "");
+  return found !== undefined && `${kind}${found.path}${found.name}` === resource ? found.id : undefined;
 }
 
 /** A document with the ids of those that exist no more in the place of their ARNs, as AWS shows it. */
 export function asOfNow(text: string, ids: PrincipalIds, account: Account): string {
-  const gone = new Map(Object.entries(ids).filter(([arn, id]) => idOf(arn, account) !== id));
+  const gone = new Map(Object.entries(ids).filter(([arn, id]) => uniqueIdOf(arn, account) !== id));
   if (gone.size === 0) return text;
   const document = JSON.parse(text);
   for (const { Principal, NotPrincipal } of [document.Statement].flat()) {
