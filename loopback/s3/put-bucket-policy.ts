@@ -1,6 +1,7 @@
 // s3:PutBucketPolicy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 import type { PutBucketPolicyRequest } from "@aws-sdk/client-s3";
 import { parseArn } from "../../policy/arn.ts";
+import { compileGlob, matchGlob } from "../../policy/glob.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { Policy } from "../../policy/types.ts";
 import { requirePolicy } from "../authorization/require-policy.ts";
@@ -52,10 +53,8 @@ function requireOwnResources(policy: Policy, bucket: string): void {
 }
 
 /** A name may end in a wildcard that stands for the slash too: `bucket*`. */
-function matches(pattern: string, bucket: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(bucket);
-}
+const matches = (pattern: string, bucket: string): boolean =>
+  matchGlob(compileGlob([{ kind: "text", text: pattern }]), bucket);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html: `*`, or actions of S3. */
 function requireS3Actions(policy: Policy): void {

@@ -100,6 +100,21 @@ describe("a bucket policy", () => {
   });
 });
 
+describe("a resource with many wildcards", () => {
+  it("is judged at once, however many there are", async () => {
+    const Bucket = "a".repeat(63);
+    await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
+    const judge = (name: string) => {
+      const Policy = allow({ Action: "s3:ListBucket", Resource: `arn:aws:s3:::${name}` });
+      return sandbox.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    };
+    await expect(judge(`${"*a".repeat(20)}b`)).rejects.toMatchObject(
+      malformed("Policy has invalid resource"),
+    );
+    await judge(`${"*a".repeat(20)}?`);
+  });
+});
+
 describe("a principal of a bucket policy", () => {
   it.each<[string, () => object | string]>([
     ["a user with its path", () => ({ AWS: `arn:aws:iam::${account}:user/team/ann` })],
