@@ -17,13 +17,13 @@ export interface Deletion extends ObjectInput {
 export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = {
   takes: ["Bucket", "Key", "VersionId", "IfMatch", "RequestPayer", "ExpectedBucketOwner"],
 
-  requires: (input, call) => [
-    toDelete(input, call),
-    ...(input.IfMatch === undefined || input.IfMatch === "*" ? [] : [toCompare(input, call)]),
-  ],
+  requires: (input, call) => [toDelete(input, call), ...(isCompared(input) ? [toCompare(input, call)] : [])],
 
   handle: remove,
 };
+
+/** Whether the deletion tells if an entity tag is right, which only readers of the object may learn. */
+export const isCompared = ({ IfMatch }: Deletion): boolean => IfMatch !== undefined && IfMatch !== "*";
 
 export function toDelete(input: Deletion, call: Call): Requirement {
   const action = input.VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";

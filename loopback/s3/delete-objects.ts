@@ -4,8 +4,9 @@ import type { DeleteObjectsRequest, ObjectIdentifier } from "@aws-sdk/client-s3"
 import { AwsError } from "../aws-error.ts";
 import type { Call, Operation } from "../operation.ts";
 import { existingBucket } from "./buckets.ts";
-import { type Deletion, remove, toDelete } from "./delete-object.ts";
+import { type Deletion, isCompared, remove, toDelete } from "./delete-object.ts";
 import { malformed, requireWellFormed } from "./well-formed.ts";
+import { toCompare } from "./writable-object.ts";
 
 const maximum = 1000;
 
@@ -16,14 +17,24 @@ export const deleteObjects: Operation<DeleteObjectsRequest, object> = {
 
   requires(input, call) {
     existingBucket(input, call);
-    return deletions(input).map((one) => toDelete(one, call));
+    const all = deletions(input);
+    const compared = all.filter(isCompared);
+    return [...all.map((one) => toDelete(one, call)), ...compared.map((one) => toCompare(one, call))];
   },
 
   handle(input, call) {
     requireWellFormed("DeleteObjects", "Delete", { ...input });
     const all = deletions(input);
     if (all.length === 0 || all.length > maximum) throw malformed();
-    const rows = all.map((one, index) => rowOf(one, call, index));
+    const compared = all.filter(isCompared);
+    const rows = all.map((one, index) => {
+      const place = all.length + compared.indexOf(one);
+      return rowOf(
+        one,
+        call,
+        call.denied?.get(index) ?? (isCompared(one) ? call.denied?.get(place) : undefined),
+      );
+    });
     const Deleted = rows.flatMap(({ Deleted }) =>
       Deleted === undefined || input.Delete?.Quiet ? [] : [Deleted],
     );
@@ -38,11 +49,10 @@ function deletions({ Bucket, ExpectedBucketOwner, Delete }: DeleteObjectsRequest
   }));
 }
 
-function rowOf(deletion: Deletion, call: Call, index: number) {
+function rowOf(deletion: Deletion, call: Call, denied: AwsError | undefined) {
   const { Key, VersionId } = deletion;
   const named = { Key, ...(VersionId !== undefined && { VersionId }) };
   try {
-    const denied = call.denied?.get(index);
     if (denied !== undefined) throw denied;
     const { DeleteMarker, VersionId: made } = remove(deletion, call);
     const marker = DeleteMarker && { DeleteMarker: true, DeleteMarkerVersionId: made };

@@ -106,6 +106,22 @@ describe("DeleteObjects", () => {
     expect(answer.Errors).toMatchObject([{ Key: "matched", Code: "PreconditionFailed" }]);
   });
 
+  it("tells whether an entity tag is right to those alone who may read the object", async () => {
+    for (const key of ["read/a", "unread/b", "unread/c"]) await put(key);
+    const keys = await createUser(sandbox, "comparer", [
+      { Action: "s3:DeleteObject" },
+      { Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/read/*" },
+    ]);
+    const ETag = '"other"';
+    const named = [{ Key: "unread/b", ETag }, { Key: "unread/c" }, { Key: "read/a", ETag }];
+    const answer = await remove(named, sandbox.as(keys));
+    expect(answer.Errors).toMatchObject([
+      { Key: "unread/b", Code: "AccessDenied", Message: expect.stringContaining("s3:GetObject on resource") },
+      { Key: "read/a", Code: "PreconditionFailed" },
+    ]);
+    expect(answer.Deleted).toMatchObject([{ Key: "unread/c" }]);
+  });
+
   it.each([
     ["nothing", "<Delete></Delete>"],
     ["no body", ""],
