@@ -56,5 +56,6 @@ export function keepReplication(
 /** Who configures a replication hands its role to S3. */
 export function passRole(input: ConfigurationInput): readonly Requirement[] {
   const role = (input.ReplicationConfiguration as ReplicationConfiguration | undefined)?.Role;
-  return role === undefined ? [] : [{ action: "iam:PassRole", resource: role }];
+  const context = { "iam:PassedToService": "s3.amazonaws.com" };
+  return role === undefined ? [] : [{ action: "iam:PassRole", resource: role, context }];
 }

@@ -244,6 +244,10 @@ describe("a configuration comes back as it was put, and goes when it is deleted"
     await expect(send("PutBucketReplication", { ReplicationConfiguration }, client)).rejects.toMatchObject({
       message: expect.stringContaining("iam:PassRole"),
     });
+    const Condition = { StringEquals: { "iam:PassedToService": "s3.amazonaws.com" } };
+    const passing = [...powers, { Action: "iam:PassRole", Condition }];
+    const passer = sandbox.as(await createUser(sandbox, `passer-${count}`, passing)).s3;
+    await send("PutBucketReplication", { ReplicationConfiguration }, passer);
   });
 });
 
