@@ -2,6 +2,7 @@
 import { formatArn, parseArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type MfaDevice, mfaDevice } from "../store/mfa-devices.ts";
@@ -35,9 +36,11 @@ export function onDevice(
   { account }: Pick<Call, "account">,
   context: RequestContext = {},
 ): Requirement {
-  const tags = Object.entries(mfaDevice(account.store, serial)?.tags ?? {});
-  const own = Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-  const resource = parseArn(serial) === undefined ? deviceArn(account, "/", serial) : serial;
+  const device = mfaDevice(account.store, serial);
+  const own = keyPerTag("aws:ResourceTag/", device?.tags ?? {});
+  // Serial numbers are the same in any case; policies are asked about the device that is meant.
+  const resource =
+    device?.serial ?? (parseArn(serial) === undefined ? deviceArn(account, "/", serial) : serial);
   return { action, resource, context: { ...own, ...context } };
 }
 

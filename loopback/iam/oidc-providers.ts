@@ -2,6 +2,7 @@
 import { formatArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type OidcProvider, oidcProvider } from "../store/oidc-providers.ts";
@@ -28,7 +29,6 @@ export function onOidcProvider(
   { account }: Pick<Call, "account">,
   context: RequestContext = {},
 ): Requirement {
-  const tags = Object.entries(oidcProviderWithArn(account, arn)?.tags ?? {});
-  const own = Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+  const own = keyPerTag("aws:ResourceTag/", oidcProviderWithArn(account, arn)?.tags ?? {});
   return { action, resource: arn, context: { ...own, ...context } };
 }

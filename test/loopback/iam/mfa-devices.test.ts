@@ -77,6 +77,26 @@ describe("a device", () => {
   });
 });
 
+it("a device with keys of tags that differ in case alone stays within reach", async () => {
+  const { serial } = await createDevice(sandbox.iam, "phone");
+  const Tags = ["Team", "team"].map((Key) => ({ Key, Value: Key }));
+  await sandbox.iam.send(new iam.TagMFADeviceCommand({ SerialNumber: serial, Tags }));
+  await sandbox.iam.send(new iam.UntagMFADeviceCommand({ SerialNumber: serial, TagKeys: ["team"] }));
+  const listed = await sandbox.iam.send(new iam.ListMFADeviceTagsCommand({ SerialNumber: serial }));
+  expect(listed.Tags).toEqual(Tags.slice(0, 1));
+});
+
+it("a device named in another case is the same device to policies", async () => {
+  const { serial } = await createDevice(sandbox.iam, "phone");
+  const eraser = await createUser(sandbox, "Eve", [
+    { Action: "iam:DeleteVirtualMFADevice" },
+    { Effect: "Deny", Action: "iam:*", Resource: serial },
+  ]);
+  await expect(
+    sandbox.as(eraser).iam.send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber: serialOf("PHONE") })),
+  ).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
 describe("a device is enabled", () => {
   const refused = {
     ...{ name: "InvalidAuthenticationCodeException", $metadata: { httpStatusCode: 403 } },

@@ -79,3 +79,10 @@ it("a provider that AWS refuses is refused", async () => {
     refused("LimitExceededException", 409, "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100"),
   );
 });
+
+it("a provider with keys of tags that differ in case alone stays within reach", async () => {
+  const Tags = ["Team", "team"].map((Key) => ({ Key, Value: Key }));
+  const { OpenIDConnectProviderArn } = await create("https://tagged.example.com", { Tags });
+  const get = new iam.GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn });
+  expect((await sandbox.iam.send(get)).Tags).toEqual(Tags);
+});
