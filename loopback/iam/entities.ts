@@ -94,8 +94,26 @@ export function onEntity(
   };
 }
 
+/**
+ * What an entity will be called: whoever renames or moves it needs the action on the one as on the other.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html
+ */
+export function onRenamed(
+  type: EntityType,
+  action: string,
+  [from, name, path]: readonly [from: string, name: string | undefined, path: string | undefined],
+  { account }: Pick<Call, "account">,
+): readonly Requirement[] {
+  const entity = type.named(account.store, from);
+  const [to, at] = [name ?? entity?.name ?? from, path ?? entity?.path ?? "/"];
+  if (to === entity?.name && at === entity.path) return [];
+  const kind = type.kind.toLowerCase();
+  const context = resourceTags(entity?.tags ?? {});
+  return [{ action, resource: type.arn(account.id, at, to), shown: `${kind} ${to}`, context }];
+}
+
 /** The tags of users and roles, under both names that policies have for them. */
-const resourceTags = (tags: Tags): RequestContext => ({
+export const resourceTags = (tags: Tags): RequestContext => ({
   ...keyPerTag("aws:ResourceTag/", tags),
   ...keyPerTag("iam:ResourceTag/", tags),
 });

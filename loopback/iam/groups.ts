@@ -19,7 +19,7 @@ import { allGroups, deleteGroup, groupNamed, insertGroup, membersOf, renameGroup
 import { inlinePolicies } from "../store/inline-policies.ts";
 import { userWithId } from "../store/users.ts";
 import { groupName, paging, path, pathPrefix } from "./constraints.ts";
-import { groups, onEntity } from "./entities.ts";
+import { groups, onEntity, onRenamed } from "./entities.ts";
 import { existingGroup, groupShape } from "./group-shape.ts";
 import { pageOf } from "./page.ts";
 import { userShape } from "./users.ts";
@@ -85,9 +85,9 @@ const update: Operation<UpdateGroupRequest, void> = {
   constraints: { GroupName: groupName, NewGroupName: groupName, NewPath: path },
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups_manage_rename.html: on both names, as with users.
-  requires: ({ GroupName = "", NewGroupName }, call) => [
+  requires: ({ GroupName = "", NewGroupName, NewPath }, call) => [
     onEntity(groups, "iam:UpdateGroup", GroupName, call),
-    ...(NewGroupName === undefined ? [] : [onEntity(groups, "iam:UpdateGroup", NewGroupName, call)]),
+    ...onRenamed(groups, "iam:UpdateGroup", [GroupName, NewGroupName, NewPath], call),
   ],
 
   handle({ GroupName = "", NewGroupName, NewPath }, call) {

@@ -5,16 +5,16 @@ import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { renameUser, userNamed } from "../store/users.ts";
 import { existingUserName, path, userName } from "./constraints.ts";
+import { onRenamed, users } from "./entities.ts";
 import { existingUser, onUser } from "./users.ts";
 
 export const updateUser: Operation<UpdateUserRequest, void> = {
   takes: ["UserName", "NewUserName", "NewPath"],
   constraints: { UserName: existingUserName, NewUserName: userName, NewPath: path },
 
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html: permission on both names is needed.
-  requires: ({ UserName = "", NewUserName }, call) => [
+  requires: ({ UserName = "", NewUserName, NewPath }, call) => [
     onUser("iam:UpdateUser", UserName, call),
-    ...(NewUserName === undefined ? [] : [onUser("iam:UpdateUser", NewUserName, call)]),
+    ...onRenamed(users, "iam:UpdateUser", [UserName, NewUserName, NewPath], call),
   ],
 
   handle({ UserName = "", NewUserName, NewPath }, call) {

@@ -10,6 +10,7 @@ import {
   ListUserPoliciesCommand,
   ListUsersCommand,
   PutUserPolicyCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
@@ -111,6 +112,26 @@ describe("a user", () => {
     await expect(iam.send(new ListAccessKeysCommand({}))).rejects.toMatchObject(
       refused("ValidationError", 400, "Must specify userName when calling with non-User credentials"),
     );
+  });
+});
+
+describe("a user is renamed and moved", () => {
+  it("by those who may do that to what it is and to what it will be", async () => {
+    const account = sandbox.loopback.accountId;
+    const mover = sandbox.as(
+      await createUser(sandbox, "mover", [
+        { Action: "iam:UpdateUser", Resource: `arn:aws:iam::${account}:user/dev/*` },
+      ]),
+    ).iam;
+    await iam.send(new CreateUserCommand({ UserName: "ann", Path: "/dev/" }));
+    const denied = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
+    for (const input of [{ NewPath: "/admin/" }, { NewUserName: "bob", NewPath: "/" }])
+      await expect(mover.send(new UpdateUserCommand({ UserName: "ann", ...input }))).rejects.toMatchObject(
+        denied,
+      );
+    await mover.send(new UpdateUserCommand({ UserName: "ann", NewUserName: "bob" }));
+    await mover.send(new UpdateUserCommand({ UserName: "bob", NewPath: "/dev/team/" }));
+    expect((await iam.send(new GetUserCommand({ UserName: "bob" }))).User?.Path).toBe("/dev/team/");
   });
 });
 
