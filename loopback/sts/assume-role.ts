@@ -5,6 +5,7 @@ import { assumedRoleArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { roleWithArn } from "../authorization/trust-policy.ts";
+import { resourceTags } from "../iam/entities.ts";
 import type { Call, Operation } from "../operation.ts";
 import { requireActiveRegion } from "./active-region.ts";
 import * as shared from "./constraints.ts";
@@ -83,10 +84,10 @@ function assumeContext(input: AssumeRoleRequest, call: Call): RequestContext {
   const { RoleArn = "", RoleSessionName = "", ExternalId, TransitiveTagKeys = [] } = input;
   const { sent } = roleSessionTags(input, call.caller);
   const sourceIdentity = sourceIdentityOf(input, call.caller);
-  const roleTags = Object.entries(roleWithArn(call.account, RoleArn)?.tags ?? {});
+  const roleTags = roleWithArn(call.account, RoleArn)?.tags ?? {};
   return {
     ...tagContext(sent),
-    ...Object.fromEntries(roleTags.map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    ...resourceTags(roleTags),
     "sts:RoleSessionName": RoleSessionName,
     ...(ExternalId !== undefined && { "sts:ExternalId": ExternalId }),
     ...(TransitiveTagKeys.length > 0 && { "sts:TransitiveTagKeys": TransitiveTagKeys }),

@@ -326,6 +326,21 @@ describe("tags and source identity", () => {
     await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
   });
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
+  it.each(["iam:ResourceTag/project", "aws:ResourceTag/Project"])(
+    "of the role are shown to the caller's policies as %s",
+    async (key) => {
+      const Condition = { StringEquals: { [key]: "${aws:PrincipalTag/project}" } };
+      const own = [{ Action: "sts:AssumeRole", Condition }];
+      const Tags = [{ Key: "project", Value: "pegasus" }];
+      const dora = await createUser(sandbox, "Dora", own, { Tags });
+      const eve = await createUser(sandbox, "Eve", own, { Tags: [{ Key: "project", Value: "unicorn" }] });
+      await createRole(trusting({}), { Tags });
+      await expect(assume(dora)).resolves.toBeDefined();
+      await expect(assume(eve)).rejects.toMatchObject({ name: "AccessDenied" });
+    },
+  );
+
   it("transitive ones go along, and cannot be set again", async () => {
     await createRole(trusting(both));
     await createRole(trusting({ ...both, Condition: { StringEquals: { "aws:PrincipalTag/team": "red" } } }), {
