@@ -1,7 +1,8 @@
 // The account that a loopback holds: made for the occasion, or as its state remembers it.
-import { createSecretKey, randomBytes, randomInt } from "node:crypto";
+import { createSecretKey, randomInt } from "node:crypto";
 import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import { randomBytes } from "./random-bytes.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { Store, tables } from "./store/store.ts";
 import { keepAccount, type StoredAccount, storedAccount } from "./store/stored-account.ts";
@@ -15,8 +16,6 @@ export interface AccountOptions {
   readonly maximumPages?: number;
 }
 
-const random = (length: number) => randomBytes(length);
-
 /** @throws ConfigurationError when the state cannot be used, or is another account's or region's. */
 export function openAccount({ now = () => new Date(), ...options }: AccountOptions): Account {
   const { state, maximumPages } = options;
@@ -28,7 +27,7 @@ export function openAccount({ now = () => new Date(), ...options }: AccountOptio
   try {
     const { id, region, sealingKey, ...root } = remembered(store, options);
     const key = createSecretKey(sealingKey);
-    return { id, partition: "aws", region, root, store, sealingKey: key, now, random };
+    return { id, partition: "aws", region, root, store, sealingKey: key, now, random: randomBytes };
   } catch (error) {
     store.close();
     throw error;
@@ -48,8 +47,8 @@ function newAccount({ accountId, region }: AccountOptions): StoredAccount {
   return {
     id: accountId ?? String(randomInt(100_000_000_000, 1_000_000_000_000)),
     region: region ?? "us-east-1",
-    accessKeyId: uniqueId({ random }, "AKIA"),
-    secretAccessKey: secretAccessKey({ random }),
+    accessKeyId: uniqueId({ random: randomBytes }, "AKIA"),
+    secretAccessKey: secretAccessKey({ random: randomBytes }),
     sealingKey: randomBytes(32),
   };
 }

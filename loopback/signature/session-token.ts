@@ -1,8 +1,8 @@
 // Session tokens: the session itself, sealed. Nothing is stored, so nothing grows with the number of live sessions.
-import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Tags } from "../../policy/types.ts";
+import { createCipheriv, createDecipheriv, type KeyObject } from "node:crypto";
 import type { Account, Credentials } from "../account.ts";
+import { type Carried, pack, unpack } from "./packed.ts";
+import { type HmacKey, hmac, hmacKey } from "./sha256.ts";
 
 interface Times {
   readonly accessKeyId: string;
@@ -11,22 +11,13 @@ interface Times {
   readonly expires: number;
 }
 
-/** What a session brings to every request it signs. */
-interface SessionPolicies {
-  /** Inline session policies, as sent. */
-  readonly policies: readonly string[];
-  /** Managed session policies: read at each request, as AWS reads their default versions. */
-  readonly policyArns: readonly string[];
-}
-
 /** Made by GetFederationToken. Without policies it may do nothing. */
-export interface FederatedSession extends Times, SessionPolicies {
+export interface FederatedSession extends Times, Carried {
   readonly type: "FederatedUser";
   /** The Name given to GetFederationToken. */
   readonly name: string;
   /** The id of the user that federated, or undefined for root; never derived from the name. */
   readonly user?: string;
-  readonly tags: Tags;
 }
 
 /** Made by GetSessionToken: it stands for its user, or for root. */
@@ -37,13 +28,12 @@ export interface UserSession extends Times {
 }
 
 /** Made by AssumeRole. Without policies it may do what its role may. */
-export interface RoleSession extends Times, SessionPolicies {
+export interface RoleSession extends Times, Carried {
   readonly type: "AssumedRole";
   /** The RoleSessionName. */
   readonly name: string;
   /** The role's id: one who takes over its name is another role. */
   readonly role: string;
-  readonly tags: Tags;
   /** Keys of the tags that go along when the session assumes a role in its turn. */
   readonly transitive: readonly string[];
   readonly sourceIdentity?: string;
@@ -61,10 +51,33 @@ const tagLength = 16;
 export function sealSession(session: Session, account: Account): Credentials & { sessionToken: string } {
   const iv = account.random(ivLength);
   const cipher = createCipheriv(algorithm, account.sealingKey, iv);
-  // Deflated as its packed size is counted: what is allowed by that count then fits into a header.
-  const sealed = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(session))), cipher.final()]);
+  const sealed = cipher.update(contentOf(session));
+  // A cipher of this mode keeps nothing back for its end.
+  cipher.final();
   const sessionToken = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64");
-  return { accessKeyId: session.accessKeyId, secretAccessKey: sessionSecret(session, account), sessionToken };
+  return { accessKeyId: session.accessKeyId, secretAccessKey: derivedSecret(session, account), sessionToken };
+}
+
+/** The session in JSON behind its length, then what it carries, packed: what its size allows fits into a header. */
+function contentOf(session: Session): Buffer {
+  if (session.type === "SessionToken") return withLength(JSON.stringify(session), Buffer.alloc(0));
+  const { policies, policyArns, tags, ...rest } = session;
+  return withLength(JSON.stringify(rest), pack({ policies, policyArns, tags }));
+}
+
+function withLength(text: string, packed: Buffer): Buffer {
+  const length = Buffer.byteLength(text);
+  const content = Buffer.alloc(2 + length + packed.length);
+  content.writeUInt16BE(length);
+  content.write(text, 2);
+  packed.copy(content, 2 + length);
+  return content;
+}
+
+function sessionOf(content: Buffer): Session {
+  const end = 2 + content.readUInt16BE();
+  const session = JSON.parse(content.toString("utf8", 2, end));
+  return end === content.length ? session : { ...session, ...unpack(content.subarray(end)) };
 }
 
 /** Sessions opened lately, by the key that sealed them and by token. A token never means another session. */
@@ -91,7 +104,7 @@ function unseal(token: string, account: Account): Session | undefined {
   decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
   try {
     const opened = Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]);
-    return JSON.parse(inflateRawSync(opened).toString());
+    return sessionOf(opened);
   } catch {
     return undefined;
   }
@@ -106,6 +119,10 @@ export function sessionSecret(session: Session, account: Account): string {
   return secret;
 }
 
-function derivedSecret(session: Session, account: Account): string {
-  return createHmac("sha256", account.sealingKey).update(session.accessKeyId).digest("base64").slice(0, 40);
+const derivingKeys = new WeakMap<KeyObject, HmacKey>();
+
+function derivedSecret({ accessKeyId }: Session, { sealingKey }: Account): string {
+  const key = derivingKeys.get(sealingKey) ?? hmacKey(sealingKey.export());
+  derivingKeys.set(sealingKey, key);
+  return Buffer.from(hmac(key, accessKeyId), "hex").toString("base64").slice(0, 40);
 }

@@ -1,25 +1,18 @@
 // How much of the space for session policies and tags a request takes, in percent.
-import { deflateRawSync } from "node:zlib";
-import type { Tags } from "../../policy/types.ts";
 import { AwsError } from "../aws-error.ts";
+import { type Carried, pack } from "../signature/packed.ts";
 
 /** Bytes of packed policies and tags that a session may carry. AWS does not publish its formula; see docs/decisions. */
 const allotted = 512;
-
-interface Packed {
-  readonly policies: readonly string[];
-  readonly policyArns: readonly string[];
-  readonly tags: Tags;
-}
 
 /**
  * The percentage of the allotted space, rounded up; 0 without policies and tags.
  * @throws AwsError PackedPolicyTooLarge above 100.
  */
-export function packedPolicySize({ policies, policyArns, tags }: Packed): number {
+export function packedPolicySize(carried: Carried): number {
+  const { policies, policyArns, tags } = carried;
   if (policies.length + policyArns.length + Object.keys(tags).length === 0) return 0;
-  const packed = deflateRawSync(JSON.stringify([policies, policyArns, tags])).length;
-  const percent = Math.ceil((100 * packed) / allotted);
+  const percent = Math.ceil((100 * pack(carried).length) / allotted);
   if (percent <= 100) return percent;
   throw new AwsError(
     "PackedPolicyTooLarge",

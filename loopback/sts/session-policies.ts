@@ -4,6 +4,7 @@ import { parseArn } from "../../policy/arn.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
 import type { Account } from "../account.ts";
+import { compiledPolicy } from "../authorization/compiled-policy.ts";
 import { AwsError } from "../aws-error.ts";
 import { managedPolicy } from "../store/managed-policies.ts";
 
@@ -43,7 +44,9 @@ function isManagedPolicy(text: string, { id, partition, store }: Account): boole
 
 function requireSessionPolicy(text: string): void {
   try {
-    parsePolicy(text, "session");
+    // Its session will be judged by it; what is too long is never one's.
+    if (text.length > quota) parsePolicy(text, "session");
+    else compiledPolicy(text, "session");
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw error.rule === "quota" ? tooLong() : new AwsError("MalformedPolicyDocument", error.message);

@@ -2,6 +2,7 @@
 // Each operation holds its own table; this file judges an input by it, in AWS's words.
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
+import { remember } from "../../policy/remember.ts";
 import { AwsError } from "../aws-error.ts";
 
 export interface Constraint {
@@ -58,8 +59,9 @@ function* refusals(input: object, constraints: Constraints): Generator<string> {
   }
 }
 
-const matches = (value: unknown, pattern: string): boolean =>
-  new RegExp(`^(?:${pattern})$`, "u").test(String(value));
+const wholly = remember((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
+
+const matches = (value: unknown, pattern: string): boolean => wholly(pattern).test(String(value));
 
 /** Required members that are absent, however deep; a structure's schema names them first and counts them at 6. */
 function* missing(schema: NormalizedSchema, value: unknown, path: string): Generator<string> {

@@ -41,7 +41,10 @@ function collect(message: IncomingMessage, limit: number): Promise<Buffer> {
     });
     message.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks)));
     message.on("error", reject);
-    message.on("close", () => reject(new Error("The sender is gone.")));
+    // It closes after its end, too, and an error costs as much as a tenth of a request.
+    message.on("close", () => {
+      if (!message.readableEnded) reject(new Error("The sender is gone."));
+    });
   });
 }
 

@@ -1,0 +1,24 @@
+// What a session carries to every request it signs, packed as its size is counted and as its token holds it.
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { remember } from "../../policy/remember.ts";
+import type { Tags } from "../../policy/types.ts";
+
+export interface Carried {
+  /** Inline session policies, as sent. */
+  readonly policies: readonly string[];
+  /** Managed session policies: read at each request, as AWS reads their default versions. */
+  readonly policyArns: readonly string[];
+  readonly tags: Tags;
+}
+
+// The same policies are sent again and again, and packing them costs more than all else about a session.
+const deflated = remember((text) => deflateRawSync(text));
+
+export const pack = ({ policies, policyArns, tags }: Carried): Buffer =>
+  deflated(JSON.stringify([policies, policyArns, tags]));
+
+/** @throws Error for what is not packed. */
+export function unpack(packed: Uint8Array): Carried {
+  const [policies, policyArns, tags] = JSON.parse(inflateRawSync(packed).toString());
+  return { policies, policyArns, tags };
+}
