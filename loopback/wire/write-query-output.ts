@@ -1,10 +1,12 @@
 // Writes the answer of an STS or IAM operation: <XResponse><XResult>…</XResult><ResponseMetadata/></XResponse>.
-import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
-import { type Service, services } from "./services.ts";
+import { services } from "./services.ts";
 import type { WireResponse } from "./wire-request.ts";
+import { documentWriter, type Write } from "./xml-writer.ts";
 
 const metadata: StaticStructureSchema = [3, "loopback", "ResponseMetadata", 0, ["RequestId"], [0]];
+
+const writers = new WeakMap<StaticOperationSchema, Write>();
 
 /** The HTTP answer for an operation's output in the AWS Query protocol. */
 export function writeQueryOutput(
@@ -17,12 +19,12 @@ export function writeQueryOutput(
     [`${schema[2]}Result`]: output ?? undefined,
     ResponseMetadata: { RequestId: requestId },
   };
-  const writer = new XmlShapeSerializer(settings(services[service]));
-  writer.write(responseSchema(schema), envelope);
+  const write = writers.get(schema) ?? documentWriter(responseSchema(schema), services[service].xmlNamespace);
+  writers.set(schema, write);
   return {
     status: 200,
     headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${writer.flush()}`,
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${write(envelope)}`,
   };
 }
 
@@ -32,13 +34,4 @@ function responseSchema(schema: StaticOperationSchema): StaticStructureSchema {
   const members = typeof output === "string" ? [] : [`${name}Result`];
   const types = typeof output === "string" ? [] : [output];
   return [3, namespace, `${name}Response`, 0, [...members, "ResponseMetadata"], [...types, () => metadata]];
-}
-
-function settings(service: Service) {
-  return {
-    timestampFormat: { useTrait: true, default: 5 as const },
-    httpBindings: false,
-    xmlNamespace: service.xmlNamespace,
-    serviceNamespace: service.name,
-  };
 }

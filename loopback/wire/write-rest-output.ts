@@ -1,18 +1,24 @@
 // Writes the answer of an S3 operation: status, headers and body, by the schema's http traits.
-import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { dateToUtcString } from "@smithy/core/serde";
 import type { StaticOperationSchema } from "@smithy/types";
 import { withReferences } from "./control-characters.ts";
 import { services } from "./services.ts";
 import type { WireResponse } from "./wire-request.ts";
+import { documentWriter, type Write } from "./xml-writer.ts";
 
-const settings = {
-  timestampFormat: { useTrait: true, default: 5 as const },
-  httpBindings: true,
-  xmlNamespace: services.s3.xmlNamespace,
-  serviceNamespace: "com.amazonaws.s3",
-};
+/** Where an operation's output goes in its answer. */
+interface Form {
+  readonly status: number;
+  readonly headers: readonly (readonly [member: string, header: string])[];
+  readonly prefixed: readonly (readonly [member: string, prefix: string])[];
+  /** The member that is the body; without one, the rest of the output is. */
+  readonly payload?: string;
+  /** How a body in XML is written; there is none where the payload is bytes, or no member is left for a body. */
+  readonly xml?: Write;
+}
+
+const forms = new WeakMap<StaticOperationSchema, Form>();
 
 /** The HTTP answer for an S3 operation's output. */
 export function writeRestOutput(
@@ -20,72 +26,68 @@ export function writeRestOutput(
   output: Readonly<Record<string, unknown>>,
   requestId: string,
 ): WireResponse {
-  const structure = NormalizedSchema.of(schema[5]);
+  const form = forms.get(schema) ?? formOf(schema);
+  forms.set(schema, form);
   const headers: Record<string, string> = { "x-amz-request-id": requestId, "x-amz-id-2": requestId };
-  const body: Record<string, unknown> = {};
-  let payload: { member: NormalizedSchema; value: unknown } | undefined;
-  if (structure.isStructSchema()) {
-    for (const [name, member] of structure.structIterator()) {
-      const value = output[name];
-      if (value === undefined) continue;
-      const { httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
-      if (httpHeader) headers[httpHeader.toLowerCase()] = headerText(value);
-      else if (httpPrefixHeaders !== undefined) Object.assign(headers, prefixed(httpPrefixHeaders, value));
-      else if (httpPayload) payload = { member, value };
-      else body[name] = value;
-    }
+  for (const [member, header] of form.headers) {
+    const value = output[member];
+    if (value !== undefined) headers[header] = headerText(value);
   }
-  return { status: statusOf(schema, output), ...bodyOf(structure, body, payload, headers) };
+  for (const [member, prefix] of form.prefixed)
+    for (const [name, value] of Object.entries(output[member] ?? {})) headers[`${prefix}${name}`] = value;
+  const status = output.ContentRange === undefined ? form.status : 206;
+  return { status, ...bodyOf(form, output, headers) };
 }
 
 /** Where AWS answers otherwise than its schemas say. */
 const statuses = new Map([["PutBucketPolicy", 204]]);
 
-/** The status in the http trait, but for ranges: the one answer whose status depends on the output. */
-function statusOf(schema: StaticOperationSchema, output: Readonly<Record<string, unknown>>): number {
+function formOf(schema: StaticOperationSchema): Form {
   const traits = schema[3];
-  const status = statuses.get(schema[2]) ?? (typeof traits === "object" ? traits.http?.[2] : undefined);
-  return output.ContentRange === undefined ? (status ?? 200) : 206;
+  const status =
+    statuses.get(schema[2]) ?? (typeof traits === "object" ? traits.http?.[2] : undefined) ?? 200;
+  const structure = NormalizedSchema.of(schema[5]);
+  const members = structure.isStructSchema() ? [...structure.structIterator()] : [];
+  const headers = members.flatMap(([name, member]) => {
+    const { httpHeader } = member.getMergedTraits();
+    return httpHeader ? [[name, httpHeader.toLowerCase()] as const] : [];
+  });
+  const prefixed = members.flatMap(([name, member]) => {
+    const { httpPrefixHeaders } = member.getMergedTraits();
+    return httpPrefixHeaders === undefined ? [] : [[name, httpPrefixHeaders] as const];
+  });
+  const [payload, member = structure] = members.find(([, one]) => one.getMergedTraits().httpPayload) ?? [];
+  const hasBody = payload !== undefined || members.length > headers.length + prefixed.length;
+  const inXml = hasBody && member.isStructSchema();
+  return {
+    ...{ status, headers, prefixed },
+    ...(payload !== undefined && { payload }),
+    ...(inXml && { xml: xmlOf(structure, documentWriter(member, services.s3.xmlNamespace)) }),
+  };
 }
 
 function bodyOf(
-  structure: NormalizedSchema,
-  body: Record<string, unknown>,
-  payload: { member: NormalizedSchema; value: unknown } | undefined,
+  { payload, xml }: Form,
+  output: Readonly<Record<string, unknown>>,
   headers: Record<string, string>,
-): { body: string | Uint8Array; headers: Record<string, string> } {
-  if (payload !== undefined && !payload.member.isStructSchema()) {
-    const raw = payload.value instanceof Uint8Array ? payload.value : String(payload.value);
-    return { body: raw, headers };
+): Pick<WireResponse, "body" | "headers"> {
+  const value = payload === undefined ? output : output[payload];
+  if (value === undefined) return { body: "", headers };
+  if (xml === undefined) {
+    const bytes = value instanceof Uint8Array ? value : String(value);
+    return { body: payload === undefined ? "" : bytes, headers };
   }
-  if (payload === undefined && !hasBodyMembers(structure)) return { body: "", headers };
-  const writer = new XmlShapeSerializer(settings);
-  writer.write(payload?.member ?? structure, payload?.value ?? body);
-  const written = unwrapped(structure, withReferences(String(writer.flush())));
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${written}`;
-  return { body: text, headers: { ...headers, "content-type": "application/xml" } };
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${withReferences(xml(value))}`;
+  return { body, headers: { ...headers, "content-type": "application/xml" } };
 }
 
 /** GetBucketLocation's only member is the root itself: https://smithy.io/2.0/aws/customizations/s3-customizations.html */
-function unwrapped(structure: NormalizedSchema, text: string): string {
+function xmlOf(structure: NormalizedSchema, write: Write): Write {
   const { xmlName } = structure.getMergedTraits();
-  if (xmlName !== "LocationConstraint") return text;
-  return text.replace(/<LocationConstraint>(.*)<\/LocationConstraint>(?=<\/LocationConstraint>)/, "$1");
+  if (xmlName !== "LocationConstraint") return write;
+  const twice = /<LocationConstraint>(.*)<\/LocationConstraint>(?=<\/LocationConstraint>)/;
+  return (value) => write(value).replace(twice, "$1");
 }
 
-function hasBodyMembers(structure: NormalizedSchema): boolean {
-  if (!structure.isStructSchema()) return false;
-  return [...structure.structIterator()].some(([, member]) => {
-    const { httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
-    return httpHeader === undefined && httpPrefixHeaders === undefined && !httpPayload;
-  });
-}
-
-function headerText(value: unknown): string {
-  return value instanceof Date ? dateToUtcString(value) : String(value);
-}
-
-function prefixed(prefix: string, values: unknown): Record<string, string> {
-  const entries = Object.entries(values as Record<string, string>);
-  return Object.fromEntries(entries.map(([name, value]) => [`${prefix}${name}`, value]));
-}
+const headerText = (value: unknown): string =>
+  value instanceof Date ? dateToUtcString(value) : String(value);
