@@ -26,9 +26,10 @@ export interface IdentityPolicies {
 
 /** The policies of an entity (a user or role by its id) as they are now. */
 export function identityPolicies(store: Store, entity: string): IdentityPolicies {
-  const rows = store.all<{ document: string; name: string; boundary: number }>(bearing, entity);
+  const all = store.all<{ document: string; name: string; boundary: number }>(bearing, entity);
   // The boundary is the last row, and at most one.
-  const boundary = rows.at(-1)?.boundary === 1 ? rows.pop() : undefined;
+  const boundary = all.at(-1)?.boundary === 1 ? all.at(-1) : undefined;
+  const rows = boundary === undefined ? all : all.slice(0, -1);
   return {
     identity: rows.map(({ document }) => compiledPolicy(document, "identity")),
     ...(boundary && { permissionsBoundary: compiledPolicy(boundary.document, "boundary") }),

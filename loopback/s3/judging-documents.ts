@@ -1,10 +1,10 @@
-// The configurations of a bucket that decide who may do what, read once for each request.
+// The configurations of a bucket that decide who may do what, and what a write makes, read once for each request.
 import type { Call } from "../operation.ts";
 import { type ConfigurationKind, configurations } from "../store/buckets.ts";
 
 const kinds = [
   ...(["policy", "policyPrincipals", "publicAccessBlock", "ownershipControls"] as const),
-  ...(["grants", "abac", "tags"] as const),
+  ...(["grants", "abac", "tags", "versioning"] as const),
 ];
 
 type Documents = ReadonlyMap<ConfigurationKind, string>;

@@ -41,7 +41,7 @@ export function detachPolicy(store: Store, entity: string, arn: string): boolean
 }
 
 /** The policies attached to an entity, by name. */
-export function attachedPolicies(store: Store, entity: string): AttachedPolicy[] {
+export function attachedPolicies(store: Store, entity: string): readonly AttachedPolicy[] {
   return store.all<AttachedPolicy>(
     "SELECT arn, name, path FROM attachments JOIN managed_policies ON arn = policy WHERE entity = ? ORDER BY name, arn",
     entity,
@@ -49,7 +49,7 @@ export function attachedPolicies(store: Store, entity: string): AttachedPolicy[]
 }
 
 /** Every entity that has the policy attached. */
-export function attachedTo(store: Store, arn: string): AttachedEntity[] {
+export function attachedTo(store: Store, arn: string): readonly AttachedEntity[] {
   return store.all<AttachedEntity>(
     "SELECT kind, entity FROM attachments WHERE policy = ? ORDER BY entity",
     arn,
@@ -73,7 +73,7 @@ export function deletePermissionsBoundary(store: Store, entity: string): boolean
 }
 
 /** Every entity that the policy bounds. */
-export function boundedBy(store: Store, arn: string): AttachedEntity[] {
+export function boundedBy(store: Store, arn: string): readonly AttachedEntity[] {
   return store.all<AttachedEntity>(
     "SELECT kind, entity FROM permissions_boundaries WHERE policy = ? ORDER BY entity",
     arn,

@@ -44,7 +44,7 @@ export function bucketNamed(store: Store, name: string): Bucket | undefined {
 }
 
 /** Buckets whose names start with a prefix, by name, from `after` (exclusive) on, at most `count`. */
-export function bucketsFrom(store: Store, prefix: string, after: string, count: number): Bucket[] {
+export function bucketsFrom(store: Store, prefix: string, after: string, count: number): readonly Bucket[] {
   return store.all<Bucket>(
     `SELECT * FROM buckets WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3`,
     ...[after, prefix, count],
@@ -75,11 +75,10 @@ export function configurations(
   bucket: string,
   kinds: readonly ConfigurationKind[],
 ): Map<ConfigurationKind, string> {
-  const places = kinds.map(() => "?").join(", ");
   const rows = store.all<{ kind: ConfigurationKind; document: string }>(
-    `SELECT kind, document FROM bucket_configurations WHERE bucket = ? AND kind IN (${places})`,
+    "SELECT kind, document FROM bucket_configurations WHERE bucket = ? AND kind IN (SELECT value FROM json_each(?))",
     bucket,
-    ...kinds,
+    JSON.stringify(kinds),
   );
   return new Map(rows.map(({ kind, document }) => [kind, document]));
 }

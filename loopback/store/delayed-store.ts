@@ -1,7 +1,8 @@
 // The store as clients of IAM see it when changes to it become visible late, as on AWS: IAM's tables lag behind, all
 // others do not. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { iamTables, Store } from "./store.ts";
+import { Store } from "./store.ts";
+import { iamTables } from "./tables.ts";
 
 interface Change {
   /** Epoch milliseconds. */
@@ -39,7 +40,7 @@ export class DelayedStore extends Store {
     return this.#isDelayed(sql) ? this.#upToDate().#get(sql, values) : this.#behind.get(sql, ...values);
   }
 
-  override all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+  override all<Row>(sql: string, ...values: SQLInputValue[]): readonly Row[] {
     return this.#isDelayed(sql) ? this.#upToDate().#all(sql, values) : this.#behind.all(sql, ...values);
   }
 
@@ -64,7 +65,7 @@ export class DelayedStore extends Store {
     return super.get(sql, ...values);
   }
 
-  #all<Row>(sql: string, values: readonly SQLInputValue[]): Row[] {
+  #all<Row>(sql: string, values: readonly SQLInputValue[]): readonly Row[] {
     return super.all(sql, ...values);
   }
 

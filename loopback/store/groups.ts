@@ -29,7 +29,7 @@ export function groupWithId(store: Store, id: string): Group | undefined {
 }
 
 /** Every group, by name. */
-export function allGroups(store: Store): Group[] {
+export function allGroups(store: Store): readonly Group[] {
   return store.all<Group>("SELECT * FROM groups ORDER BY name");
 }
 
@@ -63,7 +63,7 @@ export function membersOf(store: Store, group: string): string[] {
 }
 
 /** The groups that a user is in, by name. */
-export function groupsOf(store: Store, user: string): Group[] {
+export function groupsOf(store: Store, user: string): readonly Group[] {
   return store.all<Group>(
     "SELECT groups.* FROM group_members JOIN groups ON id = member_of WHERE user = ? ORDER BY name",
     user,

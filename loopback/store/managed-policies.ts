@@ -100,7 +100,7 @@ export function insertVersion(
 }
 
 /** A policy's versions, the newest first. */
-export function policyVersions(store: Store, arn: string): PolicyVersion[] {
+export function policyVersions(store: Store, arn: string): readonly PolicyVersion[] {
   return store.all<PolicyVersion>(
     "SELECT version, document, created FROM managed_policy_versions WHERE policy = ? ORDER BY version DESC",
     arn,

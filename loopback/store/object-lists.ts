@@ -3,15 +3,12 @@ import { listedColumns, listedRow, type Row, versionColumns, versionRow } from "
 import type { ListedObject, ListedVersion } from "./object-types.ts";
 import type { Store } from "./store.ts";
 
+const listed = `SELECT ${listedColumns} FROM objects INDEXED BY listed
+WHERE bucket = ? AND key >= ? AND latest = 1 AND marker = 0 ORDER BY key LIMIT ?`;
+
 /** At most `count` objects (no delete markers), by key, whose key's bytes are not below `from`. */
 export function objectsFrom(store: Store, bucket: string, from: Uint8Array, count: number): ListedObject[] {
-  return store
-    .all<Row>(
-      `SELECT ${listedColumns} FROM objects INDEXED BY listed
-       WHERE bucket = ? AND key >= ? AND latest = 1 AND marker = 0 ORDER BY key LIMIT ?`,
-      ...[bucket, from, count],
-    )
-    .map(listedRow);
+  return store.all<Row>(listed, bucket, from, count).map(listedRow);
 }
 
 /** Where among the versions of a bucket: at a key's bytes, and there only below a sequence number. */

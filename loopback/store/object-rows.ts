@@ -2,7 +2,7 @@
 import type { ListedObject, ListedVersion } from "./object-types.ts";
 
 export interface Row {
-  key: Uint8Array;
+  name: string;
   version: string;
   latest: number;
   marker: number;
@@ -15,13 +15,14 @@ export interface Row {
   content: number;
 }
 
-export const listedColumns = "key, size, etag, modified, attributes";
+// Not by the name of the column itself, by which rows are ordered.
+export const listedColumns = "CAST(key AS TEXT) AS name, size, etag, modified, attributes";
 export const versionColumns = `${listedColumns}, sequence, version, latest, marker`;
 
 export const listedRow = (
-  row: Pick<Row, "key" | "size" | "etag" | "modified" | "attributes">,
+  row: Pick<Row, "name" | "size" | "etag" | "modified" | "attributes">,
 ): ListedObject => ({
-  key: Buffer.from(row.key.buffer, row.key.byteOffset, row.key.length).toString(),
+  key: row.name,
   size: row.size,
   etag: row.etag,
   modified: row.modified,

@@ -15,6 +15,10 @@ CREATE INDEX history ON objects (bucket, key, sequence DESC);
 CREATE INDEX listed ON objects (bucket, key) WHERE latest = 1 AND marker = 0;
 `;
 
+const versions = `SELECT ${versionColumns}, headers, content FROM objects WHERE bucket = ? AND key = ?`;
+const newest = `${versions} AND latest = 1`;
+const named = `${versions} AND version = ?`;
+
 /** The newest version, be it a delete marker, or the version named. */
 export function objectAt(
   store: Store,
@@ -22,9 +26,8 @@ export function objectAt(
   key: string,
   version?: string,
 ): StoredObject | undefined {
-  const condition = version === undefined ? "latest = 1" : "version = ?";
   const row = store.get<Row>(
-    `SELECT ${versionColumns}, headers, content FROM objects WHERE bucket = ? AND key = ? AND ${condition}`,
+    version === undefined ? newest : named,
     bucket,
     Buffer.from(key),
     ...(version === undefined ? [] : [version]),
@@ -84,13 +87,11 @@ export function removeVersion(store: Store, bucket: string, key: string, version
 }
 
 function removeRow(store: Store, bucket: string, key: Uint8Array, version: string): void {
-  const row = store.get<{ sequence: number; content: number }>(
-    "SELECT sequence, content FROM objects WHERE bucket = ? AND key = ? AND version = ?",
+  const row = store.get<{ content: number }>(
+    "DELETE FROM objects WHERE bucket = ? AND key = ? AND version = ? RETURNING content",
     ...[bucket, key, version],
   );
-  if (row === undefined) return;
-  store.run("DELETE FROM objects WHERE sequence = ?", row.sequence);
-  dropContent(store, row.content);
+  if (row !== undefined) dropContent(store, row.content);
 }
 
 /** Whether the bucket holds any version of any object. */

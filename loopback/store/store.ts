@@ -1,47 +1,23 @@
 // The loopback's state: one SQLite database, in memory or in a folder, and the few ways to ask it.
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { accountSettingTables } from "./account-settings.ts";
-import { attachmentTables } from "./attachments.ts";
-import { bucketTables } from "./buckets.ts";
-import { contentTables } from "./contents.ts";
-import { groupTables } from "./groups.ts";
-import { inlinePolicyTables } from "./inline-policies.ts";
-import { instanceProfileTables } from "./instance-profiles.ts";
-import { loginProfileTables } from "./login-profiles.ts";
-import { managedPolicyTables } from "./managed-policies.ts";
-import { mfaDeviceTables } from "./mfa-devices.ts";
-import { objectTables } from "./objects.ts";
-import { oidcProviderTables } from "./oidc-providers.ts";
-import { roleTables } from "./roles.ts";
-import { accountTable } from "./stored-account.ts";
-import { takenCodeTable } from "./taken-codes.ts";
-import { tokenIssuerTables } from "./token-issuer.ts";
-import { uploadTables } from "./uploads.ts";
-import { userTables } from "./users.ts";
-
-/** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
-export const iamTables = [
-  ...[userTables, groupTables, inlinePolicyTables, managedPolicyTables, attachmentTables],
-  ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],
-  ...[tokenIssuerTables, oidcProviderTables],
-].join("\n");
-const otherTables = [
-  ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables],
-].join("\n");
-
-export const tables = `${iamTables}\n${otherTables}`;
+import { isRemembered, RememberedRows } from "./remembered-rows.ts";
 
 interface Prepared {
   readonly statement: StatementSync;
   readonly writes: boolean;
+  /** Whether it reads rows that are remembered, or changes them. */
+  readonly remembered: boolean;
 }
 
 /** Is told of every change once it is kept, in order. */
 export type Watcher = (sql: string, values: readonly SQLInputValue[]) => void;
 
+const firstOf = (row: unknown): unknown[] => (row === undefined ? [] : [row]);
+
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, Prepared>();
+  readonly #rows = new RememberedRows();
   #inUnit = false;
   #watcher: Watcher | undefined;
   #unkept: Parameters<Watcher>[] = [];
@@ -52,16 +28,21 @@ export class Store {
 
   /** The first row, or undefined. The caller names the row's type: it knows the columns it selects. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql, values).get(...values) as Row | undefined;
+    const { statement, remembered } = this.#prepare(sql, values);
+    if (!remembered) return statement.get(...values) as Row | undefined;
+    return this.#rows.all(sql, values, () => firstOf(statement.get(...values)))[0] as Row | undefined;
   }
 
-  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql, values).all(...values) as Row[];
+  /** The rows; they may be shared with others who ask for them. */
+  all<Row>(sql: string, ...values: SQLInputValue[]): readonly Row[] {
+    const { statement, remembered } = this.#prepare(sql, values);
+    if (!remembered) return statement.all(...values) as Row[];
+    return this.#rows.all(sql, values, () => statement.all(...values) as Row[]);
   }
 
   /** Runs a statement; gives the number of rows it changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#prepare(sql, values).run(...values).changes);
+    return Number(this.#prepare(sql, values).statement.run(...values).changes);
   }
 
   /** Runs `work`, which must be synchronous, wholly or not at all; also within a transaction. */
@@ -120,6 +101,7 @@ export class Store {
 
   /** SQLite itself has ended the transaction when the disk is full. */
   #undo(sql: string): void {
+    this.#rows.forget();
     if (this.#database.isTransaction) this.#database.exec(sql);
     if (!this.#database.isTransaction) this.#unkept.length = 0;
   }
@@ -132,20 +114,25 @@ export class Store {
     this.#known(sql).statement.run();
   }
 
-  #prepare(sql: string, values: readonly SQLInputValue[]): StatementSync {
-    const { statement, writes } = this.#known(sql);
-    if (!writes) return statement;
+  #prepare(sql: string, values: readonly SQLInputValue[]): Prepared {
+    const prepared = this.#known(sql);
+    if (!prepared.writes) return prepared;
+    if (prepared.remembered) this.#rows.forget();
     if (this.#inUnit) this.#begin();
-    if (this.#watcher === undefined) return statement;
+    if (this.#watcher === undefined) return prepared;
     if (this.#database.isTransaction) this.#unkept.push([sql, values]);
     else this.#watcher(sql, values);
-    return statement;
+    return prepared;
   }
 
   #known(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const prepared = { statement: this.#database.prepare(sql), writes: !/^\s*SELECT\b/i.test(sql) };
+    const prepared = {
+      statement: this.#database.prepare(sql),
+      writes: !/^\s*SELECT\b/i.test(sql),
+      remembered: isRemembered(sql),
+    };
     this.#statements.set(sql, prepared);
     return prepared;
   }

@@ -78,7 +78,7 @@ export function accessKey(store: Store, id: string): AccessKey | undefined {
   return store.get<AccessKey>("SELECT * FROM access_keys WHERE id = ?", id);
 }
 
-export function accessKeysOf(store: Store, user: string): AccessKey[] {
+export function accessKeysOf(store: Store, user: string): readonly AccessKey[] {
   return store.all<AccessKey>("SELECT * FROM access_keys WHERE user = ? ORDER BY created, id", user);
 }
 
