@@ -41,6 +41,32 @@ describe.each(["identity", "others"])("documents: %s", (family) => {
   });
 });
 
+describe("the sentence for a person", () => {
+  test.for([
+    [
+      "中{",
+      "The character U+4E2D may not stand in the document; within a text, write its JSON escape instead.",
+    ],
+    [
+      "\u0007{",
+      "The character U+0007 may not stand in the document; within a text, write its JSON escape instead.",
+    ],
+    ["\ufeff{}", "A byte order mark stands in the document; save it as UTF-8 without one."],
+    [
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::${"b".repeat(6100)}"}]}`,
+      "The document has 6197 characters and may have 6144; shorten it or split it.",
+    ],
+    [
+      '{"Statement":[{"Effect":"Allow","Actions":"*"}]}',
+      '"Actions" is no element of a statement; those are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition.',
+    ],
+    ['{"Statements":[]}', '"Statements" is no element of a policy; those are Version, Id, Statement.'],
+    ["[]", "An object is expected here: a policy."],
+  ])("of %s", ([text = "", detail]) => {
+    expect(refusal(text, "identity")?.detail).toBe(detail);
+  });
+});
+
 describe("the place of a fault", () => {
   const text = [
     "{",

@@ -333,6 +333,16 @@ describe("what is certain goes before what is in doubt", () => {
     });
   });
 
+  test("an Allow of a bucket policy in doubt could have sufficed by itself", () => {
+    const allow = { Effect: "Allow", Principal: { AWS: ALICE }, Action: "*", Resource: "arn:aws:s3:::b/*" };
+    const resource = parsePolicy(document({ ...allow, Condition: untold }), "resource");
+    expect(evaluate(request, { resource })).toMatchObject({
+      decision: "implicitDeny",
+      decidedBy: "resource",
+      error: expect.stringContaining('"aws:userid"'),
+    });
+  });
+
   test("a variable before the fifth colon leaves open what a statement takes in", () => {
     const sqs = { ...request, action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:111122223333:q" };
     const early = "arn:aws:sqs:us-east-1:${aws:PrincipalAccount}:q";
@@ -366,6 +376,19 @@ describe("a Deny of a canonical user", () => {
     const decision = evaluate(request, { identity, resource: resource("Deny") });
     expect(decision.decision).toBe("explicitDeny");
     expect(decision.error).toContain(CANONICAL);
+  });
+
+  test("needs no word about it where it names the caller as well", () => {
+    const both = { CanonicalUser: [CANONICAL, CANONICAL.replace("79", "97")], AWS: principal.arn };
+    expect(evaluate(request, { identity, resource: resource("Deny", { Principal: both }) })).toStrictEqual({
+      decision: "explicitDeny",
+      decidedBy: "resource",
+      because: [{ policy: "resource", index: 0, statement: 0 }],
+    });
+    const { AWS: _, ...alone } = both;
+    expect(evaluate(request, { identity, resource: resource("Deny", { Principal: alone }) }).error).toBe(
+      `The statement denies the canonical user ${CANONICAL}, ${CANONICAL.replace("79", "97")}, and a request does not tell its caller's canonical id.`,
+    );
   });
 
   test("leaves requests that it is not about", () => {

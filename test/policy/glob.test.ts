@@ -30,6 +30,8 @@ describe("a pattern", () => {
     ["*.a?c.*", "x.a.bc.y", false],
     ["*aab", "aaab", true],
     ["a.c", "abc", false],
+    ["*ab*b", "ab", false],
+    ["*ab*b", "abb", true],
   ] as const)("%j and %j: %j", ([pattern, subject, expected]) => {
     expect(takes(pattern, subject)).toBe(expected);
   });
@@ -37,6 +39,8 @@ describe("a pattern", () => {
   test("is taken within bounds where bounds are given", () => {
     expect(matchGlob(compileGlob(plainTemplate("b*d")), "abcde", 1, 4)).toBe(true);
     expect(matchGlob(compileGlob(plainTemplate("b*e")), "abcde", 1, 4)).toBe(false);
+    expect(matchGlob(compileGlob(plainTemplate("*b*")), "a:b", 0, 1)).toBe(false);
+    expect(matchGlob(compileGlob(plainTemplate("*?b*")), "a:b", 0, 2)).toBe(false);
   });
 
   test("with a long run of question marks stands where it stands", () => {

@@ -66,8 +66,9 @@ function applying(
 
 /** What AWS would answer. Knows nothing of calls to IAM and STS that some sessions may never make. */
 export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents): Answer {
+  const partition = "arn" in asked.principal ? asked.principal.arn.split(":")[1] : "aws";
   const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
-  const request = listing ? { ...asked, resource: "arn:aws:s3:::*" } : asked;
+  const request = listing ? { ...asked, resource: `arn:${partition}:s3:::*` } : asked;
   const { principal } = request;
   const caller = callerOf(principal);
   const root = caller !== undefined && principal.type !== "FederatedUser" && isRoot(caller.arn);
@@ -78,7 +79,9 @@ export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents)
   const identity = owns ? documents.identity : undefined;
   const boundary = owns && documents.permissionsBoundary ? [documents.permissionsBoundary] : undefined;
   const session = hasSession ? documents.session : undefined;
-  const rootsOwn = root && /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
+  const home = request.resourceAccount ?? accountIn(request.resource) ?? caller?.account;
+  const rootsOwn =
+    root && home === caller?.account && /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
   const resource = documents.resource && !rootsOwn ? [documents.resource] : [];
   const linked = principal.type === "AssumedRole" && principal.role.includes(":role/aws-service-role/");
   const service = caller && !linked ? (documents.serviceControl ?? []) : [];

@@ -23,7 +23,9 @@ export function keyValues(request: AuthorizationRequest, key: string): string[] 
       ? caller.account
       : principal.type === "FederatedUser"
         ? `${caller?.account}:${name}`
-        : undefined,
+        : principal.type === "Anonymous"
+          ? "anonymous"
+          : undefined,
     "aws:principalisawsservice":
       principal.type === "Anonymous" ? undefined : String(principal.type === "Service"),
     "aws:principalservicename": principal.type === "Service" ? principal.service : undefined,
