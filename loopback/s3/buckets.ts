@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { bucketArn, objectArn } from "../../policy/arn.ts";
 import type { RequestContext, Tags } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type Bucket, bucketNamed } from "../store/buckets.ts";
-import { signatureKeys, tagKeys } from "./condition-keys.ts";
+import { signatureKeys } from "./condition-keys.ts";
 import { judgingDocuments } from "./judging-documents.ts";
 
 export interface BucketInput {
@@ -80,7 +81,7 @@ function bucketTagKeys(call: Call, bucket: string): RequestContext {
   const tags = found.get("tags");
   if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return {};
   const read: Tags = JSON.parse(tags);
-  return { ...tagKeys("aws:ResourceTag/", read), ...tagKeys("s3:BucketTag/", read) };
+  return { ...keyPerTag("aws:ResourceTag/", read), ...keyPerTag("s3:BucketTag/", read) };
 }
 
 /** The account's canonical user id: 64 hexadecimal digits. */

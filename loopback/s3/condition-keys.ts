@@ -1,6 +1,7 @@
 // The condition keys that S3 sets beside AWS's global ones: from the signature, from headers, from what lies in the bucket.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
 import type { RequestContext, Tags } from "../../policy/types.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import type { Call } from "../operation.ts";
 
 /** The keys that every S3 action has. */
@@ -72,20 +73,9 @@ export function conditionalKeys(input: {
 export function requestTagKeys(tags: Tags | undefined): RequestContext {
   return tags === undefined
     ? {}
-    : { ...tagKeys("s3:RequestObjectTag/", tags), "s3:RequestObjectTagKeys": Object.keys(tags) };
+    : { ...keyPerTag("s3:RequestObjectTag/", tags), "s3:RequestObjectTagKeys": Object.keys(tags) };
 }
 
 /** s3:ExistingObjectTag/k. */
 export const existingTagKeys = (tags: Tags | undefined): RequestContext =>
-  tags === undefined ? {} : tagKeys("s3:ExistingObjectTag/", tags);
-
-/** `prefix/key` for each tag; of keys that differ in case alone, which S3 takes and conditions cannot tell apart, the first. */
-export function tagKeys(prefix: string, tags: Tags): RequestContext {
-  const seen = new Set<string>();
-  const entries = Object.entries(tags).filter(([key]) => {
-    const known = seen.has(key.toLowerCase());
-    seen.add(key.toLowerCase());
-    return !known;
-  });
-  return Object.fromEntries(entries.map(([key, value]) => [`${prefix}${key}`, value]));
-}
+  tags === undefined ? {} : keyPerTag("s3:ExistingObjectTag/", tags);

@@ -2,11 +2,11 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html
 import { parseArn } from "../../policy/arn.ts";
 import type { Tags } from "../../policy/types.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../operation.ts";
 import { configuration, deleteConfiguration, putConfiguration } from "../store/buckets.ts";
 import { type BucketInput, existingBucket, onBucket } from "./buckets.ts";
-import { tagKeys } from "./condition-keys.ts";
 import { tagSet } from "./tag-sets.ts";
 
 interface Input {
@@ -39,7 +39,7 @@ const tagResource: Operation<TagInput, void> = {
   requires(input, call) {
     const sent = (input.Body?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value] as const);
     const keys = { "aws:TagKeys": sent.map(([key]) => key) };
-    const context = { ...tagKeys("aws:RequestTag/", Object.fromEntries(sent)), ...keys };
+    const context = { ...keyPerTag("aws:RequestTag/", Object.fromEntries(sent)), ...keys };
     return [onBucket("s3:TagResource", bucketOf(input, call), call, context)];
   },
 

@@ -3,10 +3,11 @@ import type { CreateBucketOutput, CreateBucketRequest } from "@aws-sdk/client-s3
 import { bucketArn } from "../../policy/arn.ts";
 import type { RequestContext, Tags } from "../../policy/types.ts";
 import { timestamp } from "../account.ts";
+import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Operation, Requirement } from "../operation.ts";
 import { bucketNamed, insertBucket, putConfiguration } from "../store/buckets.ts";
-import { headerKeys, signatureKeys, tagKeys } from "./condition-keys.ts";
+import { headerKeys, signatureKeys } from "./condition-keys.ts";
 import { aclMembers, isPrivateAcl, isPublicAcl, requestedGrants, saysAcl } from "./grants.ts";
 import { invalidArgument } from "./listings.ts";
 import { tagSet } from "./tag-sets.ts";
@@ -60,7 +61,7 @@ function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
     ...signatureKeys(call),
     ...headerKeys(call, "bucket"),
     ...(LocationConstraint !== undefined && { "s3:locationconstraint": LocationConstraint }),
-    ...(Tags !== undefined && { ...tagKeys("aws:RequestTag/", tags), "aws:TagKeys": Object.keys(tags) }),
+    ...(Tags !== undefined && { ...keyPerTag("aws:RequestTag/", tags), "aws:TagKeys": Object.keys(tags) }),
   };
   const setsAcl = saysAcl(input) && ACL !== "private";
   const actions = [

@@ -1,5 +1,5 @@
 // S3's condition keys: each is what the request says, and absent where it says nothing.
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { sendSigned } from "../raw.ts";
@@ -190,4 +190,22 @@ describe("a condition on a key of S3", () => {
     const keys = await createUser(sandbox, "own-account", [{ Action: "s3:ListBucket", Condition }]);
     expect(await sendSigned(sandbox, list(""), { keys })).toMatchObject({ status: 200 });
   });
+});
+
+it("a tag that a policy denies is not hidden behind one whose key differs in case", async () => {
+  const deny = (key: string) => ({
+    ...{ Effect: "Deny" as const, Action: "s3:*" },
+    Condition: { StringEquals: { [key]: "secret" } },
+  });
+  const writer = await createUser(sandbox, "hider", [{ Action: "s3:*" }, deny("s3:RequestObjectTag/class")]);
+  const reader = await createUser(sandbox, "seeker", [
+    { Action: "s3:*" },
+    deny("s3:ExistingObjectTag/class"),
+  ]);
+  const Tagging = "Class=public&class=secret";
+  const write = new PutObjectCommand({ Bucket: "bucket", Key: "hidden", Body: "x", Tagging });
+  await expect(sandbox.as(writer).s3.send(write)).rejects.toMatchObject({ name: "AccessDenied" });
+  await sandbox.s3.send(write);
+  const read = new GetObjectCommand({ Bucket: "bucket", Key: "hidden" });
+  await expect(sandbox.as(reader).s3.send(read)).rejects.toMatchObject({ name: "AccessDenied" });
 });
