@@ -42,23 +42,37 @@ export function readRestInput(
   request: WireRequest,
   route: Route,
 ): Record<string, unknown> {
+  const members = readers.get(schema) ?? readersOf(schema);
+  readers.set(schema, members);
   const input: Record<string, unknown> = {};
-  for (const [name, member] of NormalizedSchema.of(schema[4]).structIterator()) {
-    const value = readMember(name, member, request, route);
+  for (const [name, read] of members) {
+    const value = read(request, route);
     if (value !== undefined) input[name] = value;
   }
   return input;
 }
 
-function readMember(name: string, member: NormalizedSchema, request: WireRequest, route: Route): unknown {
-  const traits = member.getMergedTraits();
-  if (traits.httpLabel) return name === "Bucket" ? route.bucket : route.key;
-  if (traits.httpQuery) return readText(name, member, request.query.get(traits.httpQuery)?.[0]);
-  if (traits.httpHeader) return readText(name, member, request.headers[traits.httpHeader.toLowerCase()]);
-  if (traits.httpPrefixHeaders !== undefined) return readPrefixed(traits.httpPrefixHeaders, request);
-  if (traits.httpPayload)
-    return member.isStructSchema() ? readXml(member, request.body) : readRaw(member, request.body);
-  return undefined;
+type Read = (request: WireRequest, route: Route) => unknown;
+
+/** The members of each operation's input, each with the one place that it is read from. */
+const readers = new WeakMap<StaticOperationSchema, readonly (readonly [member: string, read: Read])[]>();
+
+const readersOf = (schema: StaticOperationSchema) =>
+  [...NormalizedSchema.of(schema[4]).structIterator()].map(
+    ([name, member]) => [name, readerOf(name, member)] as const,
+  );
+
+function readerOf(name: string, member: NormalizedSchema): Read {
+  const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
+  if (httpLabel) return name === "Bucket" ? (_, { bucket }) => bucket : (_, { key }) => key;
+  if (httpQuery) return ({ query }) => readText(name, member, query.get(httpQuery)?.[0]);
+  if (httpPrefixHeaders !== undefined) return (request) => readPrefixed(httpPrefixHeaders, request);
+  if (httpHeader) {
+    const header = httpHeader.toLowerCase();
+    return ({ headers }) => readText(name, member, headers[header]);
+  }
+  if (!httpPayload) return () => undefined;
+  return member.isStructSchema() ? ({ body }) => readXml(member, body) : ({ body }) => readRaw(member, body);
 }
 
 function readText(name: string, member: NormalizedSchema, text: string | undefined): unknown {
