@@ -133,3 +133,32 @@ describe("the sentence", () => {
     );
   });
 });
+
+describe("what a kind of caller never may, in a few words", () => {
+  const root = { type: "Root", arn: "arn:aws:iam::111122223333:root" } as const;
+
+  test.for([
+    [session, "sts:GetFederationToken", "because GetFederationToken takes no session credentials"],
+    [session, "sts:GetSessionToken", "because GetSessionToken takes no session credentials"],
+    [root, "sts:AssumeRole", "because root assumes no role"],
+    [root, "s3:GetObject", "because the account's root needs no policy"],
+  ] as const)("%j %s: %s", ([principal, action, ending]) => {
+    const request = { principal, action, resource: "*" };
+    expect(reason(request, evaluate(request, {}))).toBe(ending);
+  });
+
+  test("the listing of all buckets is of no resource, whatever actions begin or end like it", () => {
+    const sentence = (action: string) =>
+      explain({ principal: user, action, resource: "arn:aws:s3:::b" }, implicit("identity"));
+    const START = "User: arn:aws:iam::111122223333:user/broker is not authorized to perform:";
+    expect(sentence("s3:ListAllMyBuckets")).toBe(
+      `${START} s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
+    );
+    expect(sentence("s3:ListAllMyBucketsToo")).toBe(
+      `${START} s3:ListAllMyBucketsToo on resource: "arn:aws:s3:::b" because no identity-based policy allows the s3:ListAllMyBucketsToo action`,
+    );
+    expect(sentence("nots3:ListAllMyBuckets")).toBe(
+      `${START} nots3:ListAllMyBuckets on resource: arn:aws:s3:::b because no identity-based policy allows the nots3:ListAllMyBuckets action`,
+    );
+  });
+});
