@@ -1,12 +1,26 @@
 // How `npm test` runs the project's own tests.
 import { defineConfig } from "vitest/config";
 
+const shared = { root: `${import.meta.dirname}/..`, pool: "forks", testTimeout: 20_000 } as const;
+
+// Pulumi's runtime is one for a whole process, and the smoke suite starts a vitest of its own.
+const alone = [
+  "test/clients/**/*.test.ts",
+  "test/end-to-end/**/*.test.ts",
+  "test/infra/**/*.test.ts",
+  "test/loopback/pulumi/**/*.test.ts",
+  "test/smoke/**/*.test.ts",
+];
+
 export default defineConfig({
   test: {
-    root: `${import.meta.dirname}/..`,
-    include: ["test/**/*.test.ts"],
     reporters: ["default"],
-    pool: "forks",
-    testTimeout: 20_000,
+    projects: [
+      { test: { ...shared, name: "alone", include: alone } },
+      // Starting a process for each file would take longer than the tests in it.
+      {
+        test: { ...shared, name: "together", include: ["test/**/*.test.ts"], exclude: alone, isolate: false },
+      },
+    ],
   },
 });
