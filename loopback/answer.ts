@@ -99,7 +99,7 @@ function permit(
   trace: Trace,
 ): Call["denied"] {
   const judged = (judgement: Judged) => void trace.judgements.push(judgement);
-  if (eachAlone) return authorizeEach(requirements, call, service, operation, judged);
+  if (eachAlone) return authorizeEach(requirements, call, service, judged);
   authorize(requirements, call, service, operation, judged);
   return undefined;
 }

@@ -61,24 +61,19 @@ export function authorizeEach(
   requirements: readonly Requirement[],
   call: Call,
   service: ServiceName,
-  operation: string,
   judged: (judgement: Judged) => void,
 ): ReadonlyMap<number, AwsError> {
   const denials = new Map<number, AwsError>();
   for (const [place, requirement] of requirements.entries()) {
     const judgement = judge(requirement, call);
     judged(judgement);
-    if (judgement.decision.decision !== "allowed") denials.set(place, denial(judgement, service, operation));
+    if (judgement.decision.decision !== "allowed") denials.set(place, denial(judgement, service));
   }
   return denials;
 }
 
 /** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
-export function denial(
-  { request, decision, shown }: Judged,
-  service: ServiceName,
-  _operation?: string,
-): AwsError {
+export function denial({ request, decision, shown }: Judged, service: ServiceName): AwsError {
   if (decision.decidedBy === "principal" && service === "iam") {
     return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }

@@ -52,7 +52,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     const bucket = existingBucket(input, call).name;
     requireKey(input);
     requireDirectives(input);
-    const source = copyableSource(input, call, "CopyObject");
+    const source = copyableSource(input, call);
     requireWritable(input, objectAt(call.account.store, bucket, Key));
     requireChange(input, source);
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));

@@ -70,17 +70,17 @@ export function sourceSeen(input: CopyInput, call: Call): StoredObject | undefin
  * The object to copy.
  * @throws AwsError as readableObject, requireCopyable and requireRetrievable.
  */
-export function copyableSource(input: CopyInput, call: Call, operation: string): StoredObject {
+export function copyableSource(input: CopyInput, call: Call): StoredObject {
   const source = sourceOf(input);
-  const object = copyable(source, call, operation);
+  const object = copyable(source, call);
   requireCopyable(input, object, call.account.now());
   requireRetrievable(object);
   return object;
 }
 
-function copyable(source: ObjectInput, call: Call, operation: string): StoredObject {
+function copyable(source: ObjectInput, call: Call): StoredObject {
   try {
-    return readableObject(source, call, operation);
+    return readableObject(source, call);
   } catch (error) {
     // Of a delete marker: nothing can be copied from it.
     if (!(error instanceof AwsError) || error.code !== "MethodNotAllowed") throw error;

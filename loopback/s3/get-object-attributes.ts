@@ -22,7 +22,7 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, object> 
   ],
 
   handle(input, call) {
-    const object = readableObject(input, call, "GetObjectAttributes");
+    const object = readableObject(input, call);
     const wanted = new Set<string>(input.ObjectAttributes);
     const unknown = [...wanted].find((name) => !known.includes(name));
     if (unknown !== undefined || wanted.size === 0)

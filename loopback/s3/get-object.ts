@@ -11,7 +11,7 @@ export const getObject: Operation<GetObjectRequest, object> = {
   requires: (input, call) => [toRead(input, call)],
 
   handle(input, call) {
-    const { object, span, headers } = readObject(input, call, "GetObject");
+    const { object, span, headers } = readObject(input, call);
     requireRetrievable(object);
     return { ...headers, Body: readContent(call.account.store, object.content, span.from, span.to) };
   },

@@ -9,5 +9,5 @@ export const headObject: Operation<HeadObjectRequest, object> = {
 
   requires: (input, call) => [toRead(input, call)],
 
-  handle: (input, call) => readObject(input, call, "HeadObject").headers,
+  handle: (input, call) => readObject(input, call).headers,
 };

@@ -16,7 +16,7 @@ export const getObjectAcl: Operation<GetObjectAclRequest, object> = {
   requires: (input, call) => [onExistingObject("s3:GetObjectAcl", "s3:GetObjectVersionAcl", input, call)],
 
   handle(input, call) {
-    const { attributes } = readableObject(input, call, "GetObjectAcl");
+    const { attributes } = readableObject(input, call);
     const grants = attributes.grants ?? [ownersGrant(call)];
     return { Owner: owner(call), Grants: effectiveGrants(grants, call, existingBucket(input, call).name) };
   },
@@ -34,7 +34,7 @@ export const putObjectAcl: Operation<PutObjectAclRequest, object> = {
 
   handle(input, call) {
     const { name } = existingBucket(input, call);
-    const object = readableObject(input, call, "PutObjectAcl");
+    const object = readableObject(input, call);
     requireAcl(input);
     const requirement = onExistingObject("s3:PutObjectAcl", "s3:PutObjectVersionAcl", input, call);
     const grants = acceptedGrants(input, call, name, requirement);

@@ -23,7 +23,7 @@ export const getObjectTagging: Operation<GetObjectTaggingRequest, object> = {
   ],
 
   handle(input, call) {
-    const object = readableObject(input, call, "GetObjectTagging");
+    const object = readableObject(input, call);
     const tags = Object.entries(object.attributes.tags ?? {});
     return { TagSet: tags.map(([Key, Value]) => ({ Key, Value })), ...versionOf(object) };
   },
@@ -42,7 +42,7 @@ export const putObjectTagging: Operation<PutObjectTaggingRequest, object> = {
   ],
 
   handle(input, call) {
-    const object = readableObject(input, call, "PutObjectTagging");
+    const object = readableObject(input, call);
     requireWellFormed("PutObjectTagging", "Tagging", { ...input });
     const tags = tagSet(input.Tagging?.TagSet, 10);
     const bucket = existingBucket(input, call).name;
@@ -59,7 +59,7 @@ export const deleteObjectTagging: Operation<DeleteObjectTaggingRequest, object> 
   ],
 
   handle(input, call) {
-    const object = readableObject(input, call, "DeleteObjectTagging");
+    const object = readableObject(input, call);
     const { tags: _, ...attributes } = object.attributes;
     setAttributes(call.account.store, existingBucket(input, call).name, object, attributes);
     return versionOf(object);

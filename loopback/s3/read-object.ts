@@ -38,8 +38,8 @@ export interface ReadObject {
  * The object that a read is for.
  * @throws AwsError as readableObject, requireWanted and spanOf; InvalidObjectState for what is archived.
  */
-export function readObject(input: GetObjectRequest, call: Call, operation: string): ReadObject {
-  const object = readableObject(input, call, operation);
+export function readObject(input: GetObjectRequest, call: Call): ReadObject {
+  const object = readableObject(input, call);
   requireWanted(input, object, call.account.now());
   const span = spanOf(input, object);
   const replaced = overriding(call);

@@ -18,7 +18,7 @@ export const toRead = (input: ObjectInput, call: Call): Requirement =>
  * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: a missing key is no one's
  * business but theirs. InvalidArgument for what is no version id, NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
  */
-export function readableObject(input: ObjectInput, call: Call, operation: string): StoredObject {
+export function readableObject(input: ObjectInput, call: Call): StoredObject {
   const bucket = existingBucket(input, call).name;
   const { Key = "", VersionId } = input;
   requireVersionId(VersionId);
@@ -26,7 +26,7 @@ export function readableObject(input: ObjectInput, call: Call, operation: string
   if (VersionId !== undefined) return existingVersion(object, Key, VersionId);
   if (object !== undefined && !object.marker) return object;
   const listing = judge({ ...onBucket("s3:ListBucket", input, call), resource: bucketArn(bucket) }, call);
-  if (listing.decision.decision !== "allowed") throw denial(listing, "s3", operation);
+  if (listing.decision.decision !== "allowed") throw denial(listing, "s3");
   const missing = noSuchKey(Key);
   throw object === undefined
     ? missing

@@ -54,7 +54,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
   handle(input, call) {
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);
-    const source = copyableSource(input, call, "UploadPartCopy");
+    const source = copyableSource(input, call);
     const { from, to } = copyRange(input.CopySourceRange, source.size);
     const body = readContent(call.account.store, source.content, from, to);
     const { etag, modified, checksum } = keepPart(upload, number, body, undefined, call);

@@ -20,6 +20,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser, document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -31,10 +32,6 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const UserName = "ann";
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
-
 describe("the account's alias", () => {
   it("is one, which a new one replaces", async () => {
     const aliases = async () => (await iam.send(new ListAccountAliasesCommand({}))).AccountAliases;

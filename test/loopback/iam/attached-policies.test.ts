@@ -18,6 +18,7 @@ import {
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser, document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -30,9 +31,6 @@ afterEach(() => sandbox.close());
 
 const UserName = "ann";
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const attach = (PolicyArn: string) => iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
 const detach = (PolicyArn: string) => iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn }));
 async function createPolicy(PolicyName: string, action = "s3:ListAllMyBuckets"): Promise<string> {

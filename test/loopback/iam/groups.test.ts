@@ -18,6 +18,7 @@ import {
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser, document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -28,9 +29,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const create = (GroupName: string, more: object = {}) =>
   iam.send(new CreateGroupCommand({ GroupName, ...more }));
 const get = (GroupName: string) => iam.send(new GetGroupCommand({ GroupName }));

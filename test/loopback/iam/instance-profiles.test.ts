@@ -21,6 +21,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 
 let sandbox: Sandbox;
 let iam: Sandbox["iam"];
@@ -30,9 +31,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const AssumeRolePolicyDocument = JSON.stringify({
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },

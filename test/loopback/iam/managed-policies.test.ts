@@ -18,6 +18,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser, document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -33,9 +34,6 @@ afterEach(() => sandbox.close());
 const PolicyDocument = document({ Action: "s3:ListBucket" });
 const create = (PolicyName: string, more: object = {}) =>
   iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument, ...more }));
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const noVersion = (arn: string, version: string) =>
   refused(
     "NoSuchEntityException",

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -20,10 +21,6 @@ beforeEach(async () => {
   iam = sandbox.iam;
 });
 afterEach(() => sandbox.close());
-
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 
 describe("an inline policy", () => {
   const UserName = "ann";

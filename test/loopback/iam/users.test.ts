@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser, document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -24,9 +25,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const noUser = refused("NoSuchEntityException", 404, "The user with name bob cannot be found.");
 
 describe("a user", () => {

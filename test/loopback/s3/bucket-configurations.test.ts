@@ -2,6 +2,7 @@
 import * as s3 from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
+import { refused } from "../refused.ts";
 import { createUser } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -24,9 +25,6 @@ function send(operation: string, input: object = {}, client = sandbox.s3): Promi
   return client.send(new Command({ Bucket, ...input }));
 }
 
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const malformed = refused(
   "MalformedXML",
   400,

@@ -14,6 +14,7 @@ import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { sendSigned } from "../raw.ts";
+import { refused } from "../refused.ts";
 import { document } from "../seed.ts";
 
 let sandbox: Sandbox;
@@ -26,9 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const refused = (name: string, httpStatusCode: number, message: string) => ({
-  ...{ name, message, $metadata: { httpStatusCode } },
-});
 const missing = refused("NoSuchBucket", 404, "The specified bucket does not exist");
 
 describe("a bucket", () => {
