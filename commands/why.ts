@@ -2,8 +2,10 @@
 import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
+import type { PolicyType } from "../policy/types.ts";
 import { compileDocuments } from "../smoke/documents.ts";
 import { type DecidingStatement, type Prediction, predict } from "../smoke/predict.ts";
+import { asPolicyPrincipal } from "../smoke/principals.ts";
 import type { Resource } from "../smoke/resources.ts";
 import { readTarget, type Target } from "../smoke/target.ts";
 import { readOutputs } from "./read-outputs.ts";
@@ -29,7 +31,7 @@ await runCommand(async (): Promise<ExitStatus> => {
     documents,
     new Date(),
   );
-  console.log(answer(question, prediction).join("\n"));
+  console.log(answer(question, prediction, target).join("\n"));
   if (values.outputs === undefined) console.log(note(target));
   return 0;
 });
@@ -46,7 +48,8 @@ function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {
   return { kind: "object", arn, name: arn, ...(owner && { bucket: owner }) };
 }
 
-function answer({ principal, action, arn }: Question, prediction: Prediction): string[] {
+function answer(question: Question, prediction: Prediction, target: Target): string[] {
+  const { principal, action, arn } = question;
   const { outcome, deniedBy, statements, documents, unknown } = prediction;
   const allowed = outcome === "allowed";
   const verdict = styleText(["bold", allowed ? "green" : "red"], allowed ? "allowed" : "denied");
@@ -66,12 +69,32 @@ function answer({ principal, action, arn }: Question, prediction: Prediction): s
           ? `  missing: there is no ${type} policy to allow it`
           : `  missing: no statement of ${documents[type]} allows it`,
     ),
-    ...(missing.length > 0 && !missing.includes("principal")
-      ? [
-          `  each of these would have to hold ${JSON.stringify({ Effect: "Allow", Action: action, Resource: arn })}`,
-        ]
-      : []),
+    ...wanted(question, missing, target),
   ];
+}
+
+// The statement that is missing; a resource policy says besides who the principal is.
+function wanted(
+  { principal, action, arn }: Question,
+  missing: readonly PolicyType[],
+  target: Target,
+): string[] {
+  if (missing.includes("principal")) return [];
+  const asked = { Action: action, Resource: arn };
+  const lines: string[] = [];
+  if (missing.some((type) => type !== "resource")) {
+    lines.push(
+      `  each of ${missing.includes("resource") ? "the principal's own" : "these"} would have to hold ${JSON.stringify({ Effect: "Allow", ...asked })}`,
+    );
+  }
+  const caller = asPolicyPrincipal(principal, target);
+  if (missing.includes("resource") && "arn" in caller) {
+    const Principal = { AWS: caller.arn };
+    lines.push(
+      `  the resource policy would have to hold ${JSON.stringify({ Effect: "Allow", Principal, ...asked })}`,
+    );
+  }
+  return lines;
 }
 
 function named({ document, statement, sid }: DecidingStatement): string {

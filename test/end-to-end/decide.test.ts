@@ -147,6 +147,18 @@ describe("npm run why", () => {
     expect(status).toBe(0);
   });
 
+  it("says across accounts what the resource policy must hold, and who it must name", async () => {
+    const { stdout } = await runNpm("why", [
+      "broker",
+      "sqs:SendMessage",
+      "arn:aws:sqs:us-east-1:999988887777:q",
+    ]);
+    expect(stdout.split("\n").slice(3, 5)).toEqual([
+      '  each of the principal\'s own would have to hold {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:999988887777:q"}',
+      '  the resource policy would have to hold {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/federation/federation-broker"},"Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:999988887777:q"}',
+    ]);
+  });
+
   it("names the statements that allow", async () => {
     const { stdout } = await runNpm("why", ["User1", "s3:ListBucket", "arn:aws:s3:::b"]);
     expect(stdout.split("\n").slice(0, 5)).toEqual([
