@@ -1,0 +1,80 @@
+// The heart of recovery: state, pending operations, the program's wishes and what exists in AWS, into a plan.
+import { type Candidate, type MissingKey, nameOf, type Search } from "./candidates.ts";
+import { type Account, accessKeyType, deletable, identities } from "./identities.ts";
+import type { PendingOperation, StackState, StateResource } from "./stack-state.ts";
+
+/** What was found in AWS. */
+export interface Existing {
+  /** Those of the candidates that exist. */
+  readonly found: readonly Candidate[];
+  /** The ids of the access keys of each user that misses one. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Deletion {
+  readonly type: string;
+  readonly id: string;
+  /** Whose access key it is. */
+  readonly user?: string;
+}
+
+/** What to do, in this order. */
+export interface Plan {
+  /** Access keys whose secret nobody holds, and half-made doubles of what the state has already. */
+  readonly deletions: readonly Deletion[];
+  readonly imports: readonly Candidate[];
+  /** What a refresh settles. */
+  readonly interrupted: readonly PendingOperation[];
+  /** What a person has to look at: one sentence each. */
+  readonly doubts: readonly string[];
+}
+
+/** Pure: the same situation always gives the same plan. */
+export function planRecovery(state: StackState, search: Search, existing: Existing, account: Account): Plan {
+  const imports: Candidate[] = [];
+  const deletions: Deletion[] = [];
+  const doubts = [...search.doubts];
+  for (const candidate of existing.found) {
+    const { resource, id } = candidate;
+    const { type, urn } = resource;
+    if (state.resources.some((one) => one.type === type && identityOf(one, account) === id)) continue;
+    if (!state.resources.some((one) => one.urn === urn && !one.delete)) imports.push(candidate);
+    else if (deletable.has(type)) deletions.push({ type, id });
+    else doubts.push(`${id} (${type}) exists beside the one that the stack has under the same name.`);
+  }
+  const keys = planKeys(state, search.missingKeys, existing);
+  return {
+    deletions: [...keys.deletions, ...deletions],
+    imports,
+    interrupted: state.pending,
+    doubts: [...doubts, ...keys.doubts],
+  };
+}
+
+/**
+ * A key that the state does not know may be deleted where as many keys are missing: a deployment made it, and its
+ * secret died with it. Where there are more, one of them is somebody's.
+ */
+function planKeys(state: StackState, missingKeys: readonly MissingKey[], { keys }: Existing) {
+  const kept = new Set(state.resources.filter(({ type }) => type === accessKeyType).map(({ id }) => id));
+  const deletions: Deletion[] = [];
+  const doubts: string[] = [];
+  for (const [user, missing] of Map.groupBy(missingKeys, (key) => key.user)) {
+    const unknown = (keys.get(user) ?? []).filter((id) => !kept.has(id));
+    if (unknown.length <= missing.length) {
+      deletions.push(...unknown.map((id) => ({ type: accessKeyType, id, user })));
+    } else {
+      doubts.push(
+        `The user ${user} has the access keys ${unknown.join(" and ")}, which the stack does not know, but it misses ${missing.map(({ urn }) => nameOf(urn)).join(" and ")} only: delete the one that nobody uses.`,
+      );
+    }
+  }
+  return { deletions, doubts };
+}
+
+const identityOf = ({ type, inputs }: StateResource, account: Account): string | undefined =>
+  identities[type]?.(inputs, account);
+
+/** Whether there is nothing to do but to bring the stack up. */
+export const isEmpty = ({ deletions, imports, interrupted, doubts }: Plan): boolean =>
+  [deletions, imports, interrupted, doubts].every(({ length }) => length === 0);

@@ -1,0 +1,60 @@
+// The parts of a stack's state that recovery reads: what `pulumi stack export` prints.
+import { isRecord } from "./is-record.ts";
+
+/** A resource as the engine knows it. Secret inputs stay encrypted. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  /** The provider's id; "" for a component and for what was never created. */
+  readonly id: string;
+  readonly parent: string;
+  /** The provider's URN and id, separated by "::"; "" for a component. */
+  readonly provider: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** A replacement stands already, and the next update deletes this one. */
+  readonly delete: boolean;
+}
+
+/** What the engine had begun and never saw the end of. */
+export interface PendingOperation {
+  readonly type: string;
+  readonly resource: StateResource;
+}
+
+export interface StackState {
+  readonly resources: readonly StateResource[];
+  readonly pending: readonly PendingOperation[];
+}
+
+/** @throws Error for what is no export of a stack; the text is not shown. */
+export function readStackState(exported: unknown): StackState {
+  const deployment = isRecord(exported) ? exported.deployment : undefined;
+  if (!isRecord(deployment)) throw new Error("`pulumi stack export` printed no deployment");
+  return {
+    resources: list(deployment.resources).map(readStateResource),
+    // A stack that was never deployed has neither list.
+    pending: list(deployment.pending_operations).map(({ type, resource }) => ({
+      type: text(type),
+      resource: readStateResource(isRecord(resource) ? resource : {}),
+    })),
+  };
+}
+
+/** Reads a resource of the state, or of a preview's steps, which has the same form. */
+export function readStateResource(resource: Readonly<Record<string, unknown>>): StateResource {
+  const { urn, type, id, parent, provider, inputs } = resource;
+  return {
+    urn: text(urn),
+    type: text(type),
+    id: text(id),
+    parent: text(parent),
+    provider: text(provider),
+    inputs: isRecord(inputs) ? inputs : {},
+    delete: resource.delete === true,
+  };
+}
+
+const list = (value: unknown): Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.filter(isRecord) : [];
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
