@@ -15,12 +15,30 @@ export interface MissingKey {
   readonly user: string;
 }
 
+/**
+ * A missing resource whose name ends in random digits: the preview has thrown other ones than the lost creation. What
+ * was lost is still empty, because whatever belongs into it waits until the state knows it.
+ */
+export interface Nameless {
+  readonly resource: StateResource;
+  /** What comes before the random digits: `federation-bucket-`. */
+  readonly prefix: string;
+}
+
 export interface Search {
   readonly candidates: readonly Candidate[];
+  readonly nameless: readonly Nameless[];
   readonly missingKeys: readonly MissingKey[];
   /** One sentence for each interrupted creation that recovery cannot look for. */
   readonly doubts: readonly string[];
 }
+
+/** Where the name is that AWS's provider makes up when the program gives none. */
+const autonamed: Readonly<Record<string, string>> = {
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:iam/policy:Policy": "name",
+  "aws:iam/user:User": "name",
+};
 
 /** Types whose creation may be repeated: nothing is there twice afterwards. */
 const repeatable = new Set([
@@ -43,19 +61,29 @@ export function candidatesOf(state: StackState, wanted: readonly StateResource[]
     ...missing.map((resource) => ({ resource, namedBy: "the program" }) as const),
   ].filter(({ resource }) => resource.type.startsWith("aws:"));
   const candidates: Candidate[] = [];
+  const nameless: Nameless[] = [];
   const missingKeys: MissingKey[] = [];
   const doubts: string[] = [];
   for (const { resource, namedBy } of named) {
     const { urn, type, inputs } = resource;
     const user = type === accessKeyType ? known(inputs, "user") : undefined;
     const id = identities[type]?.(inputs, account);
+    const prefix = namedBy === "the program" ? randomPrefix(resource) : undefined;
     if (user !== undefined) missingKeys.push({ urn, user });
+    else if (prefix !== undefined) nameless.push({ resource, prefix });
     else if (id !== undefined) candidates.push({ resource, id, namedBy });
     else if (namedBy === "a pending operation" && !repeatable.has(type)) {
       doubts.push(`Whether ${nameOf(urn)} (${type}) was created is not known: look for it in AWS yourself.`);
     }
   }
-  return { candidates, missingKeys, doubts };
+  return { candidates, nameless, missingKeys, doubts };
+}
+
+/** What AWS's provider puts before the digits of a name that the program leaves to it. */
+function randomPrefix({ urn, type, inputs }: StateResource): string | undefined {
+  const name = known(inputs, autonamed[type] ?? "");
+  const [, prefix] = /^(.+-)[0-9a-f]{7}$/.exec(name ?? "") ?? [];
+  return prefix?.slice(0, -1) === nameOf(urn).toLowerCase() ? prefix : undefined;
 }
 
 /** The name that the program gives to a resource: the last part of its URN. */

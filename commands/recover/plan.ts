@@ -7,6 +7,8 @@ import type { PendingOperation, StackState, StateResource } from "./stack-state.
 export interface Existing {
   /** Those of the candidates that exist. */
   readonly found: readonly Candidate[];
+  /** The empty ones among what has a name like a lost one's, by the URN of what is missing. */
+  readonly alike: ReadonlyMap<string, readonly string[]>;
   /** The ids of the access keys of each user that misses one. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
@@ -41,6 +43,20 @@ export function planRecovery(state: StackState, search: Search, existing: Existi
     if (!state.resources.some((one) => one.urn === urn && !one.delete)) imports.push(candidate);
     else if (deletable.has(type)) deletions.push({ type, id });
     else doubts.push(`${id} (${type}) exists beside the one that the stack has under the same name.`);
+  }
+  for (const { resource } of search.nameless) {
+    const { type, urn } = resource;
+    const unknown = (existing.alike.get(urn) ?? []).filter(
+      (id) => !state.resources.some((one) => one.type === type && one.id === id),
+    );
+    const [only, ...others] = unknown;
+    if (only !== undefined && others.length === 0)
+      imports.push({ resource, id: only, namedBy: "the program" });
+    if (others.length > 0) {
+      doubts.push(
+        `Any of ${unknown.join(", ")} may be ${nameOf(urn)} (${type}), and all are empty: delete those that nobody uses.`,
+      );
+    }
   }
   const keys = planKeys(state, search.missingKeys, existing);
   return {

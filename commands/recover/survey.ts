@@ -1,14 +1,22 @@
 // Looks in AWS for what recovery asks for: nothing is changed.
 import { paginateListAccessKeys } from "@aws-sdk/client-iam";
+import { lookAlike } from "./alike.ts";
 import type { Candidate, MissingKey, Search } from "./candidates.ts";
 import { type Clients, lookups, saysAbsent } from "./lookups.ts";
 import type { Existing } from "./plan.ts";
 
 /** @throws AWS's error for what could not be read: what nobody saw is not taken for absent. */
-export async function survey(clients: Clients, { candidates, missingKeys }: Search): Promise<Existing> {
+export async function survey(
+  clients: Clients,
+  { candidates, nameless, missingKeys }: Search,
+): Promise<Existing> {
   const seen = await Promise.all(candidates.map((candidate) => exists(clients, candidate)));
   const found = candidates.filter((_, index) => seen[index]);
-  return { found, keys: await keysOf(clients, missingKeys) };
+  return {
+    found,
+    alike: await lookAlike(clients, nameless),
+    keys: await keysOf(clients, missingKeys),
+  };
 }
 
 async function exists(clients: Clients, { resource, id }: Candidate): Promise<boolean> {

@@ -54,6 +54,8 @@ interface Case {
   /** `type id` of what exists in AWS. */
   readonly inAws?: readonly string[];
   readonly keys?: Readonly<Record<string, readonly string[]>>;
+  /** Empty ones with a name like a lost one's, by the program's name. */
+  readonly alike?: Readonly<Record<string, readonly string[]>>;
   readonly deletions?: readonly string[];
   readonly imports?: readonly string[];
   readonly interrupted?: readonly string[];
@@ -220,6 +222,28 @@ const cases: readonly Case[] = [
     doubts: ["Whether queue (aws:sqs/queue:Queue) was created is not known: look for it in AWS yourself."],
   },
   {
+    sentence: "an empty bucket with a name like the lost one's is imported where there is but one",
+    resources: [{ ...resource("bucket", "other", {}), id: "bucket-0000000" }],
+    wanted: [resource("bucket", "bucket", { bucket: "bucket-9f8e7d6" })],
+    alike: { bucket: ["bucket-0000000", "bucket-1a2b3c4"] },
+    imports: ["aws:s3/bucket:Bucket bucket-1a2b3c4 by the program"],
+  },
+  {
+    sentence: "where two may be the lost one, a person is asked",
+    wanted: [resource("user", "broker", { name: "broker-9f8e7d6" })],
+    alike: { broker: ["broker-1111111", "broker-2222222"] },
+    doubts: [
+      "Any of broker-1111111, broker-2222222 may be broker (aws:iam/user:User), and all are empty: delete those that nobody uses.",
+    ],
+  },
+  {
+    sentence: "a name that the program gives itself is looked for as it stands, even if it ends in digits",
+    wanted: [resource("bucket", "bucket", { bucket: "my-bucket-1a2b3c4" })],
+    inAws: ["bucket my-bucket-1a2b3c4"],
+    alike: { bucket: ["my-bucket-7777777"] },
+    imports: ["aws:s3/bucket:Bucket my-bucket-1a2b3c4 by the program"],
+  },
+  {
     sentence: "components and providers are the engine's own and looked for nowhere",
     pending: [creating({ ...broker, type: "federation-broker:index:Broker" })],
     wanted: [
@@ -236,14 +260,22 @@ const cases: readonly Case[] = [
 describe("a plan to recover a stack", () => {
   it.each(cases)(
     "$sentence",
-    ({ resources = [], pending = [], wanted = [], inAws = [], keys = {}, ...expected }) => {
+    ({ resources = [], pending = [], wanted = [], inAws = [], keys = {}, alike = {}, ...expected }) => {
       const state = { resources, pending };
       const search = candidatesOf(state, wanted, account);
       const kinds = new Map<string, string>(Object.entries(types).map(([kind, type]) => [type, kind]));
       const found = search.candidates.filter(({ resource, id }) =>
         inAws.includes(`${kinds.get(resource.type)} ${id}`),
       );
-      const plan = planRecovery(state, search, { found, keys: new Map(Object.entries(keys)) }, account);
+      const urns = new Map(
+        search.nameless.map(({ resource: { urn } }) => [urn.split("::").at(-1) ?? "", urn]),
+      );
+      const existing = {
+        found,
+        alike: new Map(Object.entries(alike).map(([name, ids]) => [urns.get(name) ?? "", ids])),
+        keys: new Map(Object.entries(keys)),
+      };
+      const plan = planRecovery(state, search, existing, account);
       expect({
         deletions: plan.deletions.map(
           ({ type, id, user }) => `${type} ${id}${user === undefined ? "" : ` of ${user}`}`,
