@@ -13,6 +13,8 @@ export interface Requirement {
   readonly resource: string;
   /** What a denial shows in place of the resource: IAM says `user ann` for most actions on a user. */
   readonly shown?: string;
+  /** HTTP headers that a denial carries too, in lower case: of a bucket's region S3 makes no secret. */
+  readonly told?: Readonly<Record<string, string>>;
   /** Who asks, where it is not who signed: AssumeRoleWithWebIdentity is not signed at all. */
   readonly principal?: Principal;
   /** Condition keys of this action beside those that every request has. */

@@ -15,25 +15,33 @@ export interface Judged {
   readonly names?: NamedPolicies["names"];
   /** What a denial shows in place of the resource. */
   readonly shown?: string;
+  /** HTTP headers of a denial. */
+  readonly told?: Requirement["told"];
 }
 
 /** The decision on one requirement. */
 export function judge(requirement: Requirement, call: Call): Judged {
-  const { action, resource, context, shown, principal = call.caller.principal } = requirement;
+  const { action, resource, context, principal = call.caller.principal } = requirement;
   const request: AuthorizationRequest = {
     principal,
     action,
     resource,
     context: {
       ...requestContext(call),
-      ...(action.startsWith("s3:") && signatureContext(call)),
+      ...(action.startsWith("s3:") && { "s3:ResourceAccount": call.account.id, ...signatureContext(call) }),
       ...context,
     },
     resourceAccount: call.account.id,
   };
   const policies = policiesFor(call, requirement);
   const { names } = policies;
-  return { request, decision: evaluate(request, policies), ...(names && { names }), ...(shown && { shown }) };
+  const { shown, told } = requirement;
+  return {
+    ...{ request, decision: evaluate(request, policies) },
+    ...(names && { names }),
+    ...(shown && { shown }),
+    ...(told && { told }),
+  };
 }
 
 /**
@@ -73,7 +81,7 @@ export function authorizeEach(
 }
 
 /** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
-export function denial({ request, decision, shown }: Judged, service: ServiceName): AwsError {
+export function denial({ request, decision, shown, told }: Judged, service: ServiceName): AwsError {
   if (decision.decidedBy === "principal" && service === "iam") {
     return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
@@ -81,5 +89,7 @@ export function denial({ request, decision, shown }: Judged, service: ServiceNam
   return new AwsError(
     "AccessDenied",
     anonymous ? "Access Denied" : explain({ ...request, resource: shown ?? request.resource }, decision),
+    {},
+    told,
   );
 }

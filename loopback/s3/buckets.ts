@@ -7,7 +7,6 @@ import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type Bucket, bucketNamed } from "../store/buckets.ts";
-import { signatureKeys } from "./condition-keys.ts";
 import { judgingDocuments } from "./judging-documents.ts";
 
 export interface BucketInput {
@@ -53,7 +52,7 @@ export function onBucket(
   return {
     action,
     resource: bucketArn(name),
-    context: { ...signatureKeys(call), ...bucketTagKeys(call, name), ...context },
+    context: { ...bucketTagKeys(call, name), ...context },
   };
 }
 
@@ -68,7 +67,7 @@ export function onObject(
   return {
     action,
     resource: objectArn(name, input.Key ?? ""),
-    context: { ...signatureKeys(call), ...bucketTagKeys(call, name), ...context },
+    context: { ...bucketTagKeys(call, name), ...context },
   };
 }
 

@@ -1,37 +1,8 @@
-// The condition keys that S3 sets beside AWS's global ones: from the signature, from headers, from what lies in the bucket.
+// The condition keys that S3 sets beside those of every request: from headers, and from what lies in the bucket.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
 import type { RequestContext, Tags } from "../../policy/types.ts";
 import { keyPerTag } from "../authorization/request-tags.ts";
 import type { Call } from "../operation.ts";
-
-/** The keys that every S3 action has. */
-export function signatureKeys({ account, request }: Call): RequestContext {
-  const { headers, query } = request;
-  const payload = headers["x-amz-content-sha256"];
-  const common = {
-    "s3:ResourceAccount": account.id,
-    ...(payload !== undefined && { "s3:x-amz-content-sha256": payload }),
-  };
-  const version = "AWS4-HMAC-SHA256";
-  if (headers.authorization !== undefined)
-    return { ...common, "s3:authType": "REST-HEADER", "s3:signatureversion": version };
-  const signed = query.get("X-Amz-Date")?.[0];
-  if (query.has("X-Amz-Signature")) {
-    return {
-      ...common,
-      ...(signed !== undefined && { "s3:signatureAge": String(age(signed, account.now())) }),
-      ...{ "s3:authType": "REST-QUERY-STRING", "s3:signatureversion": version },
-    };
-  }
-  if (!/^multipart\/form-data\b/i.test(headers["content-type"] ?? "")) return common;
-  return { ...common, "s3:authType": "POST", "s3:signatureversion": version };
-}
-
-/** Milliseconds since a date like 20130524T000000Z. */
-function age(signed: string, now: Date): number {
-  const date = signed.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
-  return Math.max(now.getTime() - Date.parse(date), 0);
-}
 
 const grantHeaders = ["full-control", "read", "read-acp", "write", "write-acp"].map(
   (kind) => `x-amz-grant-${kind}`,

@@ -7,7 +7,7 @@ import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Operation, Requirement } from "../operation.ts";
 import { bucketNamed, insertBucket, putConfiguration } from "../store/buckets.ts";
-import { headerKeys, signatureKeys } from "./condition-keys.ts";
+import { headerKeys } from "./condition-keys.ts";
 import { aclMembers, isPrivateAcl, isPublicAcl, requestedGrants, saysAcl } from "./grants.ts";
 import { invalidArgument } from "./listings.ts";
 import { tagSet } from "./tag-sets.ts";
@@ -58,7 +58,6 @@ function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
   const { LocationConstraint, Tags } = CreateBucketConfiguration ?? {};
   const tags: Tags = Object.fromEntries((Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
   const context: RequestContext = {
-    ...signatureKeys(call),
     ...headerKeys(call, "bucket"),
     ...(LocationConstraint !== undefined && { "s3:locationconstraint": LocationConstraint }),
     ...(Tags !== undefined && { ...keyPerTag("aws:RequestTag/", tags), "aws:TagKeys": Object.keys(tags) }),

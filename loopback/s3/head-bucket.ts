@@ -6,7 +6,13 @@ import { existingBucket, onBucket } from "./buckets.ts";
 export const headBucket: Operation<HeadBucketRequest, HeadBucketOutput> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
 
-  requires: (input, call) => [onBucket("s3:ListBucket", input, call)],
+  // Whoever asks learns where the bucket is, so as to ask there.
+  requires: (input, call) => [
+    {
+      ...onBucket("s3:ListBucket", input, call),
+      told: { "x-amz-bucket-region": existingBucket(input, call).region },
+    },
+  ],
 
   handle: (input, call) => ({ BucketRegion: existingBucket(input, call).region }),
 };

@@ -3,7 +3,6 @@ import type { ListBucketsRequest } from "@aws-sdk/client-s3";
 import { bucketArn } from "../../policy/arn.ts";
 import type { Operation } from "../operation.ts";
 import { bucketsFrom } from "../store/buckets.ts";
-import { signatureKeys } from "./condition-keys.ts";
 import { invalidArgument, owner } from "./listings.ts";
 
 const maximum = 10_000;
@@ -13,9 +12,7 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
 
   // The action takes no resource; policies grant it on "*" and, as AWS's guide does, on every bucket.
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html
-  requires: (_, call) => [
-    { action: "s3:ListAllMyBuckets", resource: bucketArn("*"), context: signatureKeys(call) },
-  ],
+  requires: () => [{ action: "s3:ListAllMyBuckets", resource: bucketArn("*") }],
 
   handle(input, call) {
     const { Prefix = "", MaxBuckets = maximum, ContinuationToken, BucketRegion } = input;

@@ -4,9 +4,11 @@ import type { RequestContext } from "../../policy/types.ts";
 import type { Call } from "../operation.ts";
 import { claimedPayload } from "./verify-signature.ts";
 
-/** The keys of an S3 request whose signature has been verified; none where it had none. */
+/** The keys of an S3 request whose signature has been verified; without one, only what it says of its payload. */
 export function signatureContext({ account, caller, request }: Call): RequestContext {
-  if (caller.principal.type === "Anonymous") return {};
+  const claimed = request.headers["x-amz-content-sha256"];
+  if (caller.principal.type === "Anonymous")
+    return claimed === undefined ? {} : { "s3:x-amz-content-sha256": claimed };
   const version = { "s3:signatureversion": "AWS4-HMAC-SHA256" };
   if (request.headers.authorization !== undefined) {
     const payload = claimedPayload(request, "header");
@@ -19,7 +21,7 @@ export function signatureContext({ account, caller, request }: Call): RequestCon
   return {
     ...version,
     "s3:authType": "REST-QUERY-STRING",
-    "s3:signatureAge": String(account.now().getTime() - Date.parse(signed)),
+    "s3:signatureAge": String(Math.max(account.now().getTime() - Date.parse(signed), 0)),
     "s3:x-amz-content-sha256": claimedPayload(request, "query"),
   };
 }

@@ -1,5 +1,5 @@
 // Policies may ask how a request was signed.
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { send, sendSigned } from "../raw.ts";
@@ -56,4 +56,21 @@ describe("a denial", () => {
     await deny({ StringNotEquals: { "s3:signatureversion": "AWS4-HMAC-SHA256" } });
     expect([await byHeader(), await byUrl()]).toEqual([200, 200]);
   });
+});
+
+it("whoever signs nothing has no signature to show, whatever the type of the body", async () => {
+  const Bucket = "public";
+  await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
+  await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "key", Body: "hello" }));
+  await sandbox.s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  const everyone = { Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::public/*" };
+  const signed = { StringEquals: { "s3:signatureversion": "AWS4-HMAC-SHA256" } };
+  await putBucketPolicy(sandbox, Bucket, { ...everyone, Condition: signed });
+  const { endpoint } = sandbox.loopback;
+  for (const type of ["text/plain", "multipart/form-data; boundary=x"]) {
+    const answer = await send(endpoint, { path: "/public/key", headers: [["content-type", type]] });
+    expect(answer).toMatchObject({ status: 403, message: "Access Denied" });
+  }
+  await putBucketPolicy(sandbox, Bucket, everyone);
+  expect((await send(endpoint, { path: "/public/key" })).status).toBe(200);
 });

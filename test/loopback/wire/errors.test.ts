@@ -4,6 +4,7 @@ import { AwsError } from "../../../loopback/aws-error.ts";
 import { writeError } from "../../../loopback/wire/write-error.ts";
 import { type Sandbox, startSandbox } from "../clients.ts";
 import { send, sendForm, sendSigned } from "../raw.ts";
+import { createUser } from "../seed.ts";
 
 const request = { id: "4442587FB7D0A2F9", method: "GET" };
 
@@ -86,5 +87,14 @@ describe("on the wire", () => {
     });
     const bucket = await sendSigned(sandbox, { method: "HEAD", path: "/bucket" });
     expect(bucket).toMatchObject({ status: 200, body: "", headers: { "x-amz-bucket-region": "us-east-1" } });
+  });
+
+  it("HEAD of a bucket tells its region to whoever may do nothing with it, and to the anonymous", async () => {
+    const keys = await createUser(sandbox, "nobody");
+    await sendSigned(sandbox, { method: "PUT", path: "/somewhere" });
+    const told = { status: 403, body: "", headers: { "x-amz-bucket-region": "us-east-1" } };
+    const head = { method: "HEAD", path: "/somewhere" };
+    expect(await sendSigned(sandbox, head, { keys })).toMatchObject(told);
+    expect(await send(sandbox.loopback.endpoint, head)).toMatchObject(told);
   });
 });
