@@ -35,6 +35,7 @@ const statuses = {
   InvalidBucketAclWithBlockPublicAccessError: 400,
   InvalidBucketAclWithObjectOwnership: 400,
   InvalidBucketName: 400,
+  InvalidBucketOwnerAWSAccountID: 400,
   InvalidBucketState: 409,
   InvalidChunkSizeError: 400,
   InvalidClientTokenId: 403,

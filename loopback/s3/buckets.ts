@@ -1,6 +1,6 @@
 // Buckets as S3's operations see them: found or NoSuchBucket, their owner, the actions on them and on what they hold.
 import { createHash } from "node:crypto";
-import { bucketArn, objectArn } from "../../policy/arn.ts";
+import { bucketArn, isAccountId, objectArn } from "../../policy/arn.ts";
 import type { RequestContext, Tags } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { keyPerTag } from "../authorization/request-tags.ts";
@@ -16,10 +16,15 @@ export interface BucketInput {
 
 /**
  * The bucket that an input names.
- * @throws AwsError NoSuchBucket, which S3 answers to anyone, and AccessDenied when the expected owner is another account.
+ * @throws AwsError NoSuchBucket, which S3 answers to anyone, AccessDenied when the expected owner is another account, and
+ * InvalidBucketOwnerAWSAccountID when it is none.
  */
 export function existingBucket({ Bucket = "", ExpectedBucketOwner }: BucketInput, call: Call): Bucket {
   const { account } = call;
+  if (ExpectedBucketOwner !== undefined && !isAccountId(ExpectedBucketOwner)) {
+    const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${ExpectedBucketOwner}]`;
+    throw new AwsError("InvalidBucketOwnerAWSAccountID", message);
+  }
   const bucket = bucketSeen(Bucket, call);
   if (bucket === undefined) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist", { BucketName: Bucket });

@@ -10,6 +10,7 @@ import type { Operation } from "../operation.ts";
 import { putConfiguration } from "../store/buckets.ts";
 import { existingBucket, onBucket } from "./buckets.ts";
 import { idsOfPrincipals } from "./named-principals.ts";
+import { isS3ConditionKey, takesS3Action } from "./policy-vocabulary.ts";
 import { blocked, publicAccessBlockOf } from "./public-access.ts";
 import { isPublicPolicy } from "./public-policy.ts";
 
@@ -29,6 +30,7 @@ export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
     const policy = parsePolicy(text, "resource");
     requireOwnResources(policy, name);
     requireS3Actions(policy);
+    requireS3Keys(policy);
     const ids = idsOfPrincipals(policy, call);
     if (isPublicPolicy(policy) && publicAccessBlockOf(call, name).BlockPublicPolicy) {
       const requirement = onBucket("s3:PutBucketPolicy", input, call);
@@ -58,8 +60,13 @@ const matches = (pattern: string, bucket: string): boolean =>
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html: `*`, or actions of S3. */
 function requireS3Actions(policy: Policy): void {
-  for (const { action } of policy.statements)
-    for (const value of action.values)
-      if (value !== "*" && !/^s3:./i.test(value))
-        throw new AwsError("MalformedPolicy", "Policy has invalid action");
+  const values = policy.statements.flatMap(({ action }) => action.values);
+  if (values.every((value) => value === "*" || takesS3Action(value))) return;
+  throw new AwsError("MalformedPolicy", "Policy has invalid action");
+}
+
+function requireS3Keys(policy: Policy): void {
+  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  if (keys.every(isS3ConditionKey)) return;
+  throw new AwsError("MalformedPolicy", "Policy has an invalid condition key");
 }

@@ -19,7 +19,7 @@ import {
 import { requireWritable } from "./preconditions.ts";
 import { acceptedGrants } from "./public-access.ts";
 import { headerTags } from "./tag-sets.ts";
-import { newVersion } from "./versioning.ts";
+import { newVersion, refuseVersionId } from "./versioning.ts";
 import { toWrite } from "./writable-object.ts";
 
 type Input = Omit<PutObjectRequest, "Body"> & { Body?: Uint8Array };
@@ -37,6 +37,7 @@ export const putObject: Operation<Input, object> = {
     const { Key = "", Body = new Uint8Array(0), Tagging } = input;
     const bucket = existingBucket(input, call).name;
     requireKey(input);
+    refuseVersionId(call);
     requireWritable(input, objectSeen(call, bucket, Key));
     const storageClass = storageClassOf(input);
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));

@@ -14,6 +14,7 @@ import { encryption } from "./object-headers.ts";
 import { readRange, requirePartNumber } from "./ranges.ts";
 import { versionOf } from "./readable-object.ts";
 import { existingUpload } from "./uploads.ts";
+import { refuseVersionId } from "./versioning.ts";
 import { toWrite } from "./writable-object.ts";
 
 type Input = Omit<UploadPartRequest, "Body"> & { Body?: Uint8Array };
@@ -27,6 +28,7 @@ export const uploadPart: Operation<Input, object> = {
   requires: (input, call) => toWrite(input, call, { creates: false }),
 
   handle(input, call) {
+    refuseVersionId(call);
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);
     const body = input.Body ?? new Uint8Array(0);

@@ -23,6 +23,14 @@ export function newVersion(call: Call, bucket: string): NewVersion {
 /** @throws AwsError InvalidArgument for what is no version id at all. */
 export function requireVersionId(id: string | undefined, parameter = "versionId"): void {
   if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
-  const details = { ArgumentName: parameter, ArgumentValue: id };
-  throw new AwsError("InvalidArgument", "Invalid version id specified", details);
+  const message = id === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
+  throw new AwsError("InvalidArgument", message, { ArgumentName: parameter, ArgumentValue: id });
+}
+
+/** @throws AwsError InvalidArgument for a write that names a version: it cannot choose its own. */
+export function refuseVersionId({ request }: Call): void {
+  const id = request.query.get("versionId")?.[0];
+  if (id === undefined) return;
+  const details = { ArgumentName: "versionId", ArgumentValue: id };
+  throw new AwsError("InvalidArgument", "This operation does not accept a version-id.", details);
 }

@@ -81,9 +81,35 @@ describe("a bucket policy", () => {
     await expect(put(allow({ Resource }))).rejects.toMatchObject(malformed("Policy has invalid resource"));
   });
 
-  it.each(["sts:GetFederationToken", "iam:*", "s3", "s3:"])("takes no action %s", async (Action) => {
+  it.each([
+    ...["sts:GetFederationToken", "iam:*", "s3", "s3:"],
+    ...["s3:ListObjects", "s3:PutObjectLockConfiguration", "s3:Got*"],
+  ])("takes no action %s", async (Action) => {
     await expect(put(allow({ Action }))).rejects.toMatchObject(malformed("Policy has invalid action"));
   });
+
+  it.each(["s3:getobject", "S3:GetObject*", "s3:*Object", "s3:?etObject", "*"])(
+    "takes the action %s",
+    async (Action) => {
+      await expect(put(allow({ Action }))).resolves.toBeDefined();
+    },
+  );
+
+  it.each(["s3:VersionStatus", "s3:ExistingObjectTag", "s3:ExistingObjectTag/"])(
+    "takes no condition key of S3 that there is not: %s",
+    async (key) => {
+      await expect(put(allow({ Condition: { StringEquals: { [key]: "a" } } }))).rejects.toMatchObject(
+        malformed("Policy has an invalid condition key"),
+      );
+    },
+  );
+
+  it.each(["s3:versionid", "s3:ExistingObjectTag/Team", "aws:NoSuchKeyOfAws", "graph.facebook.com:id"])(
+    "takes the condition key %s",
+    async (key) => {
+      await expect(put(allow({ Condition: { StringEquals: { [key]: "a" } } }))).resolves.toBeDefined();
+    },
+  );
 
   it("takes no action that fits none of its resources", async () => {
     await expect(put(allow({ Action: "s3:ListBucket" }))).rejects.toMatchObject(
@@ -96,7 +122,9 @@ describe("a bucket policy", () => {
       { length: 400 },
       (_, index) => `arn:aws:s3:::bucket/${"x".repeat(40)}${index}`,
     );
-    await expect(put(allow({ Resource }))).rejects.toMatchObject({ name: "MalformedPolicy" });
+    await expect(put(allow({ Resource }))).rejects.toMatchObject(
+      malformed("Normalized policy document exceeds the maximum allowed size of 20480 bytes."),
+    );
   });
 });
 

@@ -121,6 +121,15 @@ describe("a bucket", () => {
       refused("AccessDenied", 403, "Access Denied"),
     );
     await expect(expected(sandbox.loopback.accountId)).resolves.toBeDefined();
+    for (const none of ["0000", "0000000000020", "abcd", "invalid"]) {
+      await expect(expected(none)).rejects.toMatchObject(
+        refused(
+          "InvalidBucketOwnerAWSAccountID",
+          400,
+          `The value of the expected bucket owner parameter must be an AWS Account ID... [${none}]`,
+        ),
+      );
+    }
   });
 
   it("in us-east-1 has no location constraint", async () => {

@@ -133,6 +133,20 @@ describe("an object", () => {
       ).rejects.toMatchObject(refused);
     },
   );
+
+  it("has no version without a name, and cannot choose the one that a write makes", async () => {
+    await put("version");
+    const refuse = (message: string) => ({ status: 400, code: "InvalidArgument", message });
+    const empty = refuse("Version id cannot be the empty string");
+    for (const method of ["GET", "DELETE"])
+      expect(await sendSigned(sandbox, { method, path: "/bucket/version?versionId=" })).toMatchObject(empty);
+    const write = { method: "PUT", path: "/bucket/version?versionId=null", body: "x" };
+    expect(await sendSigned(sandbox, write)).toMatchObject(
+      refuse("This operation does not accept a version-id."),
+    );
+    const part = { ...write, path: `${write.path}&partNumber=1&uploadId=a` };
+    expect(await sendSigned(sandbox, part)).toMatchObject({ status: 400, code: "InvalidArgument" });
+  });
 });
 
 describe("a conditional write", () => {
