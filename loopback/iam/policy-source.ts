@@ -17,6 +17,7 @@ export interface Source {
 }
 
 export interface PolicySource {
+  readonly arn: string;
   readonly type: EntityType;
   readonly name: string;
 }
@@ -26,16 +27,26 @@ export function policySource(arn: string): PolicySource {
   const parsed = parseArn(arn);
   const [kind = "", ...rest] = parsed?.resource.split("/") ?? [];
   const type = entityTypes.find((one) => one.kind.toLowerCase() === kind);
-  if (parsed?.service === "iam" && type !== undefined && rest.length > 0) return { type, name: arnName(arn) };
+  if (parsed?.service === "iam" && type !== undefined && rest.length > 0)
+    return { arn, type, name: arnName(arn) };
   throw new AwsError(
     "InvalidInput",
     `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
   );
 }
 
-/** @throws AwsError NoSuchEntity when there is no such entity. */
-export function sourcesOf({ type, name }: PolicySource, { account }: Call): Source[] {
+/** @throws AwsError NoSuchEntity when there is no entity of that ARN: of that name and path, in this account. */
+function entityOf({ arn, type, name }: PolicySource, { account }: Call): Entity {
   const entity = existing(type, { account }, name);
+  if (type.arn(account.id, entity.path, entity.name) === arn) return entity;
+  throw new AwsError("NoSuchEntity", `The ${type.kind.toLowerCase()} with name ${name} cannot be found.`);
+}
+
+/** @throws AwsError as entityOf. */
+export function sourcesOf(source: PolicySource, call: Call): Source[] {
+  const { type } = source;
+  const { account } = call;
+  const entity = entityOf(source, call);
   const own = ownSources(type, entity, account.store);
   if (type.kind !== "User") return own;
   return [
@@ -45,9 +56,9 @@ export function sourcesOf({ type, name }: PolicySource, { account }: Call): Sour
 }
 
 /** The boundary of the entity. */
-export function boundaryOf({ type, name }: PolicySource, { account }: Call): Source | undefined {
-  const { id } = existing(type, { account }, name);
-  const arn = permissionsBoundary(account.store, id);
+export function boundaryOf(source: PolicySource, call: Call): Source | undefined {
+  const { account } = call;
+  const arn = permissionsBoundary(account.store, entityOf(source, call).id);
   const document = arn === undefined ? undefined : defaultDocument(account.store, arn);
   return arn === undefined || document === undefined ? undefined : { id: arnName(arn), document };
 }

@@ -2,21 +2,19 @@
 // on AWS as here: what a session may do is asked of the session itself.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
 import type {
-  ContextEntry,
   SimulateCustomPolicyRequest,
   SimulatePolicyResponse,
   SimulatePrincipalPolicyRequest,
 } from "@aws-sdk/client-iam";
-import { arnAccount, arnName, assumedRoleArn, parseArn, roleArn } from "../../policy/arn.ts";
-import type { Principal, RequestContext } from "../../policy/types.ts";
+import { arnAccount } from "../../policy/arn.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../operation.ts";
-import { userNamed } from "../store/users.ts";
 import type { Constraints } from "../wire/constraints.ts";
 import { paging, policyArn, policyDocument } from "./constraints.ts";
 import { onEntity } from "./entities.ts";
 import { pageOf } from "./page.ts";
 import { boundaryOf, policySource, type Source, sourcesOf } from "./policy-source.ts";
+import { simulatedCaller } from "./simulated-caller.ts";
 import { simulator } from "./simulation.ts";
 
 const name = { min: 1, max: 2048 };
@@ -93,7 +91,7 @@ function simulate(
     identity: [...own, ...numbered("PolicyInputList", input.PolicyInputList)],
     ...(boundary && { boundary }),
     ...(ResourcePolicy !== undefined && { resource: { id: "ResourcePolicy", document: ResourcePolicy } }),
-    ...callerOf(caller, call, contextOf(input.ContextEntries)),
+    ...simulatedCaller(caller, call, input.ContextEntries),
     ...(owner !== undefined && { resourceAccount: owner }),
   });
   const asked = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource }))).map(
@@ -105,35 +103,3 @@ function simulate(
 
 const numbered = (list: string, documents: readonly string[] = []): Source[] =>
   documents.map((document, index) => ({ id: `${list}.${index + 1}`, document }));
-
-/** Who is simulated as calling: a user, or else somebody of the account of whom nothing is known. */
-function callerOf(
-  arn: string | undefined,
-  { account }: Call,
-  context: RequestContext,
-): { principal: Principal; knownKeys: readonly string[]; context: RequestContext } {
-  if (arn === undefined) {
-    const session = assumedRoleArn(account.id, "simulated", "simulated");
-    const role = roleArn(account.id, "/", "simulated");
-    return { principal: { type: "AssumedRole", arn: session, role }, knownKeys: [], context };
-  }
-  if (parseArn(arn)?.service !== "iam" || policySource(arn).type.kind !== "User")
-    throw new AwsError(
-      "InvalidInput",
-      `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
-    );
-  const user = userNamed(account.store, arnName(arn));
-  const principal: Principal = { type: "User", arn, ...(user && { tags: user.tags }) };
-  const knownKeys = ["aws:username", "aws:userid", "aws:PrincipalArn", "aws:PrincipalAccount"];
-  return { principal, knownKeys, context: { ...(user && { "aws:userid": user.id }), ...context } };
-}
-
-/** A list's type makes several values of a key, any other type one. */
-function contextOf(entries: readonly ContextEntry[] = []): RequestContext {
-  return Object.fromEntries(
-    entries.map(({ ContextKeyName = "", ContextKeyValues = [], ContextKeyType = "string" }) => [
-      ContextKeyName,
-      ContextKeyType.endsWith("List") ? ContextKeyValues : (ContextKeyValues[0] ?? ""),
-    ]),
-  );
-}

@@ -130,6 +130,21 @@ describe("SimulateCustomPolicy", () => {
     },
   );
 
+  it("takes the caller from the context where no ARN names one, whatever the letters of its keys", async () => {
+    const own = document({ Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/${aws:username}/*" });
+    const asked = (name: string, value: string) => ({
+      PolicyInputList: [own],
+      ResourceArns: ["arn:aws:s3:::bucket/ann/key"],
+      ContextEntries: [
+        { ContextKeyName: name, ContextKeyType: "string" as const, ContextKeyValues: [value] },
+      ],
+    });
+    expect(await decisions(asked("aws:username", "ann"))).toEqual(["allowed"]);
+    expect(await decisions(asked("AWS:UserName", "ann"))).toEqual(["allowed"]);
+    expect(await decisions(asked("aws:username", "bob"))).toEqual(["implicitDeny"]);
+    expect(await decisions(asked("aws:PrincipalArn", ann))).toEqual(["allowed"]);
+  });
+
   it("refuses what is no policy", async () => {
     await expect(custom({ PolicyInputList: ["{}"] })).rejects.toMatchObject({
       ...{ name: "InvalidInputException", message: "Syntax errors in policy." },
@@ -182,6 +197,34 @@ describe("SimulatePrincipalPolicy", () => {
     await expect(simulate({ PolicySourceArn: ann.replace("ann", "none") })).rejects.toMatchObject({
       ...{ name: "NoSuchEntityException", message: "The user with name none cannot be found." },
     });
+  });
+
+  it.each([
+    ["of another account", () => "arn:aws:iam::999999999999:user/ann"],
+    ["under another path", () => ann.replace("user/", "user/team/")],
+  ])("knows nobody %s who has the same name", async (_, arn) => {
+    await expect(simulate({ PolicySourceArn: arn() })).rejects.toMatchObject({
+      ...{ name: "NoSuchEntityException", message: "The user with name ann cannot be found." },
+    });
+  });
+
+  it("takes context whatever the letters of its keys, those that it knows itself too", async () => {
+    const here = {
+      IpAddress: { "aws:SourceIp": "192.0.2.0/24" },
+      StringEquals: { "aws:userid": "AIDAEXAMPLE" },
+    };
+    const PolicyInputList = [document({ Action: "s3:DeleteObject", Condition: here })];
+    const entry = (ContextKeyName: string, ContextKeyType: "ip" | "string", value: string) => ({
+      ...{ ContextKeyName, ContextKeyType, ContextKeyValues: [value] },
+    });
+    const ContextEntries = [
+      entry("AWS:SOURCEIP", "ip", "192.0.2.7"),
+      entry("AWS:UserId", "string", "AIDAEXAMPLE"),
+    ];
+    const ActionNames = ["s3:DeleteObject"];
+    expect(await simulate({ ActionNames, PolicyInputList, ContextEntries })).toMatchObject([
+      { EvalDecision: "allowed", MissingContextValues: [] },
+    ]);
   });
 });
 
