@@ -15,6 +15,7 @@ const options = {
   state: { type: "string" },
   seed: { type: "string" },
   "iam-delay": { type: "string" },
+  rate: { type: "string" },
   account: { type: "string" },
   region: { type: "string" },
   "access-key-id": { type: "string" },
@@ -35,7 +36,7 @@ export function readLoopbackOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
   const { values } = parseArgs({ args: [...args], options });
-  const { log, account, region, seed } = values;
+  const { log, account, region, seed, rate } = values;
   const delay = values["iam-delay"];
   if (log !== "text" && log !== "json") throw new UsageError(`--log ${log} is unknown: give text or json.`);
   const root = readKey(values["access-key-id"], values["secret-access-key"], environment);
@@ -47,6 +48,7 @@ export function readLoopbackOptions(
       port: readPort(values.port),
       ...(values.state !== undefined && { state: readFolder(values.state) }),
       ...(delay !== undefined && { iamDelay: readDelay(delay) }),
+      ...(rate !== undefined && { requestsPerSecond: readRate(rate) }),
       ...(account !== undefined && { accountId: readAccount(account) }),
       ...(region !== undefined && { region: readRegion(region) }),
       ...(root && { root }),
@@ -71,6 +73,12 @@ function readDelay(text: string): number {
   const milliseconds = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
   if (milliseconds !== undefined) return Number(number) * milliseconds;
   throw new UsageError(`--iam-delay ${text} is no time: give a number with ms, s or m, as in 4s.`);
+}
+
+/** Requests per second. */
+function readRate(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError(`--rate ${text} is no number of requests per second: give a whole number above 0.`);
 }
 
 function readAccount(text: string): string {

@@ -5,6 +5,7 @@ import { authorize, authorizeEach, type Judged } from "./authorization/authorize
 import { AwsError, type ServiceName } from "./aws-error.ts";
 import { iamOperations } from "./iam/operations.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "./operation.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { controlTagOperations } from "./s3/control-tags.ts";
 import { s3Operations } from "./s3/operations.ts";
 import { isPostObject, openPost } from "./s3/post-object.ts";
@@ -33,6 +34,8 @@ const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>
 export interface Accounts {
   readonly account: Account;
   readonly seen: Account;
+  /** Refuses what is more than AWS answers in its time; by default nothing is. */
+  readonly limit?: RateLimit;
 }
 
 /** Who changes IAM meets what is there: two users of one name cannot be, however late the first becomes visible. */
@@ -53,11 +56,16 @@ export interface Trace {
 }
 
 /** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
-export function answer(received: WireRequest, { account, seen }: Accounts, trace: Trace): WireResponse {
+export function answer(
+  received: WireRequest,
+  { account, seen, limit }: Accounts,
+  trace: Trace,
+): WireResponse {
   let service: ServiceName = "s3";
   try {
     service = serviceOf(received);
     trace.service = service;
+    limit?.(service);
     const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
     const { caller, request } = posted ?? authenticate(received, service, seen);
     trace.caller = caller;

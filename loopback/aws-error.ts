@@ -105,6 +105,8 @@ const statuses = {
   ServiceFailure: 500,
   SessionDurationEscalationException: 403,
   SignatureDoesNotMatch: 403,
+  SlowDown: 503,
+  Throttling: 400,
   UnresolvableGrantByEmailAddress: 400,
   ValidationError: 400,
   XAmzContentSHA256Mismatch: 400,

@@ -2,7 +2,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account, Credentials } from "./account.ts";
+import type { Accounts } from "./answer.ts";
 import { openAccount } from "./open-account.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { applySeed } from "./seed/apply-seed.ts";
 import type { Seed } from "./seed/seed.ts";
 import { type Log, refuse, serve } from "./serve.ts";
@@ -40,6 +42,8 @@ export interface LoopbackOptions {
   readonly maximumPages?: number;
   /** In milliseconds: how late changes of IAM become visible to its reads and to authorization; by default at once. */
   readonly iamDelay?: number;
+  /** How many requests are answered in a second; by default all. */
+  readonly requestsPerSecond?: number;
   /** Prepares the account before anyone is told that it is there. */
   readonly seed?: Seed;
 }
@@ -49,14 +53,15 @@ export interface LoopbackOptions {
  * @throws Error from node:net, such as EADDRINUSE; ConfigurationError when the state cannot be used.
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
-  const { port = 0, deadlines, seed } = options;
+  const { port = 0, deadlines, seed, requestsPerSecond } = options;
   const account = openAccount(options);
   const seen = seenAccount(account, options);
   // What the seed writes is no one's request.
   let log: Log = () => {};
+  let accounts: Accounts = { account, seen };
   const server = createHttpServer(
     {
-      answer: (message, response) => serve(message, response, { account, seen }, (line) => log(line)),
+      answer: (message, response) => serve(message, response, accounts, (line) => log(line)),
       refuse: (error) => refuse(error, account, (line) => log(line)),
     },
     deadlines,
@@ -68,6 +73,10 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     if (seed !== undefined) await applySeed(seed, account, endpoint);
     if (seen.store instanceof DelayedStore) seen.store.settle();
     log = options.log ?? log;
+    if (requestsPerSecond !== undefined) {
+      const limit = rateLimit(requestsPerSecond, () => account.now().getTime());
+      accounts = { ...accounts, limit };
+    }
     return { endpoint, region: account.region, accountId: account.id, ...account.root, close };
   } catch (error) {
     await close();

@@ -30,7 +30,11 @@ function userIdContext({ user, role, session }: Caller): RequestContext {
   return user === undefined || session?.type === "FederatedUser" ? {} : { "aws:userid": user.id };
 }
 
-/** Long-term keys have none of these. The age of MFA is there only where a session was made with it. */
+/**
+ * Long-term keys have none of these. The age of MFA is there only where a session was made with it; a role's session
+ * tells nothing of the MFA that assumed it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ */
 function sessionContext({ session }: Caller, now: Date): RequestContext {
   if (session === undefined) return {};
   const mfa = session.type === "SessionToken" && session.mfa;

@@ -37,6 +37,11 @@ describe("the options", () => {
     expect(readLoopbackOptions(["--iam-delay", text], {}).loopback.iamDelay).toBe(milliseconds);
   });
 
+  it("answer so many requests in a second, or all", () => {
+    expect(readLoopbackOptions(["--rate", "20"], {}).loopback.requestsPerSecond).toBe(20);
+    expect(readLoopbackOptions([], {}).loopback.requestsPerSecond).toBeUndefined();
+  });
+
   it("take the secret from the environment, where no one else can read it", () => {
     const args = ["--access-key-id", id];
     expect(readLoopbackOptions(args, { AWS_SECRET_ACCESS_KEY: secret }).loopback.root).toEqual({
@@ -49,6 +54,10 @@ describe("the options", () => {
     [["--port", "65536"], "--port 65536 is no port: give a number from 0 (any free port) to 65535."],
     [["--iam-delay", "4"], "--iam-delay 4 is no time: give a number with ms, s or m, as in 4s."],
     [["--iam-delay=-1s"], "--iam-delay -1s is no time: give a number with ms, s or m, as in 4s."],
+    ...["0", "1.5", "fast"].map((rate): [string[], string] => [
+      ["--rate", rate],
+      `--rate ${rate} is no number of requests per second: give a whole number above 0.`,
+    ]),
     [["--state", ""], "--state needs the name of a folder."],
     [["--log", "off"], "--log off is unknown: give text or json."],
     [["--account", "12345678901"], "--account 12345678901 is no AWS account id: give twelve digits."],

@@ -228,26 +228,31 @@ describe("a session of a role", () => {
     await expect(sandbox.as(wide.keys).s3.send(list)).resolves.toBeDefined();
   });
 
-  it("is shown to policies as what it is", async () => {
-    await createRole();
-    const { keys, AssumedRoleUser } = await assume(ann);
-    const Condition = {
-      StringEquals: {
-        "aws:userid": AssumedRoleUser?.AssumedRoleId,
-        "aws:PrincipalType": "AssumedRole",
-        "aws:PrincipalAccount": account(),
-      },
-      ArnEquals: { "aws:PrincipalArn": roleArn() },
-      Bool: { "aws:MultiFactorAuthPresent": "false" },
-      DateGreaterThan: { "aws:TokenIssueTime": "2020-01-01T00:00:00Z" },
-      Null: { "aws:username": "true", "aws:MultiFactorAuthAge": "true", "aws:SourceIdentity": "true" },
-    };
-    const PolicyDocument = document({ Action: "s3:ListAllMyBuckets", Condition });
-    await sandbox.iam.send(
-      new PutRolePolicyCommand({ RoleName: "reader", PolicyName: "own", PolicyDocument }),
-    );
-    await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
-  });
+  it.each(["without MFA", "with MFA, of which it tells nothing"])(
+    "is shown to policies as what it is, %s",
+    async (how) => {
+      await createRole();
+      const device = how === "without MFA" ? undefined : await enableDevice(sandbox.iam, "Ann", "phone");
+      const mfa = device && { SerialNumber: device.serial, TokenCode: device.show() };
+      const { keys, AssumedRoleUser } = await assume(ann, mfa);
+      const Condition = {
+        StringEquals: {
+          "aws:userid": AssumedRoleUser?.AssumedRoleId,
+          "aws:PrincipalType": "AssumedRole",
+          "aws:PrincipalAccount": account(),
+        },
+        ArnEquals: { "aws:PrincipalArn": roleArn() },
+        Bool: { "aws:MultiFactorAuthPresent": "false" },
+        DateGreaterThan: { "aws:TokenIssueTime": "2020-01-01T00:00:00Z" },
+        Null: { "aws:username": "true", "aws:MultiFactorAuthAge": "true", "aws:SourceIdentity": "true" },
+      };
+      const PolicyDocument = document({ Action: "s3:ListAllMyBuckets", Condition });
+      await sandbox.iam.send(
+        new PutRolePolicyCommand({ RoleName: "reader", PolicyName: "own", PolicyDocument }),
+      );
+      await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
+    },
+  );
 
   it("is judged by the policies that its role has now, and dies with its role", async () => {
     await createRole();
