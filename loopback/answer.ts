@@ -3,32 +3,20 @@
 import type { Account } from "./account.ts";
 import { authorize, authorizeEach, type Judged } from "./authorization/authorize.ts";
 import { AwsError, type ServiceName } from "./aws-error.ts";
-import { iamOperations } from "./iam/operations.ts";
-import type { AnyOperation, Call, Operation, Requirement } from "./operation.ts";
+import type { Call, Operation, Requirement } from "./operation.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { controlTagOperations } from "./s3/control-tags.ts";
-import { s3Operations } from "./s3/operations.ts";
+import { readCall } from "./read-call.ts";
 import { isPostObject, openPost } from "./s3/post-object.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { recordUse } from "./store/users.ts";
-import { stsOperations } from "./sts/operations.ts";
 import { validateInput } from "./wire/constraints.ts";
-import { readQueryInput } from "./wire/read-query-input.ts";
-import { readRestInput } from "./wire/read-rest-input.ts";
 import { type Route, routeRequest, serviceOf } from "./wire/route-request.ts";
-import { services } from "./wire/services.ts";
 import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
 import { writeQueryOutput } from "./wire/write-query-output.ts";
 import { writeRestOutput } from "./wire/write-rest-output.ts";
-
-const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>>>> = {
-  sts: stsOperations,
-  iam: iamOperations,
-  s3: { ...s3Operations, ...controlTagOperations },
-};
 
 /** The account as it is, and as those see it to whom changes of IAM are not visible yet; one and the same by default. */
 export interface Accounts {
@@ -75,11 +63,7 @@ export function answer(
     }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
-    const schema = schemaOf(route);
-    const operation = operationOf(route);
-    const input =
-      route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
-    refuseUntaken(operation, input, route);
+    const { schema, operation, input } = readCall(request, route);
     // S3 has no such errors: what is missing from a body shows after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };
@@ -110,34 +94,6 @@ function permit(
   if (eachAlone) return authorizeEach(requirements, call, service, judged);
   authorize(requirements, call, service, operation, judged);
   return undefined;
-}
-
-function schemaOf(route: Route) {
-  const schema = services[route.service].operations.get(route.operation);
-  if (schema === undefined)
-    throw new AwsError("InvalidAction", `Could not find operation ${route.operation}`);
-  return schema;
-}
-
-/** @throws AwsError NotImplemented for an operation that has no file here: it is refused, never let through. */
-function operationOf({ service, operation }: Route): Operation<Record<string, unknown>> {
-  const found = Object.hasOwn(served[service], operation) ? served[service][operation] : undefined;
-  if (found !== undefined) return found as Operation<Record<string, unknown>>;
-  throw new AwsError("NotImplemented", `The loopback does not serve ${service}:${operation}.`);
-}
-
-/** @throws AwsError NotImplemented for a parameter that would change what the call means and is not honoured here. */
-function refuseUntaken(
-  { takes }: Operation<Record<string, unknown>>,
-  input: object,
-  { service, operation }: Route,
-): void {
-  const untaken = Object.keys(input).find((member) => !takes.includes(member));
-  if (untaken === undefined) return;
-  throw new AwsError(
-    "NotImplemented",
-    `The loopback does not serve the parameter ${untaken} of ${service}:${operation}.`,
-  );
 }
 
 /** A failure inside the loopback, in each service's words. */

@@ -6,6 +6,7 @@ import type { Account } from "./account.ts";
 import { type Accounts, answer, type Trace } from "./answer.ts";
 import { AwsError } from "./aws-error.ts";
 import { answerFederation, isFederation } from "./federation/answer-federation.ts";
+import { judgeHead } from "./judge-head.ts";
 import { type LogLine, logLine } from "./log-line.ts";
 import { scopedService } from "./wire/route-request.ts";
 import { readRequest, type WireResponse } from "./wire/wire-request.ts";
@@ -24,7 +25,12 @@ export async function serve(
   const trace: Trace = { judgements: [] };
   const time = accounts.account.now();
   try {
-    const request = await readRequest(message, id, () => response.writeContinue());
+    const request = await readRequest(message, id, (head) => {
+      if (!isFederation(head)) judgeHead(head, accounts, trace);
+      // The whole request is judged anew.
+      trace.judgements = [];
+      response.writeContinue();
+    });
     const reply = isFederation(request)
       ? answerFederation(request, accounts.seen, trace)
       : answer(request, accounts, trace);

@@ -28,27 +28,44 @@ export interface Authenticated {
 export function authenticate(request: WireRequest, service: ServiceName, account: Account): Authenticated {
   const authorization = readAuthorization(request, service);
   if (authorization === undefined) return unsigned(request, service);
+  const { caller, form, signer } = verified(request, authorization, account);
+  if (service !== "s3") return { caller, request };
+  const opened = openPayload(request, form, signer);
+  return { caller, request: authorization.place === "query" ? openQuery(opened) : opened };
+}
+
+/**
+ * The caller of an S3 request whose body is still to come: what is signed of it, all but that the payload is the signed one.
+ * @throws AwsError as authenticate.
+ */
+export function authenticateHead(request: WireRequest, account: Account): Authenticated {
+  const authorization = readAuthorization(request, "s3");
+  if (authorization === undefined) {
+    payloadForm(request, "nowhere");
+    return { caller: anonymous, request };
+  }
+  const { caller } = verified(request, authorization, account);
+  return { caller, request: authorization.place === "query" ? openQuery(request) : request };
+}
+
+/** The signer, proved by the signature, and the form of an S3 payload. */
+function verified(request: WireRequest, authorization: Authorization, account: Account) {
   requireRegion(authorization, account);
   const time = signingTime(authorization, account.now(), request.headers.authorization);
-  const { accessKeyId, token, place } = authorization;
+  const { accessKeyId, token, place, service } = authorization;
   const { caller, secret } = credentialsOf(accessKeyId, token, service, account);
-  if (service !== "s3") {
-    verifySignature(request, authorization, secret, time);
-    return { caller, request };
-  }
-  const form = payloadForm(request, place);
+  const form = service === "s3" ? payloadForm(request, place) : "";
   verifySignature(request, authorization, secret, time);
-  const signer = { authorization, secretAccessKey: secret, time };
-  const opened = openPayload(request, form, signer);
-  return { caller, request: place === "query" ? openQuery(opened) : opened };
+  return { caller, form, signer: { authorization, secretAccessKey: secret, time } };
 }
+
+const anonymous: Caller = { principal: { type: "Anonymous" } };
 
 function unsigned(request: WireRequest, service: ServiceName): Authenticated {
   if (service !== "s3" && !(service === "sts" && needsNoSignature(request)))
     throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token");
-  const caller: Caller = { principal: { type: "Anonymous" } };
-  if (service !== "s3") return { caller, request };
-  return { caller, request: openPayload(request, payloadForm(request, "nowhere")) };
+  if (service !== "s3") return { caller: anonymous, request };
+  return { caller: anonymous, request: openPayload(request, payloadForm(request, "nowhere")) };
 }
 
 /** The operation whose proof is a web identity token. What is no request at all is refused as one without signature. */

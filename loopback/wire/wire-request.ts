@@ -24,14 +24,15 @@ export interface WireResponse {
 }
 
 /**
- * Reads a whole request; `proceed` is called when its sender waits to be told that its body is wanted.
+ * Reads a whole request; `proceed` is called with its head when its sender waits to be told that its body is wanted, and
+ * may throw what is to be answered instead.
  * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
  * decoded, and what readBody throws.
  */
 export async function readRequest(
   message: IncomingMessage,
   id: string,
-  proceed: () => void,
+  proceed: (head: WireRequest) => void,
 ): Promise<WireRequest> {
   const url = message.url ?? "/";
   // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
@@ -46,7 +47,8 @@ export async function readRequest(
     headers: readHeaders(message),
     sourceIp: (message.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
   };
-  return { ...head, body: await readBody(message, proceed) };
+  const body = await readBody(message, () => proceed({ ...head, body: Buffer.alloc(0) }));
+  return { ...head, body };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2: two hosts are two readings of one request. */

@@ -2,9 +2,10 @@
 import { once } from "node:events";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
 import { answersIn, connectTo, exchange } from "../exchange.ts";
 import { sendSigned, signed } from "../raw.ts";
+import { createUser } from "../seed.ts";
 
 let sandbox: Sandbox;
 let endpoint: string;
@@ -146,6 +147,49 @@ describe("a body", () => {
     const [answer] = await once(socket, "data");
     expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
     await sendSigned(sandbox, { method: "DELETE", path: "/bucket/waited" });
+  });
+
+  describe("that its sender holds back until he is told", () => {
+    /** What is answered to the head alone, signed with these keys and then changed. */
+    const ask = async (path: string, keys: Keys, change = (text: string) => text) => {
+      const raw = { method: "PUT", path, headers: [["Expect", "100-continue"]] as const };
+      const whole = signed(endpoint, raw, { keys, service: "s3", payloadHash: "UNSIGNED-PAYLOAD" });
+      const lines = whole.headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+      const [answer] = answersIn(
+        await exchange(endpoint, change(`PUT ${path} HTTP/1.1\r\n${lines}Content-Length: 5\r\n\r\n`)),
+      );
+      return { status: answer?.status, code: answer?.code };
+    };
+
+    it("is not asked for where the signature is wrong, or the caller may not write it", async () => {
+      const nobody = await createUser(sandbox, "nobody");
+      const wrong = { ...sandbox.root, secretAccessKey: "wrong" };
+      expect(await ask("/bucket/held", wrong)).toEqual({ status: 403, code: "SignatureDoesNotMatch" });
+      expect(await ask("/bucket/held", nobody)).toEqual({ status: 403, code: "AccessDenied" });
+      expect(sandbox.log.at(-1)).toMatchObject({
+        ...{ principal: expect.stringMatching(/:user\/nobody$/), operation: "s3:PutObject" },
+        ...{ decision: "implicitDeny", status: 403 },
+      });
+      expect(await ask("/missing/held", sandbox.root)).toEqual({ status: 404, code: "NoSuchBucket" });
+      const unsigned = (text: string) => text.replace(/Authorization: .*\r\n/, "");
+      expect(await ask("/bucket/held", nobody, unsigned)).toEqual({ status: 403, code: "AccessDenied" });
+      expect(await ask("/bucket/held?acl", wrong)).toEqual({ status: 403, code: "SignatureDoesNotMatch" });
+      expect(await keyCount()).toBe(0);
+    });
+
+    it("is refused by STS and IAM once it is there, which alone they sign", async () => {
+      const raw = { headers: [["Expect", "100-continue"]] as const };
+      const body = "Action=GetCallerIdentity&Version=2011-06-15";
+      const type = ["Content-Type", "application/x-www-form-urlencoded"] as const;
+      const headers = [...raw.headers, type];
+      const signing = { service: "sts", keys: { ...sandbox.root, secretAccessKey: "wrong" } };
+      expect(await sendSigned(sandbox, { method: "POST", headers, body }, signing)).toMatchObject({
+        ...{ status: 403, code: "SignatureDoesNotMatch" },
+      });
+      expect(await sendSigned(sandbox, { method: "POST", headers, body }, { service: "sts" })).toMatchObject({
+        status: 200,
+      });
+    });
   });
 
   it.each([

@@ -1,0 +1,38 @@
+// What can be said of a request before its body is there: a sender who waits for "100 Continue" need not send what would
+// be refused. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html (Expect)
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
+import type { Accounts, Trace } from "./answer.ts";
+import { authorize } from "./authorization/authorize.ts";
+import { readCall, schemaOf } from "./read-call.ts";
+import { isPostObject } from "./s3/post-object.ts";
+import { authenticateHead } from "./signature/authenticate.ts";
+import { routeRequest, serviceOf } from "./wire/route-request.ts";
+import type { WireRequest } from "./wire/wire-request.ts";
+
+/**
+ * Judges the signature of an S3 request, and whether its caller may do what it asks for where the body is no part of the
+ * question. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged once it is there.
+ * @throws AwsError as the answer to the whole request would be.
+ */
+export function judgeHead(head: WireRequest, { seen }: Pick<Accounts, "seen">, trace: Trace): void {
+  const service = serviceOf(head);
+  if (service !== "s3" || isPostObject(head)) return;
+  trace.service = service;
+  const { caller, request } = authenticateHead(head, seen);
+  trace.caller = caller;
+  const route = routeRequest(request, service);
+  trace.operation = route.operation;
+  if (!takesBytes(schemaOf(route))) return;
+  const { operation, input } = readCall(request, route);
+  const call = { account: seen, caller, request };
+  authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
+    trace.judgements.push(judgement);
+  });
+}
+
+/** Whether the body is the content of an object. */
+function takesBytes(schema: StaticOperationSchema): boolean {
+  const members = [...NormalizedSchema.of(schema[4]).structIterator()];
+  return members.some(([, member]) => member.getMergedTraits().httpPayload && member.isBlobSchema());
+}
