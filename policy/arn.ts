@@ -37,6 +37,13 @@ export const roleArn = (account: string, path: string, name: string, partition =
 export const policyArn = (account: string, path: string, name: string, partition = "aws"): string =>
   global("iam", account, `policy${path}${name}`, partition);
 
+export const instanceProfileArn = (account: string, path: string, name: string, partition = "aws"): string =>
+  global("iam", account, `instance-profile${path}${name}`, partition);
+
+/** `host`: the provider's URL without its scheme. */
+export const oidcProviderArn = (account: string, host: string, partition = "aws"): string =>
+  global("iam", account, `oidc-provider/${host}`, partition);
+
 export const rootArn = (account: string, partition = "aws"): string =>
   global("iam", account, "root", partition);
 

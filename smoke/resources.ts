@@ -1,8 +1,33 @@
 // What promises are about: each name that a promise may use, and what it stands for in a deployment.
-import { federatedUserArn, objectArn, userArn } from "../policy/arn.ts";
+import {
+  federatedUserArn,
+  groupArn,
+  instanceProfileArn,
+  objectArn,
+  oidcProviderArn,
+  policyArn,
+  roleArn,
+  userArn,
+} from "../policy/arn.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
-export type ResourceKind = "bucket" | "object" | "missing object" | "users" | "federated user" | "identity";
+export type ResourceKind =
+  | "account"
+  | "bucket"
+  | "object"
+  | "missing object"
+  | "users"
+  | "groups"
+  | "roles"
+  | "missing user"
+  | "missing group"
+  | "missing role"
+  | "missing policy"
+  | "instance profiles"
+  | "missing instance profile"
+  | "missing provider"
+  | "federated user"
+  | "identity";
 
 export interface Resource {
   kind: ResourceKind;
@@ -16,20 +41,34 @@ export interface Resource {
   bucket?: BucketTarget;
 }
 
-type Locate = (target: Target, missingKey: string) => Resource;
+/** `missing` is a name that nothing has: made at random for each run. */
+type Locate = (target: Target, missing: string) => Resource;
 
 /** Promises call resources by these names, so that they read alike on every deployment. */
 export const resources: Readonly<Record<string, Locate>> = {
   "the bucket": (target) => ofBucket(target.bucket),
   "the outside bucket": (target) => ofBucket(target.outsideBucket),
   "the canary": (target) => ofObject(target, target.canaryKey, "object"),
-  "a missing key": (target, missingKey) => ofObject(target, missingKey, "missing object"),
-  // ListUsers is decided on the path it lists under, here "/".
-  "all users": ({ partition, accountId }) => ({
-    kind: "users",
-    arn: userArn(accountId, "/", "", partition),
-    name: "/",
-  }),
+  "a missing key": (target, missing) => ofObject(target, missing, "missing object"),
+  "the account": () => ({ kind: "account", arn: "*", name: "the account" }),
+  // A list of IAM is decided on the path that it lists under, here "/".
+  "all users": (target) => ofIam(target, "users", userArn, ""),
+  "all groups": (target) => ofIam(target, "groups", groupArn, ""),
+  "all roles": (target) => ofIam(target, "roles", roleArn, ""),
+  "a missing user": (target, missing) => ofIam(target, "missing user", userArn, missing),
+  "a missing group": (target, missing) => ofIam(target, "missing group", groupArn, missing),
+  "a missing role": (target, missing) => ofIam(target, "missing role", roleArn, missing),
+  "a missing policy": (target, missing) => ofIam(target, "missing policy", policyArn, missing),
+  "all instance profiles": (target) => ofIam(target, "instance profiles", instanceProfileArn, ""),
+  "a missing instance profile": (target, missing) =>
+    ofIam(target, "missing instance profile", instanceProfileArn, missing),
+  "a missing provider": (target, missing) =>
+    ofIam(
+      target,
+      "missing provider",
+      (account, _, name, partition) => oidcProviderArn(account, `${name}.example.com`, partition),
+      missing,
+    ),
   User1: ({ partition, accountId }) => ({
     kind: "federated user",
     arn: federatedUserArn(accountId, "User1", partition),
@@ -49,4 +88,13 @@ function ofBucket(bucket: BucketTarget): Resource {
 
 function ofObject({ bucket, partition }: Target, key: string, kind: ResourceKind): Resource {
   return { kind, arn: objectArn(bucket.name, key, partition), name: key, key, bucket };
+}
+
+function ofIam(
+  { partition, accountId }: Target,
+  kind: ResourceKind,
+  arnOf: typeof userArn,
+  name: string,
+): Resource {
+  return { kind, arn: arnOf(accountId, "/", name, partition), name };
 }

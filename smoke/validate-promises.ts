@@ -1,6 +1,9 @@
 // Refuses a promise table that cannot mean what it says, before anything runs.
+
+import { nearest } from "../policy/findings/nearest.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { principals } from "./principals.ts";
+import { predictedOnly } from "./probes/predicted-only.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
 import { type Resource, resources } from "./resources.ts";
@@ -28,8 +31,7 @@ function faultOf(promised: Promised, target: Target): string | undefined {
   const found = locate(resource, target);
   if (found === undefined) return unknown("resource", resource, Object.keys(resources));
   const probe = probes.get(action);
-  if (probe === undefined)
-    return `no probe exercises the action "${action}"; there are probes for ${list([...probes.keys()])}`;
+  if (probe === undefined) return unprobed(action);
   if (!probe.takes.includes(found.kind))
     return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
   if (expect === "allowed" && by !== undefined) return `what is allowed cannot be denied by "${by}"`;
@@ -37,6 +39,14 @@ function faultOf(promised: Promised, target: Target): string | undefined {
   if (shows !== undefined && locate(shows, target) === undefined)
     return unknown("resource", shows, Object.keys(resources));
   return undefined;
+}
+
+function unprobed(action: string): string {
+  const reason = predictedOnly.get(action);
+  if (reason !== undefined) return `${action} is predicted and never probed. ${reason.replace(/\.$/, "")}`;
+  const hint = nearest(action, probes.keys());
+  const instead = hint === undefined ? "smoke/probes/ has those that there are" : `perhaps ${hint} is meant`;
+  return `no probe exercises the action "${action}"; ${instead}`;
 }
 
 function locate(name: string, target: Target): Resource | undefined {

@@ -1,19 +1,7 @@
 // The probes of IAM.
-import { ListUsersCommand } from "@aws-sdk/client-iam";
+import { iamGuardedWrites } from "./iam/guarded-writes.ts";
+import { iamOtherEntities } from "./iam/other-entities.ts";
+import { iamReads } from "./iam/reads.ts";
 import type { Probe } from "./probe.ts";
 
-const listUsers: Probe = {
-  action: "iam:ListUsers",
-  takes: ["users"],
-  harmless: "a read of at most one user",
-  passes: [],
-  async call({ iam }) {
-    const answer = await iam.send(new ListUsersCommand({ MaxItems: 1 }));
-    return {
-      genuine: answer.Users !== undefined,
-      shows: answer.Users?.flatMap(({ Arn }) => Arn ?? []) ?? [],
-    };
-  },
-};
-
-export const iamProbes: readonly Probe[] = [listUsers];
+export const iamProbes: readonly Probe[] = [...iamReads, ...iamGuardedWrites, ...iamOtherEntities];

@@ -2,14 +2,16 @@
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
-  DeleteObjectCommand,
-  GetBucketPolicyCommand,
   GetObjectCommand,
+  ListBucketsCommand,
   ListObjectsV2Command,
-  type S3ServiceException,
-  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { Probe } from "./probe.ts";
+import { bucketReads } from "./s3/bucket-reads.ts";
+import { bucketWrites } from "./s3/bucket-writes.ts";
+import { fromS3 } from "./s3/from-s3.ts";
+import { objectReads } from "./s3/object-reads.ts";
+import { objectWrites } from "./s3/object-writes.ts";
 
 const listBucket: Probe = {
   action: "s3:ListBucket",
@@ -40,52 +42,6 @@ const getObject: Probe = {
   },
 };
 
-const putObject: Probe = {
-  action: "s3:PutObject",
-  takes: ["missing object"],
-  // A part of an upload needs s3:PutObject alone; a conditional PutObject would ask for s3:GetObject too.
-  harmless: "the part belongs to an upload that does not exist, so S3 writes nothing",
-  passes: ["NoSuchUpload"],
-  context: { "s3:ObjectCreationOperation": "false" },
-  async call({ s3 }, { name, bucket }) {
-    const answer = await s3.send(
-      new UploadPartCommand({
-        Bucket: bucket?.name,
-        Key: name,
-        Body: "federation-broker probe",
-        UploadId: "federation-broker-no-such-upload",
-        PartNumber: 1,
-      }),
-    );
-    return { genuine: fromS3(answer), shows: [] };
-  },
-};
-
-const deleteObject: Probe = {
-  action: "s3:DeleteObject",
-  takes: ["missing object"],
-  // `If-Match: *` needs s3:DeleteObject alone; with an ETag, S3 would ask for s3:GetObject too.
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
-  harmless: "If-Match: * deletes only what exists, and the key is random: not even a delete marker is left",
-  passes: ["PreconditionFailed", "NoSuchKey"],
-  context: { "s3:if-match": "*" },
-  async call({ s3 }, { name, bucket }) {
-    const answer = await s3.send(new DeleteObjectCommand({ Bucket: bucket?.name, Key: name, IfMatch: "*" }));
-    return { genuine: fromS3(answer), shows: [] };
-  },
-};
-
-const getBucketPolicy: Probe = {
-  action: "s3:GetBucketPolicy",
-  takes: ["bucket"],
-  harmless: "a read",
-  passes: ["NoSuchBucketPolicy"],
-  async call({ s3 }, { name }) {
-    const answer = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
-    return { genuine: fromS3(answer), shows: [] };
-  },
-};
-
 const createBucket: Probe = {
   action: "s3:CreateBucket",
   takes: ["bucket"],
@@ -108,18 +64,27 @@ const createBucket: Probe = {
   },
 };
 
-// S3 gives every answer a request id; a captive portal, which answers 200 as well, does not.
-const fromS3 = ({ $metadata }: Pick<S3ServiceException, "$metadata">): boolean =>
-  $metadata.requestId !== undefined;
-
 // A listing that starts after this text begins with `key`, unless another key extends the text.
 const justBefore = (key: string): string => key.slice(0, -1);
 
+const listAllMyBuckets: Probe = {
+  action: "s3:ListAllMyBuckets",
+  takes: ["account"],
+  harmless: "a read of at most one bucket",
+  passes: [],
+  async call({ s3 }) {
+    const answer = await s3.send(new ListBucketsCommand({ MaxBuckets: 1 }));
+    return { genuine: fromS3(answer) && answer.Buckets !== undefined, shows: [] };
+  },
+};
+
 export const s3Probes: readonly Probe[] = [
+  listAllMyBuckets,
   listBucket,
   getObject,
-  putObject,
-  deleteObject,
-  getBucketPolicy,
   createBucket,
+  ...bucketReads,
+  ...objectReads,
+  ...objectWrites,
+  ...bucketWrites,
 ];

@@ -1,5 +1,11 @@
-// The probes of STS.
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+// The probes of STS. What STS hands out it does not keep: sessions and tokens live for the least time, unused.
+import {
+  DecodeAuthorizationMessageCommand,
+  GetAccessKeyInfoCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  GetWebIdentityTokenCommand,
+} from "@aws-sdk/client-sts";
 import { federate } from "../../broker/federate.ts";
 import type { Probe } from "./probe.ts";
 
@@ -27,4 +33,69 @@ const getFederationToken: Probe = {
   },
 };
 
-export const stsProbes: readonly Probe[] = [getCallerIdentity, getFederationToken];
+const getSessionToken: Probe = {
+  action: "sts:GetSessionToken",
+  takes: ["identity"],
+  harmless: "STS keeps nothing, and the session is thrown away; every user may ask for one",
+  passes: [],
+  brokerMay: true,
+  async call({ sts }) {
+    const { Credentials } = await sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+    return { genuine: Credentials?.SessionToken !== undefined, shows: [] };
+  },
+};
+
+const getAccessKeyInfo: Probe = {
+  action: "sts:GetAccessKeyInfo",
+  takes: ["account"],
+  harmless: "a read",
+  passes: [],
+  async call({ sts }, _, { broker }) {
+    const { accessKeyId } = broker.credentials;
+    const { Account } = await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: accessKeyId }));
+    return { genuine: Account !== undefined, shows: [] };
+  },
+};
+
+const decodeAuthorizationMessage: Probe = {
+  action: "sts:DecodeAuthorizationMessage",
+  takes: ["account"],
+  harmless: "a read, of a message that is none",
+  passes: ["InvalidAuthorizationMessageException"],
+  async call({ sts }) {
+    const EncodedMessage = "federation-broker-probe";
+    const answer = await sts.send(new DecodeAuthorizationMessageCommand({ EncodedMessage }));
+    return { genuine: answer.DecodedMessage !== undefined, shows: [] };
+  },
+};
+
+const getWebIdentityToken: Probe = {
+  action: "sts:GetWebIdentityToken",
+  takes: ["identity"],
+  harmless: "STS keeps nothing, and the token is for an audience that is none; it is thrown away",
+  passes: ["OutboundWebIdentityFederationDisabled", "OutboundWebIdentityFederationDisabledException"],
+  context: {
+    "sts:IdentityTokenAudience": ["federation-broker-probe"],
+    "sts:SigningAlgorithm": "ES384",
+    "sts:DurationSeconds": "60",
+  },
+  async call({ sts }) {
+    const { WebIdentityToken } = await sts.send(
+      new GetWebIdentityTokenCommand({
+        Audience: ["federation-broker-probe"],
+        SigningAlgorithm: "ES384",
+        DurationSeconds: 60,
+      }),
+    );
+    return { genuine: WebIdentityToken !== undefined, shows: [] };
+  },
+};
+
+export const stsProbes: readonly Probe[] = [
+  getCallerIdentity,
+  getFederationToken,
+  getSessionToken,
+  getAccessKeyInfo,
+  decodeAuthorizationMessage,
+  getWebIdentityToken,
+];

@@ -33,7 +33,15 @@ test.for([
   [{ ...good, resource: "toString" }, /the resource "toString" is unknown/],
   [
     { ...good, action: "s3:FlyToMoon" },
-    /no probe exercises the action "s3:FlyToMoon"; there are probes for "s3:ListBucket"/,
+    /no probe exercises the action "s3:FlyToMoon"; smoke\/probes\/ has those that there are/,
+  ],
+  [
+    { ...good, action: "s3:GetObjcet" },
+    /no probe exercises the action "s3:GetObjcet"; perhaps s3:GetObject is meant\.$/,
+  ],
+  [
+    { ...good, action: "s3:DeleteBucket", resource: "the bucket" },
+    /s3:DeleteBucket is predicted and never probed\. A call that passes authorization does what it says/,
   ],
   [
     { ...good, action: "s3:PutObject" },
