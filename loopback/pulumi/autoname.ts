@@ -1,6 +1,15 @@
 // A name for a resource that the program left unnamed, as AWS's provider makes it.
 import { randomBytes } from "node:crypto";
-import type { Autoname } from "./resource-type.ts";
+
+/** Where AWS's provider puts a name of its own when the program gives none. */
+export interface Autoname {
+  readonly property: string;
+  /** The longest name that AWS takes, in characters. */
+  readonly maximum: number;
+  readonly lowerCase?: boolean;
+  /** Whether the name is the logical name alone. */
+  readonly exact?: boolean;
+}
 
 /** Gives so many random bytes. */
 export type Random = (bytes: number) => Uint8Array;
@@ -14,16 +23,18 @@ const suffixLength = 7;
  * @throws Error for a logical name that leaves no room for the suffix
  */
 export function withName(
-  { property, maximum, lowerCase = false }: Autoname,
+  { property, maximum, lowerCase = false, exact = false }: Autoname,
   logicalName: string,
   inputs: Readonly<Record<string, unknown>>,
   random: Random = randomBytes,
 ): Readonly<Record<string, unknown>> {
   if (inputs[property] !== undefined) return inputs;
+  const base = lowerCase ? logicalName.toLowerCase() : logicalName;
+  if (exact) return { ...inputs, [property]: base };
   const suffix = Buffer.from(random(Math.ceil(suffixLength / 2)))
     .toString("hex")
     .slice(0, suffixLength);
-  const name = `${lowerCase ? logicalName.toLowerCase() : logicalName}-${suffix}`;
+  const name = `${base}-${suffix}`;
   if (name.length > maximum) {
     throw new Error(
       `"${name}" is longer than ${maximum} characters; give the property "${property}" in the program`,

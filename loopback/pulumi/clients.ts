@@ -3,12 +3,21 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { parseArn } from "../../policy/arn.ts";
+import type { Tags } from "./tags.ts";
 
-/** The AWS that is deployed to, and the credentials that deploy. */
+/** The keys that deploy. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The AWS that is deployed to, the credentials that deploy, and the tags that everything gets. */
 export interface AwsTarget {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: Credentials;
+  readonly defaultTags?: Tags;
 }
 
 /** Who deploys. */
@@ -17,11 +26,14 @@ export interface Identity {
   readonly arn: string;
   readonly userId: string;
   readonly partition: string;
+  /** `amazonaws.com`, or the partition's own. */
+  readonly dnsSuffix: string;
 }
 
 /** The clients of one deployment. */
 export interface Clients {
   readonly region: string;
+  readonly defaultTags: Tags;
   readonly iam: IAMClient;
   readonly s3: S3Client;
   /** Asks STS once, when it is first needed. */
@@ -30,8 +42,10 @@ export interface Clients {
   destroy(): void;
 }
 
+const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
+
 /** Makes the clients. A call is sent once: the answer to a creation sent twice would be about the first. */
-export function connect({ endpoint, region, credentials }: AwsTarget): Clients {
+export function connect({ endpoint, region, credentials, defaultTags = {} }: AwsTarget): Clients {
   const configuration = { endpoint, region, credentials, maxAttempts: 1 };
   const iam = new IAMClient(configuration);
   const s3 = new S3Client(configuration);
@@ -39,6 +53,7 @@ export function connect({ endpoint, region, credentials }: AwsTarget): Clients {
   let identity: Promise<Identity> | undefined;
   return {
     region,
+    defaultTags,
     iam,
     s3,
     identity() {
@@ -55,5 +70,6 @@ async function askIdentity(sts: STSClient): Promise<Identity> {
   const { Account = "", Arn = "", UserId = "" } = await sts.send(new GetCallerIdentityCommand({}));
   const partition = parseArn(Arn)?.partition;
   if (partition === undefined) throw new Error(`GetCallerIdentity answered with the ARN "${Arn}"`);
-  return { accountId: Account, arn: Arn, userId: UserId, partition };
+  const dnsSuffix = dnsSuffixes[partition] ?? "amazonaws.com";
+  return { accountId: Account, arn: Arn, userId: UserId, partition, dnsSuffix };
 }

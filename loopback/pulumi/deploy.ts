@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Random } from "./autoname.ts";
 import { callFunction } from "./call-function.ts";
 import { type AwsTarget, connect } from "./clients.ts";
-import { createResource } from "./create-resource.ts";
+import { createForProgram } from "./create-for-program.ts";
 import { trackCalls } from "./pending-calls.ts";
 import { trackSecrets } from "./secrets.ts";
 
@@ -49,7 +49,7 @@ async function run({ program, project, stack, config, aws, random }: Deployment)
   try {
     await pulumi.runtime.setMocks(
       {
-        newResource: (resource) => calls.start(() => createResource(context, resource)),
+        newResource: (resource) => calls.start(() => createForProgram(context, resource)),
         call: (call) => calls.start(() => callFunction(clients, call)),
       },
       project,

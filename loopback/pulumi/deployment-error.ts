@@ -11,12 +11,18 @@ export class DeploymentError extends Error {
 /** AWS's answer, or another error, in one line: `EntityAlreadyExists: User with name x already exists.` */
 export function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return "an error that is no Error object";
-  const { code, Code } = error as { code?: unknown; Code?: unknown };
-  // `Code` is what AWS sent; the SDK's own name for the error may have an "Exception" behind it.
-  const name = typeof Code === "string" ? Code : error.name;
+  const { code } = error as { code?: unknown };
+  const name = errorCode(error) ?? error.name;
   const text = error.message || (typeof code === "string" ? code : "no message");
   return (ownNames.has(name) ? text : `${name}: ${text}`).replace(/\s+/g, " ").trim();
 }
 
+/** The code that AWS sent; the SDK's own name for the error may have an "Exception" behind it. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { Code } = error as { Code?: unknown };
+  return typeof Code === "string" ? Code : error.name;
+}
+
 /** Names that say nothing about AWS. */
-const ownNames = new Set(["Error", "AggregateError", "TypeError", "ShapeError"]);
+const ownNames = new Set(["Error", "AggregateError", "TypeError", "ShapeError", "RefusedError"]);

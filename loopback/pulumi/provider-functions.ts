@@ -1,13 +1,11 @@
 // The functions of @pulumi/aws that a program may call, by their Pulumi names.
 import type { Clients } from "./clients.ts";
+import { RefusedError } from "./refused-error.ts";
+import type { Properties } from "./resource-type.ts";
 
-/** Answers a function call that has no arguments. */
-export type ProviderFunction = (clients: Clients) => Promise<Readonly<Record<string, unknown>>>;
+type ProviderFunction = (clients: Clients) => Promise<Properties>;
 
-const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
-
-/** Every function that can be called; one that is not here is refused by its name. */
-export const providerFunctions: ReadonlyMap<string, ProviderFunction> = new Map<string, ProviderFunction>([
+const providerFunctions: ReadonlyMap<string, ProviderFunction> = new Map<string, ProviderFunction>([
   [
     "aws:index/getCallerIdentity:getCallerIdentity",
     async ({ identity }) => {
@@ -18,10 +16,26 @@ export const providerFunctions: ReadonlyMap<string, ProviderFunction> = new Map<
   [
     "aws:index/getPartition:getPartition",
     async ({ identity }) => {
-      const { partition } = await identity();
-      const dnsSuffix = dnsSuffixes[partition] ?? "amazonaws.com";
-      return { id: partition, partition, dnsSuffix };
+      const { partition, dnsSuffix } = await identity();
+      const reverseDnsPrefix = dnsSuffix.split(".").toReversed().join(".");
+      return { id: partition, partition, dnsSuffix, reverseDnsPrefix };
     },
   ],
-  ["aws:index/getRegion:getRegion", async ({ region }) => ({ id: region, region, name: region })],
+  [
+    "aws:index/getRegion:getRegion",
+    async ({ region }) => ({ id: region, region, name: region, endpoint: `ec2.${region}.amazonaws.com` }),
+  ],
 ]);
+
+/**
+ * Answers a function call.
+ *
+ * @throws RefusedError for a function that is not in the table, and for arguments, which none of them takes here
+ */
+export async function answerFunction(clients: Clients, token: string, args: Properties): Promise<Properties> {
+  const providerFunction = providerFunctions.get(token);
+  if (providerFunction === undefined) throw new RefusedError("this deployment does not know the function");
+  const [argument] = Object.keys(args).filter((name) => args[name] !== undefined && args[name] !== null);
+  if (argument !== undefined) throw new RefusedError(`the argument "${argument}" is not one that it takes`);
+  return await providerFunction(clients);
+}

@@ -1,17 +1,18 @@
 // The resource types that a program may use, by their Pulumi names.
-import { iamAccessKey } from "./iam-access-key.ts";
-import { iamUser } from "./iam-user.ts";
-import { iamUserPolicy } from "./iam-user-policy.ts";
+import { iamAccessKey } from "./iam/access-key.ts";
+import { iamUser } from "./iam/user.ts";
+import { iamUserPolicy } from "./iam/user-policy.ts";
+import { RefusedError } from "./refused-error.ts";
 import type { ResourceType } from "./resource-type.ts";
-import { s3Bucket } from "./s3-bucket.ts";
-import { s3BucketEncryption } from "./s3-bucket-encryption.ts";
-import { s3BucketObject } from "./s3-bucket-object.ts";
-import { s3BucketOwnershipControls } from "./s3-bucket-ownership-controls.ts";
-import { s3BucketPolicy } from "./s3-bucket-policy.ts";
-import { s3BucketPublicAccessBlock } from "./s3-bucket-public-access-block.ts";
-import { s3BucketVersioning } from "./s3-bucket-versioning.ts";
+import { s3Bucket } from "./s3/bucket.ts";
+import { s3BucketEncryption } from "./s3/bucket-encryption.ts";
+import { s3BucketObject } from "./s3/bucket-object.ts";
+import { s3BucketOwnershipControls } from "./s3/bucket-ownership-controls.ts";
+import { s3BucketPolicy } from "./s3/bucket-policy.ts";
+import { s3BucketPublicAccessBlock } from "./s3/bucket-public-access-block.ts";
+import { s3BucketVersioning } from "./s3/bucket-versioning.ts";
 
-/** Every resource type that can be created; one that is not here is refused by its name. */
+/** Every resource type that can be deployed. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     iamAccessKey,
@@ -26,3 +27,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     s3BucketVersioning,
   ].map((resourceType) => [resourceType.type, resourceType]),
 );
+
+/** @throws RefusedError for a type that is not in the table */
+export function resourceTypeOf(type: string): ResourceType {
+  const resourceType = resourceTypes.get(type);
+  if (resourceType === undefined) throw new RefusedError("this deployment does not know the resource type");
+  return resourceType;
+}

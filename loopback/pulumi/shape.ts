@@ -1,63 +1,109 @@
 // The properties that a resource type takes: a small description, the TypeScript type it stands for, its reader.
+import { isUnknown } from "./unknown.ts";
+
+/**
+ * What one value is: `json` is a policy document, whose spelling does not matter; `strings` a set, whose order does
+ * not; `map` texts by name; `asset` a text or a file.
+ */
+export type Kind = "string" | "boolean" | "integer" | "json" | "strings" | "map" | "asset";
 
 /** `{ "bucket?": "string", rules: [{ … }] }`: a name with a question mark is optional, a list has one shape. */
-export type Shape = "string" | "boolean" | readonly [Shape] | { readonly [property: string]: Shape };
+export type Shape = Kind | readonly [Shape] | ObjectShape;
+export type ObjectShape = { readonly [property: string]: Shape };
+
+/** What an asset holds: its text, or the file where the text is. */
+export type Asset = Readonly<Record<string, unknown>>;
+
+interface KindTypes {
+  string: string;
+  boolean: boolean;
+  integer: number;
+  json: string;
+  strings: string[];
+  map: Record<string, string>;
+  asset: Asset;
+}
 
 /** The TypeScript type of the values that a shape describes. */
-export type ValueOf<S> = S extends "string"
-  ? string
-  : S extends "boolean"
-    ? boolean
-    : S extends readonly [infer Element]
-      ? ValueOf<Element>[]
-      : { -readonly [P in keyof S as P extends `${string}?` ? never : P]: ValueOf<S[P]> } & {
-          -readonly [P in keyof S as P extends `${infer Name}?` ? Name : never]?: ValueOf<S[P]> | undefined;
-        };
+export type ValueOf<S> = S extends Kind
+  ? KindTypes[S]
+  : S extends readonly [infer Element]
+    ? ValueOf<Element>[]
+    : { -readonly [P in keyof S as P extends `${string}?` ? never : P]: ValueOf<S[P]> } & {
+        -readonly [P in keyof S as P extends `${infer Name}?` ? Name : never]?: ValueOf<S[P]> | undefined;
+      };
 
 /** Says which property is not as the shape describes it; never holds the property's value, which may be secret. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
+  readonly property: string;
+  constructor(property: string, fault: string) {
+    super(`the property "${property}" ${fault}`);
+    this.property = property;
+  }
 }
 
 /**
- * Reads values that came from a program.
+ * Reads values that came from a program. A value that is unknown, as at a preview, stays it.
  *
- * @throws ShapeError for a property that is unknown, missing or of another type
+ * @throws ShapeError for a property that the shape does not know, that is missing or of another type
  */
 export function readShape<const S extends Shape>(shape: S, value: unknown, path = ""): ValueOf<S> {
   return read(shape, value, path) as ValueOf<S>;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const kinds: Readonly<Record<Kind, { readonly is: (value: unknown) => boolean; readonly called: string }>> = {
+  string: { is: (value) => typeof value === "string", called: "a string" },
+  boolean: { is: (value) => typeof value === "boolean", called: "a boolean" },
+  integer: { is: Number.isSafeInteger, called: "a whole number" },
+  json: { is: (value) => typeof value === "string" || isObject(value), called: "a policy document" },
+  strings: {
+    is: (value) => Array.isArray(value) && value.every((one) => typeof one === "string" || isUnknown(one)),
+    called: "a list of strings",
+  },
+  map: {
+    is: (value) =>
+      isObject(value) && Object.values(value).every((one) => typeof one === "string" || isUnknown(one)),
+    called: "strings by name",
+  },
+  asset: { is: isObject, called: "an asset" },
+};
+
 function read(shape: Shape, value: unknown, path: string): unknown {
+  if (isUnknown(value)) return value;
   if (typeof shape === "string") {
-    if (typeof value !== shape) throw new ShapeError(`the property "${path}" must be a ${shape}`);
-    return value;
+    const { is, called } = kinds[shape];
+    if (!is(value)) throw new ShapeError(path, `must be ${called}`);
+    return shape === "json" && typeof value !== "string" ? JSON.stringify(value) : value;
   }
   if (isList(shape)) {
-    if (!Array.isArray(value)) throw new ShapeError(`the property "${path}" must be a list`);
+    if (!Array.isArray(value)) throw new ShapeError(path, "must be a list");
     return value.map((element, index) => read(shape[0], element, `${path}[${index}]`));
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ShapeError(`the property "${path}" must be an object`);
-  }
+  if (!isObject(value)) throw new ShapeError(path, "must be an object");
   return readObject(shape, value, path);
 }
 
-function readObject(shape: { readonly [property: string]: Shape }, value: object, path: string): unknown {
+function readObject(shape: ObjectShape, value: object, path: string): unknown {
   const given = new Map(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null));
   const result: Record<string, unknown> = {};
   for (const [property, inner] of Object.entries(shape)) {
-    const name = property.replace(/\?$/, "");
+    const name = propertyName(property);
     const innerPath = path === "" ? name : `${path}.${name}`;
     if (given.has(name)) result[name] = read(inner, given.get(name), innerPath);
-    else if (name === property) throw new ShapeError(`the property "${innerPath}" is missing`);
+    else if (name === property) throw new ShapeError(innerPath, "is missing");
     given.delete(name);
   }
   for (const name of given.keys()) {
-    const unknown = path === "" ? name : `${path}.${name}`;
-    throw new ShapeError(`the property "${unknown}" is not one that this deployment can set`);
+    throw new ShapeError(path === "" ? name : `${path}.${name}`, "is not one that this deployment can set");
   }
   return result;
 }
 
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+/** The name without the question mark of an optional property. */
+export const propertyName = (property: string): string => property.replace(/\?$/, "");
+
+export const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);

@@ -12,8 +12,8 @@ describe("what the deployment does not know is named and refused:", () => {
     ],
     [
       "a property",
-      () => new aws.iam.User("u", { name: "u", permissionsBoundary: "arn:aws:iam::aws:policy/X" }).id,
-      'the resource "u" (aws:iam/user:User) could not be created: the property "permissionsBoundary" is not one that this deployment can set',
+      () => new aws.s3.Bucket("b", { bucket: "b", acl: "private" }).id,
+      'the resource "b" (aws:s3/bucket:Bucket) could not be created: the property "acl" is not one that this deployment can set',
     ],
     [
       "a property of a property",
@@ -21,16 +21,18 @@ describe("what the deployment does not know is named and refused:", () => {
         new aws.s3.BucketServerSideEncryptionConfiguration("e", {
           bucket: "b",
           rules: [
-            { bucketKeyEnabled: true, applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } },
+            {
+              blockedEncryptionTypes: ["NONE"],
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
+            },
           ],
         }).id,
-      'the resource "e" (aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration) could not be created: the property "rules[0].bucketKeyEnabled" is not one that this deployment can set',
+      'the resource "e" (aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration) could not be created: the property "rules[0].blockedEncryptionTypes" is not one that this deployment can set',
     ],
     [
       "a property of another type",
-      () =>
-        new aws.s3.BucketPolicy("p", { bucket: "b", policy: { Version: "2012-10-17", Statement: [] } }).id,
-      'the resource "p" (aws:s3/bucketPolicy:BucketPolicy) could not be created: the property "policy" must be a string',
+      () => new aws.s3.BucketPolicy("p", { bucket: "b", policy: 1 as unknown as string }).id,
+      'the resource "p" (aws:s3/bucketPolicy:BucketPolicy) could not be created: the property "policy" must be a policy document',
     ],
     [
       "a resource that is read instead of made",

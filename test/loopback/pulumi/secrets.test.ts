@@ -121,9 +121,9 @@ describe("a secret", () => {
   it("reaches no error when it has the wrong type, or a property is unknown", async () => {
     const failure = await failureOf(async () => {
       const { secret } = new aws.iam.AccessKey("key", { user: "u" });
-      return { copy: new aws.iam.User("copy", { name: "u", tags: { secret } }).id };
+      return { copy: new aws.s3.Bucket("copy", { bucket: "b", acl: secret, tags: { secret } }).id };
     });
-    expect(failure.message).toContain('the property "tags" is not one that this deployment can set');
+    expect(failure.message).toContain('the property "acl" is not one that this deployment can set');
     expect(everything(failure)).not.toContain(plantedSecret);
   });
 

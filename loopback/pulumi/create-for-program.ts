@@ -1,10 +1,12 @@
-// Creates one resource of a program, with what the table knows about its type.
+// Creates one resource of a program that is deployed in this process.
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtime/index.js";
 import { type Random, withName } from "./autoname.ts";
 import type { Clients } from "./clients.ts";
 import { DeploymentError, oneLine } from "./deployment-error.ts";
-import { resourceTypes } from "./resource-types.ts";
+import { createResource } from "./lifecycle.ts";
+import { RefusedError } from "./refused-error.ts";
+import { resourceTypeOf } from "./resource-types.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What every creation of a deployment has in common. */
@@ -19,22 +21,22 @@ export interface CreationContext {
  *
  * @throws DeploymentError that names the resource, for whatever went wrong
  */
-export async function createResource(
+export async function createForProgram(
   { clients, secrets, random }: CreationContext,
   { type, name, inputs, custom, id }: MockResourceArgs,
 ): Promise<MockResourceResult> {
   if (custom === false) return { id: "", state: inputs };
   try {
-    const resourceType = resourceTypes.get(type);
-    if (resourceType === undefined) throw new Error("this deployment does not know the resource type");
-    if (id) throw new Error("this deployment creates resources and can neither read nor import one");
+    const resourceType = resourceTypeOf(type);
+    if (id) throw new RefusedError("this deployment creates resources and can neither read nor import one");
     const { plain, secret } = unwrapSecrets(inputs, resourceType.secrets);
     for (const property of secret) secrets.add(plain[property]);
     const named =
       resourceType.autoname === undefined ? plain : withName(resourceType.autoname, name, plain, random);
-    const created = await resourceType.create(clients, named);
-    const state: Record<string, unknown> = { ...named, ...created.outputs };
+    const created = await createResource(resourceType, clients, named);
+    const state: Record<string, unknown> = { ...created.state };
     for (const property of secret) {
+      if (state[property] === undefined) continue;
       secrets.add(state[property]);
       state[property] = pulumi.secret(state[property]);
     }
