@@ -1,8 +1,9 @@
 // What npm run loopback says once it is ready: to a person, text that a shell can read, too; to a script, one JSON line.
+import type { ServedProvider } from "../loopback/pulumi/engine/serve-provider.ts";
 import type { Loopback } from "../loopback/start-loopback.ts";
 
 /** Everything that is no command is a comment, so that the whole may be pasted into a shell. */
-export function greeting(loopback: Loopback): string {
+export function greeting(loopback: Loopback, provider: ServedProvider): string {
   const { endpoint, accountId, region, accessKeyId, secretAccessKey } = loopback;
   return [
     `# The loopback AWS serves STS, IAM and S3 on ${endpoint}: account ${accountId}, region ${region}.`,
@@ -12,11 +13,23 @@ export function greeting(loopback: Loopback): string {
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+    "# With these, npx pulumi up --stack loopback deploys here; as root, unless the stack gives other keys:",
+    `export PULUMI_DEBUG_PROVIDERS=${attached(provider)}`,
     "# A line for each request follows. Ctrl-C stops it.",
   ].join("\n");
 }
 
-export function jsonGreeting(loopback: Loopback): string {
+export function jsonGreeting(loopback: Loopback, provider: ServedProvider): string {
   const { endpoint, region, accountId, accessKeyId, secretAccessKey } = loopback;
-  return JSON.stringify({ endpoint, region, accountId, accessKeyId, secretAccessKey });
+  return JSON.stringify({
+    endpoint,
+    region,
+    accountId,
+    accessKeyId,
+    secretAccessKey,
+    pulumiDebugProviders: attached(provider),
+  });
 }
+
+/** As Pulumi's engine takes it: it then starts no provider of its own. */
+const attached = ({ port }: ServedProvider) => `aws:${port}`;

@@ -10,6 +10,7 @@ const defaultPort = 4566;
 
 const options = {
   port: { type: "string", default: String(defaultPort) },
+  "pulumi-port": { type: "string", default: "0" },
   json: { type: "boolean", default: false },
   log: { type: "string", default: "text" },
   state: { type: "string" },
@@ -25,6 +26,8 @@ const options = {
 export interface Options {
   readonly json: boolean;
   readonly log: "text" | "json";
+  /** Where the provider for Pulumi's engine listens; 0 takes any free port. */
+  readonly pulumiPort: number;
   /** The seed's file. */
   readonly seed?: string;
   readonly loopback: LoopbackOptions & { readonly port: number };
@@ -43,9 +46,10 @@ export function readLoopbackOptions(
   return {
     json: values.json,
     log,
+    pulumiPort: readPort("pulumi-port", values["pulumi-port"]),
     ...(seed !== undefined && { seed }),
     loopback: {
-      port: readPort(values.port),
+      port: readPort("port", values.port),
       ...(values.state !== undefined && { state: readFolder(values.state) }),
       ...(delay !== undefined && { iamDelay: readDelay(delay) }),
       ...(rate !== undefined && { requestsPerSecond: readRate(rate) }),
@@ -56,10 +60,10 @@ export function readLoopbackOptions(
   };
 }
 
-function readPort(text: string): number {
+function readPort(option: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port ${text} is no port: give a number from 0 (any free port) to 65535.`);
+  throw new UsageError(`--${option} ${text} is no port: give a number from 0 (any free port) to 65535.`);
 }
 
 function readFolder(text: string): string {

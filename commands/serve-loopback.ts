@@ -1,6 +1,7 @@
 // The work of npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { flushCompileCache } from "node:module";
 import type { LogLine } from "../loopback/log-line.ts";
+import { type ServedProvider, serveProvider } from "../loopback/pulumi/engine/serve-provider.ts";
 import type { Seed } from "../loopback/seed/seed.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "../loopback/start-loopback.ts";
 import { interruption } from "./interruption.ts";
@@ -15,11 +16,13 @@ await runCommand(async (): Promise<ExitStatus> => {
   const signal = interruption();
   const { seed } = options;
   const loopback = await listen(options, seed === undefined ? {} : { seed: await readSeedFile(seed) });
+  const provider = await attachable(options, loopback);
   flushCompileCache();
-  console.log(options.json ? jsonGreeting(loopback) : greeting(loopback));
+  console.log(options.json ? jsonGreeting(loopback, provider) : greeting(loopback, provider));
   await new Promise((resolve) =>
     signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve),
   );
+  await provider.close();
   await loopback.close();
   return 0;
 });
@@ -31,11 +34,27 @@ async function readSeedFile(file: string): Promise<Seed> {
 }
 
 async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "seed">): Promise<Loopback> {
-  const { port } = loopback;
   const write = log === "json" ? JSON.stringify : readableLogLine;
+  const told = (line: LogLine) => process.stderr.write(`${write(line)}\n`);
+  return await bind(loopback.port, "--port", startLoopback({ ...loopback, ...seed, log: told }));
+}
+
+/** The provider for Pulumi's engine, which deploys as the account's root unless a stack gives other keys. */
+async function attachable({ pulumiPort }: Options, loopback: Loopback): Promise<ServedProvider> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+  const target = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
   try {
-    const told = (line: LogLine) => process.stderr.write(`${write(line)}\n`);
-    return await startLoopback({ ...loopback, ...seed, log: told });
+    return await bind(pulumiPort, "--pulumi-port", serveProvider(target, pulumiPort));
+  } catch (error) {
+    await loopback.close();
+    throw error;
+  }
+}
+
+/** @throws UsageError for a port that cannot be had */
+async function bind<T>(port: number, option: string, bound: Promise<T>): Promise<T> {
+  try {
+    return await bound;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const causes: Readonly<Record<string, string>> = {
@@ -44,6 +63,6 @@ async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "s
     };
     const cause = causes[String(code)];
     if (cause === undefined) throw error;
-    throw new UsageError(`Port ${port} is ${cause} another with -- --port N (0 takes any free one).`);
+    throw new UsageError(`Port ${port} is ${cause} another with -- ${option} N (0 takes any free one).`);
   }
 }

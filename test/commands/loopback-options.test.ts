@@ -10,7 +10,7 @@ describe("the options", () => {
   it("may all be left out, whatever the environment says", () => {
     const environment = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: "eu-west-1" };
     expect(readLoopbackOptions([], environment)).toEqual({
-      ...{ json: false, log: "text", loopback: { port: 4566 } },
+      ...{ json: false, log: "text", pulumiPort: 0, loopback: { port: 4566 } },
     });
   });
 
@@ -52,6 +52,7 @@ describe("the options", () => {
   it.each<[string[], string]>([
     [["--port=-0"], "--port -0 is no port: give a number from 0 (any free port) to 65535."],
     [["--port", "65536"], "--port 65536 is no port: give a number from 0 (any free port) to 65535."],
+    [["--pulumi-port", "x"], "--pulumi-port x is no port: give a number from 0 (any free port) to 65535."],
     [["--iam-delay", "4"], "--iam-delay 4 is no time: give a number with ms, s or m, as in 4s."],
     [["--iam-delay=-1s"], "--iam-delay -1s is no time: give a number with ms, s or m, as in 4s."],
     ...["0", "1.5", "fast"].map((rate): [string[], string] => [

@@ -61,6 +61,7 @@ describe("npm run loopback", () => {
       accountId: expect.stringMatching(/^\d{12}$/),
       accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
       secretAccessKey: expect.stringMatching(/^[\w+/]{40}$/),
+      pulumiDebugProviders: expect.stringMatching(/^aws:\d+$/),
     });
   });
 
@@ -78,11 +79,11 @@ describe("npm run loopback", () => {
     expect(status).toBe(3);
   });
 
-  it("exits 3 with one line when its port is taken", async () => {
+  it.each(["--port", "--pulumi-port"])("exits 3 with one line when its port is taken: %s", async (option) => {
     const port = new URL(ready.endpoint).port;
-    const { status, stderr } = await runNpm("loopback", ["--port", port]);
+    const { status, stderr } = await runNpm("loopback", ["--port", "0", option, port]);
     expect(stderr).toBe(
-      `Port ${port} is taken: stop what listens there, or give another with -- --port N (0 takes any free one).\n`,
+      `Port ${port} is taken: stop what listens there, or give another with -- ${option} N (0 takes any free one).\n`,
     );
     expect(status).toBe(3);
   });
@@ -106,7 +107,8 @@ describe("npm run loopback", () => {
     running.interrupt("SIGTERM");
     const { status, stdout, stderr } = await running.ended;
     const port = /127\.0\.0\.1:(\d+)/.exec(stdout)?.[1] ?? "";
-    expect(stdout).toBe(shown.replaceAll("4566", port));
+    const pulumiPort = /=aws:(\d+)/.exec(stdout)?.[1] ?? "";
+    expect(stdout).toBe(shown.replaceAll("4566", port).replace("=aws:40123", `=aws:${pulumiPort}`));
     const shell = spawnSync("sh", ["-c", `${stdout}\nenv`], {
       encoding: "utf8",
       env: { PATH: "/bin:/usr/bin" },
