@@ -1,4 +1,5 @@
 // npm run smoke: proves the promises about a deployment, on AWS or wherever AWS_ENDPOINT_URL points.
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { STSClient } from "@aws-sdk/client-sts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
@@ -6,22 +7,41 @@ import { runSmoke } from "../smoke/run-smoke.ts";
 import { type Credentials, readTarget, type Target } from "../smoke/target.ts";
 import { interruption } from "./interruption.ts";
 import { readOutputs } from "./read-outputs.ts";
+import { callersFolder } from "./read-text-file.ts";
 import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
+const options = {
+  outputs: { type: "string" },
+  stack: { type: "string" },
+  junit: { type: "string" },
+} as const;
+
+const projectFolder = join(import.meta.dirname, "..");
+
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values } = parseArgs({ options: { outputs: { type: "string" } } });
-  if (values.outputs === undefined) {
-    throw new UsageError(
-      "Say where the stack's outputs are: npm run smoke -- --outputs FILE, with what `pulumi stack output --json --show-secrets` prints, or - for standard input.",
-    );
-  }
-  const run = await runSmoke(await targetOf(values.outputs), { signal: interruption() });
+  const { values } = parseArgs({ options });
+  const { junit } = values;
+  const outputs = await outputsOf(values.outputs, values.stack);
+  const run = await runSmoke(await targetOf(outputs), {
+    signal: interruption(),
+    ...(junit !== undefined && { reporters: [["junit", { outputFile: resolve(callersFolder, junit) }]] }),
+  });
   reportMatrix(run.rows, process.stdout);
   return run.exitCode;
 });
 
-async function targetOf(file: string): Promise<Target> {
-  const outputs = await readOutputs(file);
+/** A file's, or else those of the stack that is named or selected. */
+async function outputsOf(file: string | undefined, stack: string | undefined): Promise<unknown> {
+  if (file !== undefined && stack !== undefined) {
+    throw new UsageError("Give either --outputs or --stack: both say whose outputs are read.");
+  }
+  if (file !== undefined) return await readOutputs(file);
+  const { readStackOutputs } = await import("./engine/read-stack-outputs.ts");
+  const name = stack ?? (process.env.PULUMI_STACK || undefined);
+  return await readStackOutputs({ folder: projectFolder, ...(name !== undefined && { name }) });
+}
+
+async function targetOf(outputs: unknown): Promise<Target> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   const operator = await operatorCredentials();
   return readTarget(outputs, { ...(endpoint && { endpoint }), ...(operator && { operator }) });

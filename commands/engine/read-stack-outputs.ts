@@ -1,0 +1,39 @@
+// Reads the outputs of a deployed stack from its backend, secrets included: they stay in memory.
+
+import { UsageError } from "../run-command.ts";
+import { engineFailure } from "./engine-failure.ts";
+import { openWorkspace } from "./open-workspace.ts";
+import { requireIdle } from "./require-idle.ts";
+
+export interface StackToRead {
+  /** The project's folder. */
+  readonly folder: string;
+  /** The stack's name; the one that is selected in that folder, unless given. */
+  readonly name?: string;
+  /** What the engine is told beside this process's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** @throws UsageError for whatever keeps the outputs from being read, with what to do */
+export async function readStackOutputs(stack: StackToRead): Promise<Readonly<Record<string, unknown>>> {
+  const { folder, environment } = stack;
+  let calledStack = stack.name === undefined ? "the selected stack" : `stack ${stack.name}`;
+  try {
+    const workspace = await openWorkspace(folder, environment);
+    const name = stack.name ?? (await workspace.stack())?.name;
+    if (name === undefined) throw new UsageError(nothingSelected);
+    calledStack = `stack ${name}`;
+    const [outputs] = await Promise.all([workspace.stackOutputs(name), requireIdle(workspace, name)]);
+    if (Object.keys(outputs).length === 0) {
+      throw new UsageError(
+        `The ${calledStack} has no outputs, because it was never deployed or is destroyed: run \`npx pulumi up --stack ${name}\`.`,
+      );
+    }
+    return Object.fromEntries(Object.entries(outputs).map(([output, { value }]) => [output, value]));
+  } catch (error) {
+    throw error instanceof UsageError ? error : engineFailure(error, calledStack);
+  }
+}
+
+const nothingSelected =
+  "No stack is selected: name one with --stack NAME or in PULUMI_STACK, or select it with `npx pulumi stack select NAME`, or give its outputs with --outputs FILE.";

@@ -1,0 +1,79 @@
+// The real engine for tests: whether it is on this machine, and a project that is thrown away.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { findPulumi } from "../commands/engine/find-pulumi.ts";
+
+/** Where the engine must be there, as in this project's own verification, its absence is a failure. */
+const required = process.env.REQUIRE_ENGINE === "1";
+
+/** The CLI's path; undefined where it is not installed. */
+export const pulumi = await findPulumi().catch(() => undefined);
+
+/** Whether tests of the engine are to be left out: said once in each file. */
+export function engineIsMissing(): boolean {
+  if (pulumi !== undefined || required) return false;
+  console.log("Not run: the Pulumi CLI is not installed (npx pulumi version).");
+  return true;
+}
+
+/** Whether tests that take minutes are to be left out. */
+export function longTestsAreLeftOut(): boolean {
+  if (engineIsMissing()) return true;
+  if (!required) console.log("Not run: it takes minutes; REQUIRE_ENGINE=1 runs it, as .ci/run does.");
+  return !required;
+}
+
+export interface ScratchProject {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs the CLI to its end. */
+  run(
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; stdout: string; stderr: string }>;
+  remove(): void;
+}
+
+/** A project with a backend and a home of its own, whose program is the folder `main`. */
+export function scratchProject(main: string): ScratchProject {
+  const root = mkdtempSync(join(tmpdir(), "federation-broker-engine-"));
+  const folder = join(root, "project");
+  for (const name of ["project", "state", "home"]) mkdirSync(join(root, name));
+  const project = { name: "scratch", runtime: { name: "nodejs", options: { typescript: false } }, main };
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  const environment = {
+    PULUMI_HOME: join(root, "home"),
+    PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "right",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+  return {
+    folder,
+    environment,
+    async run(args, more = {}) {
+      const env = {
+        ...process.env,
+        ...environment,
+        ...more,
+        PATH: `${join(pulumi ?? "", "..")}:${process.env.PATH}`,
+      };
+      const child = spawn(pulumi ?? "pulumi", [...args, "--non-interactive"], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const [[status], stdout, stderr] = await Promise.all([
+        once(child, "close"),
+        text(child.stdout),
+        text(child.stderr),
+      ]);
+      return { status, stdout, stderr };
+    },
+    remove: () => rmSync(root, { recursive: true }),
+  };
+}
