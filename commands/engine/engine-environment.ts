@@ -32,5 +32,7 @@ export function engineEnvironment(settings: EngineSettings, inherited: Environme
     // The provider is the one above: the engine is not to download AWS's own.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Without it, the CLI keeps no log of its events.
+    PULUMI_DEBUG_COMMANDS: "true",
   };
 }

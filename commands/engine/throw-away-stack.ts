@@ -1,0 +1,69 @@
+// A stack that lives for one run: project, backend, login and passphrase of its own, in a folder that is removed.
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { engineEnvironment } from "./engine-environment.ts";
+import { findPulumi } from "./find-pulumi.ts";
+import { type EngineRun, runEngine } from "./run-engine.ts";
+
+export interface ThrowAwayOptions {
+  /** The folder whose Pulumi.yaml names the project and its program. */
+  readonly project: string;
+  readonly stack: string;
+  /** The port of a provider that already runs. */
+  readonly providerPort: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ThrowAwayStack {
+  readonly name: string;
+  /** Where Pulumi.yaml is. */
+  readonly folder: string;
+  /** What every command about the stack is told. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Replaces the stack's configuration; a value may be a list or a mapping. */
+  configure(config: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Runs the CLI on the stack, its own output passed on as it comes. */
+  run(...args: readonly string[]): Promise<EngineRun>;
+  /** Removes everything. */
+  remove(): Promise<void>;
+}
+
+/** @throws UsageError where the CLI is not installed */
+export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<ThrowAwayStack> {
+  const { project, stack, providerPort, signal } = options;
+  const pulumi = await findPulumi();
+  const root = await mkdtemp(join(tmpdir(), "federation-broker-stack-"));
+  const [folder, home, state, events] = ["project", "home", "state", "events"].map((name) =>
+    join(root, name),
+  ) as [string, string, string, string];
+  await Promise.all([folder, home, state, events].map((one) => mkdir(one)));
+  await writeFile(join(folder, "Pulumi.yaml"), await projectFile(project));
+  const passphrase = randomBytes(32).toString("base64url");
+  const environment = engineEnvironment({ pulumi, home, state, passphrase, providerPort }, process.env);
+  const context = { pulumi, folder, environment, events, ...(signal && { signal }) };
+  const stackFile = join(folder, `Pulumi.${stack}.yaml`);
+  const remove = () => rm(root, { recursive: true, force: true });
+  const { status, output } = await runEngine(context, ["stack", "init", stack], { show: false });
+  if (status !== 0) {
+    await remove();
+    throw new Error(`the throw-away stack could not be made: ${output}`);
+  }
+  const made = parse(await readFile(stackFile, "utf8"));
+  return {
+    name: stack,
+    folder,
+    environment,
+    configure: (config) => writeFile(stackFile, stringify({ ...made, config })),
+    run: (...args) => runEngine(context, [...args, "--stack", stack], { show: true }),
+    remove,
+  };
+}
+
+/** The project as it is, its program found from elsewhere. */
+async function projectFile(project: string): Promise<string> {
+  const settings = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
+  return stringify({ ...settings, main: join(project, settings.main) });
+}
