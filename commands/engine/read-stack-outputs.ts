@@ -1,9 +1,9 @@
 // Reads the outputs of a deployed stack from its backend, secrets included: they stay in memory.
 
 import { UsageError } from "../run-command.ts";
+import { activityOf } from "./activity.ts";
 import { engineFailure } from "./engine-failure.ts";
 import { openWorkspace } from "./open-workspace.ts";
-import { requireIdle } from "./require-idle.ts";
 
 export interface StackToRead {
   /** The project's folder. */
@@ -23,7 +23,13 @@ export async function readStackOutputs(stack: StackToRead): Promise<Readonly<Rec
     const name = stack.name ?? (await workspace.stack())?.name;
     if (name === undefined) throw new UsageError(nothingSelected);
     calledStack = `stack ${name}`;
-    const [outputs] = await Promise.all([workspace.stackOutputs(name), requireIdle(workspace, name)]);
+    const [outputs, activity] = await Promise.all([
+      workspace.stackOutputs(name),
+      activityOf(workspace, name),
+    ]);
+    if (activity !== "idle") {
+      throw new UsageError(activity === "broken" ? broken(name) : busy(name));
+    }
     if (Object.keys(outputs).length === 0) {
       throw new UsageError(
         `The ${calledStack} has no outputs, because it was never deployed or is destroyed: run \`npx pulumi up --stack ${name}\`.`,
@@ -37,3 +43,9 @@ export async function readStackOutputs(stack: StackToRead): Promise<Readonly<Rec
 
 const nothingSelected =
   "No stack is selected: name one with --stack NAME or in PULUMI_STACK, or select it with `npx pulumi stack select NAME`, or give its outputs with --outputs FILE.";
+
+const busy = (name: string): string =>
+  `An update of stack ${name} is in progress: wait until it has ended; if it was killed, run \`npm run recover -- --stack ${name}\`.`;
+
+const broken = (name: string): string =>
+  `An update of stack ${name} was killed before its end: run \`npm run recover -- --stack ${name}\`, which shows what is left to do.`;

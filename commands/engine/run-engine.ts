@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 export interface EngineContext {
@@ -11,8 +12,8 @@ export interface EngineContext {
   readonly pulumi: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** A folder for the engine's event logs. */
-  readonly events: string;
+  /** A folder for the engine's event logs; without one, no events are given. */
+  readonly events?: string;
   /** Ends the run. */
   readonly signal?: AbortSignal;
 }
@@ -20,8 +21,8 @@ export interface EngineContext {
 export interface EngineRun {
   /** Null when a signal ended it. */
   readonly status: number | null;
-  /** What it printed, both streams; empty where a terminal showed it. */
-  readonly output: string;
+  readonly stdout: string;
+  readonly stderr: string;
   readonly events: readonly EngineEvent[];
 }
 
@@ -38,9 +39,10 @@ export async function runEngine(
   { show }: { show: boolean },
 ): Promise<EngineRun> {
   const { pulumi, folder, environment, events, signal } = context;
-  const log = join(events, `${randomUUID()}.jsonl`);
-  const told = telling.has(args[0] ?? "");
-  const child = spawn(pulumi, [...args, "--non-interactive", ...(told ? ["--event-log", log] : [])], {
+  const log =
+    events !== undefined && telling.has(args[0] ?? "") ? join(events, `${randomUUID()}.jsonl`) : undefined;
+  const logging = log === undefined ? [] : ["--event-log", log];
+  const child = spawn(pulumi, [...args, "--non-interactive", ...logging], {
     cwd: folder,
     env: environment,
     // A group of its own: Ctrl-C reaches it through us, and once only.
@@ -50,16 +52,17 @@ export async function runEngine(
   const stop = () => end(child);
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      if (show) process.stdout.write(text);
-    });
+  if (show) {
+    child.stdout.pipe(process.stdout, { end: false });
+    child.stderr.pipe(process.stderr, { end: false });
   }
-  const [status] = await once(child, "close");
+  const [[status], stdout, stderr] = await Promise.all([
+    once(child, "close"),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
   signal?.removeEventListener("abort", stop);
-  return { status, output, events: told ? await readEvents(log) : [] };
+  return { status, stdout, stderr, events: log === undefined ? [] : await readEvents(log) };
 }
 
 /** The engine cancels what waits and finishes what is under way; if it takes too long, it is killed. */
@@ -71,8 +74,8 @@ function end(child: ChildProcess): void {
 
 /** One JSON object a line; the last may be torn where the engine was killed. */
 async function readEvents(log: string): Promise<EngineEvent[]> {
-  const text = await readFile(log, "utf8").catch(() => "");
-  return text
+  const lines = await readFile(log, "utf8").catch(() => "");
+  return lines
     .split("\n")
     .slice(0, -1)
     .map((line) => JSON.parse(line));

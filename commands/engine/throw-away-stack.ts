@@ -46,10 +46,10 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
   const context = { pulumi, folder, environment, events, ...(signal && { signal }) };
   const stackFile = join(folder, `Pulumi.${stack}.yaml`);
   const remove = () => rm(root, { recursive: true, force: true });
-  const { status, output } = await runEngine(context, ["stack", "init", stack], { show: false });
+  const { status, stderr } = await runEngine(context, ["stack", "init", stack], { show: false });
   if (status !== 0) {
     await remove();
-    throw new Error(`the throw-away stack could not be made: ${output}`);
+    throw new Error(`the throw-away stack could not be made: ${stderr}`);
   }
   const made = parse(await readFile(stackFile, "utf8"));
   return {

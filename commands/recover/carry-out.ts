@@ -1,0 +1,64 @@
+// Carries out a plan: the lock away, AWS put right, the state told, then an ordinary update.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EngineContext, runEngine } from "../engine/run-engine.ts";
+import { deleteFromAws } from "./delete-from-aws.ts";
+import { importFile } from "./import-file.ts";
+import type { Clients } from "./lookups.ts";
+import type { Plan } from "./plan.ts";
+import type { Situation } from "./read-situation.ts";
+
+/** Gives whether the stack is up; where not, the engine's own words say why. */
+export async function carryOut(
+  engine: EngineContext,
+  stack: string,
+  plan: Plan,
+  { state, wanted }: Situation,
+  clients: Clients,
+): Promise<boolean> {
+  const run = async (...args: readonly string[]): Promise<boolean> =>
+    (await runEngine(engine, [...args, "--stack", stack], { show: true })).status === 0;
+  // Where nothing is locked, Pulumi Cloud calls it a failure.
+  await run("cancel", "--yes");
+  for (const deletion of plan.deletions) await deleteFromAws(clients, deletion);
+  if (plan.imports.length > 0) {
+    const file = importFile(plan.imports, state.resources, wanted);
+    const imported = await withFile(JSON.stringify(file), (path) =>
+      // The program says itself what is protected; nobody needs code for what it has already.
+      run(
+        "import",
+        "--file",
+        path,
+        "--yes",
+        "--skip-preview",
+        "--protect=false",
+        "--generate-code=false",
+        "--suppress-outputs",
+      ),
+    );
+    if (!imported) return false;
+  }
+  if (plan.interrupted.length > 0) {
+    const settled = await run(
+      "refresh",
+      "--yes",
+      "--skip-preview",
+      "--clear-pending-creates",
+      "--suppress-outputs",
+    );
+    if (!settled) return false;
+  }
+  return await run("up", "--yes", "--skip-preview", "--suppress-outputs");
+}
+
+async function withFile<T>(text: string, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "federation-broker-import-"));
+  try {
+    const path = join(folder, "import.json");
+    await writeFile(path, text);
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,39 @@
+// What recovery has to know: the stack's state, and what the program wants, as a preview tells.
+
+import { engineFailure } from "../engine/engine-failure.ts";
+import { type EngineContext, runEngine } from "../engine/run-engine.ts";
+import { isRecord } from "./is-record.ts";
+import { readStackState, type StackState, type StateResource } from "./stack-state.ts";
+import { readWanted } from "./wanted.ts";
+
+export interface Situation {
+  readonly state: StackState;
+  readonly wanted: readonly StateResource[];
+  /** Of the stack's own configuration; undefined where the environment says it. */
+  readonly region: string | undefined;
+}
+
+/** @throws UsageError with the engine's reason where it cannot tell */
+export async function readSituation(engine: EngineContext, stack: string): Promise<Situation> {
+  const json = async (...args: readonly string[]): Promise<unknown> => {
+    const { status, stdout, stderr } = await runEngine(engine, [...args, "--stack", stack], { show: false });
+    if (status !== 0) throw engineFailure(new Error(`${stderr}\n${diagnosis(stdout)}`), `stack ${stack}`);
+    return JSON.parse(stdout);
+  };
+  const state = readStackState(await json("stack", "export"));
+  const preview = await json("preview", "--json");
+  const config = isRecord(preview) && isRecord(preview.config) ? preview.config : {};
+  const region = config["aws:region"];
+  return { state, wanted: readWanted(preview), region: typeof region === "string" ? region : undefined };
+}
+
+/** A preview that fails tells its errors on its standard output. */
+function diagnosis(stdout: string): string {
+  try {
+    const { diagnostics = [] } = JSON.parse(stdout);
+    const messages = diagnostics.filter(({ severity }: { severity?: string }) => severity === "error");
+    return messages.map(({ message }: { message?: string }) => `error: ${message}`).join("\n");
+  } catch {
+    return "";
+  }
+}

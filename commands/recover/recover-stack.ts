@@ -1,0 +1,92 @@
+// Recovers a stack whose deployment was killed: looks, plans, tells, and with a yes brings it up.
+import { dirname } from "node:path";
+import { activityOf } from "../engine/activity.ts";
+import { engineFailure } from "../engine/engine-failure.ts";
+import { findPulumi } from "../engine/find-pulumi.ts";
+import { openWorkspace } from "../engine/open-workspace.ts";
+import type { EngineContext } from "../engine/run-engine.ts";
+import { type ExitStatus, UsageError } from "../run-command.ts";
+import { type AwsAccess, openAws } from "./aws.ts";
+import { candidatesOf } from "./candidates.ts";
+import { carryOut } from "./carry-out.ts";
+import { describePlan } from "./describe-plan.ts";
+import { isEmpty, planRecovery } from "./plan.ts";
+import { readSituation } from "./read-situation.ts";
+import { survey } from "./survey.ts";
+
+export interface Recovery {
+  /** The project's folder. */
+  readonly folder: string;
+  readonly stack: string;
+  /** Whether the plan is carried out. */
+  readonly yes: boolean;
+  /** What the engine is told; this process's own environment, unless given. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly aws?: AwsAccess;
+  readonly tell: (line: string) => void;
+}
+
+/**
+ * 0 when the stack is up, or, without a yes, when nothing is left to do; 1 when it could not be brought up; 2 when a
+ * person has to decide first.
+ *
+ * @throws UsageError for what keeps it from looking
+ */
+export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
+  const { folder, stack, yes, aws = {}, tell } = recovery;
+  const environment = { ...inherited(), ...recovery.environment };
+  const pulumi = await findPulumi(environment);
+  const engine: EngineContext = {
+    pulumi,
+    folder,
+    environment: {
+      ...environment,
+      PATH: `${dirname(pulumi)}:${environment.PATH ?? ""}`,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    },
+  };
+  const activity = await activityIn(recovery);
+  if (activity === "running") {
+    throw new UsageError(
+      `An update of stack ${stack} is in progress on this machine: wait until it has ended, or end it.`,
+    );
+  }
+  const situation = await readSituation(engine, stack);
+  const { clients, account, close } = await openAws({
+    ...(situation.region !== undefined && { region: situation.region }),
+    ...aws,
+  });
+  try {
+    const search = candidatesOf(situation.state, situation.wanted, account);
+    const plan = planRecovery(situation.state, search, await survey(clients, search), account);
+    if (isEmpty(plan) && activity === "idle" && !yes) {
+      tell(`Nothing of stack ${stack} is left half done.`);
+      return 0;
+    }
+    tell([`Stack ${stack} in account ${account.accountId}:`, ...describePlan(plan, stack)].join("\n"));
+    if (!yes) {
+      tell(`This was a plan: npm run recover -- --stack ${stack} --yes carries it out.`);
+      return 2;
+    }
+    if (plan.doubts.length > 0) {
+      tell("Nothing was changed: settle what is in doubt first.");
+      return 2;
+    }
+    return (await carryOut(engine, stack, plan, situation, clients)) ? 0 : 1;
+  } finally {
+    close();
+  }
+}
+
+async function activityIn({ folder, stack, environment }: Recovery) {
+  try {
+    return await activityOf(await openWorkspace(folder, environment), stack);
+  } catch (error) {
+    throw error instanceof UsageError ? error : engineFailure(error, `stack ${stack}`);
+  }
+}
+
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
