@@ -44,7 +44,7 @@ export async function serve(
     const service = scopedService(message.headers.authorization) ?? "s3";
     const reply = writeError(service, refused, { id, method: message.method ?? "GET" });
     // What is left of its body may be mistaken for another request.
-    send(response.setHeader("connection", "close"), reply);
+    send(response, { ...reply, headers: { ...reply.headers, connection: "close" } });
     log(logLine(id, time, reply.status, trace));
   }
 }
@@ -66,12 +66,10 @@ export function refuse(error: AwsError, account: Account, log: Log): WireRespons
 const bodiless = new Set([204, 304]);
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  for (const name of response.getHeaderNames()) if (name !== "connection") response.removeHeader(name);
-  for (const name in headers) response.setHeader(name, latin1(headers[name] ?? ""));
-  if (!bodiless.has(status) && headers["content-length"] === undefined)
-    response.setHeader("content-length", Buffer.byteLength(body));
-  response.setHeader("server", "federation-broker-loopback");
-  response.writeHead(status);
+  const all: Record<string, string | number> = { server: "federation-broker-loopback" };
+  for (const name in headers) all[name] = latin1(headers[name] ?? "");
+  if (!bodiless.has(status)) all["content-length"] ??= Buffer.byteLength(body);
+  response.writeHead(status, all);
   response.end(body);
 }
 

@@ -22,7 +22,7 @@ export interface Server extends Ready {
   stop(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, "..", "..", "commands", "loopback.ts");
+const program = join(import.meta.dirname, "..", "..", "commands", "loopback.mjs");
 
 /** Starts a loopback and waits for its first answer. */
 export async function startServer(args: readonly string[] = []): Promise<Server> {

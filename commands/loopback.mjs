@@ -1,4 +1,5 @@
-// npm run loopback: serves the loopback AWS until it is stopped.
+// npm run loopback: serves the loopback AWS until it is stopped. Plain JavaScript: for an entry in TypeScript, which no
+// cache serves, Node would start its compiler at every start.
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
