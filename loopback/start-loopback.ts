@@ -5,7 +5,6 @@ import type { Account, Credentials } from "./account.ts";
 import type { Accounts } from "./answer.ts";
 import { openAccount } from "./open-account.ts";
 import { rateLimit } from "./rate-limit.ts";
-import { applySeed } from "./seed/apply-seed.ts";
 import type { Seed } from "./seed/seed.ts";
 import { type Log, refuse, serve } from "./serve.ts";
 import { DelayedStore } from "./store/delayed-store.ts";
@@ -70,7 +69,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   try {
     await listen(server, port);
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    if (seed !== undefined) await applySeed(seed, account, endpoint);
+    if (seed !== undefined) await apply(seed, account, endpoint);
     if (seen.store instanceof DelayedStore) seen.store.settle();
     log = options.log ?? log;
     if (requestsPerSecond !== undefined) {
@@ -82,6 +81,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     await close();
     throw error;
   }
+}
+
+/** The SDK's clients, which write a seed, are loaded only where there is one. */
+async function apply(seed: Seed, account: Account, endpoint: string): Promise<void> {
+  const { applySeed } = await import("./seed/apply-seed.ts");
+  await applySeed(seed, account, endpoint);
 }
 
 /** The account as those see it to whom changes of IAM are not visible yet. */

@@ -1,10 +1,12 @@
 // The three services as the SDK clients describe them: every operation's schema, the API version and the XML namespace.
-import * as iam from "@aws-sdk/client-iam";
-import * as s3 from "@aws-sdk/client-s3";
-import * as sts from "@aws-sdk/client-sts";
+// The schemas are the clients' own, kept by `npm run schemas`; a test compares them.
 import type { StaticOperationSchema } from "@smithy/types";
 import type { ServiceName } from "../aws-error.ts";
 import { controlOperations } from "./s3-control.ts";
+import { readSchemas, type SchemaTable } from "./schema-table.ts";
+import iam from "./schemas/iam.json" with { type: "json" };
+import s3 from "./schemas/s3.json" with { type: "json" };
+import sts from "./schemas/sts.json" with { type: "json" };
 
 export interface Service {
   readonly name: ServiceName;
@@ -18,28 +20,18 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     name: "sts",
     version: "2011-06-15",
     xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
-    operations: operationSchemas(sts),
+    operations: readSchemas(sts as unknown as SchemaTable),
   },
   iam: {
     name: "iam",
     version: "2010-05-08",
     xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
-    operations: operationSchemas(iam),
+    operations: readSchemas(iam as unknown as SchemaTable),
   },
   s3: {
     name: "s3",
     version: "2006-03-01",
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
-    operations: new Map([...controlOperations, ...operationSchemas(s3)]),
+    operations: new Map([...controlOperations, ...readSchemas(s3 as unknown as SchemaTable)]),
   },
 };
-
-function operationSchemas(client: object): ReadonlyMap<string, StaticOperationSchema> {
-  const schemas = Object.values(client).filter(isOperationSchema);
-  return new Map(schemas.map((schema) => [schema[2], schema]));
-}
-
-/** An operation's schema is a tuple that starts with 9 (see StaticOperationSchema in @smithy/types). */
-function isOperationSchema(exported: unknown): exported is StaticOperationSchema {
-  return Array.isArray(exported) && exported[0] === 9;
-}
