@@ -10,13 +10,19 @@ export interface Clients {
   iam: IAMClient;
 }
 
-/** Clients that sign with `credentials`. They open no connection before their first call. */
-export function openClients(target: Target, credentials: Credentials): Clients {
+// The SDK wants credentials even where nothing is signed.
+const unsigned = {
+  credentials: { accessKeyId: "", secretAccessKey: "" },
+  signer: { sign: async <Request>(request: Request): Promise<Request> => request },
+};
+
+/** Clients that sign with `credentials`, or not at all. They open no connection before their first call. */
+export function openClients(target: Target, credentials: Credentials | undefined): Clients {
   const { endpoint, region } = target;
   const configuration = {
     ...(endpoint === undefined ? {} : { endpoint }),
     region,
-    credentials,
+    ...(credentials === undefined ? unsigned : { credentials }),
     // A dropped connection or a throttle deserves another try; a wrong endpoint must show within a second.
     maxAttempts: 3,
   };

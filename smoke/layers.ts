@@ -12,11 +12,10 @@ export type Chosen = Readonly<Partial<Record<PolicyType, readonly Document[]>>>;
 /** The documents that have a say; a session without a policy has an empty list, which allows nothing. */
 export function choose(principal: string, { bucket }: Resource, documents: Documents): Chosen {
   const session = documents.ofSession(principal);
+  const type = principals[principal]?.identity.type;
   return {
-    identity: [documents.broker],
-    ...(principals[principal]?.session === undefined
-      ? {}
-      : { session: session === undefined ? [] : [session] }),
+    ...(type === "nobody" ? {} : { identity: [documents.broker] }),
+    ...(type === "federated user" ? { session: session === undefined ? [] : [session] } : {}),
     ...(bucket === undefined ? {} : { resource: [documents.ofBucket(bucket)] }),
   };
 }

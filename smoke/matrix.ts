@@ -72,6 +72,7 @@ function observed({ action, observation, shows }: RowResult): string {
   // The action stands in the same row.
   const reason = observation.reason.replace(` the ${action} action`, " it");
   if (observation.outcome === "inconclusive") return "inconclusive: see below";
+  if (observation.outcome === "rejected") return `rejected: ${observation.code}`;
   if (reason !== "") return `${observation.outcome}: ${reason}`;
   return shows === undefined
     ? observation.outcome

@@ -16,6 +16,8 @@ export interface Observation {
   reason: string;
   /** The keys or ARNs that the answer shows. */
   shows: readonly string[];
+  /** AWS's code, for a rejection. */
+  code?: string;
   requestId?: string;
 }
 
@@ -23,10 +25,12 @@ export interface Observation {
 export type Result = { answer: Answer } | { thrown: unknown };
 
 export interface Facts {
-  /** Whether the caller's credentials are a federated session's. */
-  federated: boolean;
+  /** Whether the caller's credentials are a session's. */
+  temporary: boolean;
   /** Whether GetCallerIdentity worked with the same credentials in this run. */
   identified: boolean;
+  /** Whether the call was signed at all. */
+  signed: boolean;
 }
 
 // Authentication's no: AWS never came to ask what the caller may do.
@@ -71,8 +75,30 @@ function ofFailure(probe: Pick<Probe, "action" | "passes">, failure: AwsFailure,
   if (refusal !== undefined) return refusal;
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
   if (denial !== undefined) return ofDenial(probe.action, denial, failure);
-  if (isRejection(failure)) return { outcome: "rejected", reason: `${failure.code}: ${failure.message}` };
+  if (isSilentDenial(probe, failure, facts)) return { outcome: "denied", explicit: false, reason: SILENT };
+  if (isRejection(failure)) {
+    const { code, message } = failure;
+    return { outcome: "rejected", code, reason: `${code}: ${message}` };
+  }
   return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
+}
+
+const SILENT = "AWS gives no reason to a call that is not signed";
+
+// S3 lets unsigned calls through to authorization; it has but these two words for those that it denies.
+function isSilentDenial(
+  { action }: Pick<Probe, "action">,
+  { code, message, status, requestId }: AwsFailure,
+  { signed }: Facts,
+): boolean {
+  return (
+    !signed &&
+    action.startsWith("s3:") &&
+    status === 403 &&
+    code === "AccessDenied" &&
+    /^Access ?Denied\.?$/.test(message) &&
+    requestId !== undefined
+  );
 }
 
 function ofDenial(action: string, denial: Denial, failure: AwsFailure): Judgement {
@@ -93,7 +119,7 @@ function sessionRefusal(action: string, { code, message }: AwsFailure, facts: Fa
   const [service, operation] = action.split(":");
   // IAM does not know session keys. The same answer for bad credentials is told apart by GetCallerIdentity.
   const unknownToIam =
-    service === "iam" && code === "InvalidClientTokenId" && facts.federated && facts.identified;
+    service === "iam" && code === "InvalidClientTokenId" && facts.temporary && facts.identified;
   const noSessions =
     service === "sts" &&
     code === "AccessDenied" &&

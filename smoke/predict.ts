@@ -4,14 +4,14 @@ import type { AuthorizationRequest, Determining, PolicyType, RequestContext } fr
 import type { DenyingPolicy } from "./denial.ts";
 import type { Documents } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
-import { asPolicyPrincipal, principals } from "./principals.ts";
+import { asPolicyPrincipal, isTemporary, principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import type { Resource } from "./resources.ts";
 import type { Target } from "./target.ts";
 
 export interface Prediction {
-  outcome: "allowed" | "denied";
+  outcome: "allowed" | "denied" | "rejected";
   /** The policy type that decides. */
   by: PolicyType;
   /** Every policy type that denies it by itself; AWS and the evaluator name but one of them. */
@@ -47,6 +47,7 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
+  if (isRejected(principal, probe.action)) return { ...NOBODY, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,
@@ -66,6 +67,12 @@ export function predict(
   };
 }
 
+// STS and IAM let no unsigned call come to authorization; S3 does.
+const isRejected = (principal: string, action: string): boolean =>
+  principals[principal]?.identity.type === "nobody" && !action.startsWith("s3:");
+
+const NOBODY = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
+
 function suspects(
   request: AuthorizationRequest,
   chosen: Chosen,
@@ -79,7 +86,7 @@ function suspects(
 
 // Every session of a run is made in it.
 const ofSession = (principal: string, now: Date): RequestContext =>
-  principals[principal]?.session === undefined ? {} : { "aws:TokenIssueTime": now.toISOString() };
+  !isTemporary(principal) ? {} : { "aws:TokenIssueTime": now.toISOString() };
 
 // The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
 // principal.

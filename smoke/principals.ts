@@ -4,27 +4,52 @@ import { federatedUserArn } from "../policy/arn.ts";
 import type { Principal } from "../policy/types.ts";
 import type { Target } from "./target.ts";
 
+/** What a principal calls with. */
+export type Identity =
+  /** The broker's own access key. */
+  | { readonly type: "broker" }
+  /** GetFederationToken's session for a federated user of that name; without a policy it can do nothing. */
+  | {
+      readonly type: "federated user";
+      readonly name: string;
+      readonly policy?: SessionPolicyName;
+      /** 900 to 129600. */
+      readonly durationSeconds: number;
+    }
+  /** The broker's own session of GetSessionToken, made without MFA. */
+  | { readonly type: "session token"; readonly durationSeconds: number }
+  /** No credentials: the call is not signed. */
+  | { readonly type: "nobody" };
+
 export interface PrincipalKind {
   /** Said behind the name, for who reads the matrix. */
-  about: string;
-  /** Absent for the broker itself. */
-  session?: { name: string; policy?: SessionPolicyName; durationSeconds: number };
+  readonly about: string;
+  readonly identity: Identity;
 }
 
 export const principals: Readonly<Record<string, PrincipalKind>> = {
-  broker: { about: "the IAM user that federates" },
+  broker: { about: "the IAM user that federates", identity: { type: "broker" } },
   User1: {
     about: "federated with a session policy",
-    session: { name: "User1", policy: "list-bucket", durationSeconds: 7200 },
+    identity: { type: "federated user", name: "User1", policy: "list-bucket", durationSeconds: 7200 },
+  },
+  User1ForAnHour: {
+    about: "federated for 3600 seconds with the same session policy",
+    identity: { type: "federated user", name: "User1", policy: "list-bucket", durationSeconds: 3600 },
   },
   NoPolicy: {
     about: "federated without a session policy",
-    session: { name: "NoPolicy", durationSeconds: 900 },
+    identity: { type: "federated user", name: "NoPolicy", durationSeconds: 900 },
   },
   AllOfS3: {
     about: "federated with a session policy that asks for s3:*",
-    session: { name: "AllOfS3", policy: "all-of-s3", durationSeconds: 900 },
+    identity: { type: "federated user", name: "AllOfS3", policy: "all-of-s3", durationSeconds: 900 },
   },
+  SessionToken: {
+    about: "the broker's own session, from GetSessionToken without MFA",
+    identity: { type: "session token", durationSeconds: 900 },
+  },
+  nobody: { about: "calls that are not signed", identity: { type: "nobody" } },
 };
 
 /** The principal whose session policy a person may replace. */
@@ -36,17 +61,32 @@ export function sessionPolicyOf(
   bucketArn: string,
   replacement: string | undefined,
 ): string | undefined {
-  const name = principals[principal]?.session?.policy;
-  if (name === undefined) return undefined;
+  const identity = principals[principal]?.identity;
+  if (identity?.type !== "federated user" || identity.policy === undefined) return undefined;
   return principal === REPLACEABLE && replacement !== undefined
     ? replacement
-    : sessionPolicies[name](bucketArn);
+    : sessionPolicies[identity.policy](bucketArn);
 }
 
 /** The principal as the evaluator sees it. */
 export function asPolicyPrincipal(principal: string, { accountId, partition, broker }: Target): Principal {
-  const session = principals[principal]?.session;
-  if (session === undefined) return { type: "User", arn: broker.userArn };
-  const arn = federatedUserArn(accountId, session.name, partition);
-  return { type: "FederatedUser", arn, user: broker.userArn };
+  const identity = principals[principal]?.identity;
+  switch (identity?.type) {
+    case "federated user": {
+      const arn = federatedUserArn(accountId, identity.name, partition);
+      return { type: "FederatedUser", arn, user: broker.userArn };
+    }
+    case "session token":
+      return { type: "SessionToken", arn: broker.userArn, mfa: false };
+    case "nobody":
+      return { type: "Anonymous" };
+    default:
+      return { type: "User", arn: broker.userArn };
+  }
+}
+
+/** Whether the principal calls with temporary credentials. */
+export function isTemporary(principal: string): boolean {
+  const type = principals[principal]?.identity.type;
+  return type === "federated user" || type === "session token";
 }

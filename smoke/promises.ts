@@ -1,6 +1,6 @@
 // The promises about every deployment. Edit this table: one row a promise, each a literal.
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
-// principal never may, whatever policies say.
+// principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
 import type { DenyingPolicy } from "./denial.ts";
 
 export interface Promised {
@@ -10,9 +10,11 @@ export interface Promised {
   action: string;
   /** A name of the table in resources.ts. */
   resource: string;
-  expect: "allowed" | "denied";
+  expect: "allowed" | "denied" | "rejected";
   /** The policy type that must deny, where AWS names one. */
   by?: DenyingPolicy;
+  /** AWS's code of the rejection: authentication's no, which comes before any permission is asked. */
+  code?: string;
   /** A resource that the answer must show. */
   shows?: string;
 }
@@ -43,6 +45,10 @@ export const promises: readonly Promised[] = [
   { principal: "User1", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "User1", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
 
+  // An hour is as good as two.
+  { principal: "User1ForAnHour", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "User1ForAnHour", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
+
   // A session that was federated without a policy can do nothing, not even what its broker may.
   { principal: "NoPolicy", action: "s3:ListBucket", resource: "the bucket", expect: "denied", by: "session" },
   { principal: "NoPolicy", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "session" },
@@ -58,4 +64,18 @@ export const promises: readonly Promised[] = [
   { principal: "AllOfS3", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
   { principal: "AllOfS3", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "identity" },
   { principal: "AllOfS3", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
+
+  // The broker's own session lists as the broker does; without MFA it calls neither IAM nor the rest of STS.
+  { principal: "SessionToken", action: "sts:GetCallerIdentity", resource: "itself", expect: "allowed", shows: "the broker" },
+  { principal: "SessionToken", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "SessionToken", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
+  { principal: "SessionToken", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
+  { principal: "SessionToken", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
+  { principal: "SessionToken", action: "sts:GetSessionToken", resource: "itself", expect: "denied", by: "principal" },
+
+  // Who does not sign gets nowhere.
+  { principal: "nobody", action: "s3:ListBucket", resource: "the bucket", expect: "denied" },
+  { principal: "nobody", action: "s3:GetObject", resource: "the canary", expect: "denied" },
+  { principal: "nobody", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "MissingAuthenticationToken" },
+  { principal: "nobody", action: "iam:ListUsers", resource: "all users", expect: "rejected", code: "MissingAuthenticationToken" },
 ];

@@ -2,7 +2,7 @@
 import { advise } from "./advice.ts";
 import { classify, type Observation } from "./outcome.ts";
 import { predict } from "./predict.ts";
-import { principals } from "./principals.ts";
+import { isTemporary, principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
@@ -49,7 +49,7 @@ export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
 }
 
 async function controlOf({ expect, resource }: Promised, probe: Probe, run: Run): Promise<Control> {
-  return expect === "denied" ? run.controls(probe, resource) : "unneeded";
+  return expect === "allowed" ? run.negativeControls(probe, resource) : run.positiveControls(probe, resource);
 }
 
 async function observe(principal: string, probe: Probe, resource: Resource, run: Run): Promise<Observation> {
@@ -57,9 +57,10 @@ async function observe(principal: string, probe: Probe, resource: Resource, run:
   try {
     const clients = await sessions.clients(principal);
     const result = await tryProbe(probe, clients, resource, target);
-    const federated = principals[principal]?.session !== undefined;
-    const identified = "thrown" in result && federated && (await sessions.identified(principal));
-    return classify(probe, result, { federated, identified });
+    const temporary = isTemporary(principal);
+    const identified = "thrown" in result && temporary && (await sessions.identified(principal));
+    const signed = principals[principal]?.identity.type !== "nobody";
+    return classify(probe, result, { temporary, identified, signed });
   } catch (error) {
     if (!(error instanceof NoSession)) throw error;
     return { outcome: "inconclusive", reason: error.message, shows: [] };

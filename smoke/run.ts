@@ -1,5 +1,5 @@
 // All that the rows of one run share.
-import { type Controls, openControls } from "./controls.ts";
+import { type Controls, openNegativeControls, openPositiveControls } from "./controls.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
 import type { Promised } from "./promises.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -18,7 +18,8 @@ export interface RunInput {
 export interface Run extends RunInput {
   documents: Documents;
   sessions: Sessions;
-  controls: Controls;
+  positiveControls: Controls;
+  negativeControls: Controls;
 }
 
 /** Makes no call yet. */
@@ -29,6 +30,7 @@ export function openRun(input: RunInput): Run {
     ...input,
     documents: compileDocuments(target, sessionPolicy),
     sessions,
-    controls: openControls(target, sessions, missingKey),
+    positiveControls: openPositiveControls(target, sessions, missingKey),
+    negativeControls: openNegativeControls(target, sessions, missingKey),
   };
 }

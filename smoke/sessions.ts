@@ -1,9 +1,10 @@
 // The credentials of every principal in one run: made when first needed, made once, kept in memory only.
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { federate } from "../broker/federate.ts";
+import { sessionToken } from "../broker/session-token.ts";
 import { readFailure } from "./aws-failure.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
-import { principals, sessionPolicyOf } from "./principals.ts";
+import { type Identity, principals, sessionPolicyOf } from "./principals.ts";
 import type { Credentials, Target } from "./target.ts";
 
 export interface Sessions {
@@ -39,10 +40,18 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
     opened.push(clients);
     return clients;
   };
+  const openUnsigned = (): Clients => {
+    const clients = openClients(target, undefined);
+    opened.push(clients);
+    return clients;
+  };
   const broker = open(target.broker.credentials);
   const clients = once(async (principal: string) => {
-    const credentials = await federated(principal, broker, target, sessionPolicy);
-    return credentials === undefined ? broker : open(credentials);
+    const identity = principals[principal]?.identity ?? { type: "broker" };
+    if (identity.type === "broker") return broker;
+    if (identity.type === "nobody") return openUnsigned();
+    const policy = sessionPolicyOf(principal, target.bucket.arn, sessionPolicy);
+    return open(await sessionOf(principal, identity, broker, policy));
   });
   return {
     clients,
@@ -55,23 +64,24 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   };
 }
 
-async function federated(
+type Temporary = Extract<Identity, { durationSeconds: number }>;
+
+async function sessionOf(
   principal: string,
-  broker: Clients,
-  target: Target,
-  replacement: string | undefined,
-): Promise<Credentials | undefined> {
-  const session = principals[principal]?.session;
-  if (session === undefined) return undefined;
-  const policy = sessionPolicyOf(principal, target.bucket.arn, replacement);
-  const { name, durationSeconds } = session;
+  identity: Temporary,
+  { sts }: Clients,
+  policy: string | undefined,
+): Promise<Credentials> {
   try {
+    if (identity.type === "session token") return await sessionToken(sts, identity.durationSeconds);
+    const { name, durationSeconds } = identity;
     const request = { name, durationSeconds, ...(policy === undefined ? {} : { policy }) };
-    return (await federate(broker.sts, request)).credentials;
+    return (await federate(sts, request)).credentials;
   } catch (thrown) {
     const { code, message } = readFailure(thrown);
+    const asked = identity.type === "session token" ? "get a session token for" : "federate";
     throw new NoSession(
-      `the broker could not federate ${principal} (${[code, message].filter(Boolean).join(": ")})`,
+      `the broker could not ${asked} ${principal} (${[code, message].filter(Boolean).join(": ")})`,
     );
   }
 }

@@ -26,7 +26,7 @@ export const titleOf = ({ principal, action, resource }: Promised): string =>
   `${principal} ${action} ${resource}`;
 
 function faultOf(promised: Promised, target: Target): string | undefined {
-  const { principal, action, resource, expect, by, shows } = promised;
+  const { principal, action, resource, expect, by, code, shows } = promised;
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   const found = locate(resource, target);
   if (found === undefined) return unknown("resource", resource, Object.keys(resources));
@@ -34,8 +34,10 @@ function faultOf(promised: Promised, target: Target): string | undefined {
   if (probe === undefined) return unprobed(action);
   if (!probe.takes.includes(found.kind))
     return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
-  if (expect === "allowed" && by !== undefined) return `what is allowed cannot be denied by "${by}"`;
-  if (expect === "denied" && shows !== undefined) return `what is denied cannot show "${shows}"`;
+  if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
+  if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
+  if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
+  if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
   if (shows !== undefined && locate(shows, target) === undefined)
     return unknown("resource", shows, Object.keys(resources));
   return undefined;

@@ -12,13 +12,18 @@ export type Finding =
   | "wrongly allowed"
   | "wrongly denied"
   | "denied by another policy"
+  | "wrongly accepted"
+  | "rejected otherwise"
   | "not shown"
   | "not as predicted"
   | "control failed"
   | "credentials rejected"
   | "nothing learnt";
 
-/** The same call by a principal who may make it; `uncontrolled` when nobody was there to make it. */
+/**
+ * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
+ * when nobody was there to make it.
+ */
 export type Control =
   | { outcome: Observation["outcome"]; by: string; reason: string }
   | "uncontrolled"
@@ -31,7 +36,7 @@ export interface Judgement {
   explanation: string;
 }
 
-type Expected = Pick<Promised, "expect" | "by" | "shows">;
+type Expected = Pick<Promised, "expect" | "by" | "code" | "shows">;
 
 /** How a sentence calls each policy type. */
 export const POLICY_WORDS: Readonly<Record<DenyingPolicy, string>> = {
@@ -57,7 +62,7 @@ export function judge(
   shown: boolean,
 ): Judgement {
   const { outcome } = observation;
-  if (outcome === "rejected")
+  if (outcome === "rejected" && expected.expect !== "rejected")
     return inconclusive(
       "credentials rejected",
       `AWS refused the credentials, so it never asked what they may do: ${observation.reason}.`,
@@ -77,6 +82,7 @@ function disagreement(
   shown: boolean,
 ): Judgement | undefined {
   const { outcome, by } = observation;
+  if (expected.expect === "rejected") return notRejected(expected, observation);
   if (outcome === "allowed" && expected.expect === "denied")
     return broken("wrongly allowed", "It must be denied, but it was allowed.");
   if (outcome === "denied" && expected.expect === "allowed")
@@ -96,6 +102,19 @@ function disagreement(
   return undefined;
 }
 
+function notRejected({ code }: Expected, { outcome, ...seen }: Observation): Judgement | undefined {
+  if (outcome !== "rejected")
+    return broken(
+      "wrongly accepted",
+      `Its credentials must be rejected with ${code}, but AWS took them, and the call was ${outcome}.`,
+    );
+  if (seen.code === code) return undefined;
+  return inconclusive(
+    "rejected otherwise",
+    `It must be rejected with ${code}, but the answer is ${seen.reason}.`,
+  );
+}
+
 // Each of these must allow. Where several do not, AWS names one of them, and does not say which it prefers.
 const ALL_MUST_ALLOW: ReadonlySet<DenyingPolicy> = new Set(["identity", "session", "permissionsBoundary"]);
 
@@ -105,12 +124,27 @@ function agree(promised: DenyingPolicy, named: DenyingPolicy, { deniedBy }: Pred
   return layers && deniedBy.some((each) => each === promised);
 }
 
-// A denial of what nobody may do, or of what is not there, proves nothing.
+// A denial of what nobody may do, or of what is not there, proves nothing; nor does an allowance of what all may do.
 function failedControl({ expect }: Expected, control: Control): Judgement | undefined {
-  if (expect === "allowed" || typeof control === "string" || control.outcome === "allowed") return undefined;
+  if (typeof control === "string") return undefined;
+  if (expect === "allowed") return openToAll(control);
+  if (control.outcome === "allowed") return undefined;
   return inconclusive(
     "control failed",
     `${capital(control.by)} must be allowed the same call for the denial to mean anything, but that call was ${control.outcome}: ${control.reason}.`,
+  );
+}
+
+function openToAll({ by, outcome, reason }: Exclude<Control, string>): Judgement | undefined {
+  if (outcome === "denied" || outcome === "rejected") return undefined;
+  if (outcome === "allowed")
+    return inconclusive(
+      "control failed",
+      `${capital(by)} must be denied the same call for the allowance to mean anything, but was allowed it.`,
+    );
+  return inconclusive(
+    "control failed",
+    `${capital(by)} must be denied the same call for the allowance to mean anything, but nothing was learnt of it: ${reason}.`,
   );
 }
 

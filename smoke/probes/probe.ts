@@ -15,6 +15,8 @@ export interface Probe {
   passes: readonly string[];
   /** The condition keys that AWS sets for this very call, beside those of every call. */
   context?: RequestContext;
+  /** Whether every caller may make the call, whatever policies say, so that no control can be denied it. */
+  everyoneMay?: boolean;
   /** Whether the broker may make the call, and so be its control where the operator may not. */
   brokerMay?: boolean;
   call(clients: Clients, resource: Resource, target: Target): Promise<Answer>;

@@ -1,9 +1,7 @@
 // What the broker sends to STS and makes of the answer.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { STSClient } from "@aws-sdk/client-sts";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { federate } from "../../broker/federate.ts";
+import { sts } from "./sts.ts";
 
 const GRANTED = `<GetFederationTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetFederationTokenResult>
 <Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>hush</SecretAccessKey><SessionToken>token</SessionToken>
@@ -13,34 +11,6 @@ const GRANTED = `<GetFederationTokenResponse xmlns="https://sts.amazonaws.com/do
 
 const DENIED = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code>
 <Message>Cannot call GetFederationToken with session credentials</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-/** A server that gives one answer to everything, a client for it, and the form fields it was sent. */
-async function sts(status: number, body: string): Promise<{ client: STSClient; sent: URLSearchParams[] }> {
-  const sent: URLSearchParams[] = [];
-  const server = createServer(async (request, response) => {
-    let text = "";
-    for await (const chunk of request) text += chunk;
-    sent.push(new URLSearchParams(text));
-    response.writeHead(status, { "content-type": "text/xml" }).end(body);
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const client = new STSClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "hush" },
-    maxAttempts: 1,
-  });
-  closers.push(() => {
-    client.destroy();
-    server.close();
-  });
-  return { client, sent };
-}
 
 test("a session is its credentials and the federated user's ARN", async () => {
   const { client } = await sts(200, GRANTED);

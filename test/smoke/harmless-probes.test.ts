@@ -101,7 +101,7 @@ async function make(
   target: Target,
 ): Promise<Made> {
   const result = await tryProbe(probe, clients, located, target);
-  const observation = classify(probe, result, { federated: false, identified: true });
+  const observation = classify(probe, result, { temporary: false, identified: true, signed: true });
   return { action: probe.action, resource, arn: located.arn, observation };
 }
 

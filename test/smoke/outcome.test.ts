@@ -6,8 +6,8 @@ const getObject = { action: "s3:GetObject", passes: ["NoSuchKey"] };
 const listUsers = { action: "iam:ListUsers", passes: [] };
 const getFederationToken = { action: "sts:GetFederationToken", passes: [] };
 
-const broker: Facts = { federated: false, identified: false };
-const session: Facts = { federated: true, identified: true };
+const broker: Facts = { temporary: false, identified: false, signed: true };
+const session: Facts = { temporary: true, identified: true, signed: true };
 
 /** An error that the service sent, as the SDK throws it. */
 function answered(status: number, name: string, message: string): { thrown: Error } {
@@ -117,13 +117,13 @@ describe("rejected, and never denied", () => {
   });
 
   test("IAM's InvalidClientTokenId, when GetCallerIdentity does not work either", () => {
-    const unidentified = { federated: true, identified: false };
+    const unidentified = { temporary: true, identified: false, signed: true };
     const result = answered(403, "InvalidClientTokenId", TOKEN_INVALID);
     expect(classify(listUsers, result, unidentified).outcome).toBe("rejected");
   });
 
   test("IAM's InvalidClientTokenId, when the caller is no session", () => {
-    const user = { federated: false, identified: true };
+    const user = { temporary: false, identified: true, signed: true };
     expect(classify(listUsers, answered(403, "InvalidClientTokenId", TOKEN_INVALID), user).outcome).toBe(
       "rejected",
     );
@@ -263,4 +263,44 @@ describe("inconclusive, with its cause", () => {
       reason: "the answer says nothing about permission (oops)",
     });
   });
+});
+
+describe("a call that is not signed", () => {
+  const nobody: Facts = { temporary: false, identified: false, signed: false };
+
+  test("is denied by S3 without a reason", () => {
+    expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), nobody)).toEqual({
+      outcome: "denied",
+      explicit: false,
+      reason: "AWS gives no reason to a call that is not signed",
+      shows: [],
+      requestId: "R1",
+    });
+  });
+
+  test("is not denied by what has no request id, as a proxy's answer", () => {
+    const { thrown } = answered(403, "AccessDenied", "Access Denied");
+    Object.assign(thrown, { $metadata: { httpStatusCode: 403 } });
+    expect(classify(getObject, { thrown }, nobody).outcome).toBe("inconclusive");
+  });
+
+  test("is rejected by IAM and STS", () => {
+    const missing = answered(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+    expect(classify(listUsers, missing, nobody)).toMatchObject({
+      outcome: "rejected",
+      code: "MissingAuthenticationToken",
+    });
+  });
+
+  test("says nothing when IAM answers with S3's two words", () => {
+    expect(classify(listUsers, answered(403, "AccessDenied", "Access Denied"), nobody).outcome).toBe(
+      "inconclusive",
+    );
+  });
+});
+
+test("S3's two words say nothing to who signs", () => {
+  expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), session).outcome).toBe(
+    "inconclusive",
+  );
 });

@@ -26,7 +26,7 @@ test("an empty table is refused", () => {
 test.for([
   [
     { ...good, principal: "User2" },
-    'Promise 1 (User2 s3:GetObject the canary) is wrong: the principal "User2" is unknown; there are "broker", "User1", "NoPolicy", "AllOfS3".',
+    'Promise 1 (User2 s3:GetObject the canary) is wrong: the principal "User2" is unknown; there are "broker", "User1", "User1ForAnHour", "NoPolicy", "AllOfS3", "SessionToken", "nobody".',
   ],
   [{ ...good, principal: "constructor" }, /the principal "constructor" is unknown/],
   [{ ...good, resource: "the moon" }, /the resource "the moon" is unknown; there are "the bucket", /],

@@ -154,3 +154,68 @@ test.for(["allowed", "denied"] as const)(
     });
   },
 );
+
+const mustBeRejected = { expect: "rejected", code: "ExpiredToken" } as const;
+const rejectedWith = (code: string): Observation => ({
+  outcome: "rejected",
+  code,
+  reason: `${code}: why`,
+  shows: [],
+});
+const predictsRejection: Prediction = { ...predicts("denied"), outcome: "rejected" };
+
+test("a promised rejection with its code holds", () => {
+  expect(judge(mustBeRejected, predictsRejection, rejectedWith("ExpiredToken"), allowed, true).verdict).toBe(
+    "pass",
+  );
+});
+
+test("credentials that must be rejected and are taken are broken, whatever the call then comes to", () => {
+  for (const outcome of ["allowed", "denied"] as const) {
+    expect(judge(mustBeRejected, predictsRejection, sees(outcome), allowed, true)).toEqual({
+      verdict: "fail",
+      finding: "wrongly accepted",
+      explanation: `Its credentials must be rejected with ExpiredToken, but AWS took them, and the call was ${outcome}.`,
+    });
+  }
+});
+
+test("a rejection with another code tells nothing", () => {
+  expect(judge(mustBeRejected, predictsRejection, rejectedWith("InvalidToken"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "rejected otherwise",
+    explanation: "It must be rejected with ExpiredToken, but the answer is InvalidToken: why.",
+  });
+});
+
+test("a rejection proves nothing where its control failed", () => {
+  expect(judge(mustBeRejected, predictsRejection, rejectedWith("ExpiredToken"), denied, true)).toMatchObject({
+    verdict: "inconclusive",
+    finding: "control failed",
+  });
+});
+
+const without = "a session without a policy";
+
+test("an allowance holds where a session without a policy is denied the same call", () => {
+  const control: Control = { by: without, outcome: "denied", reason: "no session policy allows it" };
+  expect(judge(mustBeAllowed, predicts("allowed"), sees("allowed"), control, true).verdict).toBe("pass");
+});
+
+test("an allowance proves nothing where a session without a policy is allowed the same call", () => {
+  const control: Control = { by: without, outcome: "allowed", reason: "" };
+  expect(judge(mustBeAllowed, predicts("allowed"), sees("allowed"), control, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "control failed",
+    explanation:
+      "A session without a policy must be denied the same call for the allowance to mean anything, but was allowed it.",
+  });
+});
+
+test("an allowance whose control told nothing is inconclusive", () => {
+  const control: Control = { by: without, outcome: "inconclusive", reason: "no answer came in time" };
+  expect(judge(mustBeAllowed, predicts("allowed"), sees("allowed"), control, true)).toMatchObject({
+    verdict: "inconclusive",
+    finding: "control failed",
+  });
+});
