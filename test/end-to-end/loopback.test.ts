@@ -170,7 +170,6 @@ describe("npm run smoke", () => {
   });
 
   it.each([
-    ["no file is named", [], /^Say where the stack's outputs are: npm run smoke -- --outputs FILE, .*\n$/],
     [
       "the file is missing",
       ["--outputs", "/nowhere.json"],

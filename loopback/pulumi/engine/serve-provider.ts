@@ -1,9 +1,9 @@
 // Serves the provider "aws" to Pulumi's engine, from inside this process.
-import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:net";
 import type { AwsTarget } from "../clients.ts";
-import { trackAttachments } from "./attachments.ts";
-import { providerService } from "./provider-service.ts";
+import type { ProviderServer } from "./provider-server.ts";
 
 /** A provider that runs. */
 export interface ServedProvider {
@@ -14,38 +14,33 @@ export interface ServedProvider {
 }
 
 /**
- * Starts the provider and waits until it answers. It deploys to the endpoint given, in that region and with those
- * credentials, unless a stack configures others.
+ * Starts the provider and waits until its port is bound. It deploys to the endpoint given, in that region and with those
+ * credentials, unless a stack configures others. gRPC and the SDK's clients cost a third of the loopback's memory, so
+ * they are loaded when an engine first connects.
  *
  * @param port 0, the default, takes any free port
  * @throws Error with node:net's code, such as EADDRINUSE, when the port cannot be had
  */
 export async function serveProvider(loopback: AwsTarget, port = 0): Promise<ServedProvider> {
-  setLogVerbosity(logVerbosity.NONE); // what it would print is thrown
-  const attachments = trackAttachments();
-  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, providerService(loopback, attachments));
-  const bound = await bind(server, port);
+  let server: Promise<ProviderServer> | undefined;
+  const listener = createServer(async (connection) => {
+    server ??= import("./provider-server.ts").then(({ providerServer }) => providerServer(loopback));
+    (await server).serve(connection);
+  });
+  await listen(listener, port);
   return {
-    port: bound,
+    port: (listener.address() as AddressInfo).port,
     async close() {
-      server.forceShutdown();
-      attachments.close();
+      const closed = new Promise((resolve) => listener.close(resolve));
+      (await server)?.close();
+      await closed;
     },
   };
 }
 
-async function bind(server: Server, port: number): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, taken) =>
-    error === null ? resolve(taken) : reject(error),
-  );
-  try {
-    return await promise;
-  } catch (error) {
-    server.forceShutdown();
-    // The library tells the code within its message alone.
-    const code = /\b(EADDRINUSE|EACCES)\b/.exec(String(error))?.[1];
-    throw Object.assign(new Error(`the provider's port ${port} cannot be had`, { cause: error }), { code });
-  }
+function listen(listener: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    listener.once("error", reject);
+    listener.listen(port, "127.0.0.1", resolve);
+  });
 }
