@@ -1,5 +1,5 @@
 // What may exist in AWS without the state knowing: found by names in pending operations and in the program.
-import { type Account, accessKeyType, identities, known } from "./identities.ts";
+import { type Account, accessKeyType, autonamed, identities, known } from "./identities.ts";
 import type { StackState, StateResource } from "./stack-state.ts";
 
 /** A resource that recovery looks for, under the id that AWS's provider would import it by. */
@@ -32,13 +32,6 @@ export interface Search {
   /** One sentence for each interrupted creation that recovery cannot look for. */
   readonly doubts: readonly string[];
 }
-
-/** Where the name is that AWS's provider makes up when the program gives none. */
-const autonamed: Readonly<Record<string, string>> = {
-  "aws:s3/bucket:Bucket": "bucket",
-  "aws:iam/policy:Policy": "name",
-  "aws:iam/user:User": "name",
-};
 
 /** Types whose creation may be repeated: nothing is there twice afterwards. */
 const repeatable = new Set([
@@ -79,11 +72,12 @@ export function candidatesOf(state: StackState, wanted: readonly StateResource[]
   return { candidates, nameless, missingKeys, doubts };
 }
 
-/** What AWS's provider puts before the digits of a name that the program leaves to it. */
-function randomPrefix({ urn, type, inputs }: StateResource): string | undefined {
-  const name = known(inputs, autonamed[type] ?? "");
-  const [, prefix] = /^(.+-)[0-9a-f]{7}$/.exec(name ?? "") ?? [];
-  return prefix?.slice(0, -1) === nameOf(urn).toLowerCase() ? prefix : undefined;
+/** What AWS's provider puts before the digits of a name that the program leaves to it; it lists such properties. */
+function randomPrefix({ type, inputs }: StateResource): string | undefined {
+  const property = autonamed[type] ?? "";
+  const defaults = inputs.__defaults;
+  if (!Array.isArray(defaults) || !defaults.includes(property)) return undefined;
+  return /^(.+-)[0-9a-f]{7}$/.exec(known(inputs, property) ?? "")?.[1];
 }
 
 /** The name that the program gives to a resource: the last part of its URN. */

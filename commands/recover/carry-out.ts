@@ -39,7 +39,7 @@ export async function carryOut(
     );
     if (!imported) return false;
   }
-  if (plan.interrupted.length > 0) {
+  if (plan.interrupted.length + plan.imports.length > 0) {
     const settled = await run(
       "refresh",
       "--yes",

@@ -56,6 +56,13 @@ export const identities: Readonly<Record<string, Identity>> = {
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": joined("/", "user", "policyArn"),
 };
 
+/** Where the name is that AWS's provider makes up when the program gives none. */
+export const autonamed: Readonly<Record<string, string>> = {
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:iam/policy:Policy": "name",
+  "aws:iam/user:User": "name",
+};
+
 /** Types of which a second one beside the stack's own is deleted; what it holds keeps AWS from doing so. */
 export const deletable: ReadonlySet<string> = new Set([
   "aws:s3/bucket:Bucket",

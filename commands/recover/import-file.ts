@@ -34,7 +34,7 @@ export function importFile(
     return { parent };
   };
   for (const { resource, id } of imports) {
-    const { urn, type, provider } = resource;
+    const { urn, type, provider, inputs } = resource;
     const parent = parentOf(resource);
     const providerUrn = provider.slice(0, provider.lastIndexOf("::"));
     if (standing.has(providerUrn)) nameTable[providerUrn] = providerUrn;
@@ -43,6 +43,10 @@ export function importFile(
       logicalName: nameOf(urn),
       type,
       id,
+      // As the lost creation had them. Read from AWS, a name would not be known to be a random one, and the next update
+      // would replace the resource by one with another name. The refresh that follows reads everything else.
+      inputs,
+      outputs: inputs,
       ...parent,
       ...(standing.has(providerUrn) && { provider: providerUrn }),
     });

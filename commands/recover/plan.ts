@@ -1,6 +1,7 @@
 // The heart of recovery: state, pending operations, the program's wishes and what exists in AWS, into a plan.
+import { arnName } from "../../policy/arn.ts";
 import { type Candidate, type MissingKey, nameOf, type Search } from "./candidates.ts";
-import { type Account, accessKeyType, deletable, identities } from "./identities.ts";
+import { type Account, accessKeyType, autonamed, deletable, identities } from "./identities.ts";
 import type { PendingOperation, StackState, StateResource } from "./stack-state.ts";
 
 /** What was found in AWS. */
@@ -50,8 +51,10 @@ export function planRecovery(state: StackState, search: Search, existing: Existi
       (id) => !state.resources.some((one) => one.type === type && one.id === id),
     );
     const [only, ...others] = unknown;
-    if (only !== undefined && others.length === 0)
-      imports.push({ resource, id: only, namedBy: "the program" });
+    if (only !== undefined && others.length === 0) {
+      const inputs = { ...resource.inputs, [autonamed[type] ?? ""]: arnName(only) };
+      imports.push({ resource: { ...resource, inputs }, id: only, namedBy: "the program" });
+    }
     if (others.length > 0) {
       doubts.push(
         `Any of ${unknown.join(", ")} may be ${nameOf(urn)} (${type}), and all are empty: delete those that nobody uses.`,

@@ -224,13 +224,13 @@ const cases: readonly Case[] = [
   {
     sentence: "an empty bucket with a name like the lost one's is imported where there is but one",
     resources: [{ ...resource("bucket", "other", {}), id: "bucket-0000000" }],
-    wanted: [resource("bucket", "bucket", { bucket: "bucket-9f8e7d6" })],
+    wanted: [resource("bucket", "bucket", { bucket: "bucket-9f8e7d6", __defaults: ["bucket"] })],
     alike: { bucket: ["bucket-0000000", "bucket-1a2b3c4"] },
     imports: ["aws:s3/bucket:Bucket bucket-1a2b3c4 by the program"],
   },
   {
     sentence: "where two may be the lost one, a person is asked",
-    wanted: [resource("user", "broker", { name: "broker-9f8e7d6" })],
+    wanted: [resource("user", "broker", { name: "broker-9f8e7d6", __defaults: ["name"] })],
     alike: { broker: ["broker-1111111", "broker-2222222"] },
     doubts: [
       "Any of broker-1111111, broker-2222222 may be broker (aws:iam/user:User), and all are empty: delete those that nobody uses.",
@@ -238,7 +238,7 @@ const cases: readonly Case[] = [
   },
   {
     sentence: "a name that the program gives itself is looked for as it stands, even if it ends in digits",
-    wanted: [resource("bucket", "bucket", { bucket: "my-bucket-1a2b3c4" })],
+    wanted: [resource("bucket", "bucket", { bucket: "my-bucket-1a2b3c4", __defaults: [] })],
     inAws: ["bucket my-bucket-1a2b3c4"],
     alike: { bucket: ["my-bucket-7777777"] },
     imports: ["aws:s3/bucket:Bucket my-bucket-1a2b3c4 by the program"],
