@@ -15,6 +15,8 @@ export interface ThrowAwayOptions {
   /** The port of a provider that already runs. */
   readonly providerPort: number;
   readonly signal?: AbortSignal;
+  /** Whether what the CLI prints is passed on as it comes; it is, unless given. */
+  readonly show?: boolean;
 }
 
 export interface ThrowAwayStack {
@@ -25,7 +27,7 @@ export interface ThrowAwayStack {
   readonly environment: Readonly<Record<string, string>>;
   /** Replaces the stack's configuration; a value may be a list or a mapping. */
   configure(config: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Runs the CLI on the stack, its own output passed on as it comes. */
+  /** Runs the CLI on the stack. */
   run(...args: readonly string[]): Promise<EngineRun>;
   /** Removes everything. */
   remove(): Promise<void>;
@@ -33,7 +35,7 @@ export interface ThrowAwayStack {
 
 /** @throws UsageError where the CLI is not installed */
 export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<ThrowAwayStack> {
-  const { project, stack, providerPort, signal } = options;
+  const { project, stack, providerPort, signal, show = true } = options;
   const pulumi = await findPulumi();
   const root = await mkdtemp(join(tmpdir(), "federation-broker-stack-"));
   const [folder, home, state, events] = ["project", "home", "state", "events"].map((name) =>
@@ -57,7 +59,7 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
     folder,
     environment,
     configure: (config) => writeFile(stackFile, stringify({ ...made, config })),
-    run: (...args) => runEngine(context, [...args, "--stack", stack], { show: true }),
+    run: (...args) => runEngine(context, [...args, "--stack", stack], { show }),
     remove,
   };
 }

@@ -2,23 +2,23 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EngineContext, runEngine } from "../engine/run-engine.ts";
 import { deleteFromAws } from "./delete-from-aws.ts";
 import { importFile } from "./import-file.ts";
 import type { Clients } from "./lookups.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./read-situation.ts";
 
-/** Gives whether the stack is up; where not, the engine's own words say why. */
+/**
+ * Gives whether the stack is up; where not, the engine's own words say why.
+ *
+ * @param run runs the engine on the stack, and gives whether it succeeded
+ */
 export async function carryOut(
-  engine: EngineContext,
-  stack: string,
+  run: (...args: readonly string[]) => Promise<boolean>,
   plan: Plan,
   { state, wanted }: Situation,
   clients: Clients,
 ): Promise<boolean> {
-  const run = async (...args: readonly string[]): Promise<boolean> =>
-    (await runEngine(engine, [...args, "--stack", stack], { show: true })).status === 0;
   // Where nothing is locked, Pulumi Cloud calls it a failure.
   await run("cancel", "--yes");
   for (const deletion of plan.deletions) await deleteFromAws(clients, deletion);

@@ -4,7 +4,7 @@ import { activityOf } from "../engine/activity.ts";
 import { engineFailure } from "../engine/engine-failure.ts";
 import { findPulumi } from "../engine/find-pulumi.ts";
 import { openWorkspace } from "../engine/open-workspace.ts";
-import type { EngineContext } from "../engine/run-engine.ts";
+import { type EngineContext, runEngine } from "../engine/run-engine.ts";
 import { type ExitStatus, UsageError } from "../run-command.ts";
 import { type AwsAccess, openAws } from "./aws.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -24,6 +24,8 @@ export interface Recovery {
   readonly environment?: Readonly<Record<string, string>>;
   readonly aws?: AwsAccess;
   readonly tell: (line: string) => void;
+  /** Whether what the engine prints is kept from the terminal. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Recovery {
  * @throws UsageError for what keeps it from looking
  */
 export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
-  const { folder, stack, yes, aws = {}, tell } = recovery;
+  const { folder, stack, yes, aws = {}, tell, quiet = false } = recovery;
   const environment = { ...inherited(), ...recovery.environment };
   const pulumi = await findPulumi(environment);
   const engine: EngineContext = {
@@ -72,11 +74,18 @@ export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
       tell("Nothing was changed: settle what is in doubt first.");
       return 2;
     }
-    return (await carryOut(engine, stack, plan, situation, clients)) ? 0 : 1;
+    const run = updates(engine, stack, !quiet);
+    return (await carryOut(run, plan, situation, clients)) ? 0 : 1;
   } finally {
     close();
   }
 }
+
+/** Runs the engine on the stack, and says whether it succeeded. */
+const updates =
+  (engine: EngineContext, stack: string, show: boolean) =>
+  async (...args: readonly string[]): Promise<boolean> =>
+    (await runEngine(engine, [...args, "--stack", stack], { show })).status === 0;
 
 async function activityIn({ folder, stack, environment }: Recovery) {
   try {

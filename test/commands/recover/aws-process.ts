@@ -1,0 +1,20 @@
+// A loopback and its provider in a process of their own, which can be killed: kept in a folder, on given ports.
+import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
+
+const [state = "", port = "0", providerPort = "0", killAt] = process.argv.slice(2);
+
+const { close: _, ...loopback } = await startLoopback({
+  state,
+  port: Number(port),
+  // The operation is done and kept; nobody has its answer yet.
+  log: ({ operation }) => {
+    if (operation === killAt) process.kill(process.pid, "SIGKILL");
+  },
+});
+const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+const provider = await serveProvider(
+  { endpoint, region, credentials: { accessKeyId, secretAccessKey } },
+  Number(providerPort),
+);
+console.log(JSON.stringify({ ...loopback, providerPort: provider.port }));

@@ -1,0 +1,114 @@
+// The real CLI process is killed by kill -9 in the middle of `up`; after `recover` the stack is up and nothing is left.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, it } from "vitest";
+import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
+import type { LogLine } from "../../../loopback/log-line.ts";
+import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
+import { longTestsAreLeftOut, pulumi } from "../../engine.ts";
+import { expectRecovery, updateArguments } from "./scene.ts";
+
+const project = join(import.meta.dirname, "..", "..", "..");
+
+/** A moment: after the loopback has done an operation, before it answers; or when the engine tells of an event. */
+type Moment = { readonly operation: string } | { readonly event: string; readonly of: string };
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+async function openScene(log: (line: LogLine) => void) {
+  const loopback = await startLoopback({ log });
+  closing.push(() => loopback.close());
+  const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+  const provider = await serveProvider({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  closing.push(() => provider.close());
+  const stack = await openThrowAwayStack({
+    project,
+    stack: "killed",
+    providerPort: provider.port,
+    show: false,
+  });
+  closing.push(() => stack.remove());
+  await stack.configure({ "aws:region": region });
+  return { loopback, stack };
+}
+
+/** Starts `up` and kills the process itself at the moment. */
+async function killedAt(moment: Moment) {
+  let strike = () => {};
+  const { loopback, stack } = await openScene(({ operation }) => {
+    if ("operation" in moment && operation === moment.operation) strike();
+  });
+  const events = eventPipe(stack);
+  const child = spawn(pulumi ?? "pulumi", [...updateArguments(stack), "--event-log", events.path], {
+    cwd: stack.folder,
+    env: stack.environment,
+    stdio: "ignore",
+  });
+  const ended = once(child, "close");
+  strike = () => child.kill("SIGKILL");
+  events.listen((line) => {
+    if (!("event" in moment)) return;
+    const told = JSON.parse(line)[moment.event]?.metadata;
+    if (told?.type === moment.of) strike();
+  });
+  const [, signal] = await ended;
+  expect(signal).toBe("SIGKILL");
+  return { loopback, stack };
+}
+
+/** A named pipe, so that each event is read as it is written. */
+function eventPipe({ folder }: ThrowAwayStack) {
+  const path = join(folder, "..", "events.pipe");
+  expect(spawnSync("mkfifo", [path]).status).toBe(0);
+  return {
+    path,
+    listen(hear: (line: string) => void) {
+      createInterface({ input: createReadStream(path) }).on("line", hear);
+    },
+  };
+}
+
+const first: Moment = { operation: "iam:CreateAccessKey" };
+const moments: readonly Moment[] = [
+  { event: "resourcePreEvent", of: "pulumi:pulumi:Stack" },
+  { operation: "sts:GetCallerIdentity" },
+  { operation: "iam:CreateUser" },
+  { operation: "s3:CreateBucket" },
+  { operation: "s3:PutPublicAccessBlock" },
+  { operation: "s3:PutBucketVersioning" },
+  { operation: "iam:PutUserPolicy" },
+  { event: "resourcePreEvent", of: "aws:iam/accessKey:AccessKey" },
+  { event: "resOutputsEvent", of: "aws:iam/accessKey:AccessKey" },
+  { operation: "s3:PutBucketPolicy" },
+  { operation: "s3:PutObject" },
+];
+
+const say = (moment: Moment): string =>
+  "operation" in moment
+    ? `AWS has done ${moment.operation}`
+    : `the engine tells the ${moment.event} of ${moment.of}`;
+
+describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { timeout: 300_000 }, () => {
+  it(`when ${say(first)} is recovered, its key that nobody holds is deleted`, async () => {
+    const { loopback, stack } = await killedAt(first);
+    const told = await expectRecovery(stack, loopback);
+    expect(told).toMatch(
+      /^ {2}delete {7}the access key AKIA\w{16} of federation-broker-[0-9a-f]{7}: nobody holds its secret$/m,
+    );
+  });
+
+  it.each(moments.map((moment) => ({ moment, when: say(moment) })))(
+    "when $when is recovered",
+    async ({ moment }) => {
+      const { loopback, stack } = await killedAt(moment);
+      await expectRecovery(stack, loopback);
+    },
+  );
+});
