@@ -2,7 +2,7 @@
 import { allTags } from "./all-tags.ts";
 import type { Clients } from "./clients.ts";
 import type { Properties, ResourceType } from "./resource-type.ts";
-import { type Asset, isList, propertyName, type Shape } from "./shape.ts";
+import { type Asset, isList, type ObjectShape, propertyName, type Shape } from "./shape.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** One property that differs. */
@@ -44,27 +44,31 @@ export const alike = (shape: Shape, before: unknown, after: unknown): boolean =>
   compare(shape, before, after, "").length === 0;
 
 function compare(shape: Shape, before: unknown, after: unknown, path: string): Found[] {
-  if (isUnknown(after)) return [{ path, kind: isEmpty(before) ? "add" : "update" }];
-  if (isEmpty(before) && isEmpty(after)) return [];
-  if (isEmpty(before)) return [{ path, kind: "add" }];
-  if (isEmpty(after)) return [{ path, kind: "delete" }];
-  if (shape === "map") return compareMembers(() => "string", before as object, after as object, path);
+  if (isUnknown(after)) return [{ path, kind: isEmpty(shape, before) ? "add" : "update" }];
+  if (isEmpty(shape, before) && isEmpty(shape, after)) return [];
+  if (shape === "map") return compareMaps(before as object, after as object, path);
+  if (isEmpty(shape, before)) return [{ path, kind: "add" }];
+  if (isEmpty(shape, after)) return [{ path, kind: "delete" }];
   if (typeof shape === "string") return same(shape, before, after) ? [] : [{ path, kind: "update" }];
   if (isList(shape)) return compareLists(shape[0], before as unknown[], after as unknown[], path);
-  const inner = new Map(Object.entries(shape).map(([name, shape]) => [propertyName(name), shape]));
-  return compareMembers((name) => inner.get(name), before as object, after as object, path);
+  return compareMembers(shape, before as object, after as object, path);
 }
 
-function compareMembers(
-  shapeOf: (name: string) => Shape | undefined,
-  before: object,
-  after: object,
-  path: string,
-): Found[] {
-  const [old, wanted] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+/** A text by name is there or not, even an empty one. */
+function compareMaps(before: object | undefined, after: object | undefined, path: string): Found[] {
+  const [old, wanted] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
   return [...new Set([...old.keys(), ...wanted.keys()])].flatMap((name) => {
-    const shape = shapeOf(name);
-    return shape === undefined ? [] : compare(shape, old.get(name), wanted.get(name), member(path, name));
+    if (old.get(name) === wanted.get(name)) return [];
+    const kind = old.has(name) ? (wanted.has(name) ? "update" : "delete") : "add";
+    return [{ path: member(path, name), kind }];
+  });
+}
+
+function compareMembers(shape: ObjectShape, before: object, after: object, path: string): Found[] {
+  const [old, wanted] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return Object.entries(shape).flatMap(([property, inner]) => {
+    const name = propertyName(property);
+    return compare(inner, old.get(name), wanted.get(name), member(path, name));
   });
 }
 
@@ -83,9 +87,12 @@ function compareLists(
 }
 
 /** To AWS's provider a value that is left out, and an empty one, are one. */
-function isEmpty(value: unknown): boolean {
+function isEmpty(shape: Shape, value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false) return true;
-  return typeof value === "object" && Object.values(value).every((inner) => inner === undefined);
+  if (typeof value !== "object") return false;
+  if (typeof shape === "string" || isList(shape)) return Object.keys(value).length === 0;
+  const members = new Map(Object.entries(value));
+  return Object.entries(shape).every(([name, inner]) => isEmpty(inner, members.get(propertyName(name))));
 }
 
 function same(shape: Exclude<Shape, object>, before: unknown, after: unknown): boolean {

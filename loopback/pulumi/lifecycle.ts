@@ -3,6 +3,7 @@ import { allTags } from "./all-tags.ts";
 import type { Clients } from "./clients.ts";
 import { alike } from "./differences.ts";
 import type { Existing, Properties, ResourceType } from "./resource-type.ts";
+import { propertyName } from "./shape.ts";
 import type { Tags } from "./tags.ts";
 import { unknown } from "./unknown.ts";
 
@@ -47,10 +48,11 @@ export async function readResource(
     read.tagsAll = tags;
     read.tags = withoutDefaults(tags, clients.defaultTags, (state.tags ?? {}) as Tags);
   }
-  // What means the same is left as the program spelled it.
+  if (Object.keys(state).length === 0) return read;
+  // What means the same is left as the program spelled it, or left out.
   for (const [property, shape] of Object.entries(type.properties)) {
-    const name = property.replace(/\?$/, "");
-    if (state[name] !== undefined && alike(shape, state[name], read[name])) read[name] = state[name];
+    const name = propertyName(property);
+    if (alike(shape, state[name], read[name])) read[name] = state[name];
   }
   return read;
 }

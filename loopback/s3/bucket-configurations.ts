@@ -91,7 +91,7 @@ function getOperation({
 
     handle(input, call) {
       const document = configuration(call.account.store, existingBucket(input, call).name, kind);
-      if (document !== undefined) return output(JSON.parse(document) as never);
+      if (document !== undefined) return output(JSON.parse(document, withDates) as never);
       if (Array.isArray(absent)) throw new AwsError(absent[0], absent[1], { BucketName: input.Bucket ?? "" });
       return output(absent as never);
     },
@@ -109,3 +109,7 @@ function deleteOperation({ kind }: ConfigurationRow, { action }: Named): Operati
     },
   };
 }
+
+/** The one time within a configuration is the date of a lifecycle rule. */
+const withDates = (member: string, value: unknown): unknown =>
+  member === "Date" && typeof value === "string" ? new Date(value) : value;
