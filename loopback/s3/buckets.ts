@@ -6,8 +6,7 @@ import type { Account } from "../account.ts";
 import { keyPerTag } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { type Bucket, bucketNamed } from "../store/buckets.ts";
-import { judgingDocuments } from "./judging-documents.ts";
+import { type Bucket, bucketNamed, configurations } from "../store/buckets.ts";
 
 export interface BucketInput {
   readonly Bucket?: string | undefined;
@@ -25,24 +24,13 @@ export function existingBucket({ Bucket = "", ExpectedBucketOwner }: BucketInput
     const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${ExpectedBucketOwner}]`;
     throw new AwsError("InvalidBucketOwnerAWSAccountID", message);
   }
-  const bucket = bucketSeen(Bucket, call);
+  const bucket = bucketNamed(account.store, Bucket);
   if (bucket === undefined) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist", { BucketName: Bucket });
   }
   if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== account.id) {
     throw new AwsError("AccessDenied", "Access Denied");
   }
-  return bucket;
-}
-
-/** What a request has found: a bucket is looked up once for all that asks for it. */
-const seen = new WeakMap<Call["request"], Bucket>();
-
-function bucketSeen(name: string, { account, request }: Call): Bucket | undefined {
-  const known = seen.get(request);
-  if (known?.name === name) return known;
-  const bucket = bucketNamed(account.store, name);
-  if (bucket !== undefined) seen.set(request, bucket);
   return bucket;
 }
 
@@ -81,7 +69,7 @@ export function onObject(
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
  */
 function bucketTagKeys(call: Call, bucket: string): RequestContext {
-  const found = judgingDocuments(call, bucket);
+  const found = configurations(call.account.store, bucket);
   const tags = found.get("tags");
   if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return {};
   const read: Tags = JSON.parse(tags);

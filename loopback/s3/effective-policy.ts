@@ -4,10 +4,10 @@ import { bucketArn, objectArn, parseArn } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/types.ts";
 import { compiledPolicy } from "../authorization/compiled-policy.ts";
 import type { Call, Requirement } from "../operation.ts";
+import { configurations } from "../store/buckets.ts";
 import type { Grant } from "../store/object-types.ts";
 import { objectAt } from "../store/objects.ts";
 import { allUsers, authenticatedUsers } from "./grants.ts";
-import { judgingDocuments } from "./judging-documents.ts";
 import { policyAsOfNow } from "./named-principals.ts";
 import { aclsCount, publicAccessBlock } from "./public-access.ts";
 import { isPublicPolicy } from "./public-policy.ts";
@@ -20,7 +20,7 @@ export function effectivePolicy(call: Call, { resource, context }: Requirement):
   if (arn?.service !== "s3") return undefined;
   const slash = arn.resource.indexOf("/");
   const bucket = slash === -1 ? arn.resource : arn.resource.slice(0, slash);
-  const documents = judgingDocuments(call, bucket);
+  const documents = configurations(call.account.store, bucket);
   const text = documents.get("policy");
   const policy =
     text === undefined

@@ -11,26 +11,26 @@ export interface ObjectInput extends BucketInput {
   readonly VersionId?: string | undefined;
 }
 
-interface Seen {
-  readonly place: string;
+/** What the last request looked up last: what is authorized is then what is read, and looked up once. */
+let seen: {
+  readonly request: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string | undefined;
   readonly object: StoredObject | undefined;
-}
-
-/** What a call has looked up last: what is authorized is then what is read, and looked up once. */
-const seen = new WeakMap<Call["request"], Seen>();
+} = { request: "", bucket: "", key: "", version: undefined, object: undefined };
 
 /** The newest version of an object, or the one named, as the request found it first. */
 export function objectSeen(
-  call: Call,
+  { account, request: { id: request } }: Call,
   bucket: string,
   key: string,
   version?: string,
 ): StoredObject | undefined {
-  const place = JSON.stringify([bucket, key, version]);
-  const known = seen.get(call.request);
-  if (known?.place === place) return known.object;
-  const object = objectAt(call.account.store, bucket, key, version);
-  seen.set(call.request, { place, object });
+  const same = seen.request === request && seen.bucket === bucket;
+  if (same && seen.key === key && seen.version === version) return seen.object;
+  const object = objectAt(account.store, bucket, key, version);
+  seen = { request, bucket, key, version, object };
   return object;
 }
 

@@ -13,7 +13,7 @@ export const getBucketPolicy: Operation<GetBucketPolicyRequest, GetBucketPolicyO
 
   handle(input, call) {
     const { name } = existingBucket(input, call);
-    const documents = configurations(call.account.store, name, ["policy", "policyPrincipals"]);
+    const documents = configurations(call.account.store, name);
     const text = documents.get("policy");
     if (text === undefined) throw noBucketPolicy(name);
     return { Policy: policyAsOfNow(text, documents.get("policyPrincipals"), call) };

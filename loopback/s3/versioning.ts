@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
-import { judgingDocuments } from "./judging-documents.ts";
+import { configurations } from "../store/buckets.ts";
 
 export const nullVersion = "null";
 
@@ -15,7 +15,7 @@ interface NewVersion {
 /** The id of the version that a write makes, and the bucket's versioning: undefined where it never was on. */
 export function newVersion(call: Call, bucket: string): NewVersion {
   const { account } = call;
-  const document = judgingDocuments(call, bucket).get("versioning");
+  const document = configurations(call.account.store, bucket).get("versioning");
   const status = document === undefined ? undefined : JSON.parse(document).Status;
   return { version: status === "Enabled" ? account.random(24).toString("base64url") : nullVersion, status };
 }

@@ -69,18 +69,23 @@ export function configuration(store: Store, bucket: string, kind: ConfigurationK
   )?.document;
 }
 
-/** Several configurations of a bucket in one look; those that there are. */
-export function configurations(
-  store: Store,
-  bucket: string,
-  kinds: readonly ConfigurationKind[],
-): Map<ConfigurationKind, string> {
-  const rows = store.all<{ kind: ConfigurationKind; document: string }>(
-    "SELECT kind, document FROM bucket_configurations WHERE bucket = ? AND kind IN (SELECT value FROM json_each(?))",
-    bucket,
-    JSON.stringify(kinds),
-  );
-  return new Map(rows.map(({ kind, document }) => [kind, document]));
+interface ConfigurationRow {
+  readonly kind: ConfigurationKind;
+  readonly document: string;
+}
+
+/** Rows are remembered until they change, and what is made of them with them. */
+const byKind = new WeakMap<readonly ConfigurationRow[], ReadonlyMap<ConfigurationKind, string>>();
+
+/** All configurations of a bucket; none of one that does not exist. */
+export function configurations(store: Store, bucket: string): ReadonlyMap<ConfigurationKind, string> {
+  const sql = "SELECT kind, document FROM bucket_configurations WHERE bucket = ?";
+  const rows = store.all<ConfigurationRow>(sql, bucket);
+  const known = byKind.get(rows);
+  if (known !== undefined) return known;
+  const made = new Map(rows.map(({ kind, document }) => [kind, document]));
+  byKind.set(rows, made);
+  return made;
 }
 
 export function putConfiguration(
