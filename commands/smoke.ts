@@ -3,14 +3,17 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { STSClient } from "@aws-sdk/client-sts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
+import { predictPromises } from "../smoke/predict-promises.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { type Credentials, readTarget, type Target } from "../smoke/target.ts";
+import { everyAction } from "./every-action.ts";
 import { interruption } from "./interruption.ts";
 import { readOutputs } from "./read-outputs.ts";
 import { callersFolder } from "./read-text-file.ts";
 import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
 const options = {
+  "predict-only": { type: "boolean" },
   outputs: { type: "string" },
   stack: { type: "string" },
   junit: { type: "string" },
@@ -22,13 +25,26 @@ await runCommand(async (): Promise<ExitStatus> => {
   const { values } = parseArgs({ options });
   const { junit } = values;
   const outputs = await outputsOf(values.outputs, values.stack);
+  if (values["predict-only"]) return await predictOnly(outputs, junit);
   const run = await runSmoke(await targetOf(outputs), {
+    actions: await everyAction(),
     signal: interruption(),
     ...(junit !== undefined && { reporters: [["junit", { outputFile: resolve(callersFolder, junit) }]] }),
   });
   reportMatrix(run.rows, process.stdout);
   return run.exitCode;
 });
+
+async function predictOnly(outputs: unknown, junit: string | undefined): Promise<ExitStatus> {
+  if (junit !== undefined)
+    throw new UsageError(
+      "Leave --junit out with --predict-only: nothing is probed, so there are no tests to report.",
+    );
+  const actions = await everyAction();
+  const run = await predictPromises(readTarget(outputs), { actions, now: new Date() });
+  reportMatrix(run.rows, process.stdout);
+  return run.exitCode;
+}
 
 /** A file's, or else those of the stack that is named or selected. */
 async function outputsOf(file: string | undefined, stack: string | undefined): Promise<unknown> {

@@ -6,6 +6,7 @@ import { startLoopback } from "../loopback/start-loopback.ts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { readTarget } from "../smoke/target.ts";
+import { everyAction } from "./every-action.ts";
 import { interruption } from "./interruption.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
@@ -45,7 +46,11 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
     });
     const target = readTarget(plain(outputs), { endpoint, operator });
     console.error("Federating and probing ...");
-    const run = await runSmoke(target, { signal, ...(session !== undefined && { sessionPolicy: session }) });
+    const run = await runSmoke(target, {
+      actions: await everyAction(),
+      signal,
+      ...(session !== undefined && { sessionPolicy: session }),
+    });
     reportMatrix(run.rows, process.stdout);
     return run.exitCode;
   } finally {

@@ -47,12 +47,18 @@ const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
 
 function cells(row: SmokeRow, wide: boolean): string[] {
   const first = [`${MARKS[row.verdict]} ${row.action}`, row.resource];
-  if (!("observation" in row)) return [...first, row.expect, "", "not probed"];
-  const { prediction, observation } = row;
-  if (!wide) return [...first, row.expect, prediction.outcome, observation.outcome];
+  if (!("prediction" in row)) return [...first, row.expect, "", "not probed"];
+  const { prediction } = row;
   // Of several policies that deny, the promised one is shown.
   const by = prediction.deniedBy.find((each) => each === row.by) ?? prediction.by;
-  return [...first, outcome(row.expect, row.by), outcome(prediction.outcome, by), observed(row)];
+  const expected = outcome(row.expect, wide ? row.by : undefined);
+  const predicted = outcome(prediction.outcome, wide ? by : undefined);
+  return [...first, expected, predicted, answer(row, wide)];
+}
+
+function answer(row: SmokeRow, wide: boolean): string {
+  if (!("observation" in row)) return "not probed";
+  return wide ? observed(row) : row.observation.outcome;
 }
 
 // Who allows is not asked, so only a denial names a policy type.
@@ -89,10 +95,12 @@ const BORDERLESS = {
   left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "",
 };
 
-/** One line: how many promises hold, are broken, are inconclusive; and how many denials nobody controlled. */
+/** One line: how many promises hold, are broken, are inconclusive; what none is about; which denials none controlled. */
 function closingLine(rows: readonly SmokeRow[], paint: Paint): string {
+  const unlisted = rows.filter(({ finding }) => finding === "listed by no promise").length;
   const { pass, fail, inconclusive } = count(rows).counts;
-  const line = `${rows.length} promises: ${pass} hold, ${fail} broken, ${inconclusive} inconclusive`;
+  const promises = `${rows.length - unlisted} promises: ${pass} hold, ${fail - unlisted} broken, ${inconclusive} inconclusive`;
+  const line = unlisted === 0 ? promises : `${promises}; ${unlisted} permissions that no promise lists`;
   const uncontrolled = rows.filter((row) => "control" in row && row.control === "uncontrolled").length;
   const note =
     uncontrolled === 0 ? "" : ` (${uncontrolled} denials uncontrolled: no operator's credentials were given)`;

@@ -19,4 +19,16 @@ export interface UnfinishedRow extends Promised, Judgement {
   verdict: "inconclusive";
 }
 
-export type SmokeRow = RowResult | UnfinishedRow;
+/** What no promise is about, and the documents allow. */
+export interface UnlistedRow extends Promised, Judgement {
+  verdict: "fail";
+  advice: readonly string[];
+}
+
+/** A promise that is compared with the documents alone. */
+export interface PredictedRow extends Promised, Judgement {
+  prediction: Prediction;
+  advice: readonly string[];
+}
+
+export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | PredictedRow;

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
+import { type Actions, findUnlisted } from "./closed-world.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments } from "./documents.ts";
 import { type Promised, promises as shipped } from "./promises.ts";
@@ -24,6 +25,8 @@ export interface SmokeOptions {
   promises?: readonly Promised[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
+  /** All there are; with them, what the documents allow and no promise lists is a failure, too. */
+  actions?: Actions;
   /** How many rows run at the same time; 16 without it. */
   concurrency?: number;
   /** Vitest reporters, for instance `["junit", {outputFile}]`; none without it. */
@@ -33,7 +36,7 @@ export interface SmokeOptions {
 }
 
 export interface SmokeRun extends Counted {
-  /** One for each promise, in the table's order. */
+  /** One for each promise, in the table's order; then one for each permission that no promise lists. */
   rows: readonly SmokeRow[];
 }
 
@@ -45,7 +48,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const promises = options.promises ?? shipped;
   const { sessionPolicy } = options;
   validatePromises(promises, target);
-  compileDocuments(target, sessionPolicy);
+  const documents = compileDocuments(target, sessionPolicy);
   const input: RunInput = {
     target,
     promises,
@@ -53,7 +56,12 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
   };
   const finished = await runVitest(input, options);
-  const rows = promises.map((promised) => finished.get(titleOf(promised)) ?? unfinished(promised));
+  const rows: SmokeRow[] = promises.map(
+    (promised) => finished.get(titleOf(promised)) ?? unfinished(promised),
+  );
+  const { actions } = options;
+  if (actions !== undefined)
+    rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
   return { rows, ...count(rows) };
 }
 

@@ -13,6 +13,8 @@ export type Finding =
   | "wrongly denied"
   | "denied by another policy"
   | "wrongly accepted"
+  | "listed by no promise"
+  | "predicted otherwise"
   | "rejected otherwise"
   | "not shown"
   | "not as predicted"

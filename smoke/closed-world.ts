@@ -1,0 +1,125 @@
+// The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
+import type { Documents } from "./documents.ts";
+import { choose } from "./layers.ts";
+import { type Prediction, predict } from "./predict.ts";
+import { principals } from "./principals.ts";
+import { probes } from "./probes/probes.ts";
+import type { Promised } from "./promises.ts";
+import { representatives } from "./representatives.ts";
+import { type Resource, resources } from "./resources.ts";
+import type { UnlistedRow } from "./row-result.ts";
+import type { Target } from "./target.ts";
+
+/** Every action of AWS, as a catalogue lists them. */
+export interface Actions {
+  /** `s3:GetObject` */
+  readonly names: readonly string[];
+  /** The forms of the ARNs that an action is asked on, `arn:${Partition}:s3:::${BucketName}`; none for `*` alone. */
+  arnForms(action: string): Promise<readonly string[]>;
+}
+
+/**
+ * Every action that a principal is predicted to be allowed on some resource of the deployment, though no promise is
+ * about it: one row an action. What AWS allows to everyone, whatever policies say, needs no promise.
+ */
+export async function findUnlisted(
+  promises: readonly Promised[],
+  target: Target,
+  documents: Documents,
+  actions: Actions,
+  now: Date,
+): Promise<readonly UnlistedRow[]> {
+  const found: UnlistedRow[] = [];
+  const everything = representatives(target, documents);
+  for (const principal of Object.keys(principals)) {
+    const mentioned = actions.names.filter((action) => isMentioned(principal, action, everything, documents));
+    for (const action of mentioned) {
+      const asked = await askedOn(action, everything, actions);
+      const row = unlisted(principal, action, asked, { promises, target, documents, now });
+      if (row !== undefined) found.push(row);
+    }
+  }
+  return found;
+}
+
+interface World {
+  readonly promises: readonly Promised[];
+  readonly target: Target;
+  readonly documents: Documents;
+  readonly now: Date;
+}
+
+function unlisted(
+  principal: string,
+  action: string,
+  asked: readonly Resource[],
+  { promises, target, documents, now }: World,
+): UnlistedRow | undefined {
+  const context = probes.get(action)?.context ?? {};
+  for (const resource of asked) {
+    const prediction = predict({ principal }, { action, context }, resource, target, documents, now);
+    if (prediction.outcome !== "allowed" || prediction.by === "principal") continue;
+    if (promises.some((promised) => lists(promised, principal, action, resource, target))) continue;
+    return row(principal, action, resource, prediction);
+  }
+  return undefined;
+}
+
+const lists = (promised: Promised, principal: string, action: string, resource: Resource, target: Target) =>
+  promised.principal === principal &&
+  promised.action.toLowerCase() === action.toLowerCase() &&
+  resources[promised.resource]?.(target, "").arn === resource.arn;
+
+function row(principal: string, action: string, { name }: Resource, { statements }: Prediction): UnlistedRow {
+  return {
+    principal,
+    action,
+    resource: name,
+    expect: "denied",
+    verdict: "fail",
+    finding: "listed by no promise",
+    explanation: "The documents allow it, and no promise lists it.",
+    advice: [
+      ...statements.map(
+        ({ document, statement, sid, text }) =>
+          `Allowed by statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}: ${text}`,
+      ),
+      "List it in smoke/promises.ts if it is meant; otherwise narrow that statement.",
+    ],
+  };
+}
+
+// Quick: most actions are in no Allow of any document, and need no decision.
+function isMentioned(
+  principal: string,
+  action: string,
+  everything: readonly Resource[],
+  documents: Documents,
+): boolean {
+  const lower = action.toLowerCase();
+  return everything.some((resource) => {
+    const { identity = [], resource: policies = [] } = choose(principal, resource, documents);
+    return [...identity, ...policies].some(({ policy }) => policy.select(lower).allows.length > 0);
+  });
+}
+
+// An action that takes no resource is asked on "*"; one that does, on what has the form of such a resource.
+async function askedOn(
+  action: string,
+  everything: readonly Resource[],
+  actions: Actions,
+): Promise<readonly Resource[]> {
+  const forms = await actions.arnForms(action);
+  if (forms.length === 0) return everything.filter(({ arn }) => arn === "*");
+  const patterns = forms.map(formOf);
+  return everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
+}
+
+/** What a form takes in: a variable has no slash in it, save the last one of a form that has slashes itself. */
+function formOf(form: string): RegExp {
+  const parts = form.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
+  const name = form.split(":").slice(5).join(":");
+  const last = name.includes("/") ? ".+" : "[^/]+";
+  const head = parts.slice(0, -1);
+  return new RegExp(`^${head.join("[^/]*?")}${head.length > 0 ? last : ""}${parts.at(-1)}$`);
+}

@@ -1,0 +1,63 @@
+// Compares promises with the documents alone: no call is made.
+import { type Actions, findUnlisted } from "./closed-world.ts";
+import { type Counted, count } from "./count.ts";
+import { compileDocuments, type Documents } from "./documents.ts";
+import { predict } from "./predict.ts";
+import { probes } from "./probes/probes.ts";
+import { type Promised, promises as shipped } from "./promises.ts";
+import { resources } from "./resources.ts";
+import type { PredictedRow, SmokeRow } from "./row-result.ts";
+import type { Target } from "./target.ts";
+import { validatePromises } from "./validate-promises.ts";
+import { type Judgement, POLICY_WORDS } from "./verdict.ts";
+
+export interface PredictOptions {
+  /** Instead of the promises that are shipped. */
+  readonly promises?: readonly Promised[];
+  readonly actions: Actions;
+  readonly now: Date;
+}
+
+/**
+ * Predicts every promise, and looks for what the documents allow and no promise lists.
+ * @throws ConfigurationError when a promise or a document is wrong: exit status 3.
+ */
+export async function predictPromises(
+  target: Target,
+  { promises = shipped, actions, now }: PredictOptions,
+): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
+  validatePromises(promises, target);
+  const documents = compileDocuments(target, undefined);
+  const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));
+  rows.push(...(await findUnlisted(promises, target, documents, actions, now)));
+  return { rows, ...count(rows) };
+}
+
+function predictRow(promised: Promised, target: Target, documents: Documents, now: Date): PredictedRow {
+  const probe = probes.get(promised.action);
+  const resource = resources[promised.resource]?.(target, "federation-broker-probe");
+  if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");
+  const prediction = predict(promised, probe, resource, target, documents, now);
+  return { ...promised, ...judgePrediction(promised, prediction), prediction, advice: [] };
+}
+
+function judgePrediction(
+  { expect, by }: Promised,
+  { outcome, deniedBy, unknown, statements }: PredictedRow["prediction"],
+): Judgement {
+  if (unknown !== undefined) {
+    const explanation = `It could not be predicted: ${unknown}`;
+    return { verdict: "inconclusive", finding: "predicted otherwise", explanation };
+  }
+  const otherwise = { verdict: "fail", finding: "predicted otherwise" } as const;
+  if (outcome !== expect) {
+    const because = statements.map(({ document, text }) => ` By ${document}: ${text}`).join("");
+    return { ...otherwise, explanation: `It must be ${expect}, but is predicted ${outcome}.${because}` };
+  }
+  if (by === undefined || deniedBy.some((each) => each === by))
+    return { verdict: "pass", finding: "holds", explanation: "" };
+  return {
+    ...otherwise,
+    explanation: `It is predicted denied, but not by ${POLICY_WORDS[by]}: what must stop it does not.`,
+  };
+}
