@@ -6,6 +6,7 @@ import type { Call } from "../operation.ts";
 import type { StoredObject } from "../store/object-types.ts";
 import { checksumOutput } from "./checksums.ts";
 import { onExistingObject } from "./existing-object.ts";
+import { invalidArgument } from "./listings.ts";
 import { objectHeaders } from "./object-headers.ts";
 import { requireWanted } from "./preconditions.ts";
 import { contentRange, type Span, spanOf } from "./ranges.ts";
@@ -81,6 +82,9 @@ export function requireRetrievable({ key, attributes }: StoredObject): void {
 function overriding({ caller, request }: Call): object {
   const sent = overrides.flatMap(([, header, parameter]) => {
     const value = request.query.get(parameter)?.[0];
+    if (value !== undefined && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw invalidArgument("Header value cannot be represented using ISO-8859-1.", parameter, value);
+    }
     return value === undefined ? [] : [[header, value] as const];
   });
   if (sent.length > 0 && caller.principal.type === "Anonymous") {

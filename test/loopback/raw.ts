@@ -29,10 +29,11 @@ export function send(endpoint: string, { method = "GET", path = "/", headers = [
   const named = new Set(headers.map(([name]) => name.toLowerCase()));
   const all = [
     ...(named.has("host") ? [] : [["host", `${hostname}:${port}`] as const]),
+    ...headers,
+    // Last: once Node knows a length, it writes a Content-Disposition otherwise.
     ...(named.has("content-length") || named.has("transfer-encoding")
       ? []
       : [["content-length", String(Buffer.byteLength(body))] as const]),
-    ...headers,
   ];
   return new Promise<Reply>((resolve, reject) => {
     const outgoing = request(

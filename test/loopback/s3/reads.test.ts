@@ -254,3 +254,30 @@ describe("storage classes", () => {
     expect(await sandbox.s3.send(new HeadObjectCommand(archived))).toMatchObject({ ContentLength: 1 });
   });
 });
+
+describe("a header that comes back with an object", () => {
+  // Cut to a byte each, as Latin-1 has them, these two are a carriage return and a line feed.
+  const split = "a\u010d\u010aX-Evil: 1\u010d\u010a\u010d\u010abody";
+
+  it.each(["Content-Disposition", "Content-Language", "x-amz-meta-note"])(
+    "is %s as it was written, and never two headers",
+    async (name) => {
+      const headers = [[name, split]] as const;
+      await sendSigned(sandbox, { method: "PUT", path: "/bucket/split", headers, body: "x" });
+      for (const method of ["GET", "HEAD"]) {
+        const { headers: told } = await sendSigned(sandbox, { method, path: "/bucket/split" });
+        expect(told["x-evil"]).toBeUndefined();
+        expect(Buffer.from(String(told[name.toLowerCase()]), "latin1").toString()).toBe(split);
+      }
+    },
+  );
+
+  it("is replaced by Latin-1 only", async () => {
+    const path = `/bucket/digits?response-content-disposition=${encodeURIComponent(split)}`;
+    expect(await sendSigned(sandbox, { path })).toMatchObject({
+      ...{ status: 400, code: "InvalidArgument" },
+      message: "Header value cannot be represented using ISO-8859-1.",
+      body: expect.stringContaining("<ArgumentName>response-content-disposition</ArgumentName>"),
+    });
+  });
+});
