@@ -19,6 +19,7 @@ import {
 } from "./checksums.ts";
 import { chosenParts } from "./chosen-parts.ts";
 import { encryption } from "./object-headers.ts";
+import { lockOf } from "./object-lock-rules.ts";
 import { requireWritable } from "./preconditions.ts";
 import { existingUpload } from "./uploads.ts";
 import { newVersion } from "./versioning.ts";
@@ -55,7 +56,11 @@ export const completeMultipartUpload: Operation<Input, object> = {
       placeObject(store, bucket, {
         ...{ key: Key, version, marker: false, size, etag, modified: timestamp(call.account), content },
         headers: upload.headers,
-        attributes: { ...upload.attributes, checksum, parts: parts.map(shownPart) },
+        attributes: {
+          ...upload.attributes,
+          ...lockOf(upload.attributes, call, bucket),
+          ...{ checksum, parts: parts.map(shownPart) },
+        },
       });
     });
     return {

@@ -4,6 +4,7 @@ import type {
   BucketLifecycleConfiguration,
   BucketLoggingStatus,
   CORSConfiguration,
+  ObjectLockConfiguration,
   OwnershipControls,
   Tagging,
   VersioningConfiguration,
@@ -50,11 +51,48 @@ export function keepVersioning(
   if (sent.Status === undefined) {
     throw new AwsError("IllegalVersioningConfigurationException", "The Versioning element must be specified");
   }
-  const replicates = configuration(call.account.store, bucket, "replication") !== undefined;
-  if (!replicates || sent.Status === "Enabled") return sent;
+  if (sent.Status === "Enabled") return sent;
+  if (configuration(call.account.store, bucket, "objectLock") !== undefined) {
+    throw new AwsError(
+      "InvalidBucketState",
+      "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+    );
+  }
+  if (configuration(call.account.store, bucket, "replication") === undefined) return sent;
   throw new AwsError(
     "InvalidBucketState",
     "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.",
+  );
+}
+
+/** A period is in days or in years, up to a hundred of these. */
+export function keepObjectLock(
+  sent: ObjectLockConfiguration,
+  bucket: string,
+  _: unknown,
+  call: Call,
+): unknown {
+  const { ObjectLockEnabled, Rule } = sent;
+  const { Mode, Days, Years, ...others } = Rule?.DefaultRetention ?? {};
+  if (Object.keys(others).length > 0)
+    throw new AwsError("NotImplemented", "The loopback does not serve DefaultEventHold of Object Lock.");
+  const [name, period, most] =
+    Days === undefined ? (["Years", Years, 100] as const) : (["Days", Days, 36_500] as const);
+  const one = (Days === undefined) !== (Years === undefined);
+  if (ObjectLockEnabled === undefined || (Rule !== undefined && (Mode === undefined || !one)))
+    throw malformed();
+  if (period !== undefined && (period <= 0 || period > most)) {
+    const message =
+      period <= 0
+        ? "Default retention period must be a positive integer value."
+        : "Default retention period too large.";
+    throw invalidArgument(message, name, period);
+  }
+  const versioning = configuration(call.account.store, bucket, "versioning") ?? "{}";
+  if (JSON.parse(versioning).Status === "Enabled") return sent;
+  throw new AwsError(
+    "InvalidBucketState",
+    "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
   );
 }
 

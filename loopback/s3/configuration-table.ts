@@ -7,6 +7,7 @@ import {
   keepCors,
   keepLifecycle,
   keepLogging,
+  keepObjectLock,
   keepOwnership,
   keepTags,
   keepVersioning,
@@ -140,6 +141,19 @@ export const configurationTable: readonly ConfigurationRow[] = [
     keep: keepReplication,
     output: (ReplicationConfiguration) => ({ ReplicationConfiguration }),
     absent: ["ReplicationConfigurationNotFoundError", "The replication configuration was not found"],
+  },
+  {
+    ...named("ObjectLockConfiguration", "BucketObjectLockConfiguration"),
+    kind: "objectLock",
+    member: "ObjectLockConfiguration",
+    more: ["RequestPayer"],
+    values: { ObjectLockEnabled: ["Enabled"], Mode: ["GOVERNANCE", "COMPLIANCE"] },
+    keep: keepObjectLock,
+    output: (ObjectLockConfiguration) => ({ ObjectLockConfiguration }),
+    absent: [
+      "ObjectLockConfigurationNotFoundError",
+      "Object Lock configuration does not exist for this bucket",
+    ],
   },
   {
     ...named("BucketTagging"),

@@ -21,6 +21,7 @@ import {
   storageClassOf,
   storageMembers,
 } from "./object-headers.ts";
+import { lockMembers, lockOf, requestedLock } from "./object-lock-rules.ts";
 import { requireWritable } from "./preconditions.ts";
 import { acceptedGrants } from "./public-access.ts";
 import { versionOf } from "./readable-object.ts";
@@ -32,7 +33,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
   takes: [
     ...(["Bucket", "Key", "MetadataDirective", "TaggingDirective", "Tagging", "ChecksumAlgorithm"] as const),
     ...(["IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner"] as const),
-    ...[...copyMembers, ...keptMembers, ...storageMembers, ...objectAclMembers],
+    ...[...copyMembers, ...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
   ],
 
   requires(input, call) {
@@ -58,6 +59,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
     const tags = input.TaggingDirective === "REPLACE" ? headerTags(input.Tagging) : source.attributes.tags;
     const storageClass = storageClassOf(input);
+    const lock = lockOf(requestedLock(input, call, bucket), call, bucket);
     const body = readContent(call.account.store, source.content, 0, source.size);
     const { version, status } = newVersion(call, bucket);
     const { checksum: known } = source.attributes;
@@ -74,6 +76,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ...(tags && { tags }),
         ...(grants && { grants }),
         ...(storageClass && { storageClass }),
+        ...lock,
         checksum,
       },
     };

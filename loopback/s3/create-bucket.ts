@@ -68,19 +68,20 @@ function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
     ...(setsAcl ? ["s3:PutBucketAcl"] : []),
     ...(ObjectOwnership === undefined ? [] : ["s3:PutBucketOwnershipControls"]),
     ...(Tags === undefined ? [] : ["s3:TagResource"]),
+    ...(input.ObjectLockEnabledForBucket
+      ? ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"]
+      : []),
   ];
   return actions.map((action) => ({ action, resource: bucketArn(Bucket), context }));
 }
 
 /** @throws AwsError NotImplemented for what is not honoured. */
-function requireServed({ CreateBucketConfiguration, ObjectLockEnabledForBucket }: CreateBucketRequest): void {
-  const untaken = ObjectLockEnabledForBucket
-    ? "ObjectLockEnabledForBucket"
-    : Object.keys(CreateBucketConfiguration ?? {})
-        .filter((member) => member !== "LocationConstraint" && member !== "Tags")
-        .map((member) => `CreateBucketConfiguration.${member}`)[0];
+function requireServed({ CreateBucketConfiguration }: CreateBucketRequest): void {
+  const untaken = Object.keys(CreateBucketConfiguration ?? {}).find(
+    (member) => member !== "LocationConstraint" && member !== "Tags",
+  );
   if (untaken === undefined) return;
-  const message = `The loopback does not serve the parameter ${untaken} of s3:CreateBucket.`;
+  const message = `The loopback does not serve the parameter CreateBucketConfiguration.${untaken} of s3:CreateBucket.`;
   throw new AwsError("NotImplemented", message);
 }
 
@@ -122,7 +123,7 @@ const blockAll = {
 };
 
 function configurationsOf(
-  { ObjectOwnership = "BucketOwnerEnforced" }: CreateBucketRequest,
+  { ObjectOwnership = "BucketOwnerEnforced", ObjectLockEnabledForBucket }: CreateBucketRequest,
   tags: Tags,
   grants: unknown,
 ) {
@@ -131,5 +132,8 @@ function configurationsOf(
     ownershipControls: { Rules: [{ ObjectOwnership }] },
     ...(Object.keys(tags).length > 0 && { tags }),
     ...(grants !== undefined && { grants }),
+    ...(ObjectLockEnabledForBucket && {
+      ...{ versioning: { Status: "Enabled" }, objectLock: { ObjectLockEnabled: "Enabled" } },
+    }),
   };
 }

@@ -15,6 +15,7 @@ import {
   storageClassOf,
   storageMembers,
 } from "./object-headers.ts";
+import { lockMembers, requestedLock } from "./object-lock-rules.ts";
 import { acceptedGrants } from "./public-access.ts";
 import { headerTags } from "./tag-sets.ts";
 import { toWrite } from "./writable-object.ts";
@@ -23,7 +24,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
   takes: [
     ...(["Bucket", "Key", "Tagging", "ChecksumAlgorithm", "ChecksumType"] as const),
     ...(["RequestPayer", "ExpectedBucketOwner"] as const),
-    ...[...keptMembers, ...storageMembers, ...objectAclMembers],
+    ...[...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
   ],
 
   requires: (input, call) => toWrite(input, call, { creates: false }),
@@ -37,11 +38,17 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
     const tags = headerTags(Tagging);
     const checksum = announced(input);
+    const lock = requestedLock(input, call, bucket);
     const id = account.random(48).toString("base64url");
     insertUpload(account.store, bucket, {
       ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
       initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
-      attributes: { ...(tags && { tags }), ...(grants && { grants }), ...(storageClass && { storageClass }) },
+      attributes: {
+        ...(tags && { tags }),
+        ...(grants && { grants }),
+        ...(storageClass && { storageClass }),
+        ...lock,
+      },
     });
     return {
       ...{ Bucket, Key, UploadId: id },

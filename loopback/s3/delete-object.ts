@@ -6,28 +6,39 @@ import { objectAt, putObject, removeVersion } from "../store/objects.ts";
 import { existingBucket, onObject } from "./buckets.ts";
 import { conditionalKeys } from "./condition-keys.ts";
 import { type ObjectInput, versionKey } from "./existing-object.ts";
+import { bypasses, requireUnlocked } from "./object-lock-rules.ts";
 import { requireDeletable } from "./preconditions.ts";
 import { newVersion, nullVersion, requireVersionId } from "./versioning.ts";
 import { toCompare } from "./writable-object.ts";
 
 export interface Deletion extends ObjectInput {
   readonly IfMatch?: string | undefined;
+  readonly BypassGovernanceRetention?: boolean | undefined;
 }
 
 export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = {
-  takes: ["Bucket", "Key", "VersionId", "IfMatch", "RequestPayer", "ExpectedBucketOwner"],
+  takes: [
+    ...(["Bucket", "Key", "VersionId", "IfMatch", "BypassGovernanceRetention"] as const),
+    ...(["RequestPayer", "ExpectedBucketOwner"] as const),
+  ],
 
-  requires: (input, call) => [toDelete(input, call), ...(isCompared(input) ? [toCompare(input, call)] : [])],
+  requires: toDelete,
 
   handle: remove,
 };
 
-/** Whether the deletion tells if an entity tag is right, which only readers of the object may learn. */
-export const isCompared = ({ IfMatch }: Deletion): boolean => IfMatch !== undefined && IfMatch !== "*";
-
-export function toDelete(input: Deletion, call: Call): Requirement {
-  const action = input.VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-  return onObject(action, input, call, { ...versionKey(input.VersionId), ...conditionalKeys(input) });
+/** Everything that a deletion needs. Whether an entity tag is right only readers of the object may learn. */
+export function toDelete(input: Deletion, call: Call): Requirement[] {
+  const { VersionId, IfMatch, BypassGovernanceRetention } = input;
+  const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  const context = { ...versionKey(VersionId), ...conditionalKeys(input) };
+  return [
+    onObject(action, input, call, context),
+    ...(IfMatch !== undefined && IfMatch !== "*" ? [toCompare(input, call)] : []),
+    ...(VersionId !== undefined && BypassGovernanceRetention
+      ? [onObject("s3:BypassGovernanceRetention", input, call, context)]
+      : []),
+  ];
 }
 
 /** Deletes an object or a version; what is not there counts as deleted. */
@@ -36,11 +47,13 @@ export function remove(input: Deletion, call: Call): DeleteObjectOutput {
   const { store } = call.account;
   const bucket = existingBucket(input, call).name;
   requireVersionId(VersionId);
+  const bypass = bypasses(input, call, bucket);
   requireDeletable(input, input.IfMatch === undefined ? undefined : objectAt(store, bucket, Key, VersionId));
   if (VersionId === undefined) return hide(bucket, Key, call);
-  const marker = objectAt(store, bucket, Key, VersionId)?.marker;
+  const object = objectAt(store, bucket, Key, VersionId);
+  requireUnlocked(object?.attributes ?? {}, bypass, call);
   removeVersion(store, bucket, Key, VersionId);
-  return { VersionId, ...(marker && { DeleteMarker: true }) };
+  return { VersionId, ...(object?.marker && { DeleteMarker: true }) };
 }
 
 /** Without a version named, a bucket that has or had versioning only puts a delete marker on top. */

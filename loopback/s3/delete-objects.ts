@@ -4,36 +4,36 @@ import type { DeleteObjectsRequest, ObjectIdentifier } from "@aws-sdk/client-s3"
 import { AwsError } from "../aws-error.ts";
 import type { Call, Operation } from "../operation.ts";
 import { existingBucket } from "./buckets.ts";
-import { type Deletion, isCompared, remove, toDelete } from "./delete-object.ts";
+import { type Deletion, remove, toDelete } from "./delete-object.ts";
+import { bypasses } from "./object-lock-rules.ts";
 import { malformed, requireWellFormed } from "./well-formed.ts";
-import { toCompare } from "./writable-object.ts";
 
 const maximum = 1000;
 
 export const deleteObjects: Operation<DeleteObjectsRequest, object> = {
-  takes: ["Bucket", "Delete", "ChecksumAlgorithm", "RequestPayer", "ExpectedBucketOwner"],
+  takes: [
+    ...(["Bucket", "Delete", "ChecksumAlgorithm", "BypassGovernanceRetention"] as const),
+    ...(["RequestPayer", "ExpectedBucketOwner"] as const),
+  ],
 
   eachAlone: true,
 
   requires(input, call) {
     existingBucket(input, call);
-    const all = deletions(input);
-    const compared = all.filter(isCompared);
-    return [...all.map((one) => toDelete(one, call)), ...compared.map((one) => toCompare(one, call))];
+    return deletions(input).flatMap((one) => toDelete(one, call));
   },
 
   handle(input, call) {
     requireWellFormed("DeleteObjects", "Delete", { ...input });
     const all = deletions(input);
     if (all.length === 0 || all.length > maximum) throw malformed();
-    const compared = all.filter(isCompared);
-    const rows = all.map((one, index) => {
-      const place = all.length + compared.indexOf(one);
-      return rowOf(
-        one,
-        call,
-        call.denied?.get(index) ?? (isCompared(one) ? call.denied?.get(place) : undefined),
-      );
+    bypasses(input, call, existingBucket(input, call).name);
+    let place = 0;
+    const rows = all.map((one) => {
+      const end = place + toDelete(one, call).length;
+      let denied: AwsError | undefined;
+      for (; place < end; place++) denied ??= call.denied?.get(place);
+      return rowOf(one, call, denied);
     });
     const Deleted = rows.flatMap(({ Deleted }) =>
       Deleted === undefined || input.Delete?.Quiet ? [] : [Deleted],
@@ -42,9 +42,10 @@ export const deleteObjects: Operation<DeleteObjectsRequest, object> = {
   },
 };
 
-function deletions({ Bucket, ExpectedBucketOwner, Delete }: DeleteObjectsRequest): Deletion[] {
-  return (Delete?.Objects ?? []).map(({ Key, VersionId, ETag }: ObjectIdentifier) => ({
-    ...{ Bucket, ExpectedBucketOwner, Key, VersionId: VersionId || undefined },
+function deletions(input: DeleteObjectsRequest): Deletion[] {
+  const { Bucket, ExpectedBucketOwner, BypassGovernanceRetention } = input;
+  return (input.Delete?.Objects ?? []).map(({ Key, VersionId, ETag }: ObjectIdentifier) => ({
+    ...{ Bucket, ExpectedBucketOwner, BypassGovernanceRetention, Key, VersionId: VersionId || undefined },
     ...(ETag !== undefined && { IfMatch: ETag }),
   }));
 }

@@ -16,6 +16,7 @@ import {
   storageClassOf,
   storageMembers,
 } from "./object-headers.ts";
+import { lockMembers, lockOf, requestedLock, requireChecksum } from "./object-lock-rules.ts";
 import { requireWritable } from "./preconditions.ts";
 import { acceptedGrants } from "./public-access.ts";
 import { headerTags } from "./tag-sets.ts";
@@ -28,7 +29,7 @@ export const putObject: Operation<Input, object> = {
   takes: [
     ...(["Bucket", "Key", "Body", "ContentLength", "ContentMD5", "ChecksumAlgorithm"] as const),
     ...(["IfMatch", "IfNoneMatch", "Tagging", "RequestPayer", "ExpectedBucketOwner"] as const),
-    ...[...checksumMembers, ...keptMembers, ...storageMembers, ...objectAclMembers],
+    ...[...checksumMembers, ...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
   ],
 
   requires: (input, call) => toWrite(input, call, { creates: true }),
@@ -42,6 +43,8 @@ export const putObject: Operation<Input, object> = {
     const storageClass = storageClassOf(input);
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
     const tags = headerTags(Tagging);
+    const lock = lockOf(requestedLock(input, call, bucket), call, bucket);
+    requireChecksum(lock, call, "Object");
     const checksum = checksumFor(input, Body, input.ChecksumAlgorithm);
     const { version, status } = newVersion(call, bucket);
     const etag = `"${hash("md5", Body)}"`;
@@ -49,6 +52,7 @@ export const putObject: Operation<Input, object> = {
       ...(tags && { tags }),
       ...(grants && { grants }),
       ...(storageClass && { storageClass }),
+      ...lock,
     };
     put(
       call.account.store,

@@ -61,6 +61,7 @@ export function readObject(input: GetObjectRequest, call: Call): ReadObject {
         part?.checksum &&
         checksumOutput({ ...part.checksum, type: checksum?.type ?? "COMPOSITE" })),
       ...tagCount(input, object, call),
+      ...shownLock(input, object, call),
       ...replaced,
       ContentLength: span.to - span.from,
       ...contentRange(span, object),
@@ -102,4 +103,19 @@ function tagCount(input: GetObjectRequest, { attributes }: StoredObject, call: C
   if (count === 0) return {};
   const reading = onExistingObject("s3:GetObjectTagging", "s3:GetObjectVersionTagging", input, call);
   return judge(reading, call).decision.decision === "allowed" ? { TagCount: count } : {};
+}
+
+/** What locks an object is told to those who may ask for it by itself. */
+function shownLock(input: GetObjectRequest, { attributes }: StoredObject, call: Call): object {
+  const { retention, legalHold } = attributes;
+  const may = (action: string) =>
+    judge(onExistingObject(action, action, input, call), call).decision.decision === "allowed";
+  return {
+    ...(retention &&
+      may("s3:GetObjectRetention") && {
+        ObjectLockMode: retention.mode,
+        ObjectLockRetainUntilDate: new Date(retention.until),
+      }),
+    ...(legalHold && may("s3:GetObjectLegalHold") && { ObjectLockLegalHoldStatus: legalHold }),
+  };
 }

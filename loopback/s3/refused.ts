@@ -18,8 +18,6 @@ export const s3Refused: Readonly<Record<string, string>> = {
   ListDirectoryBuckets: directory,
   ListObjectAnnotations: annotations,
   PutObjectAnnotation: annotations,
-  PutObjectLockConfiguration:
-    "No object here is locked, and a bucket that only says so would protect nothing.",
   RenameObject: directory,
   RestoreObject:
     "Nothing archived is brought back: a restoration takes hours that the loopback does not have.",

@@ -11,6 +11,7 @@ import { checksumFor, checksumMembers, sentChecksum } from "./checksums.ts";
 import { copyableSource, copyMembers, sourceName, toCopy } from "./copy-source.ts";
 import { invalidArgument } from "./listings.ts";
 import { encryption } from "./object-headers.ts";
+import { requireChecksum } from "./object-lock-rules.ts";
 import { readRange, requirePartNumber } from "./ranges.ts";
 import { versionOf } from "./readable-object.ts";
 import { existingUpload } from "./uploads.ts";
@@ -32,6 +33,7 @@ export const uploadPart: Operation<Input, object> = {
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);
     const body = input.Body ?? new Uint8Array(0);
+    requireChecksum(upload.attributes, call, "Part");
     const sent = sentChecksum(input);
     const { etag, checksum } = keepPart(upload, number, body, sent, call);
     return {

@@ -5,8 +5,9 @@ import { onObject } from "./buckets.ts";
 import { conditionalKeys, headerKeys, requestTagKeys } from "./condition-keys.ts";
 import { type ObjectInput, onExistingObject } from "./existing-object.ts";
 import { type AclInput, saysAcl } from "./grants.ts";
+import { type LockInput, lockKeys } from "./object-lock-rules.ts";
 
-interface WriteInput extends ObjectInput, AclInput {
+interface WriteInput extends ObjectInput, AclInput, LockInput {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
   readonly Tagging?: string | undefined;
@@ -31,13 +32,19 @@ export function toWrite(input: WriteInput, call: Call, { creates, source, copied
     ...headerKeys(call, "object"),
     ...conditionalKeys(input),
     ...requestTagKeys(tags),
+    ...lockKeys(input, call),
     ...(source !== undefined && { "s3:x-amz-copy-source": source }),
     "s3:ObjectCreationOperation": String(creates),
   };
+  const retains = input.ObjectLockMode !== undefined || input.ObjectLockRetainUntilDate !== undefined;
   return [
     onObject("s3:PutObject", input, call, keys),
     ...(saysAcl(input) ? [onObject("s3:PutObjectAcl", input, call, keys)] : []),
     ...(tags === undefined ? [] : [onObject("s3:PutObjectTagging", input, call, keys)]),
+    ...(retains ? [onObject("s3:PutObjectRetention", input, call, keys)] : []),
+    ...(input.ObjectLockLegalHoldStatus === undefined
+      ? []
+      : [onObject("s3:PutObjectLegalHold", input, call, keys)]),
     // Whoever learns whether an entity tag is right reads the object.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
     ...(input.IfMatch === undefined ? [] : [toCompare(input, call)]),

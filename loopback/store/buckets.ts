@@ -29,6 +29,7 @@ export type ConfigurationKind =
   | "logging"
   | "metrics"
   | "notification"
+  | "objectLock"
   | "ownershipControls"
   | "policy"
   | "policyPrincipals"

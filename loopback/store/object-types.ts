@@ -25,8 +25,21 @@ export interface PartOfObject {
   readonly checksum?: Checksum;
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes */
+export interface Retention {
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+/** What keeps a version from being deleted. */
+export interface ObjectLock {
+  readonly retention?: Retention;
+  readonly legalHold?: "ON" | "OFF";
+}
+
 /** What is kept of an object beside the headers that reads give back. */
-export interface ObjectAttributes {
+export interface ObjectAttributes extends ObjectLock {
   readonly tags?: Tags;
   readonly grants?: readonly Grant[];
   readonly checksum?: Checksum;

@@ -75,10 +75,19 @@ function readerOf(name: string, member: NormalizedSchema): Read {
   return member.isStructSchema() ? ({ body }) => readXml(member, body) : ({ body }) => readRaw(member, body);
 }
 
+/** What S3 says of a value of the wrong type, where it is known. */
+const refusals: ReadonlyMap<string, readonly [argument: string, message: string]> = new Map([
+  [
+    "ObjectLockRetainUntilDate",
+    ["x-amz-object-lock-retain-until-date", "The retain until date must be provided in ISO 8601 format"],
+  ],
+]);
+
 function readText(name: string, member: NormalizedSchema, text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  const [argument, message] = refusals.get(name) ?? [name, `Invalid value for ${name}`];
   const refuse = () =>
-    new AwsError("InvalidArgument", `Invalid value for ${name}`, { ArgumentName: name, ArgumentValue: text });
+    new AwsError("InvalidArgument", message, { ArgumentName: argument, ArgumentValue: text });
   return readScalar(member, text, refuse);
 }
 

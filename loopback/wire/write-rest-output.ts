@@ -10,7 +10,7 @@ import { documentWriter, type Write } from "./xml-writer.ts";
 /** Where an operation's output goes in its answer. */
 interface Form {
   readonly status: number;
-  readonly headers: readonly (readonly [member: string, header: string])[];
+  readonly headers: readonly (readonly [member: string, header: string, write: (value: unknown) => string])[];
   readonly prefixed: readonly (readonly [member: string, prefix: string])[];
   /** The member that is the body; without one, the rest of the output is. */
   readonly payload?: string;
@@ -29,9 +29,9 @@ export function writeRestOutput(
   const form = forms.get(schema) ?? formOf(schema);
   forms.set(schema, form);
   const headers: Record<string, string> = { "x-amz-request-id": requestId, "x-amz-id-2": requestId };
-  for (const [member, header] of form.headers) {
+  for (const [member, header, write] of form.headers) {
     const value = output[member];
-    if (value !== undefined) headers[header] = headerText(value);
+    if (value !== undefined) headers[header] = write(value);
   }
   for (const [member, prefix] of form.prefixed)
     for (const [name, value] of Object.entries(output[member] ?? {})) headers[`${prefix}${name}`] = value;
@@ -50,7 +50,8 @@ function formOf(schema: StaticOperationSchema): Form {
   const members = structure.isStructSchema() ? [...structure.structIterator()] : [];
   const headers = members.flatMap(([name, member]) => {
     const { httpHeader } = member.getMergedTraits();
-    return httpHeader ? [[name, httpHeader.toLowerCase()] as const] : [];
+    const write = member.getSchema() === dateTime ? isoText : headerText;
+    return httpHeader ? [[name, httpHeader.toLowerCase(), write] as const] : [];
   });
   const prefixed = members.flatMap(([name, member]) => {
     const { httpPrefixHeaders } = member.getMergedTraits();
@@ -91,3 +92,7 @@ function xmlOf(structure: NormalizedSchema, write: Write): Write {
 
 const headerText = (value: unknown): string =>
   value instanceof Date ? dateToUtcString(value) : String(value);
+
+/** The schema of timestamps that are written as ISO 8601 in headers, too. */
+const dateTime = 5;
+const isoText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));

@@ -176,16 +176,11 @@ describe("a parameter that is not honoured", () => {
       "s3:PutObject",
     ],
     [
-      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "x", ObjectLockMode: "COMPLIANCE" }),
-      "ObjectLockMode",
+      new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "x", ObjectLockEventHold: "ON" }),
+      "ObjectLockEventHold",
       "s3:PutObject",
     ],
     [new s3.DeleteObjectCommand({ Bucket: "bucket", Key: "k", MFA: "1 2" }), "MFA", "s3:DeleteObject"],
-    [
-      new s3.CreateBucketCommand({ Bucket: "locked", ObjectLockEnabledForBucket: true }),
-      "ObjectLockEnabledForBucket",
-      "s3:CreateBucket",
-    ],
     [
       new s3.CreateBucketCommand({
         Bucket: "directory",
