@@ -3,7 +3,7 @@ import type { Principal, RequestContext } from "../policy/types.ts";
 import type { Account } from "./account.ts";
 import type { AwsError } from "./aws-error.ts";
 import type { Caller } from "./signature/credentials.ts";
-import type { Constraints } from "./wire/constraints.ts";
+import type { Constraints } from "./wire/constraint.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 
 /** One action on one resource that the caller must be allowed. */

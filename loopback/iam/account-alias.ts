@@ -8,7 +8,7 @@ import type {
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Operation } from "../operation.ts";
 import { accountSetting, deleteAccountSetting, putAccountSetting } from "../store/account-settings.ts";
-import type { Constraint } from "../wire/constraints.ts";
+import type { Constraint } from "../wire/constraint.ts";
 import { paging } from "./constraints.ts";
 import { pageOf } from "./page.ts";
 

@@ -1,5 +1,5 @@
 // Constraints that many IAM operations share. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html
-import type { Constraint } from "../wire/constraints.ts";
+import type { Constraint } from "../wire/constraint.ts";
 
 /** AWS's own sentence for a name with other characters, in place of the pattern. */
 const alphanumeric = (member: string): string =>

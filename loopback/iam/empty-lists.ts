@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificates.html
 import { formatArn } from "../../policy/arn.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
-import type { Constraints } from "../wire/constraints.ts";
+import type { Constraints } from "../wire/constraint.ts";
 import { existingUserName, paging, pathPrefix, userName } from "./constraints.ts";
 import { existingUser, namedOrCaller, onUser } from "./users.ts";
 

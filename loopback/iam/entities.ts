@@ -9,7 +9,7 @@ import { groupNamed, groupWithId } from "../store/groups.ts";
 import { roleNamed, roleWithId } from "../store/roles.ts";
 import type { Store } from "../store/store.ts";
 import { userNamed, userWithId } from "../store/users.ts";
-import type { Constraint } from "../wire/constraints.ts";
+import type { Constraint } from "../wire/constraint.ts";
 import { existingUserName, groupName, roleName, userName } from "./constraints.ts";
 
 export interface Entity {

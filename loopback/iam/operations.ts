@@ -18,7 +18,7 @@ import { getUser } from "./get-user.ts";
 import { groupMemberOperations } from "./group-members.ts";
 import { groupOperations } from "./groups.ts";
 import { inlinePolicyOperations } from "./inline-policies.ts";
-import { instanceProfileOperations } from "./instance-profiles.ts";
+import { instanceProfileOperations } from "./instance-profile-operations.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
 import { listUsers } from "./list-users.ts";
 import { loginProfileOperations } from "./login-profiles.ts";

@@ -9,7 +9,7 @@ import type {
 import { arnAccount } from "../../policy/arn.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../operation.ts";
-import type { Constraints } from "../wire/constraints.ts";
+import type { Constraints } from "../wire/constraint.ts";
 import { paging, policyArn, policyDocument } from "./constraints.ts";
 import { onEntity } from "./entities.ts";
 import { pageOf } from "./page.ts";

@@ -4,7 +4,7 @@ import type { RequestContext, Tags } from "../../policy/types.ts";
 import { requestTags, type TagCase, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../operation.ts";
-import type { Constraint } from "../wire/constraints.ts";
+import type { Constraint } from "../wire/constraint.ts";
 import { paging, tagKeys, tags } from "./constraints.ts";
 import { pageOf } from "./page.ts";
 import { tagList } from "./tag-list.ts";

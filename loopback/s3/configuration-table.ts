@@ -1,19 +1,9 @@
 // The table of bucket configurations: their operations and actions, what may be in them, what a bucket without one answers.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 import type { ConfigurationRow } from "./bucket-configurations.ts";
-import {
-  keepAcceleration,
-  keepBlock,
-  keepCors,
-  keepLifecycle,
-  keepLogging,
-  keepObjectLock,
-  keepOwnership,
-  keepTags,
-  keepVersioning,
-  keepWebsite,
-} from "./configuration-rules.ts";
 import { keepNotification, keepReplication, passRole } from "./destination-rules.ts";
+import { keepBlock, keepObjectLock, keepOwnership, keepTags, keepVersioning } from "./protection-rules.ts";
+import { keepAcceleration, keepCors, keepLifecycle, keepLogging, keepWebsite } from "./serving-rules.ts";
 
 /** Get, Put and Delete of one name, where the operations are called as the actions are. */
 const named = (stem: string, actionStem = stem) => ({

@@ -1,25 +1,8 @@
-// What AWS's API models say of parameters and the SDK's schemas do not: length, range, pattern, enumeration.
-// Each operation holds its own table; this file judges an input by it, in AWS's words.
+// Judges the input of an STS or IAM operation by its table of constraints, in AWS's words.
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
-import { remember } from "../../policy/remember.ts";
 import { AwsError } from "../aws-error.ts";
-
-export interface Constraint {
-  /** Least and greatest length (strings in characters, lists in items) or value (numbers). */
-  readonly min?: number;
-  readonly max?: number;
-  /** AWS's own text of the pattern, which the whole value must match. */
-  readonly pattern?: string;
-  /** AWS's own sentence where the pattern is broken, for members that IAM judges itself, after all the others. */
-  readonly refusal?: (member: string) => string;
-  readonly values?: readonly string[];
-  /** Of a list: what holds for each item; of a structure: what holds for each member. */
-  readonly item?: Constraint;
-  readonly members?: Constraints;
-}
-
-export type Constraints = Readonly<Record<string, Constraint>>;
+import { broken, type Constraint, type Constraints, matches, rulesOf } from "./constraint.ts";
 
 /** STS repeats a value that it refuses, IAM does not. */
 type Show = (value: unknown) => string;
@@ -58,10 +41,6 @@ function* refusals(input: object, constraints: Constraints): Generator<string> {
       yield refusal(pathOf("", name));
   }
 }
-
-const wholly = remember((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
-
-const matches = (value: unknown, pattern: string): boolean => wholly(pattern).test(String(value));
 
 /** Required members that are absent, however deep; a structure's schema names them first and counts them at 6. */
 function* missing(schema: NormalizedSchema, value: unknown, path: string): Generator<string> {
@@ -112,39 +91,6 @@ function* violationsOfItems(
   }
   for (const [index, value] of items.entries())
     yield* violationsOf(value as object, item.members, itemPath(path, index), show);
-}
-
-/** The rules that a value breaks, in AWS's words. */
-function broken(value: unknown, constraint: Constraint): string[] {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, pattern, values } = constraint;
-  const kind = typeof value === "number" ? "value" : "length";
-  const size = typeof value === "number" ? value : sizeOf(value);
-  const rules: string[] = [];
-  if (size < min) rules.push(atLeast(min, kind));
-  if (size > max) rules.push(atMost(max, kind));
-  if (pattern !== undefined && constraint.refusal === undefined && !matches(value, pattern))
-    rules.push(ofPattern(pattern));
-  if (values !== undefined && !values.includes(String(value)))
-    rules.push(`Member must satisfy enum value set: [${values.join(", ")}]`);
-  return rules;
-}
-
-/** All the rules for the items of a list of strings, as AWS strings them together. */
-const rulesOf = ({ min, max, pattern }: Constraint): string[] => [
-  ...(max === undefined ? [] : [atMost(max, "length")]),
-  ...(min === undefined ? [] : [atLeast(min, "length")]),
-  ...(pattern === undefined ? [] : [ofPattern(pattern)]),
-  "Member must not be null",
-];
-
-const atLeast = (min: number, kind: string): string =>
-  `Member must have ${kind} greater than or equal to ${min}`;
-const atMost = (max: number, kind: string): string => `Member must have ${kind} less than or equal to ${max}`;
-const ofPattern = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
-
-function sizeOf(value: unknown): number {
-  if (Array.isArray(value)) return value.length;
-  return typeof value === "string" ? [...value].length : 0;
 }
 
 function violation(shown: string, path: string, rule: string): string {
