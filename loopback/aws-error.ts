@@ -108,6 +108,7 @@ const statuses = {
   SignatureDoesNotMatch: 403,
   SlowDown: 503,
   Throttling: 400,
+  TooManyConfigurations: 400,
   UnresolvableGrantByEmailAddress: 400,
   ValidationError: 400,
   XAmzContentSHA256Mismatch: 400,

@@ -59,12 +59,18 @@ function putOperation({ kind, name, values }: ListedRow): Operation<Input, void>
       if ((sent as { Id?: unknown }).Id !== input.Id) throw malformed();
       const all = new Map(Object.entries(read(kind, input, call)));
       all.set(String(input.Id), sent);
-      if (all.size > maximum)
-        throw new AwsError("BadRequest", "You have reached the maximum number of configurations.");
+      if (all.size > maximum) throw tooMany();
       write(kind, input, call, Object.fromEntries(all));
     },
   };
 }
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html */
+const tooMany = (): AwsError =>
+  new AwsError(
+    "TooManyConfigurations",
+    "You are attempting to create a new configuration but have already reached the 1,000-configuration limit.",
+  );
 
 function getOperation({ kind, name }: ListedRow): Operation<Input, object> {
   return {
