@@ -36,6 +36,8 @@ export interface Clients {
   readonly defaultTags: Tags;
   readonly iam: IAMClient;
   readonly s3: S3Client;
+  /** The same, in another region. */
+  inRegion(region: string): Clients;
   /** Asks STS once, when it is first needed. */
   identity(): Promise<Identity>;
   /** Closes the connections, so that they do not keep the process alive. */
@@ -45,23 +47,33 @@ export interface Clients {
 const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
 
 /** Makes the clients. A call is sent once: the answer to a creation sent twice would be about the first. */
-export function connect({ endpoint, region, credentials, defaultTags = {} }: AwsTarget): Clients {
+export function connect(target: AwsTarget): Clients {
+  const { endpoint, region, credentials, defaultTags = {} } = target;
   const configuration = { endpoint, region, credentials, maxAttempts: 1 };
   const iam = new IAMClient(configuration);
   const s3 = new S3Client(configuration);
   const sts = new STSClient(configuration);
   let identity: Promise<Identity> | undefined;
+  const elsewhere = new Map<string, Clients>();
   return {
     region,
     defaultTags,
     iam,
     s3,
     identity() {
-      identity ??= askIdentity(sts);
+      identity ??= askIdentity(sts).catch((error) => {
+        identity = undefined; // asked again the next time
+        throw error;
+      });
       return identity;
     },
+    inRegion(other) {
+      const clients = elsewhere.get(other) ?? connect({ ...target, region: other });
+      elsewhere.set(other, clients);
+      return clients;
+    },
     destroy() {
-      for (const client of [iam, s3, sts]) client.destroy();
+      for (const client of [iam, s3, sts, ...elsewhere.values()]) client.destroy();
     },
   };
 }

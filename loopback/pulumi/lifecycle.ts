@@ -30,7 +30,7 @@ export async function createResource(
   given: Properties,
 ): Promise<Existing> {
   const inputs = withDefaults(type, given);
-  const { id, outputs } = await type.create(clients, sent(type, clients, inputs));
+  const { id, outputs } = await type.create(regional(clients, inputs), sent(type, clients, inputs));
   return { id, state: { ...inputs, ...shared(type, clients, inputs), ...outputs } };
 }
 
@@ -40,9 +40,12 @@ export async function readResource(
   clients: Clients,
   { id, state }: Existing,
 ): Promise<Properties | undefined> {
-  const found = await type.read(clients, { id, state });
+  const found = await type.read(regional(clients, state), { id, state });
   if (found === undefined) return undefined;
-  const read: Record<string, unknown> = { ...found, ...(isRegional(type) && { region: clients.region }) };
+  const read: Record<string, unknown> = {
+    ...found,
+    ...(isRegional(type) && { region: state.region ?? clients.region }),
+  };
   if (type.tagged) {
     const tags = (found.tags ?? {}) as Tags;
     read.tagsAll = tags;
@@ -85,9 +88,22 @@ export async function updateResource(
   const before = type.tagged ? { ...state, tags: state.tagsAll ?? {} } : state;
   const all = new Set(changed.has("tagsAll") ? [...changed, "tags"] : changed);
   const complete = sent(type, clients, withDefaults(type, inputs));
-  const outputs = await type.update(clients, complete, { id, state: before, changed: all });
+  const outputs = await type.update(regional(clients, state), complete, { id, state: before, changed: all });
   return { ...changedState(type, clients, state, inputs), ...outputs };
 }
+
+/** Deletes it; that it is gone already is no error. */
+export async function deleteResource(
+  type: ResourceType,
+  clients: Clients,
+  existing: Existing,
+): Promise<void> {
+  await type.delete(regional(clients, existing.state), existing);
+}
+
+/** The clients for the region that a resource has of its own. */
+const regional = (clients: Clients, { region }: Properties): Clients =>
+  typeof region === "string" && region !== clients.region ? clients.inRegion(region) : clients;
 
 /** Every input is as given, or gone; what AWS decided stays. */
 function changedState(

@@ -2,6 +2,7 @@
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { type AwsTarget, type Clients, connect } from "../clients.ts";
 import { oneLine } from "../deployment-error.ts";
+import { RefusedError } from "../refused-error.ts";
 import { ShapeError } from "../shape.ts";
 import { readProviderConfiguration } from "./provider-configuration.ts";
 import { ProviderError } from "./provider-error.ts";
@@ -34,10 +35,22 @@ export function diffConfig(request: messages.DiffRequest): messages.DiffResponse
   return response;
 }
 
-/** Gives the clients that the configuration asks for. */
-export function configure(request: messages.ConfigureRequest, loopback: AwsTarget): Clients {
+/**
+ * Gives the clients that the configuration asks for.
+ *
+ * @throws ProviderError for a configuration that cannot be obeyed, or an account that it rules out
+ */
+export async function configure(request: messages.ConfigureRequest, loopback: AwsTarget): Promise<Clients> {
   try {
-    return connect(readProviderConfiguration(revealProperties(fromStruct(request.getArgs())), loopback));
+    const given = revealProperties(fromStruct(request.getArgs()));
+    const { mayDeployTo, ...target } = readProviderConfiguration(given, loopback);
+    const clients = connect(target);
+    const restricted = "allowedAccountIds" in given || "forbiddenAccountIds" in given;
+    const accountId = restricted ? (await clients.identity()).accountId : "";
+    if (!restricted || mayDeployTo(accountId)) return clients;
+    throw new RefusedError(
+      `the account ${accountId} is not one that allowedAccountIds and forbiddenAccountIds leave`,
+    );
   } catch (error) {
     throw new ProviderError(`the provider aws cannot be configured: ${oneLine(error)}`);
   }

@@ -1,53 +1,94 @@
 // The configuration that a stack gives AWS's provider: which region, whose keys, which tags.
-import type { AwsTarget } from "../clients.ts";
+import type { AwsTarget, Credentials } from "../clients.ts";
 import { RefusedError } from "../refused-error.ts";
 import type { Properties } from "../resource-type.ts";
-import { type ObjectShape, readShape } from "../shape.ts";
+import { type ObjectShape, readShape, type ValueOf } from "../shape.ts";
+import { isUnknown } from "../unknown.ts";
 
 const shape = {
   "accessKey?": "string",
+  "allowedAccountIds?": "strings",
   "defaultTags?": { "tags?": "map" },
+  "endpoints?": ["map"],
+  "forbiddenAccountIds?": "strings",
   "region?": "string",
   "secretKey?": "string",
   "token?": "string",
 } as const satisfies ObjectShape;
 
-/** What the loopback has no use for, because it asks neither for metadata nor for a host name of S3's. */
-const without = new Set([
+type Options = ValueOf<typeof shape>;
+
+/** What changes nothing here: the loopback is asked by path, and there are no metadata to skip. */
+const indifferent = new Set([
   ...["s3UsePathStyle", "skipCredentialsValidation", "skipMetadataApiCheck", "skipRegionValidation"],
   ...["skipRequestingAccountId", "version", "pluginDownloadURL"],
 ]);
 
+/** The services that the loopback is. */
+const services = new Set(["iam", "s3", "s3control", "sts"]);
+
+/** Where the stack deploys, and the accounts that it says it may deploy to. */
+export interface ProviderConfiguration extends AwsTarget {
+  /** Whether a deployment to this account is what the stack wants. */
+  mayDeployTo(accountId: string): boolean;
+}
+
 /**
- * Gives the target that the stack means: the loopback, with what the stack says about it.
+ * Gives what the stack configures, and the loopback's own region and keys where it says nothing.
  *
  * @param given every option; nested ones as JSON texts, which is how the engine sends them
  * @throws ShapeError, RefusedError for an option that cannot be obeyed
  */
-export function readProviderConfiguration(given: Properties, loopback: AwsTarget): AwsTarget {
-  const options = Object.entries(given).filter(
-    ([name, value]) => !name.startsWith("__") && !without.has(name) && value !== null && value !== "",
-  );
-  const { accessKey, secretKey, token, region, defaultTags } = readShape(
-    shape,
-    Object.fromEntries(options.map(([name, value]) => [name, parsed(value)])),
-  );
+export function readProviderConfiguration(given: Properties, loopback: AwsTarget): ProviderConfiguration {
+  const options = Object.entries(given).filter(([name, value]) => !indifferent.has(name) && value !== "");
+  const values = Object.fromEntries(options.map(([name, value]) => [name, parsed(name, value)]));
+  const read = readShape(shape, values);
+  for (const endpoints of read.endpoints ?? []) requireLoopback(endpoints, loopback.endpoint);
+  const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = read;
   return {
     endpoint: loopback.endpoint,
-    region: region ?? loopback.region,
-    defaultTags: defaultTags?.tags ?? {},
-    credentials: keys(accessKey, secretKey, token) ?? loopback.credentials,
+    region: read.region ?? loopback.region,
+    defaultTags: read.defaultTags?.tags ?? {},
+    credentials: keysOf(read) ?? loopback.credentials,
+    mayDeployTo: (account) => (allowed?.includes(account) ?? true) && !forbidden?.includes(account),
   };
 }
 
-function keys(accessKeyId: string | undefined, secretAccessKey: string | undefined, sessionToken?: string) {
-  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new RefusedError("aws:accessKey and aws:secretKey must be given together");
+function keysOf({ accessKey, secretKey, token }: Options): Credentials | undefined {
+  if (accessKey === undefined && secretKey === undefined && token === undefined) return undefined;
+  if (accessKey === undefined || secretKey === undefined) {
+    throw new RefusedError("the properties accessKey and secretKey must be given together");
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  return {
+    accessKeyId: accessKey,
+    secretAccessKey: secretKey,
+    ...(token !== undefined && { sessionToken: token }),
+  };
 }
 
-function parsed(value: unknown): unknown {
-  return typeof value === "string" && /^\s*[[{]/.test(value) ? JSON.parse(value) : value;
+/** A stack that means another AWS must not end up here, nor the loopback's keys there. */
+function requireLoopback(endpoints: Readonly<Record<string, string>>, own: string): void {
+  for (const [service, endpoint] of Object.entries(endpoints)) {
+    if (isUnknown(endpoint)) continue;
+    if (!services.has(service)) {
+      throw new RefusedError(
+        `the property endpoints names the service "${service}", which the loopback is not`,
+      );
+    }
+    if (URL.canParse(endpoint) && originOf(endpoint) === originOf(own)) continue;
+    throw new RefusedError(
+      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} alone: give that, or leave endpoints out`,
+    );
+  }
+}
+
+const originOf = (url: string) => new URL(url).origin.replace("//localhost:", "//127.0.0.1:");
+
+function parsed(name: string, value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new RefusedError(`the property ${name} is no JSON`);
+  }
 }

@@ -31,8 +31,8 @@ export function providerService(loopback: AwsTarget, attachments: Attachments): 
     getPluginInfo: unary(pluginInfo),
     checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, loopback)),
     diffConfig: unary(diffConfig),
-    configure: unary((request: messages.ConfigureRequest, peer) => {
-      attachments.set(peer, configure(request, loopback));
+    configure: unary(async (request: messages.ConfigureRequest, peer) => {
+      attachments.set(peer, await configure(request, loopback));
       return configureResponse();
     }),
     check: unary(check),
