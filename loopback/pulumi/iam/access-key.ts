@@ -38,7 +38,7 @@ export const iamAccessKey = resourceType({
     };
   },
   async read({ iam }, { id, state }) {
-    const user = typeof state.user === "string" ? state.user : await ownerOf(iam, id);
+    const user = await holderOf(iam, id, state.user);
     const key = user === undefined ? undefined : await unlessAbsent(findKey(iam, user, id));
     if (key === undefined) return undefined;
     const { secret, sesSmtpPasswordV4 } = state; // AWS tells them once only
@@ -49,7 +49,7 @@ export const iamAccessKey = resourceType({
     return {};
   },
   async delete({ iam }, { id, state }) {
-    const user = typeof state.user === "string" ? state.user : await ownerOf(iam, id);
+    const user = await holderOf(iam, id, state.user);
     if (user === undefined) return;
     await unlessAbsent(iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: id })));
   },
@@ -61,8 +61,9 @@ const setStatus = (iam: IAMClient, UserName: string, AccessKeyId: string, status
 /** To the second, as AWS's provider writes it. */
 const readableDate = (date: Date | undefined) => date?.toISOString().replace(/\.\d+Z$/, "Z");
 
-/** An import knows the key's id alone. */
-async function ownerOf(iam: IAMClient, AccessKeyId: string): Promise<string | undefined> {
+/** The user who has the key; an import does not know it, and a key goes with its user when that is renamed. */
+async function holderOf(iam: IAMClient, AccessKeyId: string, known: unknown): Promise<string | undefined> {
+  if (typeof known === "string" && (await unlessAbsent(findKey(iam, known, AccessKeyId)))) return known;
   const found = await unlessAbsent(
     iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId })),
     "AccessDenied", // what IAM says of a key that there is not
