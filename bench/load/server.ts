@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
 
 export interface Ready {
   readonly endpoint: string;
@@ -22,14 +23,18 @@ export interface Server extends Ready {
   stop(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, "..", "..", "commands", "loopback.mjs");
+const root = join(import.meta.dirname, "..", "..");
+
+/** What `npm run loopback` runs, after `exec node`: Node's options and the program. */
+const [, , ...program] = manifest.scripts.loopback.split(" ");
 
 /** Starts a loopback and waits for its first answer. */
 export async function startServer(args: readonly string[] = []): Promise<Server> {
   const port = await freePort();
   const start = performance.now();
   const options = ["--port", String(port), "--json", ...args];
-  const child = spawn(process.execPath, [...nodeOptions(), program, ...options], {
+  const child = spawn(process.execPath, [...nodeOptions(), ...program, ...options], {
+    cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
   });
   let line = "";
