@@ -14,7 +14,7 @@ interface Shape {
   readonly method: string;
   readonly level: "service" | "bucket" | "object";
   /** Query parameters of the path template (`list-type=2`), without the SDK's own `x-id`. */
-  readonly literals: ReadonlyMap<string, string>;
+  readonly literals: readonly (readonly [name: string, value: string])[];
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
   /** Every query parameter that means something to the operation. */
@@ -43,9 +43,7 @@ const byMethod: ReadonlyMap<string, readonly Shape[]> = Map.groupBy(
  */
 const telling: ReadonlySet<string> = new Set(
   shapes.flatMap(({ literals, requiredQuery }) =>
-    literals.size === 0
-      ? requiredQuery
-      : [...literals].flatMap(([name, value]) => (value === "" ? [name] : [])),
+    literals.length === 0 ? requiredQuery : literals.flatMap(([name, value]) => (value === "" ? [name] : [])),
   ),
 );
 
@@ -60,7 +58,8 @@ export function routeS3(request: WireRequest): Route {
     return { service: "s3", operation: control.operation, key: decode(control.encodedArn) };
   const { bucket, key } = s3Address(request);
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
-  const shape = byMethod.get(`${request.method} ${level}`)?.find((candidate) => fits(candidate, request));
+  const told = [...request.query.keys()].filter((name) => telling.has(name));
+  const shape = byMethod.get(`${request.method} ${level}`)?.find((one) => fits(one, request, told));
   if (shape === undefined) {
     throw new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
       Method: request.method,
@@ -79,8 +78,7 @@ function shapeOf(schema: StaticOperationSchema): Shape {
   if (http === undefined) throw new Error(`S3's ${operation} has no http trait.`);
   const [method, template] = http;
   const [path, query = ""] = template.split("?");
-  const literals = new Map(new URLSearchParams(query));
-  literals.delete("x-id");
+  const literals = [...new URLSearchParams(query)].filter(([name]) => name !== "x-id");
   const members = [...NormalizedSchema.of(input).structIterator()].map(([, member]) =>
     member.getMergedTraits(),
   );
@@ -92,7 +90,10 @@ function shapeOf(schema: StaticOperationSchema): Shape {
     literals,
     requiredQuery: required.flatMap((member) => member.httpQuery ?? []),
     requiredHeaders: required.flatMap((member) => member.httpHeader?.toLowerCase() ?? []),
-    reads: new Set([...literals.keys(), ...members.flatMap((member) => member.httpQuery ?? [])]),
+    reads: new Set([
+      ...literals.map(([name]) => name),
+      ...members.flatMap((member) => member.httpQuery ?? []),
+    ]),
   };
 }
 
@@ -102,10 +103,11 @@ function requiredCount(input: NormalizedSchema): number {
   return Array.isArray(schema) && typeof schema[6] === "number" ? schema[6] : 0;
 }
 
-function fits(shape: Shape, request: WireRequest): boolean {
+/** Whether a request, whose telling parameters are `told`, can be for the operation. */
+function fits(shape: Shape, request: WireRequest, told: readonly string[]): boolean {
   return (
-    [...shape.literals].every(([name, value]) => hasLiteral(request, name, value)) &&
-    [...request.query.keys()].every((name) => !telling.has(name) || shape.reads.has(name)) &&
+    shape.literals.every(([name, value]) => hasLiteral(request, name, value)) &&
+    told.every((name) => shape.reads.has(name)) &&
     shape.requiredQuery.every((name) => request.query.has(name)) &&
     shape.requiredHeaders.every((name) => request.headers[name] !== undefined)
   );
@@ -117,5 +119,5 @@ function hasLiteral({ query }: WireRequest, name: string, value: string): boolea
 }
 
 function specificity(shape: Shape): number {
-  return shape.literals.size + shape.requiredQuery.length + shape.requiredHeaders.length;
+  return shape.literals.length + shape.requiredQuery.length + shape.requiredHeaders.length;
 }

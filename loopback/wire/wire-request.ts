@@ -37,7 +37,6 @@ export async function readRequest(
   const url = message.url ?? "/";
   // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
   if (!url.startsWith("/")) throw new AwsError("InvalidURI", "Couldn't parse the specified URI.");
-  requireOneHost(message);
   const mark = url.indexOf("?");
   const head = {
     id,
@@ -51,24 +50,25 @@ export async function readRequest(
   return { ...head, body };
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9112#section-3.2: two hosts are two readings of one request. */
-function requireOneHost({ headersDistinct: { host = [] }, httpVersion }: IncomingMessage): void {
-  if (host.length === 1 || (host.length === 0 && httpVersion === "1.0")) return;
-  throw new AwsError("BadRequest", "An error occurred when parsing the HTTP request.");
-}
-
 const ascii = /^[ -~]*$/;
 
 /** Every value of a header counts, joined as Signature Version 4 joins them; a name may be any, `constructor` too. */
-function readHeaders(message: IncomingMessage): Record<string, string> {
+function readHeaders({ rawHeaders, httpVersion }: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
-  // Node gives a character for each byte; senders mean UTF-8, and sign that.
-  for (const [name, values = []] of Object.entries(message.headersDistinct)) {
-    const value = values.join(",");
-    headers[name] = ascii.test(value) ? value : Buffer.from(value, "latin1").toString();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name, sent] = [rawHeaders[at]?.toLowerCase() ?? "", rawHeaders[at + 1] ?? ""];
+    // Node gives a character for each byte; senders mean UTF-8, and sign that.
+    const value = ascii.test(sent) ? sent : Buffer.from(sent, "latin1").toString();
+    const before = headers[name];
+    // Two hosts are two readings of one request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+    if (name === "host" && before !== undefined) throw notHttp();
+    headers[name] = before === undefined ? value : `${before},${value}`;
   }
+  if (headers.host === undefined && httpVersion !== "1.0") throw notHttp();
   return headers;
 }
+
+const notHttp = () => new AwsError("BadRequest", "An error occurred when parsing the HTTP request.");
 
 /** Decodes `a=1&b&a=2`; a `+` is a space only in form bodies, and there `plus` says so. */
 export function readQuery(text: string, plus: " " | "+" = "+"): Map<string, string[]> {

@@ -76,7 +76,11 @@ function listWriter(schema: NormalizedSchema, name: string, namespace: Namespace
   const write = item.isStructSchema()
     ? structureWriter(item, itemName, own)
     : scalarWriter(item, itemName, own);
-  const items: Write = (values) => (values as readonly unknown[]).map(write).join("");
+  const items: Write = (values) => {
+    let text = "";
+    for (const value of values as readonly unknown[]) text += write(value);
+    return text;
+  };
   return flat ? items : (values) => element(name, namespace.text, items(values));
 }
 
