@@ -14,6 +14,7 @@ import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 
 const options = {
   "predict-only": { type: "boolean" },
+  wait: { type: "string" },
   outputs: { type: "string" },
   stack: { type: "string" },
   junit: { type: "string" },
@@ -24,16 +25,26 @@ const projectFolder = join(import.meta.dirname, "..");
 await runCommand(async (): Promise<ExitStatus> => {
   const { values } = parseArgs({ options });
   const { junit } = values;
+  const waitSeconds = secondsOf(values.wait ?? "60");
   const outputs = await outputsOf(values.outputs, values.stack);
   if (values["predict-only"]) return await predictOnly(outputs, junit);
   const run = await runSmoke(await targetOf(outputs), {
     actions: await everyAction(),
     signal: interruption(),
+    waitSeconds,
     ...(junit !== undefined && { reporters: [["junit", { outputFile: resolve(callersFolder, junit) }]] }),
   });
   reportMatrix(run.rows, process.stdout);
   return run.exitCode;
 });
+
+/** @throws UsageError for what is no number of seconds up to an hour */
+function secondsOf(wait: string): number {
+  if (/^\d{1,4}$/.test(wait) && Number(wait) <= 3600) return Number(wait);
+  throw new UsageError(
+    `--wait ${wait} is no number of seconds from 0 to 3600: say how long IAM may take to catch up with a deployment.`,
+  );
+}
 
 async function predictOnly(outputs: unknown, junit: string | undefined): Promise<ExitStatus> {
   if (junit !== undefined)

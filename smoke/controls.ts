@@ -1,6 +1,7 @@
 // Controls: the same call by a principal who may make it, so that a denial means what it says; and by one who may do
 // nothing, so that an allowance does.
 import type { Clients } from "./clients.ts";
+import { type Once, once } from "./once.ts";
 import { classify } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
 import { resources } from "./resources.ts";
@@ -9,15 +10,15 @@ import type { Target } from "./target.ts";
 import { tryProbe } from "./try-probe.ts";
 import type { Control } from "./verdict.ts";
 
-/** The control of a probe on a resource (by its name in promises); made once in a run, for all its rows. */
-export type Controls = (probe: Probe, resource: string) => Promise<Control>;
+/** The control of a probe on a resource (by its name in promises): made once in a run for all its rows, or `again`. */
+export type Controls = (probe: Probe, resource: string, again?: boolean) => Promise<Control>;
 
 type Made = Exclude<Control, string>;
 type Ask = (by: string, clients: Clients, facts?: { temporary: boolean; signed: boolean }) => Promise<Made>;
 
 /** By the operator, or where the operator may not, by the broker. */
 export function openPositiveControls(target: Target, sessions: Sessions, missingKey: string): Controls {
-  return once(async (probe, resource) => {
+  return shared(async (probe, resource) => {
     const ask = asker(probe, resource, target, missingKey);
     const first = sessions.operator && (await ask("the operator", sessions.operator));
     if (first?.outcome === "allowed" || !probe.brokerMay) return first ?? "uncontrolled";
@@ -27,7 +28,7 @@ export function openPositiveControls(target: Target, sessions: Sessions, missing
 
 /** By a session without a policy, or where the broker cannot make one, by a call that is not signed. */
 export function openNegativeControls(target: Target, sessions: Sessions, missingKey: string): Controls {
-  return once(async (probe, resource) => {
+  return shared(async (probe, resource) => {
     if (probe.everyoneMay) return "unneeded";
     const ask = asker(probe, resource, target, missingKey);
     try {
@@ -51,14 +52,11 @@ function asker(probe: Probe, resource: string, target: Target, missingKey: strin
   };
 }
 
-function once(make: Controls): Controls {
-  const made = new Map<string, Promise<Control>>();
-  return (probe, resource) => {
-    const key = `${probe.action} ${resource}`;
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const fresh = make(probe, resource);
-    made.set(key, fresh);
-    return fresh;
+function shared(make: (probe: Probe, resource: string) => Promise<Control>): Controls {
+  const made = new Map<string, Once<Control>>();
+  return (probe, resource, again) => {
+    const of = made.get(probe.action) ?? once((name) => make(probe, name));
+    made.set(probe.action, of);
+    return of(resource, again);
   };
 }

@@ -13,8 +13,26 @@ const WIDE = 110;
 
 /** The whole matrix, what is wrong below it, and the closing line. `width` is the terminal's, in columns. */
 export function matrix(rows: readonly SmokeRow[], width: number, paint: Paint = (_, text) => text): string {
-  return [table(rows, width, paint), ...findings(rows, width, paint), closingLine(rows, paint)].join("\n\n");
+  return [
+    table(rows, width, paint),
+    ...findings(rows, width, paint),
+    ...waited(rows),
+    closingLine(rows, paint),
+  ].join("\n\n");
 }
+
+/** A line about the wait, when there was one. */
+function waited(rows: readonly SmokeRow[]): string[] {
+  const caughtUp = rows.flatMap((row) => ("caughtUp" in row ? [row.caughtUp] : []))[0];
+  if (caughtUp === undefined || caughtUp.milliseconds < NOTICED) return [];
+  const seconds = (caughtUp.milliseconds / 1000).toFixed(1);
+  return caughtUp.held
+    ? [`IAM had caught up with the deployment after ${seconds} s.`]
+    : [`IAM had not caught up with the deployment after ${seconds} s (${caughtUp.reason}).`];
+}
+
+// In milliseconds: what the sentinel's calls take where nothing is late.
+const NOTICED = 1_000;
 
 function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
   const wide = width >= WIDE;

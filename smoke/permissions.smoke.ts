@@ -10,7 +10,9 @@ afterAll(() => run.sessions.close());
 // Nothing is compared with `expect`: its report would print what is compared.
 test.concurrent.for(run.promises.map((promised) => ({ ...promised, title: titleOf(promised) })))(
   "$title is $expect",
-  async ({ title: _, ...promised }, { task }) => {
+  async ({ title: _, ...promised }, { task, signal }) => {
+    // Who stops the run does not wait for IAM any longer.
+    signal.addEventListener("abort", () => run.hurry());
     const row = await runRow(promised, run);
     task.meta.row = row;
     if (row.verdict === "pass") return;

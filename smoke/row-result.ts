@@ -2,6 +2,7 @@
 import type { Observation } from "./outcome.ts";
 import type { Prediction } from "./predict.ts";
 import type { Promised } from "./promises.ts";
+import type { CaughtUp } from "./sentinel.ts";
 import type { Control, Judgement } from "./verdict.ts";
 
 export interface RowResult extends Promised, Judgement {
@@ -10,6 +11,10 @@ export interface RowResult extends Promised, Judgement {
   observation: Observation;
   control: Control;
   advice: readonly string[];
+  /** How often it was asked. */
+  attempts: number;
+  /** Whether IAM had caught up with the deployment when it was asked. */
+  caughtUp: CaughtUp;
   /** How long the row took, from its first call to its verdict. */
   milliseconds: number;
 }

@@ -1,6 +1,7 @@
 // Runs one promise: probe and control, prediction, verdict, advice.
 import { advise } from "./advice.ts";
 import { classify, type Observation } from "./outcome.ts";
+import { ask } from "./patience.ts";
 import { predict } from "./predict.ts";
 import { isTemporary, principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
@@ -10,55 +11,76 @@ import { redact } from "./redact.ts";
 import { type Resource, resources, shownAs } from "./resources.ts";
 import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
+import type { CaughtUp } from "./sentinel.ts";
 import { NoSession } from "./sessions.ts";
 import { tryProbe } from "./try-probe.ts";
-import { type Control, judge } from "./verdict.ts";
+import { type Control, type Judgement, judge } from "./verdict.ts";
 
-/** Never throws for anything that AWS or the network does. */
+/** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
   const started = performance.now();
+  const caughtUp = await run.caughtUp();
+  const asking = (again: boolean) => () => askRow(promised, run, caughtUp, again);
+  const { last, attempts } = await ask(asking(false), asking(true), isSettled, run.patience);
+  const milliseconds = Math.round(performance.now() - started);
+  return redact({ ...last, attempts, caughtUp, milliseconds }, run.sessions.secrets());
+}
+
+type Asked = Omit<RowResult, "attempts" | "caughtUp" | "milliseconds">;
+
+// What tells of the network, or of an endpoint, does not change with IAM.
+const isSettled = ({ verdict, finding }: Asked): boolean =>
+  verdict === "pass" || finding === "nothing learnt" || finding === "not caught up";
+
+async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: boolean): Promise<Asked> {
   const probe = probes.get(promised.action);
   const resource = resources[promised.resource]?.(run.target, run.missingKey);
   if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");
   const prediction = predict(promised, probe, resource, run.target, run.documents, new Date());
   const [observation, control] = await Promise.all([
-    observe(promised.principal, probe, resource, run),
-    controlOf(promised, probe, run),
+    observe(promised.principal, probe, resource, run, again),
+    controlOf(promised, probe, run, again),
   ]);
-  const judgement = judge(
-    promised,
-    prediction,
-    observation,
-    await control,
-    isShown(promised, observation, run),
-  );
+  const judgement =
+    tooEarly(observation, caughtUp) ??
+    judge(promised, prediction, observation, control, isShown(promised, observation, run));
   const { arn: resourceArn } = resource;
   const advice = advise({ ...promised, ...judgement, resourceArn, prediction, observation });
-  const milliseconds = Math.round(performance.now() - started);
-  const row = {
-    ...promised,
-    ...judgement,
-    resourceArn,
-    prediction,
-    observation,
-    control,
-    advice,
-    milliseconds,
+  return { ...promised, ...judgement, resourceArn, prediction, observation, control, advice };
+}
+
+function tooEarly({ outcome }: Observation, { held, reason }: CaughtUp): Judgement | undefined {
+  if (held || outcome !== "denied") return undefined;
+  return {
+    verdict: "inconclusive",
+    finding: "not caught up",
+    explanation: `It was denied, but so was what must be allowed, so IAM may not have caught up with the deployment (${reason}).`,
   };
-  return redact(row, run.sessions.secrets());
 }
 
-async function controlOf({ expect, resource }: Promised, probe: Probe, run: Run): Promise<Control> {
-  return expect === "allowed" ? run.negativeControls(probe, resource) : run.positiveControls(probe, resource);
+async function controlOf(
+  { expect, resource }: Promised,
+  probe: Probe,
+  run: Run,
+  again: boolean,
+): Promise<Control> {
+  const controls = expect === "allowed" ? run.negativeControls : run.positiveControls;
+  return controls(probe, resource, again);
 }
 
-async function observe(principal: string, probe: Probe, resource: Resource, run: Run): Promise<Observation> {
+async function observe(
+  principal: string,
+  probe: Probe,
+  resource: Resource,
+  run: Run,
+  again: boolean,
+): Promise<Observation> {
   const { sessions, target } = run;
   try {
-    const clients = await sessions.clients(principal);
+    const clients = await sessions.clients(principal, again);
     const result = await tryProbe(probe, clients, resource, target);
     const temporary = isTemporary(principal);
-    const identified = "thrown" in result && temporary && (await sessions.identified(principal));
+    const identified = "thrown" in result && temporary && (await sessions.identified(principal, again));
     const signed = principals[principal]?.identity.type !== "nobody";
     return classify(probe, result, { temporary, identified, signed });
   } catch (error) {

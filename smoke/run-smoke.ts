@@ -27,6 +27,8 @@ export interface SmokeOptions {
   sessionPolicy?: string;
   /** All there are; with them, what the documents allow and no promise lists is a failure, too. */
   actions?: Actions;
+  /** How long to wait for IAM to catch up with a deployment; without it, the first answers count. */
+  waitSeconds?: number;
   /** How many rows run at the same time; 16 without it. */
   concurrency?: number;
   /** Vitest reporters, for instance `["junit", {outputFile}]`; none without it. */
@@ -54,6 +56,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     promises,
     missingKey: `federation-broker-probe-${randomUUID()}`,
     ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
+    ...(options.waitSeconds === undefined ? {} : { waitSeconds: options.waitSeconds }),
   };
   const finished = await runVitest(input, options);
   const rows: SmokeRow[] = promises.map(
@@ -77,7 +80,7 @@ async function runVitest(input: RunInput, options: SmokeOptions): Promise<Readon
       pool: "threads",
       maxConcurrency: options.concurrency ?? 16,
       // The SDK's own time limits end every call long before.
-      testTimeout: 120_000,
+      testTimeout: 120_000 + (options.waitSeconds ?? 0) * 1000,
       reporters: [collector, ...(options.reporters ?? [])],
       provide: { smoke: input },
     }),

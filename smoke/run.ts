@@ -1,7 +1,11 @@
 // All that the rows of one run share.
+import { setTimeout } from "node:timers/promises";
 import { type Controls, openNegativeControls, openPositiveControls } from "./controls.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
+import { once } from "./once.ts";
+import type { Patience } from "./patience.ts";
 import type { Promised } from "./promises.ts";
+import { awaitSentinel, type CaughtUp } from "./sentinel.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import type { Target } from "./target.ts";
 
@@ -13,6 +17,8 @@ export interface RunInput {
   sessionPolicy?: string;
   /** A key that no object has: made at random for each run. */
   missingKey: string;
+  /** How long to wait for IAM to catch up; without it, the first answers count. */
+  waitSeconds?: number;
 }
 
 export interface Run extends RunInput {
@@ -20,13 +26,43 @@ export interface Run extends RunInput {
   sessions: Sessions;
   positiveControls: Controls;
   negativeControls: Controls;
+  patience: Patience;
+  /** Ends all waiting: what was answered last counts. */
+  hurry(): void;
+  /** Whether denials may be believed: asked once, when the first row needs it. */
+  caughtUp(): Promise<CaughtUp>;
 }
 
+const AT_ONCE: CaughtUp = { held: true, milliseconds: 0, reason: "" };
+
+/** What a run waits with. */
+export type Clock = Omit<Patience, "deadline">;
+
+const clock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => setTimeout(milliseconds),
+  random: Math.random,
+};
+
 /** Makes no call yet. */
-export function openRun(input: RunInput): Run {
-  const { target, sessionPolicy, missingKey } = input;
+export function openRun(input: RunInput, { now, sleep, random }: Clock = clock): Run {
+  const { target, promises, sessionPolicy, missingKey, waitSeconds = 0 } = input;
   const sessions = openSessions(target, sessionPolicy);
+  const hurried = Promise.withResolvers<void>();
+  const patience = {
+    deadline: now() + waitSeconds * 1000,
+    now,
+    sleep: (milliseconds: number) => Promise.race([sleep(milliseconds), hurried.promise]),
+    random,
+  };
+  const sentinel = once(() => awaitSentinel(target, sessions, promises, missingKey, patience));
   return {
+    patience,
+    hurry() {
+      patience.deadline = 0;
+      hurried.resolve();
+    },
+    caughtUp: () => (waitSeconds > 0 ? sentinel("") : Promise.resolve(AT_ONCE)),
     ...input,
     documents: compileDocuments(target, sessionPolicy),
     sessions,

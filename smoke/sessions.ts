@@ -4,19 +4,20 @@ import { federate } from "../broker/federate.ts";
 import { sessionToken } from "../broker/session-token.ts";
 import { readFailure } from "./aws-failure.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
+import { once } from "./once.ts";
 import { type Identity, principals, sessionPolicyOf } from "./principals.ts";
 import type { Credentials, Target } from "./target.ts";
 
 export interface Sessions {
   /**
-   * The clients of a principal.
+   * The clients of a principal; `again` makes its session anew.
    * @throws NoSession when the broker could not federate it.
    */
-  clients(principal: string): Promise<Clients>;
+  clients(principal: string, again?: boolean): Promise<Clients>;
   /** The operator's clients, when there is an operator. */
   operator: Clients | undefined;
   /** Whether GetCallerIdentity works with the principal's credentials. */
-  identified(principal: string): Promise<boolean>;
+  identified(principal: string, again?: boolean): Promise<boolean>;
   /** Every secret key and session token so far, to be kept out of reports. */
   secrets(): readonly string[];
   close(): void;
@@ -91,16 +92,4 @@ async function identify({ sts }: Clients): Promise<boolean> {
     ({ Arn }) => Arn !== undefined,
     () => false,
   );
-}
-
-// Rows run at the same time: the first to ask starts the work, the others wait for the same promise.
-function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const fresh = make(key);
-    made.set(key, fresh);
-    return fresh;
-  };
 }

@@ -20,6 +20,7 @@ export type Finding =
   | "not as predicted"
   | "control failed"
   | "credentials rejected"
+  | "not caught up"
   | "nothing learnt";
 
 /**

@@ -185,6 +185,11 @@ describe("npm run smoke", () => {
       ["--outputs", "package.json"],
       /^The stack output "contractVersion" is missing: .*\n$/,
     ],
+    [
+      "the time to wait is none",
+      ["--outputs", "package.json", "--wait", "a while"],
+      /^--wait a while is no number of seconds from 0 to 3600: .*\n$/,
+    ],
   ])("exits 3 with one line when %s", async (_, args, message) => {
     const { status, stdout, stderr } = await runNpm("smoke", args, operator);
     expect(stderr).toMatch(message);
@@ -196,7 +201,7 @@ describe("npm run smoke", () => {
     const { endpoint, region, accessKeyId, secretAccessKey } = ready;
     const iam = new IAMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
     await iam.send(new DeleteUserPolicyCommand({ UserName: brokerUserName, PolicyName: "federation" }));
-    const { status, stdout } = await runNpm("smoke", ["--outputs", outputsFile], operator);
+    const { status, stdout } = await runNpm("smoke", ["--outputs", outputsFile, "--wait", "0"], operator);
     expect(stdout).toContain("✗ BROKEN: broker s3:ListBucket the bucket\n");
     expect(status).toBe(1);
   });

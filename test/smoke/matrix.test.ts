@@ -31,6 +31,8 @@ const denial: RowResult = {
   },
   control: { by: "the operator", outcome: "allowed", reason: "" },
   advice: [],
+  attempts: 1,
+  caughtUp: { held: true, milliseconds: 0, reason: "" },
   milliseconds: 3,
 };
 const listing: RowResult = {
@@ -138,6 +140,34 @@ test("what is denied to a kind of principal is denied always", () => {
   };
   expect(matrix([row], 160)).toContain(
     "✓ sts:GetFederationToken User1              denied: always   denied: always   denied: Cannot call GetFederationToken with session credentials",
+  );
+});
+
+test("a wait for IAM is told, whether it ended or not", () => {
+  const late = { ...denial, caughtUp: { held: true, milliseconds: 4_210, reason: "" } };
+  expect(matrix([late], 120)).toContain(
+    "\n\nIAM had caught up with the deployment after 4.2 s.\n\n1 promises",
+  );
+  const never = {
+    ...denial,
+    caughtUp: { held: false, milliseconds: 60_000, reason: "User1 s3:ListBucket: no" },
+  };
+  expect(matrix([never], 120)).toContain(
+    "\n\nIAM had not caught up with the deployment after 60.0 s (User1 s3:ListBucket: no).\n\n1 promises",
+  );
+});
+
+test("permissions that no promise lists are counted apart from promises", () => {
+  const unlisted: SmokeRow = {
+    ...unprobed,
+    expect: "denied",
+    verdict: "fail",
+    finding: "listed by no promise",
+    explanation: "The documents allow it, and no promise lists it.",
+    advice: ["Allowed by statement 1."],
+  };
+  expect(matrix([denial, unlisted], 120)).toMatch(
+    /1 promises: 1 hold, 0 broken, 0 inconclusive; 1 permissions that no promise lists$/,
   );
 });
 
