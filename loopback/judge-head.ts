@@ -19,7 +19,8 @@ export function judgeHead(head: WireRequest, { seen }: Pick<Accounts, "seen">, t
   const service = serviceOf(head);
   if (service !== "s3" || isPostObject(head)) return;
   trace.service = service;
-  const { caller, request } = authenticateHead(head, seen);
+  // Under an id of its own: what it finds may have changed when the body is there.
+  const { caller, request } = authenticateHead({ ...head, id: `${head.id} head` }, seen);
   trace.caller = caller;
   const route = routeRequest(request, service);
   trace.operation = route.operation;

@@ -67,8 +67,7 @@ const bodiless = new Set([204, 304]);
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
   const all: Record<string, string | number> = { server: "federation-broker-loopback" };
-  for (const name in headers)
-    if (name !== "content-length") all[name] = latin1(headers[name] ?? "");
+  for (const name in headers) if (name !== "content-length") all[name] = latin1(headers[name] ?? "");
   // Behind all others: once Node knows a length it takes the bytes of a Content-Disposition for UTF-8, whose characters it
   // then cuts to a byte each, and of some is left the end of a line.
   const length = headers["content-length"] ?? (bodiless.has(status) ? undefined : Buffer.byteLength(body));

@@ -149,6 +149,19 @@ describe("a body", () => {
     await sendSigned(sandbox, { method: "DELETE", path: "/bucket/waited" });
   });
 
+  it("is judged by what is there when it comes, not by what was there before it", async () => {
+    await sendSigned(sandbox, { method: "PUT", path: "/bucket/meanwhile", body: "old" });
+    const socket = connectTo(endpoint);
+    const more = "Expect: 100-continue\r\nIf-None-Match: *\r\nConnection: close\r\n";
+    socket.write(head("PUT", "/bucket/meanwhile", "12345", more));
+    await once(socket, "data");
+    await sendSigned(sandbox, { method: "DELETE", path: "/bucket/meanwhile" });
+    socket.write("12345");
+    const [answer] = await once(socket, "data");
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
+    await sendSigned(sandbox, { method: "DELETE", path: "/bucket/meanwhile" });
+  });
+
   describe("that its sender holds back until he is told", () => {
     /** What is answered to the head alone, signed with these keys and then changed. */
     const ask = async (path: string, keys: Keys, change = (text: string) => text) => {
