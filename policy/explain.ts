@@ -45,10 +45,13 @@ export function reason(request: AuthorizationRequest, decision: Decision): strin
   if (decision.error !== undefined) return `because the request could not be evaluated: ${decision.error}`;
   if (decidedBy === "principal")
     return ruling(request)?.reason ?? "because the account's root needs no policy";
-  const name = NAMES[decidedBy];
+  // The only resource policies that judge actions of STS.
+  const isTrust = decidedBy === "resource" && /^sts:/i.test(request.action);
+  const name = isTrust ? "role trust policy" : NAMES[decidedBy];
   if (decision.decision === "allowed")
     return `because ${article(name)} ${name} allows the ${request.action} action`;
-  if (decision.decision === "explicitDeny") return `with an explicit deny in ${article(name)} ${name}`;
+  if (decision.decision === "explicitDeny")
+    return `with an explicit deny in ${isTrust ? "the" : article(name)} ${name}`;
   return `because no ${name} allows the ${request.action} action`;
 }
 

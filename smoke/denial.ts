@@ -19,6 +19,7 @@ const POLICY_NAMES: Readonly<Record<string, DenyingPolicy>> = {
   "identity-based policy": "identity",
   "session policy": "session",
   "resource-based policy": "resource",
+  "role trust policy": "resource",
   "permissions boundary": "permissionsBoundary",
   "service control policy": "serviceControl",
   "resource control policy": "resourceControl",
@@ -29,7 +30,7 @@ const NAME = `(${Object.keys(POLICY_NAMES).join("|")})`;
 const SENTENCE = /is not authorized to perform: ([\w-]+:\w+)/;
 const IMPLICIT = new RegExp(`because (no ${NAME} allows the \\S+ action)`);
 // AWS may append the policy's ARN, so nothing is asked of what follows.
-const EXPLICIT = new RegExp(`(with an explicit deny in (?:an? )?${NAME})`);
+const EXPLICIT = new RegExp(`(with an explicit deny in (?:an? |the )?${NAME})`);
 
 /**
  * Reads an AccessDenied message; undefined when it does not say which action was refused.

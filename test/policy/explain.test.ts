@@ -73,6 +73,19 @@ describe("the sentence", () => {
     );
   });
 
+  test("names the trust policy that lets nobody assume a role, or denies it", () => {
+    const request = {
+      principal: user,
+      action: "sts:AssumeRole",
+      resource: "arn:aws:iam::111122223333:role/r",
+    };
+    const denied = { decision: "implicitDeny", decidedBy: "resource", because: [] } as const;
+    expect(reason(request, denied)).toBe("because no role trust policy allows the sts:AssumeRole action");
+    expect(reason(request, { ...denied, decision: "explicitDeny" })).toBe(
+      "with an explicit deny in the role trust policy",
+    );
+  });
+
   test("says that a federated session never calls IAM", () => {
     const request = { principal: session, action: "iam:ListUsers", resource: "*" };
     expect(say(request)).toBe(

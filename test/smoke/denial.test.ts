@@ -18,6 +18,8 @@ test.for([
   ["with an explicit deny in a permissions boundary", "permissionsBoundary", true],
   ["with an explicit deny in a service control policy", "serviceControl", true],
   ["with an explicit deny in a resource control policy", "resourceControl", true],
+  ["because no role trust policy allows the sts:AssumeRole action", "resource", false],
+  ["with an explicit deny in the role trust policy", "resource", true],
 ] as const)("%s", ([reason, by, explicit]) => {
   expect(readDenial(`${SUBJECT} ${reason}`)).toEqual({
     action: "s3:GetObject",

@@ -153,7 +153,7 @@ describe("every operation that is served", () => {
       expect(sandbox.log.at(-1)).toMatchObject({
         ...{ operation: `${service}:${operation}`, status: 403, decision: "implicitDeny" },
         reason: expect.stringMatching(
-          /^because no (identity|resource)-based policy allows the (sts|iam|s3):\w+ action$/,
+          /^because no (?:identity-based|role trust) policy allows the (sts|iam|s3):\w+ action$/,
         ),
       });
     },

@@ -104,7 +104,7 @@ describe("who may assume a role", () => {
   it("not whom the trust policy leaves out, nor a role that is not there", async () => {
     await createUser(sandbox, "Bob");
     await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Bob` } }));
-    const refused = denied("because no resource-based policy allows the sts:AssumeRole action");
+    const refused = denied("because no role trust policy allows the sts:AssumeRole action");
     await expect(assume(ann)).rejects.toMatchObject(refused);
     await sandbox.iam.send(new DeleteRolePolicyCommand({ RoleName: "reader", PolicyName: "own" }));
     await sandbox.iam.send(new DeleteRoleCommand({ RoleName: "reader" }));
@@ -121,7 +121,7 @@ describe("who may assume a role", () => {
     await sandbox.iam.send(new DeleteUserCommand({ UserName }));
     const other = await createUser(sandbox, "Ann", [{ Action: "sts:*" }]);
     await expect(assume(other)).rejects.toMatchObject(
-      denied("because no resource-based policy allows the sts:AssumeRole action"),
+      denied("because no role trust policy allows the sts:AssumeRole action"),
     );
     const { Role } = await sandbox.iam.send(new GetRoleCommand({ RoleName: "reader" }));
     expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).toMatchObject({
@@ -157,7 +157,7 @@ describe("who may assume a role", () => {
     const device = await enableDevice(sandbox.iam, "Ann", "phone");
     const mfa = () => ({ SerialNumber: device.serial, TokenCode: device.show() });
     const whole = { ExternalId: "Unique", RoleSessionName: "ann-1" };
-    const refused = denied("because no resource-based policy allows the sts:AssumeRole action");
+    const refused = denied("because no role trust policy allows the sts:AssumeRole action");
     await expect(assume(ann, whole)).rejects.toMatchObject(refused);
     await expect(assume(ann, { ...whole, ...mfa(), ExternalId: "Other" })).rejects.toMatchObject(refused);
     await expect(assume(ann, { ...whole, ...mfa(), RoleSessionName: "bob" })).rejects.toMatchObject(refused);
@@ -271,9 +271,7 @@ describe("a session of a role", () => {
     const PolicyDocument = trusting({ Effect: "Deny" });
     await sandbox.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "reader", PolicyDocument }));
     await expect(s3.send(list)).resolves.toBeDefined();
-    await expect(assume(ann)).rejects.toMatchObject(
-      denied("with an explicit deny in a resource-based policy"),
-    );
+    await expect(assume(ann)).rejects.toMatchObject(denied("with an explicit deny in the role trust policy"));
   });
 
   it("takes no federation token and no session token", async () => {
@@ -299,11 +297,11 @@ describe("tags and source identity", () => {
   it("need permissions of their own, of both sides", async () => {
     await createRole();
     await expect(assume(ann, { Tags: red })).rejects.toMatchObject(
-      denied("because no resource-based policy allows the sts:TagSession action", undefined, "TagSession"),
+      denied("because no role trust policy allows the sts:TagSession action", undefined, "TagSession"),
     );
     await expect(assume(ann, { SourceIdentity: "ann" })).rejects.toMatchObject(
       denied(
-        "because no resource-based policy allows the sts:SetSourceIdentity action",
+        "because no role trust policy allows the sts:SetSourceIdentity action",
         undefined,
         "SetSourceIdentity",
       ),
