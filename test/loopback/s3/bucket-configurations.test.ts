@@ -120,6 +120,17 @@ describe("a configuration of a new bucket is AWS's own", () => {
   });
 });
 
+it("a bucket whose encryption is deleted is encrypted with AES256, as every bucket is", async () => {
+  const kms = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } };
+  await send("PutBucketEncryption", { ServerSideEncryptionConfiguration: { Rules: [kms] } });
+  await send("DeleteBucketEncryption");
+  expect(await send("GetBucketEncryption")).toMatchObject({
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
+    },
+  });
+});
+
 /** What is put, read back by the get's output, and which operation deletes it. */
 const roundTrips: readonly [string, object, (object | undefined)?, string?][] = [
   [
