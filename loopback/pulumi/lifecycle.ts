@@ -2,8 +2,9 @@
 import { allTags } from "./all-tags.ts";
 import type { Clients } from "./clients.ts";
 import { alike } from "./differences.ts";
-import type { Existing, Properties, ResourceType } from "./resource-type.ts";
-import { propertyName } from "./shape.ts";
+import { PartlyCreated } from "./partly-created.ts";
+import type { Created, Existing, Properties, ResourceType } from "./resource-type.ts";
+import { propertyName, readShape } from "./shape.ts";
 import type { Tags } from "./tags.ts";
 import { unknown } from "./unknown.ts";
 
@@ -23,15 +24,28 @@ export function plannedState(type: ResourceType, clients: Clients, inputs: Prope
   };
 }
 
-/** Creates it; never takes over what is there. */
+/**
+ * Creates it; never takes over what is there.
+ *
+ * @throws PartlyCreated, with the whole state, for one that is there but not as it should be
+ */
 export async function createResource(
   type: ResourceType,
   clients: Clients,
   given: Properties,
 ): Promise<Existing> {
-  const inputs = withDefaults(type, given);
-  const { id, outputs } = await type.create(regional(clients, inputs), sent(type, clients, inputs));
-  return { id, state: { ...inputs, ...shared(type, clients, inputs), ...outputs } };
+  const inputs = withDefaults(type, readShape(type.properties, given) as Properties);
+  const existing = ({ id, outputs }: Created) => ({
+    id,
+    state: { ...inputs, ...shared(type, clients, inputs), ...outputs },
+  });
+  try {
+    return existing(await type.create(regional(clients, inputs), sent(type, clients, inputs)));
+  } catch (error) {
+    if (!(error instanceof PartlyCreated)) throw error;
+    const { id, state } = existing(error.created);
+    throw new PartlyCreated({ id, outputs: state }, error);
+  }
 }
 
 /** Gives the state as it is now, or undefined when the resource is gone. */

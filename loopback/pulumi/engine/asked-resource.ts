@@ -1,8 +1,11 @@
 // The resource that a request of the engine is about.
+import { status } from "@grpc/grpc-js";
 import { oneLine } from "../deployment-error.ts";
-import type { ResourceType } from "../resource-type.ts";
+import { PartlyCreated } from "../partly-created.ts";
+import type { Properties, ResourceType } from "../resource-type.ts";
 import { resourceTypeOf } from "../resource-types.ts";
 import { trackSecrets } from "../secrets.ts";
+import { partlyCreated } from "./partly-created-details.ts";
 import { ProviderError } from "./provider-error.ts";
 import { secretsIn } from "./wire-values.ts";
 
@@ -22,7 +25,7 @@ export interface AskedResource {
  */
 export async function withResource<T>(
   urn: string,
-  wire: readonly unknown[],
+  wire: readonly Properties[],
   done: string,
   work: (resource: AskedResource) => T | Promise<T>,
 ): Promise<T> {
@@ -33,6 +36,8 @@ export async function withResource<T>(
     return await work({ name, type: resourceTypeOf(type) });
   } catch (error) {
     const answer = trackSecrets(...wire.flatMap(secretsIn)).hide(oneLine(error));
-    throw new ProviderError(`the resource "${name}" (${type}) could not be ${done}: ${answer}`);
+    const message = `the resource "${name}" (${type}) could not be ${done}: ${answer}`;
+    const metadata = error instanceof PartlyCreated ? partlyCreated(type, error, wire, message) : undefined;
+    throw new ProviderError(message, status.UNKNOWN, metadata);
   }
 }

@@ -34,7 +34,7 @@ export interface ProviderConfiguration extends AwsTarget {
 }
 
 /**
- * Gives what the stack configures, and the loopback's own region and keys where it says nothing.
+ * Gives what the stack configures, and the loopback's own keys where it says nothing.
  *
  * @param given every option; nested ones as JSON texts, which is how the engine sends them
  * @throws ShapeError, RefusedError for an option that cannot be obeyed
@@ -43,11 +43,12 @@ export function readProviderConfiguration(given: Properties, loopback: AwsTarget
   const options = Object.entries(given).filter(([name, value]) => !indifferent.has(name) && value !== "");
   const values = Object.fromEntries(options.map(([name, value]) => [name, parsed(name, value)]));
   const read = readShape(shape, values);
+  requireRegion(read.region ?? loopback.region, loopback.region);
   for (const endpoints of read.endpoints ?? []) requireLoopback(endpoints, loopback.endpoint);
   const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = read;
   return {
     endpoint: loopback.endpoint,
-    region: read.region ?? loopback.region,
+    region: loopback.region,
     defaultTags: read.defaultTags?.tags ?? {},
     credentials: keysOf(read) ?? loopback.credentials,
     mayDeployTo: (account) => (allowed?.includes(account) ?? true) && !forbidden?.includes(account),
@@ -64,6 +65,14 @@ function keysOf({ accessKey, secretKey, token }: Options): Credentials | undefin
     secretAccessKey: secretKey,
     ...(token !== undefined && { sessionToken: token }),
   };
+}
+
+/** The loopback is one region: it would refuse what is signed for another. */
+function requireRegion(region: string, own: string): void {
+  if (region === own) return;
+  throw new RefusedError(
+    `the property region is ${region}, but the loopback is in ${own}: start it with --region ${region}, or set aws:region to ${own}`,
+  );
 }
 
 /** A stack that means another AWS must not end up here, nor the loopback's keys there. */

@@ -1,12 +1,15 @@
 // The error that the engine is told.
-import { status } from "@grpc/grpc-js";
+import { type Metadata, status } from "@grpc/grpc-js";
 
 /** Its message is what a person reads: one sentence, without any property's value. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly code: status;
-  constructor(message: string, code: status = status.UNKNOWN) {
+  /** What is there all the same, as gRPC's details of an error; the engine keeps it in the stack's state. */
+  readonly metadata: Metadata | undefined;
+  constructor(message: string, code: status = status.UNKNOWN, metadata?: Metadata) {
     super(message);
     this.code = code;
+    this.metadata = metadata;
   }
 }

@@ -70,13 +70,11 @@ async function answer<A>(work: () => A | Promise<A>, callback: sendUnaryData<A>)
   try {
     callback(null, await work());
   } catch (error) {
-    const { message, code } = error instanceof ProviderError ? error : defect(error);
-    callback({ code, details: message });
+    const { message, code, metadata } = error instanceof ProviderError ? error : defect(error);
+    callback({ code, details: message, ...(metadata && { metadata }) });
   }
 }
 
 /** What nobody thought of is this provider's own mistake. */
-const defect = (error: unknown) => ({
-  message: `the provider failed: ${String(error)}`,
-  code: status.INTERNAL,
-});
+const defect = (error: unknown) =>
+  new ProviderError(`the provider failed: ${String(error)}`, status.INTERNAL);

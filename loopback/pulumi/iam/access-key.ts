@@ -10,6 +10,7 @@ import {
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
+import { PartlyCreated } from "../partly-created.ts";
 import { resourceType } from "../resource-type.ts";
 import { sesSmtpPassword } from "../ses-smtp-password.ts";
 
@@ -27,15 +28,17 @@ export const iamAccessKey = resourceType({
     if (AccessKeyId === undefined || SecretAccessKey === undefined) {
       throw new Error("CreateAccessKey answered without a key");
     }
-    if (status === "Inactive") await setStatus(iam, user, AccessKeyId, status);
-    return {
-      id: AccessKeyId,
-      outputs: {
-        secret: SecretAccessKey,
-        sesSmtpPasswordV4: sesSmtpPassword(SecretAccessKey, region),
-        createDate: readableDate(CreateDate),
-      },
+    const outputs = {
+      secret: SecretAccessKey,
+      sesSmtpPasswordV4: sesSmtpPassword(SecretAccessKey, region),
+      createDate: readableDate(CreateDate),
     };
+    try {
+      if (status === "Inactive") await setStatus(iam, user, AccessKeyId, status);
+    } catch (error) {
+      throw new PartlyCreated({ id: AccessKeyId, outputs: { ...outputs, status: "Active" } }, error);
+    }
+    return { id: AccessKeyId, outputs };
   },
   async read({ iam }, { id, state }) {
     const user = await holderOf(iam, id, state.user);

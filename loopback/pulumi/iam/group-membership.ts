@@ -6,6 +6,7 @@ import {
   RemoveUserFromGroupCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
+import { PartlyCreated } from "../partly-created.ts";
 import { resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
@@ -15,7 +16,13 @@ export const iamGroupMembership = resourceType({
   autoname: { property: "name", maximum: 255 },
   replaces: ["name", "group"],
   async create({ iam }, { name, group, users }) {
-    for (const UserName of users) await iam.send(new AddUserToGroupCommand({ GroupName: group, UserName }));
+    for (const [index, UserName] of users.entries()) {
+      try {
+        await iam.send(new AddUserToGroupCommand({ GroupName: group, UserName }));
+      } catch (error) {
+        throw new PartlyCreated({ id: name, outputs: { users: users.slice(0, index) } }, error);
+      }
+    }
     return { id: name, outputs: {} };
   },
   async read({ iam }, { state: { name, group } }) {

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
 import { idParts } from "../id-parts.ts";
+import { PartlyCreated } from "../partly-created.ts";
 import { type Existing, resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
@@ -15,8 +16,15 @@ export const iamUserGroupMembership = resourceType({
   properties: { user: "string", groups: "strings" },
   replaces: ["user"],
   async create({ iam }, { user, groups }) {
-    for (const GroupName of groups) await iam.send(new AddUserToGroupCommand({ UserName: user, GroupName }));
-    return { id: [user, ...groups.toSorted()].join("/"), outputs: {} };
+    const id = [user, ...groups.toSorted()].join("/");
+    for (const [index, GroupName] of groups.entries()) {
+      try {
+        await iam.send(new AddUserToGroupCommand({ UserName: user, GroupName }));
+      } catch (error) {
+        throw new PartlyCreated({ id, outputs: { groups: groups.slice(0, index) } }, error);
+      }
+    }
+    return { id, outputs: {} };
   },
   /** The user's other groups are not its affair. */
   async read({ iam }, existing) {

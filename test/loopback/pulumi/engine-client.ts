@@ -3,6 +3,7 @@
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import statuses from "@pulumi/pulumi/proto/status_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 
 type Properties = Record<string, unknown>;
@@ -16,7 +17,9 @@ export const urnOf = (type: string, name: string) => `urn:pulumi:test::project::
 
 /** Speaks to the provider on that port, over a connection of its own. */
 export function engineClient(port: number) {
-  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), {
+    "grpc.use_local_subchannel_pool": 1,
+  });
 
   function call<Q, A>(method: string, request: Q): Promise<A> {
     const definition = ResourceProviderService[method] as MethodDefinition<Q, A>;
@@ -141,3 +144,13 @@ const failuresOf = (answer: messages.CheckResponse) =>
   answer
     .getFailuresList()
     .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+
+/** What an error says is there all the same. */
+export function partlyCreated(error: ServiceError): { id: string; properties: Properties } {
+  const [bytes] = error.metadata.get("grpc-status-details-bin");
+  const [detail] = statuses.Status.deserializeBinary(bytes as Buffer).getDetailsList();
+  const failed = messages.ErrorResourceInitFailed.deserializeBinary(
+    detail?.getValue_asU8() ?? new Uint8Array(),
+  );
+  return { id: failed.getId(), properties: fromStruct(failed.getProperties()) ?? {} };
+}

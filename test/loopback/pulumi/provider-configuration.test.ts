@@ -18,7 +18,7 @@ describe("the provider's configuration", () => {
 
   it("is the stack's where it says something, nested options as JSON", () => {
     const { mayDeployTo, ...target } = read({
-      region: "eu-central-1",
+      region: "us-east-1",
       accessKey: "AKIASTACK",
       secretKey: "s",
       token: "t",
@@ -29,7 +29,7 @@ describe("the provider's configuration", () => {
     });
     expect(target).toEqual({
       endpoint: "http://127.0.0.1:4566",
-      region: "eu-central-1",
+      region: "us-east-1",
       credentials: { accessKeyId: "AKIASTACK", secretAccessKey: "s", sessionToken: "t" },
       defaultTags: { team: "a" },
     });
@@ -39,6 +39,10 @@ describe("the provider's configuration", () => {
   it.each([
     [{ profile: "me" }, 'the property "profile" is not one that this deployment can set'],
     [{ assumeRoles: "[]" }, 'the property "assumeRoles" is not one that this deployment can set'],
+    [
+      { region: "eu-central-1" },
+      "the property region is eu-central-1, but the loopback is in us-east-1: start it with --region eu-central-1, or set aws:region to us-east-1",
+    ],
     [{ region: 5 }, 'the property "region" must be a string'],
     [{ accessKey: "AKIASTACK" }, "the properties accessKey and secretKey must be given together"],
     [{ token: "t" }, "the properties accessKey and secretKey must be given together"],
