@@ -1,0 +1,56 @@
+// The program deployed in this process and by Pulumi's real engine: the same is in the loopback afterwards.
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { deploy } from "../../../loopback/pulumi/deploy.ts";
+import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
+import { longTestsAreLeftOut, scratchProject } from "../../engine.ts";
+import { startSandbox } from "../clients.ts";
+import { wholeState } from "./whole-state.ts";
+
+const account = {
+  accountId: "111122223333",
+  root: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
+};
+const names = { bucketName: "inside", outsideBucketName: "outside", brokerName: "broker" };
+const infra = join(import.meta.dirname, "..", "..", "..", "infra");
+
+describe.skipIf(longTestsAreLeftOut())("the program", { timeout: 120_000 }, () => {
+  const ends: (() => unknown)[] = [];
+  afterAll(() => Promise.all(ends.map((end) => end())));
+
+  async function sandbox() {
+    const started = await startSandbox(account);
+    ends.push(() => started.close());
+    const { endpoint, region } = started.loopback;
+    return { started, target: { endpoint, region, credentials: account.root } };
+  }
+
+  async function byProcess() {
+    const { started, target } = await sandbox();
+    const program = () => import(join(infra, "index.ts"));
+    await deploy({ program, project: "scratch", stack: "s", config: names, aws: target });
+    return await wholeState(started);
+  }
+
+  async function byEngine() {
+    const { started, target } = await sandbox();
+    const provider = await serveProvider(target);
+    const project = scratchProject(infra);
+    ends.push(() => provider.close(), project.remove);
+    const attached = { PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}` };
+    expect(await project.run(["stack", "init", "s"])).toMatchObject({ status: 0 });
+    const config = Object.entries(names).flatMap(([name, value]) => ["--config", `${name}=${value}`]);
+    const up = await project.run(["up", "--yes", "--skip-preview", "--stack", "s", ...config], attached);
+    expect(up).toMatchObject({ status: 0 });
+    return await wholeState(started);
+  }
+
+  it("leaves the same behind, whoever deploys it, resource by resource", async () => {
+    const [inProcess, withEngine] = [await byProcess(), await byEngine()];
+    expect(Object.keys(withEngine).toSorted()).toEqual(["bucket inside", "bucket outside", "user broker"]);
+    for (const [name, resource] of Object.entries(withEngine)) {
+      expect({ [name]: resource }).toEqual({ [name]: inProcess[name] });
+    }
+    expect(Object.keys(inProcess)).toEqual(Object.keys(withEngine));
+  });
+});
