@@ -8,7 +8,7 @@ const alone = [
   "test/clients/**/*.test.ts",
   "test/end-to-end/**/*.test.ts",
   "test/infra/**/*.test.ts",
-  "test/loopback/pulumi/**/*.test.ts",
+  "test/loopback/pulumi/*.test.ts",
   "test/smoke/**/*.test.ts",
 ];
 

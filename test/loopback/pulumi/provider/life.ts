@@ -1,11 +1,11 @@
 // Lives the life of one resource on a loopback, as a row of a table says: every expectation is a literal of the row.
 import { expect } from "vitest";
-import { connect } from "../../../loopback/pulumi/clients.ts";
-import { differences } from "../../../loopback/pulumi/differences.ts";
-import { createResource, readResource, updateResource } from "../../../loopback/pulumi/lifecycle.ts";
-import type { Properties } from "../../../loopback/pulumi/resource-type.ts";
-import { resourceTypeOf } from "../../../loopback/pulumi/resource-types.ts";
-import type { Sandbox } from "../clients.ts";
+import { connect } from "../../../../loopback/pulumi/clients.ts";
+import { differences } from "../../../../loopback/pulumi/differences.ts";
+import { createResource, readResource, updateResource } from "../../../../loopback/pulumi/lifecycle.ts";
+import type { Properties } from "../../../../loopback/pulumi/resource-type.ts";
+import { resourceTypeOf } from "../../../../loopback/pulumi/resource-types.ts";
+import type { Sandbox } from "../../clients.ts";
 
 /** One resource type, once. `ACCOUNT` within texts stands for the loopback's account. */
 export interface Life {

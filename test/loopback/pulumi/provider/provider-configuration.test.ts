@@ -1,6 +1,6 @@
 // What a stack may configure of the provider, and what each mistake is told.
 import { describe, expect, it } from "vitest";
-import { readProviderConfiguration } from "../../../loopback/pulumi/engine/provider-configuration.ts";
+import { readProviderConfiguration } from "../../../../loopback/pulumi/engine/provider-configuration.ts";
 
 const loopback = {
   endpoint: "http://127.0.0.1:4566",

@@ -1,7 +1,7 @@
 // Every resource type of S3: made, read, compared, changed and deleted on a loopback.
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { type Sandbox, startSandbox } from "../../clients.ts";
 import { type Life, live } from "./life.ts";
 
 let sandbox: Sandbox;

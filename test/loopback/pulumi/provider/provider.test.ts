@@ -1,8 +1,8 @@
 // The provider as Pulumi's engine meets it, asked over gRPC.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ServedProvider, serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
-import { createUser, document } from "../seed.ts";
+import { type ServedProvider, serveProvider } from "../../../../loopback/pulumi/engine/serve-provider.ts";
+import { type Sandbox, startSandbox } from "../../clients.ts";
+import { createUser, document } from "../../seed.ts";
 import { engineClient, partlyCreated } from "./engine-client.ts";
 
 let sandbox: Sandbox;

@@ -1,8 +1,8 @@
 // Every resource type of IAM: made, read, compared, changed and deleted on a loopback.
 import { CreateGroupCommand, CreatePolicyCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
-import { createUser } from "../seed.ts";
+import { type Sandbox, startSandbox } from "../../clients.ts";
+import { createUser } from "../../seed.ts";
 import { type Life, live } from "./life.ts";
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 // The password for Amazon SES's SMTP interface.
 import { expect, it } from "vitest";
-import { sesSmtpPassword } from "../../../loopback/pulumi/ses-smtp-password.ts";
+import { sesSmtpPassword } from "../../../../loopback/pulumi/ses-smtp-password.ts";
 
 it.each([
   ["some+secret+key", "eu-central-1", "BMXhUYlu5Z3gSXVQORxlVa7XPaz91aGWdfHxvkOZdWZ2"],
