@@ -19,6 +19,7 @@ import { diff } from "./diff.ts";
 import { invoke } from "./invoke.ts";
 import { ProviderError } from "./provider-error.ts";
 import { read } from "./read.ts";
+import { schema } from "./schema.ts";
 import { update } from "./update.ts";
 
 /** The methods; one that is not here is unimplemented, which the engine takes for a no. */
@@ -29,6 +30,7 @@ export function providerService(loopback: AwsTarget, attachments: Attachments): 
     handshake: unary(handshake),
     attach: unary(() => new empty.Empty()),
     getPluginInfo: unary(pluginInfo),
+    getSchema: unary(getSchema),
     checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, loopback)),
     diffConfig: unary(diffConfig),
     configure: unary(async (request: messages.ConfigureRequest, peer) => {
@@ -50,6 +52,12 @@ export function providerService(loopback: AwsTarget, attachments: Attachments): 
 function pluginInfo(): plugin.PluginInfo {
   const response = new plugin.PluginInfo();
   response.setVersion(aws.version);
+  return response;
+}
+
+function getSchema(): messages.GetSchemaResponse {
+  const response = new messages.GetSchemaResponse();
+  response.setSchema(schema(aws.version));
   return response;
 }
 

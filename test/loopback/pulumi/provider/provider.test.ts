@@ -1,4 +1,5 @@
 // The provider as Pulumi's engine meets it, asked over gRPC.
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ServedProvider, serveProvider } from "../../../../loopback/pulumi/engine/serve-provider.ts";
 import { type Sandbox, startSandbox } from "../../clients.ts";
@@ -329,6 +330,31 @@ describe("each connection", () => {
       /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is not one that allowedAccountIds and forbiddenAccountIds leave$/,
     );
     other.close();
+  });
+});
+
+describe("the schema", () => {
+  it("has every resource type, with what it requires and what is secret", async () => {
+    const request = new messages.GetSchemaRequest();
+    const answer = await engine.call<messages.GetSchemaRequest, messages.GetSchemaResponse>(
+      "getSchema",
+      request,
+    );
+    const { name, resources } = JSON.parse(answer.getSchema());
+    expect(name).toBe("aws");
+    expect(Object.keys(resources)).toHaveLength(19);
+    expect(resources["aws:iam/accessKey:AccessKey"]).toEqual({
+      inputProperties: { user: { type: "string" }, status: { type: "string" } },
+      requiredInputs: ["user"],
+      properties: {
+        ...{ user: { type: "string" }, status: { type: "string" } },
+        createDate: { type: "string", secret: false },
+        secret: { type: "string", secret: true },
+        sesSmtpPasswordV4: { type: "string", secret: true },
+      },
+      required: ["user"],
+    });
+    expect(resources["aws:iam/user:User"].requiredInputs).toEqual([]);
   });
 });
 
