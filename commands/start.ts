@@ -1,6 +1,8 @@
 // npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
-import { maximumInlinePolicy } from "../infra/configuration.ts";
+import { readConfiguration } from "../infra/configuration.ts";
+import { rulesFor } from "../infra/guardrails/rules-for.ts";
+import { maximumInlinePolicy } from "../infra/policy-choice.ts";
 import { deploy, type StackOutputs } from "../loopback/pulumi/deploy.ts";
 import { startLoopback } from "../loopback/start-loopback.ts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
@@ -11,6 +13,7 @@ import { interruption } from "./interruption.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
+const project = "federation-broker";
 const options = { "broker-policy": { type: "string" }, "session-policy": { type: "string" } } as const;
 
 await runCommand(async (): Promise<ExitStatus> => {
@@ -39,9 +42,9 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
     const operator = { accessKeyId, secretAccessKey };
     const outputs = await deploy({
       program: () => import("../infra/index.ts"),
-      project: "federation-broker",
+      project,
       stack: "loopback",
-      config: { "aws:region": region, ...(broker !== undefined && { brokerPolicy: broker }) },
+      ...judgedBy(broker, { "aws:region": region }),
       aws: { endpoint, region, credentials: operator },
     });
     const target = readTarget(plain(outputs), { endpoint, operator });
@@ -56,6 +59,16 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
   } finally {
     await loopback.close();
   }
+}
+
+/**
+ * A deployment obeys the guardrails. Whoever brings a broker policy wants to see what the promises say of it, so that
+ * neither the guardrails nor the boundary stand before it.
+ */
+function judgedBy(brokerPolicy: string | undefined, provider: Readonly<Record<string, string>>) {
+  if (brokerPolicy === undefined)
+    return { config: provider, rules: rulesFor(readConfiguration(provider, project)) };
+  return { config: { ...provider, brokerPolicy, permissionsBoundary: "none" } };
 }
 
 function plain(outputs: StackOutputs): Record<string, unknown> {

@@ -44,7 +44,7 @@ function asIfDeployed({ arn }: Question): Target {
 }
 
 function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {
-  const owner = [bucket, outsideBucket].find(({ name }) => name === bucketOf(arn));
+  const owner = [bucket, outsideBucket].find((one) => one?.name === bucketOf(arn));
   return { kind: "object", arn, name: arn, ...(owner && { bucket: owner }) };
 }
 

@@ -1,59 +1,114 @@
-// A component: the broker, an IAM user with one inline policy and one access key, and nothing else.
+// A component: the broker, an IAM user with one inline policy, a permissions boundary and its keys, and nothing else.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { policyArn } from "../policy/arn.ts";
+import type { BrokerKey } from "./rotation.ts";
 
 /** What a broker is made of. */
 export interface BrokerArgs {
   /** The user's name; without one, AWS's provider makes the component's name unique with a random suffix. */
   userName?: string | undefined;
-  /** The user's path; begins and ends with a slash. */
+  /** The path of the user and of its boundary; begins and ends with a slash. */
   path: string;
+  tags: Readonly<Record<string, string>>;
   /** The inline policy, as JSON text: the most that any of the broker's federated users can do. */
   policy: pulumi.Input<string>;
+  /** The permissions boundary: its document, as JSON text, or the ARN of a managed policy; without it, none. */
+  boundary?: { readonly document: string } | { readonly arn: string } | undefined;
+  /** The keys, the current one first. */
+  keys: readonly [BrokerKey, ...BrokerKey[]];
+  /** Whether the user may be deleted, even with keys that somebody else gave it. */
+  disposable: boolean;
+  partition: pulumi.Output<string>;
+  accountId: pulumi.Output<string>;
 }
 
-/** An IAM user that federates: no console password, no group, no managed policy. */
+/** An IAM user that federates: no console password, no group, no managed policy but its boundary. */
 export class Broker extends pulumi.ComponentResource {
   readonly userName: pulumi.Output<string>;
   readonly userArn: pulumi.Output<string>;
   readonly policyName: pulumi.Output<string>;
   /** The inline policy, as the JSON text that is deployed. */
   readonly policy: pulumi.Output<string>;
-  readonly accessKeyId: pulumi.Output<string>;
-  /** A secret: Pulumi encrypts it in the state and hides it in its output. */
-  readonly secretAccessKey: pulumi.Output<string>;
+  readonly boundaryArn: pulumi.Output<string> | undefined;
+  /** The current key. */
+  readonly key: aws.iam.AccessKey;
+  /** The key before it, while there is one. */
+  readonly previousKey: aws.iam.AccessKey | undefined;
 
   constructor(name: string, args: BrokerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation-broker:index:Broker", name, {}, opts);
+    const boundary = boundaryOf(name, args, this);
     const user = new aws.iam.User(
       name,
-      { path: args.path, ...(args.userName === undefined ? {} : { name: args.userName }) },
-      { parent: this },
+      {
+        path: args.path,
+        ...(args.userName !== undefined && { name: args.userName }),
+        ...(Object.keys(args.tags).length > 0 && { tags: args.tags }),
+        ...(boundary !== undefined && { permissionsBoundary: boundary.arn }),
+        forceDestroy: args.disposable,
+      },
+      { parent: this, protect: !args.disposable, dependsOn: boundary?.madeHere ?? [] },
     );
     const policy = new aws.iam.UserPolicy(
       `${name}-policy`,
       { name: "federation", user: user.name, policy: args.policy },
       { parent: this },
     );
-    // The key comes last, so that whoever holds it finds the broker complete.
-    const key = new aws.iam.AccessKey(
-      `${name}-key`,
-      { user: user.name },
-      { parent: this, dependsOn: [policy], additionalSecretOutputs: ["secret"] },
-    );
+    const [current, previous] = args.keys;
+    // A key comes last, so that whoever holds it finds the broker complete.
+    const keyOptions = { parent: this, dependsOn: [policy] };
+    this.key = accessKey(name, user.name, current, keyOptions);
+    this.previousKey = previous && accessKey(name, user.name, previous, keyOptions);
     this.userName = user.name;
     this.userArn = user.arn;
     this.policyName = policy.name;
     this.policy = pulumi.output(args.policy);
-    this.accessKeyId = key.id;
-    this.secretAccessKey = pulumi.secret(key.secret);
+    this.boundaryArn = boundary?.arn;
     this.registerOutputs({
       userName: this.userName,
       userArn: this.userArn,
       policyName: this.policyName,
       policy: this.policy,
-      accessKeyId: this.accessKeyId,
-      secretAccessKey: this.secretAccessKey,
+      boundaryArn: this.boundaryArn,
+      accessKeyId: this.key.id,
     });
   }
+}
+
+/**
+ * The boundary's ARN is built from its name, because the provider knows ARNs no earlier than AWS does, and a broker's
+ * boundary must be known at preview.
+ */
+function boundaryOf(name: string, { boundary, path, partition, accountId }: BrokerArgs, parent: Broker) {
+  if (boundary === undefined) return undefined;
+  if ("arn" in boundary) return { arn: pulumi.output(boundary.arn), madeHere: [] };
+  const policy = new aws.iam.Policy(
+    `${name}-boundary`,
+    { path, description: "The most that a federation broker may do", policy: boundary.document },
+    { parent },
+  );
+  const arn = pulumi
+    .all([accountId, policy.name, partition])
+    .apply(([accountId, policyName, partition]) => policyArn(accountId, path, policyName, partition));
+  return { arn, madeHere: [policy] };
+}
+
+/** Every key is a resource of its own, so that one is made beside the other. */
+function accessKey(
+  name: string,
+  user: pulumi.Input<string>,
+  { serial, status }: BrokerKey,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.AccessKey {
+  return new aws.iam.AccessKey(
+    `${name}-key-${serial}`,
+    { user, status },
+    {
+      ...opts,
+      additionalSecretOutputs: ["secret"],
+      // Before keys were numbered, the only one was called so; without the alias it would be replaced.
+      ...(serial === 1 && { aliases: [{ name: `${name}-key` }] }),
+    },
+  );
 }

@@ -1,111 +1,150 @@
-// The program's configuration: read, validated and typed before any resource is made.
-import { parsePolicy } from "../policy/parse-policy.ts";
-import { PolicyError } from "../policy/policy-error.ts";
+// The program's configuration: every option, read, validated and typed before any resource is made.
+import { requireCompatible } from "./compatible-options.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import type { BrokerPolicyChoice } from "./policy-documents.ts";
-
-/** The options, complete. A name that is undefined is left to AWS's provider, which adds a random suffix. */
-export interface Configuration {
-  readonly bucketName: string | undefined;
-  readonly outsideBucketName: string | undefined;
-  readonly brokerName: string | undefined;
-  readonly brokerPath: string;
-  readonly brokerPolicy: BrokerPolicyChoice;
-}
-
-interface Rule {
-  readonly pattern: RegExp;
-  readonly mustBe: string;
-}
+import {
+  flag,
+  listOf,
+  mapping,
+  matching,
+  type Option,
+  text,
+  WrongValue,
+  wholeNumber,
+  word,
+} from "./option-kinds.ts";
+import { policyChoice } from "./policy-choice.ts";
+import { resourceGrant } from "./resource-grant.ts";
+import { sourceNetwork } from "./source-network.ts";
 
 // S3 would take dots too, but a bucket with a dot in its name cannot be reached over TLS by its host name.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-const bucketRule: Rule = {
-  pattern:
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  mustBe:
-    "3 to 63 lower-case letters, digits and hyphens with a letter or a digit at both ends, and none of S3's reserved prefixes and suffixes",
-};
+const bucket =
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const bucketWords =
+  "3 to 63 lower-case letters, digits and hyphens with a letter or a digit at both ends, and none of S3's reserved prefixes and suffixes";
+const tag = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
+const tagValue = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-const rules = {
-  bucketName: bucketRule,
-  outsideBucketName: bucketRule,
-  brokerName: {
-    pattern: /^[\w+=,.@-]{1,64}$/,
-    mustBe: "1 to 64 letters, digits and the characters _+=,.@-",
-  },
-  brokerPath: {
-    pattern: /^\/$|^(?=.{3,512}$)\/[\x21-\x7e]+\/$/,
-    mustBe: "a path that begins and ends with a slash, of at most 512 visible ASCII characters",
-  },
-  brokerPolicy: {
-    pattern: /^\s*\{|^scoped$|^guide$/,
-    mustBe: "scoped, guide, or an IAM policy as a JSON text",
-  },
-} as const satisfies Record<keyof Configuration, Rule>;
+const options = {
+  bucketName: text(bucket, bucketWords, undefined),
+  // The random suffix of 8 characters must fit behind it.
+  bucketPrefix: text(
+    /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,53}[a-z0-9]$/,
+    "3 to 55 lower-case letters, digits and hyphens with a letter or a digit at both ends, and none of S3's reserved prefixes",
+    "federation-bucket",
+  ),
+  encryption: text(
+    /^AES256$|^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,64}$/,
+    "AES256 or the ARN of a KMS key, as in arn:aws:kms:eu-central-1:111122223333:key/…",
+    "AES256",
+  ),
+  versioning: flag(true),
+  noncurrentVersionDays: wholeNumber(1, 36_500, undefined),
+  logBucket: text(bucket, bucketWords, undefined),
+  denyOtherAccounts: flag(false),
+  resourceGrants: listOf(
+    resourceGrant,
+    20,
+    "a list of at most 20 grants, each with a federatedUser (its name, without wildcards), actions (a list of S3's) and, for objects, keys (a pattern)",
+  ),
+  disposable: flag(false),
+  outsideBucket: flag(true),
+  outsideBucketName: text(bucket, bucketWords, undefined),
+  brokerName: text(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and the characters _+=,.@-", undefined),
+  brokerPath: text(
+    /^\/$|^(?=.{3,512}$)\/[\x21-\x7e]+\/$/,
+    "a path that begins and ends with a slash, of at most 512 visible ASCII characters",
+    "/federation/",
+  ),
+  brokerTags: mapping(
+    (name, value) => tag.test(name) && tagValue.test(value),
+    50,
+    "a mapping of at most 50 tag keys (1 to 128 characters, not beginning with aws:) to texts of at most 256 characters",
+  ),
+  brokerPolicy: policyChoice,
+  federatedNames: listOf(
+    (value) => matching(/^[\w+=,.@*?-]{1,32}$/, value),
+    50,
+    "a list of at most 50 names of federated users, each of 1 to 32 letters, digits and the characters _+=,.@- with the wildcards * and ?",
+    ["*"],
+  ),
+  sessionTags: listOf(
+    (value) => matching(tag, value),
+    50,
+    "a list of at most 50 tag keys, each of 1 to 128 characters, not beginning with aws:",
+  ),
+  allowedNetworks: listOf(
+    sourceNetwork,
+    50,
+    "a list of at most 50 networks in CIDR notation, as in 203.0.113.0/24 or 2001:db8::/32",
+  ),
+  permissionsBoundary: text(
+    /^ceiling$|^none$|^arn:aws(-cn|-us-gov)?:iam::(\d{12}|aws):policy\/[\x21-\x7e]{1,639}$/,
+    "ceiling, none, or the ARN of a managed policy",
+    "ceiling",
+  ),
+  keySerial: wholeNumber(1, 1_000_000, 1),
+  retire: word(["deactivate", "delete"], undefined),
+} as const satisfies Readonly<Record<string, Option<unknown>>>;
 
-/** The most characters that the inline policies of one user may have together; the broker has this one alone. */
-export const maximumInlinePolicy = 2048;
+/** The options, complete. A name that is undefined is left to AWS's provider, which adds a random suffix. */
+export type Configuration = {
+  readonly [Name in keyof typeof options]:
+    | (typeof options)[Name]["byDefault"]
+    | ReturnType<(typeof options)[Name]["read"]>;
+};
 
 /**
  * Gives the typed configuration of a stack.
  *
  * @param stackConfiguration every key and value of the stack, as `pulumi.runtime.allConfig()` gives them
  * @param project the name before the colon of the keys that are the program's own
- * @throws ConfigurationError for an option that is unknown or holds a wrong value
+ * @param secretKeys the keys whose values no message may show
+ * @throws ConfigurationError for an option that is unknown, holds a wrong value or contradicts another
  */
 export function readConfiguration(
   stackConfiguration: Readonly<Record<string, string>>,
   project: string,
+  secretKeys: ReadonlySet<string> = new Set(),
 ): Configuration {
-  const values = new Map<string, string>();
+  const values: Record<string, unknown> = Object.fromEntries(
+    Object.entries(options).map(([name, { byDefault }]) => [name, byDefault]),
+  );
+  const given = new Set<string>();
   for (const [key, value] of Object.entries(stackConfiguration)) {
+    if (key === "aws:region") readOption(key, region, value, false);
     if (!key.startsWith(`${project}:`)) continue;
-    const option = key.slice(project.length + 1);
-    requireRule(project, option, value);
-    values.set(option, value);
+    const name = key.slice(project.length + 1);
+    if (!isOption(name)) {
+      throw new ConfigurationError(
+        `There is no option ${key}; the options are ${Object.keys(options).join(", ")}.`,
+      );
+    }
+    values[name] = readOption(key, options[name], value, secretKeys.has(key));
+    given.add(name);
   }
-  const bucketName = values.get("bucketName");
-  const outsideBucketName = values.get("outsideBucketName");
-  if (bucketName !== undefined && bucketName === outsideBucketName) {
-    throw new ConfigurationError(
-      `The options ${project}:bucketName and ${project}:outsideBucketName are both "${bucketName}", but they must name two buckets.`,
-    );
-  }
-  return {
-    bucketName,
-    outsideBucketName,
-    brokerName: values.get("brokerName"),
-    brokerPath: values.get("brokerPath") ?? "/federation/",
-    brokerPolicy: readBrokerPolicy(`${project}:brokerPolicy`, values.get("brokerPolicy") ?? "scoped"),
-  };
+  const configuration = values as unknown as Configuration;
+  requireCompatible(configuration, given, project);
+  return configuration;
 }
 
-function requireRule(project: string, option: string, value: string): void {
-  if (!Object.hasOwn(rules, option)) {
-    throw new ConfigurationError(
-      `There is no option ${project}:${option}; the options are ${Object.keys(rules).join(", ")}.`,
-    );
-  }
-  const { pattern, mustBe } = rules[option as keyof typeof rules];
-  if (!pattern.test(value)) {
-    throw new ConfigurationError(
-      `The option ${project}:${option} is ${JSON.stringify(value)}, but it must be ${mustBe}.`,
-    );
-  }
-}
+/** The names of the options, in the order in which they are documented. */
+export const optionNames: readonly string[] = Object.keys(options);
 
-function readBrokerPolicy(option: string, value: string): BrokerPolicyChoice {
-  if (value === "scoped" || value === "guide") return value;
+// An option of AWS's provider, which would find a wrong one only after it had asked STS in a place that does not exist.
+const region = text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "the name of a region, as in eu-central-1", undefined);
+
+const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
+
+function readOption(key: string, { read, mustBe }: Option<unknown>, value: string, hidden: boolean): unknown {
   try {
-    parsePolicy(value, "identity", maximumInlinePolicy);
+    return read(value);
   } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    const place = `line ${error.line}, column ${error.column} (${error.path})`;
-    throw new ConfigurationError(
-      `The option ${option} holds a policy that IAM would refuse, at ${place}: ${error.detail}`,
-    );
+    if (!(error instanceof WrongValue)) throw error;
+    if (!hidden && error.detail !== undefined)
+      throw new ConfigurationError(`The option ${key} ${error.detail}`);
+    const shown = hidden ? "a secret of another form" : JSON.stringify(value);
+    throw new ConfigurationError(`The option ${key} is ${shown}, but it must be ${mustBe}.`);
   }
-  return { document: value };
 }

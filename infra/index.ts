@@ -2,9 +2,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Broker } from "./broker.ts";
-import { readConfiguration } from "./configuration.ts";
-import { brokerPolicy } from "./policy-documents.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
+import { declareOutputs } from "./declare-outputs.ts";
+import { brokerPolicy, ceiling } from "./policy-documents.ts";
+import { readPreviousOutputs } from "./previous-outputs.ts";
 import { PrivateBucket } from "./private-bucket.ts";
+import { keysOf, requireNextStep } from "./rotation.ts";
 
 const canary = {
   key: "canary.txt",
@@ -17,39 +20,79 @@ const canary = {
  *
  * @throws ConfigurationError before any resource is made
  */
-export default function program() {
-  const configuration = readConfiguration(pulumi.runtime.allConfig(), pulumi.getProject());
+export default async function program() {
+  const project = pulumi.getProject();
+  const configuration = readConfiguration(pulumi.runtime.allConfig(), project, secretKeys());
+  const previous = await readPreviousOutputs();
+  requireNextStep(previous.rotation, configuration, project);
+
   const { partition } = aws.getPartitionOutput();
-  const { region } = aws.getRegionOutput();
   const { accountId } = aws.getCallerIdentityOutput();
-  const { bucketName, outsideBucketName, brokerName, brokerPath } = configuration;
-
-  const bucket = new PrivateBucket("federation-bucket", { partition, bucketName, canary });
-  const outside = new PrivateBucket("outside-bucket", { partition, bucketName: outsideBucketName });
-  const policy = pulumi
-    .all([partition, accountId, bucket.bucketName])
-    .apply(([partition, accountId, bucketName]) =>
-      brokerPolicy(configuration.brokerPolicy, { partition, accountId, bucketName }),
-    );
-  const broker = new Broker("federation-broker", { userName: brokerName, path: brokerPath, policy });
-
-  return {
-    contractVersion: 1,
-    partition,
-    region,
-    accountId,
-    bucketName: bucket.bucketName,
-    bucketArn: bucket.bucketArn,
-    bucketPolicy: bucket.policy,
+  const account = { partition, accountId };
+  const bucket = makeBucket(configuration, account);
+  const outside = makeOutsideBucket(configuration, account);
+  const broker = makeBroker(configuration, account, bucket);
+  return declareOutputs(configuration, previous, {
+    ...account,
     canaryKey: canary.key,
-    outsideBucketName: outside.bucketName,
-    outsideBucketArn: outside.bucketArn,
-    outsideBucketPolicy: outside.policy,
-    brokerUserName: broker.userName,
-    brokerUserArn: broker.userArn,
-    brokerPolicyName: broker.policyName,
-    brokerPolicy: broker.policy,
-    brokerAccessKeyId: broker.accessKeyId,
-    brokerSecretAccessKey: broker.secretAccessKey,
-  };
+    bucket,
+    outside,
+    broker,
+  });
+}
+
+// Pulumi's runner tells which values of the configuration are secret, and its SDK keeps that to itself.
+function secretKeys(): ReadonlySet<string> {
+  return new Set<string>(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]"));
+}
+
+interface Account {
+  readonly partition: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+}
+
+function makeBucket(configuration: Configuration, account: Account): PrivateBucket {
+  return new PrivateBucket("federation-bucket", {
+    ...configuration,
+    ...account,
+    rules: configuration,
+    canary,
+  });
+}
+
+function makeOutsideBucket(configuration: Configuration, account: Account): PrivateBucket | undefined {
+  if (!configuration.outsideBucket) return undefined;
+  return new PrivateBucket("outside-bucket", {
+    ...configuration,
+    ...account,
+    bucketName: configuration.outsideBucketName,
+    bucketPrefix: undefined,
+    rules: { ...configuration, resourceGrants: [] },
+  });
+}
+
+function makeBroker(configuration: Configuration, account: Account, bucket: PrivateBucket): Broker {
+  const { brokerName, brokerPath, brokerTags, disposable } = configuration;
+  const policy = pulumi
+    .all([account.partition, account.accountId, bucket.bucketName])
+    .apply(([partition, accountId, bucketName]) =>
+      brokerPolicy(configuration.brokerPolicy, { partition, accountId, bucketName }, configuration),
+    );
+  return new Broker("federation-broker", {
+    ...account,
+    userName: brokerName,
+    path: brokerPath,
+    tags: brokerTags,
+    policy,
+    boundary: boundaryOf(configuration),
+    keys: keysOf(configuration),
+    disposable,
+  });
+}
+
+function boundaryOf({ permissionsBoundary, sessionTags }: Configuration) {
+  if (permissionsBoundary === "none") return undefined;
+  return permissionsBoundary === "ceiling"
+    ? { document: ceiling(sessionTags) }
+    : { arn: permissionsBoundary };
 }

@@ -1,5 +1,6 @@
 // The policy documents of the deployment: pure functions of names, so that each is known at preview.
 import { bucketArn, federatedUserArn, objectArn } from "../policy/arn.ts";
+import type { ResourceGrant } from "./resource-grant.ts";
 
 /** The names a document is built from. */
 export interface DocumentNames {
@@ -12,64 +13,143 @@ export interface DocumentNames {
 /** What the broker may do: the name of one of the documents here, or the JSON text of another one. */
 export type BrokerPolicyChoice = "scoped" | "guide" | { readonly document: string };
 
+/** What narrows or widens the scoped policy. */
+export interface Scope {
+  /** Patterns of the names that may be federated. */
+  readonly federatedNames: readonly string[];
+  /** The keys of the session tags that may be passed. */
+  readonly sessionTags: readonly string[];
+  /** The networks that requests must come from; from anywhere, where there are none. */
+  readonly allowedNetworks: readonly string[];
+}
+
+const everyone: Scope = { federatedNames: ["*"], sessionTags: [], allowedNetworks: [] };
+
+/** A policy document of these statements, as JSON text. */
+export const policyDocument = (statements: readonly object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
 /** The broker's inline policy as JSON text; a document of one's own stays as it was written. */
-export function brokerPolicy(choice: BrokerPolicyChoice, names: DocumentNames): string {
-  if (choice === "scoped") return scopedBrokerPolicy(names);
-  if (choice === "guide") return guideBrokerPolicy();
+export function brokerPolicy(choice: BrokerPolicyChoice, names: DocumentNames, scope = everyone): string {
+  if (choice === "scoped") return scopedBrokerPolicy(names, scope);
+  if (choice === "guide") return ceiling([]);
   return choice.document;
+}
+
+const theTwoActions = ["s3:ListBucket", "sts:GetFederationToken*"];
+
+/**
+ * The most that any broker may do: the two actions of AWS's guide to federation, and TagSession for the tags that may
+ * be passed. It is the broker's permissions boundary and, without tags, the document of the guide itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+export function ceiling(sessionTags: readonly string[]): string {
+  return policyDocument([
+    { Effect: "Allow", Action: theTwoActions, Resource: "*" },
+    ...passTags(sessionTags, "*", {}),
+  ]);
 }
 
 /**
  * The broker's least privilege: it lists this one bucket and federates users of its own account. The wildcard
- * takes in what AWS may add beside GetFederationToken; it is the guide's own spelling of the action.
+ * takes in what AWS may add beside GetFederationToken; it is the guide's own spelling of the action. A session is
+ * judged by this policy too, from wherever it calls, so that the networks hold for it as well.
  */
-function scopedBrokerPolicy({ partition, accountId, bucketName }: DocumentNames): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "ListTheBucket",
-        Effect: "Allow",
-        Action: "s3:ListBucket",
-        Resource: bucketArn(bucketName, partition),
-      },
-      {
-        Sid: "FederateUsers",
-        Effect: "Allow",
-        Action: "sts:GetFederationToken*",
-        Resource: federatedUserArn(accountId, "*", partition),
-      },
-    ],
-  });
+function scopedBrokerPolicy({ partition, accountId, bucketName }: DocumentNames, scope: Scope): string {
+  const users = scope.federatedNames.map((name) => federatedUserArn(accountId, name, partition));
+  const federatedUsers = users.length === 1 ? users[0] : users;
+  const from = fromNetworks(scope.allowedNetworks);
+  return policyDocument([
+    {
+      Sid: "ListTheBucket",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucketArn(bucketName, partition),
+      ...conditions(from),
+    },
+    {
+      Sid: "FederateUsers",
+      Effect: "Allow",
+      Action: "sts:GetFederationToken*",
+      Resource: federatedUsers,
+      ...conditions(from),
+    },
+    ...passTags(scope.sessionTags, federatedUsers, from),
+  ]);
 }
 
-/**
- * The document of AWS's guide to federation: both actions on every resource.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
- */
-function guideBrokerPolicy(): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: ["s3:ListBucket", "sts:GetFederationToken*"], Resource: "*" }],
-  });
+// A tag that is not listed cannot be passed, in whatever company.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+const passTags = (keys: readonly string[], resource: unknown, further: object): readonly object[] =>
+  keys.length === 0
+    ? []
+    : [
+        {
+          Sid: "PassSessionTags",
+          Effect: "Allow",
+          Action: "sts:TagSession",
+          Resource: resource,
+          ...conditions({ "ForAllValues:StringEquals": { "aws:TagKeys": keys }, ...further }),
+        },
+      ];
+
+const fromNetworks = (networks: readonly string[]): object =>
+  networks.length === 0 ? {} : { IpAddress: { "aws:SourceIp": networks } };
+
+const conditions = (operators: object): object =>
+  Object.keys(operators).length === 0 ? {} : { Condition: operators };
+
+/** What a bucket's policy may hold besides the denial of plain HTTP. */
+export interface BucketRules {
+  /** Denies every principal of another account, and the anonymous. */
+  readonly denyOtherAccounts: boolean;
+  readonly resourceGrants: readonly ResourceGrant[];
+  readonly allowedNetworks: readonly string[];
 }
 
+const noRules: BucketRules = { denyOtherAccounts: false, resourceGrants: [], allowedNetworks: [] };
+
 /**
- * The bucket's policy: nobody reaches the bucket or its objects over plain HTTP. It grants nothing.
+ * The bucket's policy: nobody reaches the bucket or its objects over plain HTTP. It grants nothing, save what the
+ * stack asks for by name.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
-export function privateBucketPolicy({ partition, bucketName }: Omit<DocumentNames, "accountId">): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyPlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn(bucketName, partition), objectArn(bucketName, "*", partition)],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+export function privateBucketPolicy(
+  names: Omit<DocumentNames, "accountId"> & { accountId?: string },
+  { denyOtherAccounts, resourceGrants, allowedNetworks } = noRules,
+): string {
+  const { partition, bucketName, accountId = "" } = names;
+  const all = [bucketArn(bucketName, partition), objectArn(bucketName, "*", partition)];
+  const deny = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: all };
+  return policyDocument([
+    { Sid: "DenyPlainHttp", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ...(denyOtherAccounts ? [{ Sid: "DenyOtherAccounts", ...deny, Condition: ofAnother(accountId) }] : []),
+    ...resourceGrants.map((grant, index) =>
+      grantStatement(grant, index, { partition, bucketName, accountId }, allowedNetworks),
+    ),
+  ]);
+}
+
+// AWS's own services act for the account, under principals without one.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+const ofAnother = (accountId: string): object => ({
+  StringNotEquals: { "aws:PrincipalAccount": accountId },
+  BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+});
+
+/** The statement of a grant, the `index`th of its document. */
+export function grantStatement(
+  { federatedUser, actions, keys }: ResourceGrant,
+  index: number,
+  { partition, accountId, bucketName }: DocumentNames,
+  allowedNetworks: readonly string[],
+): object {
+  return {
+    Sid: `Grant${index + 1}`,
+    Effect: "Allow",
+    Principal: { AWS: federatedUserArn(accountId, federatedUser, partition) },
+    Action: actions,
+    Resource: keys === undefined ? bucketArn(bucketName, partition) : objectArn(bucketName, keys, partition),
+    ...conditions(fromNetworks(allowedNetworks)),
+  };
 }

@@ -1,19 +1,33 @@
 // A component: a bucket that nothing outside its account's own policies can open.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { privateBucketPolicy } from "./policy-documents.ts";
+import { type BucketRules, privateBucketPolicy } from "./policy-documents.ts";
 
 /** What a private bucket can be given. */
 export interface PrivateBucketArgs {
   /** The partition of the bucket's ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   partition: pulumi.Input<string>;
-  /** The bucket's name; without one, AWS's provider makes the component's name unique with a random suffix. */
+  /** The account that the bucket belongs to. */
+  accountId: pulumi.Input<string>;
+  /** The bucket's name; without one, AWS's provider makes the prefix unique with a random suffix. */
   bucketName?: string | undefined;
+  /** What the bucket's name begins with if it has none; without one, the component's name. */
+  bucketPrefix?: string | undefined;
+  /** `AES256`, or the ARN of the KMS key that encrypts objects. */
+  encryption: string;
+  /** Whether S3 keeps what is overwritten or deleted, and for how many days; without a number, for ever. */
+  versioning: boolean;
+  noncurrentVersionDays?: number | undefined;
+  /** The bucket that takes the access logs. */
+  logBucket?: string | undefined;
+  /** Whether the bucket may be deleted, with everything in it. */
+  disposable: boolean;
+  rules: BucketRules;
   /** An object to put into the bucket, so that a listing has something to show. */
   canary?: { key: string; content: string };
 }
 
-/** No public access, no ACLs, encrypted, versioned, and denied to plain HTTP. */
+/** No public access, no ACLs, encrypted, and denied to plain HTTP. */
 export class PrivateBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
@@ -22,26 +36,24 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation-broker:index:PrivateBucket", name, {}, opts);
+    const { bucketName, bucketPrefix = name, disposable } = args;
+    // The provider's random name begins with the resource's and is known at preview, as one of the property
+    // bucketPrefix would not be.
     const { bucket, arn } = new aws.s3.Bucket(
-      name,
-      args.bucketName === undefined ? {} : { bucket: args.bucketName },
-      { parent: this },
+      bucketName === undefined ? bucketPrefix : name,
+      { ...(bucketName !== undefined && { bucket: bucketName }), forceDestroy: disposable },
+      { parent: this, protect: !disposable },
     );
     this.bucketName = bucket;
     this.bucketArn = arn;
     this.policy = pulumi
-      .all([args.partition, bucket])
-      .apply(([partition, bucketName]) => privateBucketPolicy({ partition, bucketName }));
-    this.#closeToThePublic(name);
-    const settings = this.#configure(name);
-    if (args.canary !== undefined) {
-      const { key, content } = args.canary;
-      new aws.s3.BucketObjectv2(
-        `${name}-canary`,
-        { bucket, key, content, contentType: "text/plain" },
-        { parent: this, dependsOn: settings },
+      .all([args.partition, bucket, args.accountId])
+      .apply(([partition, bucketName, accountId]) =>
+        privateBucketPolicy({ partition, bucketName, accountId }, args.rules),
       );
-    }
+    this.#closeToThePublic(name);
+    const settings = this.#configure(name, args);
+    this.#putCanary(name, args, settings);
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn, policy: this.policy });
   }
 
@@ -66,24 +78,78 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 
   /** The settings that an object takes over from its bucket when it is written. */
-  #configure(name: string): pulumi.Resource[] {
+  #configure(name: string, args: PrivateBucketArgs): pulumi.Resource[] {
     const bucket = this.bucketName;
-    return [
-      new aws.s3.BucketOwnershipControls(
-        `${name}-ownership-controls`,
-        { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-        { parent: this },
-      ),
-      new aws.s3.BucketServerSideEncryptionConfiguration(
-        `${name}-encryption`,
-        { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-        { parent: this },
-      ),
-      new aws.s3.BucketVersioning(
-        `${name}-versioning`,
-        { bucket, versioningConfiguration: { status: "Enabled" } },
-        { parent: this },
-      ),
-    ];
+    const parent = { parent: this };
+    const ownership = new aws.s3.BucketOwnershipControls(
+      `${name}-ownership-controls`,
+      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      parent,
+    );
+    const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
+      `${name}-encryption`,
+      { bucket, rules: [encryptionRule(args.encryption)] },
+      parent,
+    );
+    if (args.logBucket !== undefined) this.#log(name, args.logBucket);
+    if (!args.versioning) return [ownership, encryption];
+    const versioning = new aws.s3.BucketVersioning(
+      `${name}-versioning`,
+      { bucket, versioningConfiguration: { status: "Enabled" } },
+      parent,
+    );
+    if (args.noncurrentVersionDays !== undefined) {
+      this.#expireVersions(name, args.noncurrentVersionDays, versioning);
+    }
+    return [ownership, encryption, versioning];
+  }
+
+  #log(name: string, logBucket: string): void {
+    new aws.s3.BucketLogging(
+      `${name}-logging`,
+      {
+        bucket: this.bucketName,
+        targetBucket: logBucket,
+        targetPrefix: pulumi.interpolate`${this.bucketName}/`,
+      },
+      { parent: this },
+    );
+  }
+
+  #expireVersions(name: string, noncurrentDays: number, versioning: pulumi.Resource): void {
+    new aws.s3.BucketLifecycleConfiguration(
+      `${name}-lifecycle`,
+      {
+        bucket: this.bucketName,
+        rules: [
+          {
+            id: "expire-noncurrent-versions",
+            status: "Enabled",
+            filter: { prefix: "" },
+            noncurrentVersionExpiration: { noncurrentDays },
+          },
+        ],
+      },
+      { parent: this, dependsOn: [versioning] },
+    );
+  }
+
+  #putCanary(name: string, { canary }: PrivateBucketArgs, settings: pulumi.Resource[]): void {
+    if (canary === undefined) return;
+    new aws.s3.BucketObjectv2(
+      `${name}-canary`,
+      { bucket: this.bucketName, key: canary.key, content: canary.content, contentType: "text/plain" },
+      { parent: this, dependsOn: settings },
+    );
   }
 }
+
+// A bucket key spares a call to KMS for every object.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+const encryptionRule = (encryption: string) =>
+  encryption === "AES256"
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryption },
+        bucketKeyEnabled: true,
+      };

@@ -15,6 +15,8 @@ export interface Document {
 
 export interface Documents {
   broker: Document;
+  /** The broker's permissions boundary; undefined when it has none, or one that the outputs do not hold. */
+  boundary: Document | undefined;
   ofBucket(bucket: BucketTarget): Document;
   /** The session policy of a principal; undefined when it has none. */
   ofSession(principal: string): Document | undefined;
@@ -26,10 +28,9 @@ export interface Documents {
  */
 export function compileDocuments(target: Target, sessionPolicy: string | undefined): Documents {
   const { bucket, outsideBucket, broker } = target;
-  const buckets = new Map([
-    [bucket.name, compile("the bucket's policy", bucket.policy, "resource")],
-    [outsideBucket.name, compile("the outside bucket's policy", outsideBucket.policy, "resource")],
-  ]);
+  const buckets = new Map([[bucket.name, compile("the bucket's policy", bucket.policy, "resource")]]);
+  if (outsideBucket !== undefined)
+    buckets.set(outsideBucket.name, compile("the outside bucket's policy", outsideBucket.policy, "resource"));
   const sessions = new Map<string, Document>();
   for (const principal of Object.keys(principals)) {
     const text = sessionPolicyOf(principal, bucket.arn, sessionPolicy);
@@ -38,6 +39,10 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
   }
   return {
     broker: compile(`the broker's policy "${broker.policyName}"`, broker.policy, "identity"),
+    boundary:
+      broker.boundary === undefined
+        ? undefined
+        : compile("the broker's permissions boundary", broker.boundary, "boundary"),
     ofBucket: ({ name }) => {
       const document = buckets.get(name);
       if (document === undefined) throw new Error(`no policy is known of the bucket ${name}`);

@@ -14,17 +14,29 @@ export function choose(principal: string, { bucket }: Resource, documents: Docum
   const session = documents.ofSession(principal);
   const type = principals[principal]?.identity.type;
   return {
-    ...(type === "nobody" ? {} : { identity: [documents.broker] }),
+    ...(type === "nobody" ? {} : ofBroker(documents)),
     ...(type === "federated user" ? { session: session === undefined ? [] : [session] } : {}),
     ...(bucket === undefined ? {} : { resource: [documents.ofBucket(bucket)] }),
   };
 }
 
+const ofBroker = ({ broker, boundary }: Documents): Chosen => ({
+  identity: [broker],
+  ...(boundary === undefined ? {} : { permissionsBoundary: [boundary] }),
+});
+
 /** The same documents, as the evaluator takes them. */
-export function policySet({ identity = [], session, resource = [] }: Chosen): PolicySet {
+export function policySet({
+  identity = [],
+  permissionsBoundary = [],
+  session,
+  resource = [],
+}: Chosen): PolicySet {
+  const boundary = permissionsBoundary[0]?.policy;
   const resourcePolicy = resource[0]?.policy;
   return {
     identity: compiled(identity),
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
     ...(session === undefined ? {} : { session: compiled(session) }),
     ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
   };

@@ -47,7 +47,7 @@ type Locate = (target: Target, missing: string) => Resource;
 /** Promises call resources by these names, so that they read alike on every deployment. */
 export const resources: Readonly<Record<string, Locate>> = {
   "the bucket": (target) => ofBucket(target.bucket),
-  "the outside bucket": (target) => ofBucket(target.outsideBucket),
+  "the outside bucket": ({ outsideBucket }) => ofBucket(requireBucket(outsideBucket)),
   "the canary": (target) => ofObject(target, target.canaryKey, "object"),
   "a missing key": (target, missing) => ofObject(target, missing, "missing object"),
   "the account": () => ({ kind: "account", arn: "*", name: "the account" }),
@@ -81,6 +81,12 @@ export const resources: Readonly<Record<string, Locate>> = {
 
 /** What a listing or an identity must contain to show this resource. */
 export const shownAs = (resource: Resource): string => resource.key ?? resource.arn;
+
+// Promises about a bucket that a deployment does not have are not asked.
+function requireBucket(bucket: BucketTarget | undefined): BucketTarget {
+  if (bucket === undefined) throw new Error("this deployment has no outside bucket");
+  return bucket;
+}
 
 function ofBucket(bucket: BucketTarget): Resource {
   return { kind: "bucket", arn: bucket.arn, name: bucket.name, bucket };

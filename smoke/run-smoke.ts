@@ -40,6 +40,8 @@ export interface SmokeOptions {
 export interface SmokeRun extends Counted {
   /** One for each promise, in the table's order; then one for each permission that no promise lists. */
   rows: readonly SmokeRow[];
+  /** The promises about what this deployment does not have: nothing was asked about them. */
+  unasked: readonly Promised[];
 }
 
 /**
@@ -47,7 +49,10 @@ export interface SmokeRun extends Counted {
  * @throws ConfigurationError before anything runs when a promise or a document is wrong: exit status 3.
  */
 export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
-  const promises = options.promises ?? shipped;
+  const { true: promises = [], false: unasked = [] } = Object.groupBy(
+    options.promises ?? shipped,
+    (promised) => String(isThere(promised, target)),
+  );
   const { sessionPolicy } = options;
   validatePromises(promises, target);
   const documents = compileDocuments(target, sessionPolicy);
@@ -65,8 +70,12 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const { actions } = options;
   if (actions !== undefined)
     rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
-  return { rows, ...count(rows) };
+  return { rows, unasked, ...count(rows) };
 }
+
+// A stack may be without an outside bucket; a resource that no stack has is a mistake in the table.
+const isThere = ({ resource }: Promised, { outsideBucket }: Target): boolean =>
+  outsideBucket !== undefined || resource !== "the outside bucket";
 
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
   const collector = new RowCollector();

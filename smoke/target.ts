@@ -1,4 +1,5 @@
 // The deployment that is probed, read from what `pulumi stack output --json --show-secrets` prints.
+import { contractVersion, type stackOutputs } from "../contract/stack-outputs.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 export interface Credentials {
@@ -14,6 +15,17 @@ export interface BucketTarget {
   policy: string;
 }
 
+export interface BrokerTarget {
+  userName: string;
+  userArn: string;
+  policyName: string;
+  /** The broker's policy as it was deployed, JSON text. */
+  policy: string;
+  /** Its permissions boundary, JSON text, where the deployment made one. */
+  boundary?: string;
+  credentials: Credentials;
+}
+
 export interface Target {
   partition: string;
   region: string;
@@ -21,11 +33,11 @@ export interface Target {
   /** Absent on AWS itself: the SDK then finds each service's own endpoint. */
   endpoint?: string;
   bucket: BucketTarget;
-  /** A bucket that is in nobody's scope. */
-  outsideBucket: BucketTarget;
+  /** A bucket that is in nobody's scope, where the deployment has one. */
+  outsideBucket?: BucketTarget;
   /** The key of the one object that the deployment puts into the bucket. */
   canaryKey: string;
-  broker: { userName: string; userArn: string; policyName: string; policy: string; credentials: Credentials };
+  broker: BrokerTarget;
   /** Who makes the controls. Without it, every denial is marked as uncontrolled. */
   operator?: Credentials;
 }
@@ -35,8 +47,6 @@ export interface Access {
   endpoint?: string;
   operator?: Credentials;
 }
-
-const CONTRACT_VERSION = 1;
 
 /**
  * Reads stack outputs into a Target.
@@ -49,24 +59,27 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
     );
   const all = new Map<string, unknown>(Object.entries(outputs));
   requireContract(all);
-  const text = (name: string) => requireText(all, name);
-  const bucket = (name: string): BucketTarget => ({
-    name: text(`${name}Name`),
-    arn: text(`${name}Arn`),
-    policy: text(`${name}Policy`),
-  });
+  const text = (name: TextName) => requireText(all, name);
+  const outside = outsideOutputs.some((name) => all.has(name));
   return {
     partition: text("partition"),
     region: text("region"),
     accountId: text("accountId"),
-    bucket: bucket("bucket"),
-    outsideBucket: bucket("outsideBucket"),
+    bucket: { name: text("bucketName"), arn: text("bucketArn"), policy: text("bucketPolicy") },
+    ...(outside && {
+      outsideBucket: {
+        name: text("outsideBucketName"),
+        arn: text("outsideBucketArn"),
+        policy: text("outsideBucketPolicy"),
+      },
+    }),
     canaryKey: text("canaryKey"),
     broker: {
       userName: text("brokerUserName"),
       userArn: text("brokerUserArn"),
       policyName: text("brokerPolicyName"),
       policy: text("brokerPolicy"),
+      ...(all.has("brokerBoundary") && { boundary: text("brokerBoundary") }),
       credentials: {
         accessKeyId: text("brokerAccessKeyId"),
         secretAccessKey: text("brokerSecretAccessKey"),
@@ -76,19 +89,27 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
   };
 }
 
+type Outputs = typeof stackOutputs;
+type TextName = {
+  [N in keyof Outputs]: Outputs[N]["kind"] extends "text" | "secret" ? N : never;
+}[keyof Outputs];
+
+/** A deployment has all of them or none. */
+const outsideOutputs = ["outsideBucketName", "outsideBucketArn", "outsideBucketPolicy"] as const;
+
 function requireContract(outputs: ReadonlyMap<string, unknown>): void {
   const version = outputs.get("contractVersion");
   if (version === undefined)
     throw new ConfigurationError(
       'The stack output "contractVersion" is missing: these are not the outputs of a federation-broker stack, or the stack was never deployed; run `pulumi up` and export its outputs again.',
     );
-  if (version !== CONTRACT_VERSION)
+  if (version !== contractVersion)
     throw new ConfigurationError(
-      `The stack output "contractVersion" is ${JSON.stringify(version)}, but this suite reads version ${CONTRACT_VERSION}: deploy and probe with the same release.`,
+      `The stack output "contractVersion" is ${JSON.stringify(version)}, but this suite reads version ${contractVersion}: deploy and probe with the same release.`,
     );
 }
 
-function requireText(outputs: ReadonlyMap<string, unknown>, name: string): string {
+function requireText(outputs: ReadonlyMap<string, unknown>, name: TextName): string {
   const value = outputs.get(name);
   if (value === undefined || value === null || value === "")
     throw new ConfigurationError(`The stack output "${name}" is missing: deploy this stack again.`);

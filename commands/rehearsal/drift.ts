@@ -13,7 +13,7 @@ import { StepFailure } from "./step-failure.ts";
 export async function driftByHand({ s3 }: Rehearsal, { bucket, outsideBucket }: Target): Promise<string> {
   const VersioningConfiguration = { Status: "Suspended" } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration }));
-  await s3.send(new DeleteBucketPolicyCommand({ Bucket: outsideBucket.name }));
+  await s3.send(new DeleteBucketPolicyCommand({ Bucket: outsideBucket?.name }));
   return "versioning suspended, a bucket policy deleted";
 }
 

@@ -13,6 +13,8 @@ export async function callFunction(
   clients: Clients,
   { token, inputs }: MockCallArgs,
 ): Promise<Record<string, unknown>> {
+  // The function of the engine's own that reads another stack, or this one: nothing is remembered here.
+  if (token === "pulumi:pulumi:readStackOutputs") return { outputs: {}, secretOutputNames: [] };
   try {
     return { ...(await answerFunction(clients, token, inputs)) };
   } catch (error) {

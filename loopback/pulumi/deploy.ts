@@ -6,6 +6,7 @@ import { callFunction } from "./call-function.ts";
 import { type AwsTarget, connect } from "./clients.ts";
 import { createForProgram } from "./create-for-program.ts";
 import { trackCalls } from "./pending-calls.ts";
+import { ORGANIZATION, preview, type Rules } from "./preview.ts";
 import { trackSecrets } from "./secrets.ts";
 
 /** A program and where to deploy it. */
@@ -22,6 +23,8 @@ export interface Deployment {
   aws: AwsTarget;
   /** The random bytes of resource names; the system's, unless given. */
   random?: Random;
+  /** Judge the program before anything of it is made; it must then be a function, because it runs twice. */
+  rules?: Rules;
 }
 
 /** The stack's outputs by name, as Pulumi's Automation API gives them. */
@@ -42,11 +45,15 @@ export function deploy(deployment: Deployment): Promise<StackOutputs> {
   return deployed;
 }
 
-async function run({ program, project, stack, config, aws, random }: Deployment): Promise<StackOutputs> {
+async function run(deployment: Deployment): Promise<StackOutputs> {
+  const { project, stack, aws, random, rules } = deployment;
   const clients = connect(aws);
   const context = { clients, random, secrets: trackSecrets(aws.credentials.secretAccessKey) };
   const calls = trackCalls();
   try {
+    if (rules !== undefined) {
+      await preview({ clients, rules, project, stack }, () => start(deployment));
+    }
     await pulumi.runtime.setMocks(
       {
         newResource: (resource) => calls.start(() => createForProgram(context, resource)),
@@ -54,13 +61,10 @@ async function run({ program, project, stack, config, aws, random }: Deployment)
       },
       project,
       stack,
+      false,
+      ORGANIZATION,
     );
-    pulumi.runtime.setAllConfig(
-      Object.fromEntries(
-        Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]),
-      ),
-    );
-    return await Promise.race([resolveOutputs(program), calls.failure]);
+    return await Promise.race([resolveOutputs(deployment), calls.failure]);
   } catch (error) {
     pulumi.runtime.terminateRpcs(); // or Pulumi reports what stays pending when the process exits
     throw error;
@@ -70,10 +74,20 @@ async function run({ program, project, stack, config, aws, random }: Deployment)
   }
 }
 
-async function resolveOutputs(program: Deployment["program"]): Promise<StackOutputs> {
+/** Runs the program with its stack's configuration. */
+async function start({ program, project, config }: Deployment): Promise<object> {
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]),
+    ),
+  );
   const exported = await program();
   const chosen = "default" in exported ? exported.default : exported;
-  const outputs: object = await (typeof chosen === "function" ? chosen() : chosen);
+  return await (typeof chosen === "function" ? chosen() : chosen);
+}
+
+async function resolveOutputs(deployment: Deployment): Promise<StackOutputs> {
+  const outputs = await start(deployment);
   const resolved = await Promise.all(Object.entries(outputs).map(resolveOutput));
   await pulumi.runtime.disconnect(); // waits for the resources that no output depends on
   return Object.fromEntries(resolved);

@@ -14,7 +14,7 @@ export const scopedPolicy =
   '{"Sid":"FederateUsers","Effect":"Allow","Action":"sts:GetFederationToken*",' +
   '"Resource":"arn:aws:sts::111122223333:federated-user/*"}]}';
 
-/** The broker's policy in AWS's guide. */
+/** The broker's policy in AWS's guide, and the ceiling of every broker. */
 export const guidePolicy =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",' +
   '"Action":["s3:ListBucket","sts:GetFederationToken*"],"Resource":"*"}]}';

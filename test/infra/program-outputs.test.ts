@@ -35,11 +35,15 @@ describe("the outputs", () => {
       outsideBucketArn: "bucket-arn-of-outside-bucket-5eed123",
       outsideBucketPolicy: bucketPolicy("outside-bucket-5eed123"),
       brokerUserName: "federation-broker-5eed123",
-      brokerUserArn: "user-arn-of-federation-broker",
+      brokerUserArn: "arn-of-federation-broker",
       brokerPolicyName: "federation",
       brokerPolicy: scopedPolicy,
-      brokerAccessKeyId: "federation-broker-key-id",
-      brokerSecretAccessKey: "planted-secret",
+      brokerBoundaryArn: "arn:aws:iam::111122223333:policy/federation/federation-broker-boundary-5eed123",
+      brokerBoundary: guidePolicy,
+      brokerAccessKeyId: "federation-broker-key-1-id",
+      brokerSecretAccessKey: "planted-secret-of-federation-broker-key-1",
+      keySerial: 1,
+      secretOutputs: ["brokerSecretAccessKey"],
     });
   });
 
@@ -51,7 +55,11 @@ describe("the outputs", () => {
 
 describe("at preview", () => {
   it("every policy document is known, though no ARN and no secret is", async () => {
-    const run = await runProgram({}, true);
+    const run = await runProgram({}, { preview: true });
+    expect(inputsOf(run, "federation-broker")?.permissionsBoundary).toBe(
+      "arn:aws:iam::111122223333:policy/federation/federation-broker-boundary-5eed123",
+    );
+    expect(run.outputs.secretOutputs).toEqual(["brokerSecretAccessKey"]);
     expect(run.outputs.brokerUserArn).toBeUndefined();
     expect(run.outputs.brokerSecretAccessKey).toBeUndefined();
     expect(inputsOf(run, "federation-broker-policy")?.policy).toBe(scopedPolicy);

@@ -1,11 +1,11 @@
 // The program under strict stand-ins: which resources it makes, of what and in which order.
 import { describe, expect, it } from "vitest";
-import { bucketPolicy, scopedPolicy } from "./expected-documents.ts";
+import { bucketPolicy, guidePolicy, scopedPolicy } from "./expected-documents.ts";
 import { byName, inputsOf, runProgram } from "./run-program.ts";
 
 /** The resources of one private bucket, by logical name. */
 const bucketResources = (name: string, bucket: string) => ({
-  [name]: { type: "aws:s3/bucket:Bucket", inputs: {} },
+  [name]: { type: "aws:s3/bucket:Bucket", inputs: { forceDestroy: false } },
   [`${name}-public-access-block`]: {
     type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     inputs: {
@@ -49,14 +49,30 @@ describe("the resources", () => {
         },
       },
       ...bucketResources("outside-bucket", "outside-bucket-5eed123"),
-      "federation-broker": { type: "aws:iam/user:User", inputs: { path: "/federation/" } },
+      "federation-broker-boundary": {
+        type: "aws:iam/policy:Policy",
+        inputs: {
+          path: "/federation/",
+          description: "The most that a federation broker may do",
+          policy: guidePolicy,
+        },
+      },
+      "federation-broker": {
+        type: "aws:iam/user:User",
+        inputs: {
+          path: "/federation/",
+          permissionsBoundary:
+            "arn:aws:iam::111122223333:policy/federation/federation-broker-boundary-5eed123",
+          forceDestroy: false,
+        },
+      },
       "federation-broker-policy": {
         type: "aws:iam/userPolicy:UserPolicy",
         inputs: { name: "federation", user: "federation-broker-5eed123", policy: scopedPolicy },
       },
-      "federation-broker-key": {
+      "federation-broker-key-1": {
         type: "aws:iam/accessKey:AccessKey",
-        inputs: { user: "federation-broker-5eed123" },
+        inputs: { user: "federation-broker-5eed123", status: "Active" },
       },
     });
   });
@@ -74,7 +90,8 @@ describe("the resources", () => {
     ];
     expect(urns).toEqual(
       [
-        "federation-broker:index:Broker$aws:iam/accessKey:AccessKey::federation-broker-key",
+        "federation-broker:index:Broker$aws:iam/accessKey:AccessKey::federation-broker-key-1",
+        "federation-broker:index:Broker$aws:iam/policy:Policy::federation-broker-boundary",
         "federation-broker:index:Broker$aws:iam/user:User::federation-broker",
         "federation-broker:index:Broker$aws:iam/userPolicy:UserPolicy::federation-broker-policy",
         "federation-broker:index:Broker::federation-broker",
@@ -91,11 +108,13 @@ describe("the resources", () => {
     ["federation-bucket-versioning", "federation-bucket-canary"],
     ["federation-bucket-encryption", "federation-bucket-canary"],
     ["federation-bucket-ownership-controls", "federation-bucket-canary"],
-    ["federation-broker-policy", "federation-broker-key"],
+    ["federation-broker-policy", "federation-broker-key-1"],
+    ["federation-broker-boundary", "federation-broker"],
   ])("%s is there before %s begins", async (first, second) => {
     const { events } = await runProgram();
     expect(events).toContain(`end ${first}`);
-    expect(events.indexOf(`begin ${second}`)).toBeGreaterThan(events.indexOf(`end ${first}`));
+    // A component begins before its resource of the same name.
+    expect(events.lastIndexOf(`begin ${second}`)).toBeGreaterThan(events.indexOf(`end ${first}`));
   });
 
   it("take their names from the configuration", async () => {
@@ -104,13 +123,113 @@ describe("the resources", () => {
       outsideBucketName: "my-other-bucket",
       brokerName: "My.Broker",
       brokerPath: "/teams/a/",
+      brokerTags: '{"team":"identity"}',
     });
-    expect(inputsOf(run, "federation-bucket")).toEqual({ bucket: "my-bucket" });
-    expect(inputsOf(run, "outside-bucket")).toEqual({ bucket: "my-other-bucket" });
-    expect(inputsOf(run, "federation-broker")).toEqual({ name: "My.Broker", path: "/teams/a/" });
+    expect(inputsOf(run, "federation-bucket")).toEqual({ bucket: "my-bucket", forceDestroy: false });
+    expect(inputsOf(run, "outside-bucket")).toEqual({ bucket: "my-other-bucket", forceDestroy: false });
+    expect(inputsOf(run, "federation-broker")).toEqual({
+      name: "My.Broker",
+      path: "/teams/a/",
+      tags: { team: "identity" },
+      permissionsBoundary: "arn:aws:iam::111122223333:policy/teams/a/federation-broker-boundary-5eed123",
+      forceDestroy: false,
+    });
     expect(inputsOf(run, "federation-bucket-policy")).toEqual({
       bucket: "my-bucket",
       policy: bucketPolicy("my-bucket"),
     });
+  });
+
+  it("include a bucket whose random name begins with the prefix", async () => {
+    const run = await runProgram({ bucketPrefix: "acme-tokens" });
+    expect(inputsOf(run, "acme-tokens")).toEqual({ forceDestroy: false });
+    expect(run.outputs.bucketName).toBe("acme-tokens-5eed123");
+    expect(inputsOf(run, "federation-bucket-policy")?.bucket).toBe("acme-tokens-5eed123");
+    expect(run.outputs.outsideBucketName).toBe("outside-bucket-5eed123");
+  });
+
+  it("encrypt with the KMS key of the configuration", async () => {
+    const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const run = await runProgram({ encryption: key });
+    for (const bucket of ["federation-bucket", "outside-bucket"]) {
+      expect(inputsOf(run, `${bucket}-encryption`)?.rules).toEqual([
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
+          bucketKeyEnabled: true,
+        },
+      ]);
+    }
+  });
+
+  it("log, and expire old versions, when the configuration says so", async () => {
+    const run = await runProgram({ logBucket: "my-logs", noncurrentVersionDays: "30" });
+    expect(inputsOf(run, "federation-bucket-logging")).toEqual({
+      bucket: "federation-bucket-5eed123",
+      targetBucket: "my-logs",
+      targetPrefix: "federation-bucket-5eed123/",
+    });
+    expect(inputsOf(run, "outside-bucket-lifecycle")).toEqual({
+      bucket: "outside-bucket-5eed123",
+      rules: [
+        {
+          id: "expire-noncurrent-versions",
+          status: "Enabled",
+          filter: { prefix: "" },
+          noncurrentVersionExpiration: { noncurrentDays: 30 },
+        },
+      ],
+    });
+    expect(run.events.indexOf("begin federation-bucket-lifecycle")).toBeGreaterThan(
+      run.events.indexOf("end federation-bucket-versioning"),
+    );
+  });
+
+  it("keep no versions when the configuration says so", async () => {
+    const run = await runProgram({ versioning: "false" });
+    expect(run.resources.map(({ type }) => type)).not.toContain("aws:s3/bucketVersioning:BucketVersioning");
+  });
+
+  it("are without an outside bucket when the configuration turns it off", async () => {
+    const run = await runProgram({ outsideBucket: "false" });
+    expect(run.urns.filter((urn) => urn.includes("outside"))).toEqual([]);
+    expect(Object.keys(run.outputs).filter((name) => name.startsWith("outside"))).toEqual([]);
+  });
+
+  it("are protected, and AWS keeps what is in them", async () => {
+    const run = await runProgram();
+    expect(run.protected).toEqual(["federation-bucket", "outside-bucket", "federation-broker"]);
+  });
+
+  it("are neither in a stack that may be thrown away", async () => {
+    const run = await runProgram({ disposable: "true" });
+    expect(run.protected).toEqual([]);
+    for (const name of ["federation-bucket", "outside-bucket", "federation-broker"]) {
+      expect(inputsOf(run, name)?.forceDestroy).toBe(true);
+    }
+  });
+
+  it("take a boundary of one's own, or none", async () => {
+    const arn = "arn:aws:iam::111122223333:policy/mine";
+    const own = await runProgram({ permissionsBoundary: arn });
+    expect(inputsOf(own, "federation-broker")?.permissionsBoundary).toBe(arn);
+    expect(inputsOf(own, "federation-broker-boundary")).toBeUndefined();
+    expect([own.outputs.brokerBoundaryArn, own.outputs.brokerBoundary]).toEqual([arn, undefined]);
+    const none = await runProgram({ permissionsBoundary: "none" });
+    expect(inputsOf(none, "federation-broker")).toEqual({ path: "/federation/", forceDestroy: false });
+    expect([none.outputs.brokerBoundaryArn, none.outputs.brokerBoundary]).toEqual([undefined, undefined]);
+  });
+
+  it("are known by the names they had before", async () => {
+    expect((await runProgram()).aliases).toEqual({ "federation-broker-key-1": ["federation-broker-key"] });
+  });
+
+  it.each(["aws", "aws-cn", "aws-us-gov"])("carry the partition %s in every ARN", async (partition) => {
+    const run = await runProgram(
+      { resourceGrants: '[{"federatedUser":"User1","actions":["s3:ListBucket"]}]', sessionTags: '["team"]' },
+      { partition },
+    );
+    const arns = JSON.stringify(run.resources).match(/arn:[a-z-]+:/g) ?? [];
+    expect(new Set(arns)).toEqual(new Set([`arn:${partition}:`]));
+    expect(arns.length).toBeGreaterThan(8);
   });
 });

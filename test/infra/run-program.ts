@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockCallArgs, MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 import program from "../../infra/index.ts";
+import { watchOptions } from "./resource-options.ts";
 
 /** What the program asked for. */
 export interface ProgramRun {
@@ -13,41 +14,61 @@ export interface ProgramRun {
   events: string[];
   outputs: Record<string, unknown>;
   secretOutputs: string[];
+  /** The logical names of the resources that are protected. */
+  protected: string[];
+  /** The names that a resource was known by before, by its logical name. */
+  aliases: Record<string, string[]>;
+}
+
+/** What is there before the program runs. */
+export interface Before {
+  /** At preview the provider knows names but neither ARNs nor secrets, as AWS's does. */
+  preview?: boolean;
+  /** The outputs of the stack's last deployment. */
+  outputs?: Record<string, unknown>;
+  partition?: string;
 }
 
 type State = (name: string, inputs: Record<string, string>) => Record<string, string>;
 
 const noOutputs: State = () => ({});
+const named: State = (name, inputs) => ({
+  name: inputs.name ?? `${name}-5eed123`,
+  arn: `arn-of-${inputs.name ?? name}`,
+});
 
 const states: Record<string, State> = {
   "aws:s3/bucket:Bucket": (name, { bucket = `${name}-5eed123` }) => ({
     bucket,
     arn: `bucket-arn-of-${bucket}`,
   }),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": noOutputs,
+  "aws:s3/bucketLogging:BucketLogging": noOutputs,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": noOutputs,
   "aws:s3/bucketPolicy:BucketPolicy": noOutputs,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": noOutputs,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": noOutputs,
   "aws:s3/bucketVersioning:BucketVersioning": noOutputs,
   "aws:s3/bucketObjectv2:BucketObjectv2": noOutputs,
-  "aws:iam/user:User": (name, inputs) => ({
-    name: inputs.name ?? `${name}-5eed123`,
-    arn: `user-arn-of-${inputs.name ?? name}`,
-  }),
+  "aws:iam/policy:Policy": named,
+  "aws:iam/user:User": named,
   "aws:iam/userPolicy:UserPolicy": noOutputs,
-  "aws:iam/accessKey:AccessKey": () => ({ secret: "planted-secret" }),
+  "aws:iam/accessKey:AccessKey": (name) => ({ secret: `planted-secret-of-${name}` }),
   "federation-broker:index:Broker": noOutputs,
   "federation-broker:index:PrivateBucket": noOutputs,
 };
 
-const calls: Record<string, Record<string, string>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "111122223333" },
-  "aws:index/getPartition:getPartition": { partition: "aws" },
-  "aws:index/getRegion:getRegion": { region: "eu-central-1" },
-};
-
 /** The outputs of a provider function; an unknown one throws. */
-export function answerCall({ token }: Pick<MockCallArgs, "token">): Record<string, string> {
+export function answerCall(
+  { token }: Pick<MockCallArgs, "token">,
+  before: Before = {},
+): Record<string, unknown> {
+  const calls: Record<string, Record<string, unknown>> = {
+    "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "111122223333" },
+    "aws:index/getPartition:getPartition": { partition: before.partition ?? "aws" },
+    "aws:index/getRegion:getRegion": { region: "eu-central-1" },
+    "pulumi:pulumi:readStackOutputs": { outputs: before.outputs ?? {}, secretOutputNames: [] },
+  };
   const result = calls[token];
   if (result === undefined) throw new Error(`the program called ${token}, which no test expects`);
   return result;
@@ -61,15 +82,27 @@ export function resourceState({ type, name, inputs }: Pick<MockResourceArgs, "ty
 }
 
 /**
- * Runs the program. At preview the provider knows names but neither ARNs nor secrets, as AWS's does.
+ * Runs the program.
  *
  * @param config the program's own options, without the project's name
  */
-export async function runProgram(config: Record<string, string> = {}, preview = false): Promise<ProgramRun> {
-  const run: ProgramRun = { resources: [], urns: [], events: [], outputs: {}, secretOutputs: [] };
+export async function runProgram(
+  config: Record<string, string> = {},
+  before: Before = {},
+): Promise<ProgramRun> {
+  const { preview = false } = before;
+  const run: ProgramRun = {
+    resources: [],
+    urns: [],
+    events: [],
+    outputs: {},
+    secretOutputs: [],
+    protected: [],
+    aliases: {},
+  };
   await pulumi.runtime.setMocks(
     {
-      call: answerCall,
+      call: (call) => answerCall(call, before),
       async newResource({ type, name, inputs, custom = true }) {
         run.events.push(`begin ${name}`);
         if (custom) run.resources.push({ type, name, inputs });
@@ -83,14 +116,16 @@ export async function runProgram(config: Record<string, string> = {}, preview = 
     "federation-broker",
     "test",
     preview,
+    "organization",
   );
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+  watchOptions(monitor, run);
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([option, value]) => [`federation-broker:${option}`, value]),
     ),
   );
-  const outputs = program();
+  const outputs = await program();
   await pulumi.runtime.disconnect();
   for (const [name, exported] of Object.entries(outputs)) {
     const output = pulumi.output<unknown>(exported);

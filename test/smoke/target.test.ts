@@ -30,6 +30,19 @@ test("AWS itself needs no endpoint, and a run no operator", () => {
   expect(Object.hasOwn(target, "operator")).toBe(false);
 });
 
+test("a deployment may be without an outside bucket, and then without anything of it", () => {
+  const { outsideBucketName, outsideBucketArn, outsideBucketPolicy, ...rest } = outputs;
+  expect(Object.hasOwn(readTarget(rest), "outsideBucket")).toBe(false);
+  expect(
+    readTarget({ ...rest, outsideBucketName, outsideBucketArn, outsideBucketPolicy }).outsideBucket,
+  ).toEqual({ name: "outside", arn: "arn:aws:s3:::outside", policy: outsideBucketPolicy });
+});
+
+test("the broker's boundary is read where the deployment made one", () => {
+  expect(Object.hasOwn(readTarget(outputs).broker, "boundary")).toBe(false);
+  expect(readTarget({ ...outputs, brokerBoundary: "{}" }).broker.boundary).toBe("{}");
+});
+
 test.for(Object.keys(outputs).filter((name) => name !== "contractVersion"))(
   "a missing %s is named",
   (name) => {

@@ -10,6 +10,7 @@ describe("the calls", () => {
     });
     expect(begun.toSorted()).toEqual([
       "CreateAccessKey u",
+      "CreatePolicy",
       "CreateUser u",
       "GetCallerIdentity",
       "PUT /inside",
@@ -33,6 +34,7 @@ describe("the calls", () => {
     ["PUT /inside", "PUT /inside?publicAccessBlock"],
     ["PUT /inside?publicAccessBlock", "PUT /inside?policy"],
     ["PUT /inside?versioning", "PUT /inside/canary.txt"],
+    ["CreatePolicy", "CreateUser u"],
     ["CreateUser u", "PutUserPolicy u"],
     ["PutUserPolicy u", "CreateAccessKey u"],
   ])("%s is answered before %s is sent", async (first, second) => {

@@ -1,5 +1,6 @@
 // Deploys programs to a stand-in for AWS, for the tests of this folder.
 import { type Deployment, deploy } from "../../../loopback/pulumi/deploy.ts";
+import type { Rules } from "../../../loopback/pulumi/preview.ts";
 import { type Refusal, startRecordingServer } from "./recording-server.ts";
 
 /** Deploys a program to a stand-in of its own; gives what came of it and what was sent. */
@@ -9,7 +10,13 @@ export async function run(
     refusals = {},
     config = {},
     region = "eu-central-1",
-  }: { refusals?: Record<string, Refusal>; config?: Record<string, string>; region?: string } = {},
+    rules,
+  }: {
+    refusals?: Record<string, Refusal>;
+    config?: Record<string, string>;
+    region?: string;
+    rules?: Rules;
+  } = {},
 ) {
   await using server = await startRecordingServer(refusals);
   const { endpoint, events } = server;
@@ -24,6 +31,7 @@ export async function run(
         region,
         credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "operators-own-secret" },
       },
+      ...(rules !== undefined && { rules }),
       random: (bytes) => new Uint8Array(bytes).fill(0xab),
     }),
   ]);

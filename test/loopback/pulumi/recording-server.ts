@@ -22,6 +22,8 @@ export const plantedSecret = "planted/Secret+Access+Key/0123456789";
 const queryResults: Record<string, string> = {
   GetCallerIdentity:
     "<Account>111122223333</Account><Arn>arn:aws:iam::111122223333:root</Arn><UserId>111122223333</UserId>",
+  CreatePolicy:
+    "<Policy><PolicyName>p</PolicyName><PolicyId>ANPAX</PolicyId><Arn>arn:aws:iam::111122223333:policy/federation/p</Arn></Policy>",
   CreateUser:
     "<User><UserName>u</UserName><UserId>AIDAX</UserId><Path>/federation/</Path><Arn>arn:aws:iam::111122223333:user/federation/u</Arn><CreateDate>2026-01-02T03:04:05Z</CreateDate></User>",
   PutUserPolicy: "",

@@ -1,0 +1,73 @@
+// The contract between the Pulumi program and whoever probes its stack: every stack output, by name and kind.
+
+/** Goes up when a suite that reads the outputs of before would misread those of now. */
+export const contractVersion = 1;
+
+/** `secret` outputs are texts that Pulumi encrypts in the state and hides unless told to show them. */
+type Kind = "text" | "secret" | "number" | "list";
+
+interface Output {
+  readonly kind: Kind;
+  /** Absent from stacks whose configuration leaves out what it is about. */
+  readonly optional?: true;
+}
+
+const text = { kind: "text" } as const;
+const secret = { kind: "secret" } as const;
+const optionalText = { kind: "text", optional: true } as const;
+
+/** Every output of a stack. Policies are the JSON texts that were deployed. */
+export const stackOutputs = {
+  contractVersion: { kind: "number" },
+  partition: text,
+  region: text,
+  accountId: text,
+  bucketName: text,
+  bucketArn: text,
+  bucketPolicy: text,
+  /** The key of the one object that the deployment puts into the bucket. */
+  canaryKey: text,
+  /** A bucket that is in nobody's scope: all three, or none where the stack has no such bucket. */
+  outsideBucketName: optionalText,
+  outsideBucketArn: optionalText,
+  outsideBucketPolicy: optionalText,
+  brokerUserName: text,
+  brokerUserArn: text,
+  brokerPolicyName: text,
+  brokerPolicy: text,
+  /** The broker's permissions boundary: its ARN, and its document where the program made it. */
+  brokerBoundaryArn: optionalText,
+  brokerBoundary: optionalText,
+  /** The broker's current key. */
+  brokerAccessKeyId: text,
+  brokerSecretAccessKey: secret,
+  /** How far the rotation of keys has come: the serial number of the current key, and what was done to the last one. */
+  keySerial: { kind: "number", optional: true },
+  retire: optionalText,
+  /** The key that was retired last. Once it is deleted, its secret is gone and its id is no secret. */
+  retiredAccessKeyId: optionalText,
+  retiredSecretAccessKey: { kind: "secret", optional: true },
+  /** The names of the outputs that the program made secret; known at preview, when a secret's value is not. */
+  secretOutputs: { kind: "list", optional: true },
+} as const satisfies Readonly<Record<string, Output>>;
+
+type Table = typeof stackOutputs;
+type Name = keyof Table;
+type OptionalName = { [N in Name]: Table[N] extends { optional: true } ? N : never }[Name];
+interface Values {
+  text: string;
+  secret: string;
+  number: number;
+  list: readonly string[];
+}
+type ValueOf<N extends Name> = Values[Table[N]["kind"]];
+
+/** The outputs as values. */
+export type StackOutputs = { readonly [N in Exclude<Name, OptionalName>]: ValueOf<N> } & {
+  readonly [N in OptionalName]?: ValueOf<N>;
+};
+
+/** The names of the outputs that must be secret wherever they are. */
+export const secretOutputNames: readonly string[] = Object.entries(stackOutputs)
+  .filter(([, { kind }]) => kind === "secret")
+  .map(([name]) => name);

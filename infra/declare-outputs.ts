@@ -1,0 +1,76 @@
+// The stack's outputs, as the contract lists them.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { contractVersion, type StackOutputs } from "../contract/stack-outputs.ts";
+import type { Broker } from "./broker.ts";
+import type { Configuration } from "./configuration.ts";
+import { ceiling } from "./policy-documents.ts";
+import type { PreviousOutputs } from "./previous-outputs.ts";
+import type { PrivateBucket } from "./private-bucket.ts";
+import { withSecretNames } from "./with-secret-names.ts";
+
+/** What the program made. */
+export interface Deployed {
+  readonly partition: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+  readonly canaryKey: string;
+  readonly bucket: PrivateBucket;
+  readonly outside: PrivateBucket | undefined;
+  readonly broker: Broker;
+}
+
+/** The outputs before Pulumi has resolved them. */
+export type DeclaredOutputs = { readonly [N in keyof StackOutputs]: pulumi.Input<StackOutputs[N]> };
+
+/** Gives every output; those that are about what the stack does not have are left out. */
+export function declareOutputs(
+  configuration: Configuration,
+  previous: PreviousOutputs,
+  { partition, accountId, canaryKey, bucket, outside, broker }: Deployed,
+): DeclaredOutputs {
+  const outputs: DeclaredOutputs = {
+    contractVersion,
+    partition,
+    region: aws.getRegionOutput().region,
+    accountId,
+    bucketName: bucket.bucketName,
+    bucketArn: bucket.bucketArn,
+    bucketPolicy: bucket.policy,
+    canaryKey,
+    ...(outside !== undefined && {
+      outsideBucketName: outside.bucketName,
+      outsideBucketArn: outside.bucketArn,
+      outsideBucketPolicy: outside.policy,
+    }),
+    brokerUserName: broker.userName,
+    brokerUserArn: broker.userArn,
+    brokerPolicyName: broker.policyName,
+    brokerPolicy: broker.policy,
+    ...boundaryOutputs(configuration, broker),
+    brokerAccessKeyId: broker.key.id,
+    brokerSecretAccessKey: pulumi.secret(broker.key.secret),
+    ...rotationOutputs(configuration, previous, broker),
+  };
+  return withSecretNames(outputs);
+}
+
+function boundaryOutputs({ permissionsBoundary, sessionTags }: Configuration, { boundaryArn }: Broker) {
+  if (boundaryArn === undefined) return {};
+  return {
+    brokerBoundaryArn: boundaryArn,
+    ...(permissionsBoundary === "ceiling" && { brokerBoundary: ceiling(sessionTags) }),
+  };
+}
+
+/** The retired key's id is told even when the key is gone, so that anyone can see that it no longer works. */
+function rotationOutputs({ keySerial, retire }: Configuration, previous: PreviousOutputs, broker: Broker) {
+  const { previousKey } = broker;
+  const retired = retire === "deactivate" ? previousKey?.id : previous.retiredAccessKeyId;
+  return {
+    keySerial,
+    ...(retire !== undefined && { retire }),
+    ...(retired !== undefined && { retiredAccessKeyId: retired }),
+    ...(retire === "deactivate" &&
+      previousKey !== undefined && { retiredSecretAccessKey: pulumi.secret(previousKey.secret) }),
+  };
+}

@@ -1,0 +1,65 @@
+// Whether an identity policy allows anything that its ceiling does not: asked of the policy engine, action by action.
+import { evaluate } from "../../policy/evaluate.ts";
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { Policy, Principal, RequestContext } from "../../policy/types.ts";
+import { type AllowStatement, allowStatements, widened } from "./allow-statements.ts";
+import { witnessActions } from "./witnesses.ts";
+
+/** An action beyond the ceiling, and the statement that allows it. */
+export interface Beyond {
+  readonly action: string;
+  readonly statement: string;
+}
+
+/**
+ * Finds an action that a document allows and its ceiling does not. Resources and conditions are taken for what they may
+ * come to, save the one condition that a ceiling itself has: which session tags may be passed.
+ *
+ * @throws PolicyError for what IAM would refuse
+ */
+export function beyondCeiling(text: string, ceiling: string): Beyond | undefined {
+  const limit = parsePolicy(ceiling, "identity");
+  for (const statement of allowStatements(text, "identity")) {
+    const tags = allowedTags(statement);
+    const document = widened(statement, { Resource: "*", ...onTags(tags) }, "identity");
+    const found = findAction(document, limit, contexts(tags ?? []));
+    if (found !== undefined) return { action: found, statement: statement.title };
+  }
+  return undefined;
+}
+
+function findAction(document: Policy, limit: Policy, asked: readonly RequestContext[]): string | undefined {
+  const [statement] = document.statements;
+  const actions = statement === undefined ? [] : witnessActions(statement.action);
+  const found = actions.find((action) =>
+    asked.some((context) => allows(document, action, context) && !allows(limit, action, context)),
+  );
+  // Whatever a statement with NotAction leaves out, actions remain that no list of witnesses holds.
+  return found ?? (statement?.action.negated ? "whatever its NotAction does not name" : undefined);
+}
+
+const broker: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };
+
+const allows = (policy: Policy, action: string, context: RequestContext): boolean =>
+  evaluate(
+    { principal: broker, action, resource: "arn:aws:s3:::witness/witness", context },
+    { identity: [policy] },
+  ).decision === "allowed";
+
+// A request without tags, one with a tag that no document lists, and one with each that this document lists.
+const contexts = (tags: readonly string[]): readonly RequestContext[] => [
+  {},
+  ...["Witness", ...tags].map((tag) => ({ "aws:TagKeys": [tag] })),
+];
+
+/** The keys of the session tags that a statement limits itself to; undefined when it does so in no form known here. */
+function allowedTags({ elements }: AllowStatement): readonly string[] | undefined {
+  const operators = Object.entries((elements.Condition ?? {}) as Record<string, Record<string, unknown>>);
+  const keys = operators.find(([operator]) => operator === "ForAllValues:StringEquals")?.[1] ?? {};
+  const values = Object.entries(keys).find(([key]) => key.toLowerCase() === "aws:tagkeys")?.[1];
+  const tags = values === undefined ? [] : [values].flat().map(String);
+  return tags.length === 0 || tags.some((tag) => tag.includes("$")) ? undefined : tags;
+}
+
+const onTags = (tags: readonly string[] | undefined): object =>
+  tags === undefined ? {} : { Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": tags } } };

@@ -1,0 +1,75 @@
+// What Pulumi's engine tells a policy pack and @pulumi/policy does not pass on: the configuration, and which outputs
+// are secret.
+import * as pulumi from "@pulumi/pulumi";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import type { AnalyzerStackConfigureRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import type { Secrecy } from "./guardrail.ts";
+
+/** The stack that is judged. */
+export interface JudgedStack {
+  readonly project: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretKeys: ReadonlySet<string>;
+}
+
+/** An output as the engine has it; at preview, it does not know whether what is unknown is secret. */
+export type OutputValue = "secret" | "plain" | "unknown";
+
+/**
+ * Which outputs are secret. The program declares it of each; of those whose values it knows, the engine's word counts.
+ *
+ * @throws Error where either has said nothing
+ */
+export function secrecyOf(outputs: Told["outputs"], declared: unknown): Secrecy {
+  if (outputs === undefined || !Array.isArray(declared)) {
+    throw new Error('the program has no output "secretOutputs" that says which of its outputs are secret');
+  }
+  return new Map(
+    Array.from(outputs, ([name, value]) => [
+      name,
+      value === "secret" || (value === "unknown" && declared.includes(name)),
+    ]),
+  );
+}
+
+/** What was told last. */
+export interface Told {
+  stack?: JudgedStack;
+  outputs?: ReadonlyMap<string, OutputValue>;
+}
+
+/** Listens to the requests of the engine; it must be called before the pack is served. */
+export function listenToEngine(): Told {
+  const told: Told = {};
+  listen<AnalyzerStackConfigureRequest>("configureStack", (request) => {
+    told.stack = {
+      project: request.getProject(),
+      config: Object.fromEntries(request.getConfigMap().entries()),
+      secretKeys: new Set(request.getConfigSecretKeysList()),
+    };
+  });
+  listen<AnalyzeStackRequest>("analyzeStack", (request) => {
+    const stack = request.getResourcesList().find((one) => one.getType() === "pulumi:pulumi:Stack");
+    const outputs = Object.entries(stack?.getProperties()?.toJavaScript() ?? {});
+    told.outputs = new Map(outputs.map(([name, value]) => [name, kindOf(value)]));
+  });
+  return told;
+}
+
+function listen<Request>(method: "configureStack" | "analyzeStack", hear: (request: Request) => void): void {
+  const definition = (AnalyzerService as Record<string, { requestDeserialize(bytes: Buffer): unknown }>)[
+    method
+  ];
+  if (definition === undefined) throw new Error(`this version of Pulumi has no ${method}`);
+  const read = definition.requestDeserialize;
+  definition.requestDeserialize = (bytes) => {
+    const request = read(bytes);
+    hear(request as Request);
+    return request;
+  };
+}
+
+function kindOf(value: unknown): OutputValue {
+  if (value === pulumi.runtime.unknownValue) return "unknown";
+  return pulumi.runtime.isRpcSecret(value) ? "secret" : "plain";
+}

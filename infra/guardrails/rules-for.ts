@@ -1,0 +1,12 @@
+// The guardrails as one, for whoever deploys a stack with this configuration and without the engine.
+import type { Configuration } from "../configuration.ts";
+import type { PlannedResource, Secrecy } from "./guardrail.ts";
+import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";
+
+/** Each function gives a sentence for every violation of any rule. */
+export const rulesFor = (configuration: Configuration) => ({
+  resource: (resource: PlannedResource): readonly string[] =>
+    guardrails.flatMap((rule) => judgeResource(rule, resource, () => configuration)),
+  outputs: (secrecy: Secrecy): readonly string[] =>
+    guardrails.flatMap((rule) => judgeOutputs(rule, () => secrecy)),
+});

@@ -1,0 +1,26 @@
+// The option brokerPolicy: one of the program's documents, or one of the stack's own.
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { PolicyError } from "../policy/policy-error.ts";
+import { type Option, WrongValue } from "./option-kinds.ts";
+import type { BrokerPolicyChoice } from "./policy-documents.ts";
+
+/** The most characters that the inline policies of one user may have together; the broker has this one alone. */
+export const maximumInlinePolicy = 2048;
+
+/** `scoped`, `guide`, or an identity policy that IAM would take as an inline one. */
+export const policyChoice: Option<BrokerPolicyChoice> = {
+  byDefault: "scoped",
+  mustBe: "scoped, guide, or an IAM policy as a JSON text",
+  read(value) {
+    if (value === "scoped" || value === "guide") return value;
+    if (!/^\s*\{/.test(value)) throw new WrongValue();
+    try {
+      parsePolicy(value, "identity", maximumInlinePolicy);
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      const place = `line ${error.line}, column ${error.column} (${error.path})`;
+      throw new WrongValue(`holds a policy that IAM would refuse, at ${place}: ${error.detail}`);
+    }
+    return { document: value };
+  },
+};

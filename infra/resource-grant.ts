@@ -1,0 +1,38 @@
+// The option resourceGrants: what the bucket's policy grants to the session of a federated user itself.
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { PolicyError } from "../policy/policy-error.ts";
+import { matching, requireObject, WrongValue } from "./option-kinds.ts";
+import { grantStatement, policyDocument } from "./policy-documents.ts";
+
+/** A grant that neither the session policy nor the broker's policies cut. */
+export interface ResourceGrant {
+  readonly federatedUser: string;
+  readonly actions: readonly string[];
+  /** Which objects, as a pattern of their keys; without it, the grant is on the bucket itself. */
+  readonly keys?: string;
+}
+
+/** @throws WrongValue for what is no grant, or for a statement that S3 would refuse */
+export function resourceGrant(value: unknown): ResourceGrant {
+  const { federatedUser, actions, keys, ...unknown } = requireObject(value);
+  if (Object.keys(unknown).length > 0 || !Array.isArray(actions) || actions.length === 0)
+    throw new WrongValue();
+  const grant: ResourceGrant = {
+    federatedUser: matching(/^[\w+=,.@-]{2,32}$/, federatedUser),
+    actions: actions.map((action) => matching(/^s3:[A-Za-z*?]+$/, action)),
+    ...(keys !== undefined && { keys: matching(/^[\x21-\x7e]{1,1024}$/, keys) }),
+  };
+  requireTakenByS3(grant);
+  return grant;
+}
+
+// Any names will do: what S3 may refuse are actions that do not apply to the bucket, or not to objects.
+function requireTakenByS3(grant: ResourceGrant): void {
+  const names = { partition: "aws", accountId: "111122223333", bucketName: "bucket" };
+  try {
+    parsePolicy(policyDocument([grantStatement(grant, 0, names, [])]), "resource");
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new WrongValue(`holds a grant to ${grant.federatedUser} that S3 would refuse: ${error.detail}`);
+  }
+}

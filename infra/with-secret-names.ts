@@ -1,0 +1,15 @@
+// The output that tells which others are secret: Pulumi's engine does not know it of a value that is unknown.
+import * as pulumi from "@pulumi/pulumi";
+
+/** Adds `secretOutputs`, the names of the outputs that are secret; it is known at preview. */
+export const withSecretNames = <Outputs extends object>(outputs: Outputs) => ({
+  ...outputs,
+  secretOutputs: pulumi.output(secretsAmong(outputs)),
+});
+
+async function secretsAmong(outputs: object): Promise<readonly string[]> {
+  const names = Object.entries(outputs).map(async ([name, output]) =>
+    (await pulumi.isSecret(pulumi.output(output))) ? [name] : [],
+  );
+  return (await Promise.all(names)).flat();
+}

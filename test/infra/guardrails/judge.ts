@@ -1,0 +1,25 @@
+// What the guardrails say of one resource or of outputs, by the name of the rule.
+import { readConfiguration } from "../../../infra/configuration.ts";
+import { guardrails, judgeOutputs, judgeResource } from "../../../infra/guardrails/guardrails.ts";
+
+/** A sentence for each violation, by rule; rules that have nothing to say are left out. */
+export function judge(
+  type: string,
+  properties: Record<string, unknown>,
+  options: Record<string, string> = {},
+  protect = true,
+): Record<string, readonly string[]> {
+  const configuration = readConfiguration(
+    Object.fromEntries(Object.entries(options).map(([name, value]) => [`federation-broker:${name}`, value])),
+    "federation-broker",
+  );
+  const resource = { type, name: "it", properties, protect };
+  return said(guardrails.map((rule) => [rule.name, judgeResource(rule, resource, () => configuration)]));
+}
+
+/** The same about outputs: whether each is secret. */
+export const judgeSecrecy = (secrecy: Record<string, boolean>): Record<string, readonly string[]> =>
+  said(guardrails.map((rule) => [rule.name, judgeOutputs(rule, () => new Map(Object.entries(secrecy)))]));
+
+const said = (violations: readonly (readonly [string, readonly string[]])[]) =>
+  Object.fromEntries(violations.filter(([, sentences]) => sentences.length > 0));
