@@ -35,6 +35,11 @@ await runCommand(async (): Promise<ExitStatus> => {
     ...(junit !== undefined && { reporters: [["junit", { outputFile: resolve(callersFolder, junit) }]] }),
   });
   reportMatrix(run.rows, process.stdout);
+  if (run.unasked.length > 0) {
+    console.error(
+      `Not asked, because the stack has no outside bucket: ${run.unasked.length} promises about it.`,
+    );
+  }
   return run.exitCode;
 });
 

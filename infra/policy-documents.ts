@@ -1,6 +1,7 @@
 // The policy documents of the deployment: pure functions of names, so that each is known at preview.
 import { bucketArn, federatedUserArn, objectArn } from "../policy/arn.ts";
 import type { ResourceGrant } from "./resource-grant.ts";
+import { conditions, fromNetworks, grantStatement, policyDocument } from "./statements.ts";
 
 /** The names a document is built from. */
 export interface DocumentNames {
@@ -24,10 +25,6 @@ export interface Scope {
 }
 
 const everyone: Scope = { federatedNames: ["*"], sessionTags: [], allowedNetworks: [] };
-
-/** A policy document of these statements, as JSON text. */
-export const policyDocument = (statements: readonly object[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** The broker's inline policy as JSON text; a document of one's own stays as it was written. */
 export function brokerPolicy(choice: BrokerPolicyChoice, names: DocumentNames, scope = everyone): string {
@@ -89,15 +86,14 @@ const passTags = (keys: readonly string[], resource: unknown, further: object): 
           Effect: "Allow",
           Action: "sts:TagSession",
           Resource: resource,
-          ...conditions({ "ForAllValues:StringEquals": { "aws:TagKeys": keys }, ...further }),
+          ...conditions({
+            // ForAllValues alone holds for a request without tags, too.
+            Null: { "aws:TagKeys": "false" },
+            "ForAllValues:StringEquals": { "aws:TagKeys": keys },
+            ...further,
+          }),
         },
       ];
-
-const fromNetworks = (networks: readonly string[]): object =>
-  networks.length === 0 ? {} : { IpAddress: { "aws:SourceIp": networks } };
-
-const conditions = (operators: object): object =>
-  Object.keys(operators).length === 0 ? {} : { Condition: operators };
 
 /** What a bucket's policy may hold besides the denial of plain HTTP. */
 export interface BucketRules {
@@ -136,20 +132,3 @@ const ofAnother = (accountId: string): object => ({
   StringNotEquals: { "aws:PrincipalAccount": accountId },
   BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
 });
-
-/** The statement of a grant, the `index`th of its document. */
-export function grantStatement(
-  { federatedUser, actions, keys }: ResourceGrant,
-  index: number,
-  { partition, accountId, bucketName }: DocumentNames,
-  allowedNetworks: readonly string[],
-): object {
-  return {
-    Sid: `Grant${index + 1}`,
-    Effect: "Allow",
-    Principal: { AWS: federatedUserArn(accountId, federatedUser, partition) },
-    Action: actions,
-    Resource: keys === undefined ? bucketArn(bucketName, partition) : objectArn(bucketName, keys, partition),
-    ...conditions(fromNetworks(allowedNetworks)),
-  };
-}

@@ -2,7 +2,7 @@
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
 import { matching, requireObject, WrongValue } from "./option-kinds.ts";
-import { grantStatement, policyDocument } from "./policy-documents.ts";
+import { grantStatement, policyDocument } from "./statements.ts";
 
 /** A grant that neither the session policy nor the broker's policies cut. */
 export interface ResourceGrant {

@@ -1,4 +1,5 @@
 // Compares promises with the documents alone: no call is made.
+import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
@@ -24,8 +25,9 @@ export interface PredictOptions {
  */
 export async function predictPromises(
   target: Target,
-  { promises = shipped, actions, now }: PredictOptions,
+  { promises: table = shipped, actions, now }: PredictOptions,
 ): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
+  const { asked: promises } = askedPromises(table, target);
   validatePromises(promises, target);
   const documents = compileDocuments(target, undefined);
   const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));

@@ -2,6 +2,7 @@
 import { objectArn, parseArn } from "../policy/arn.ts";
 import { compileGlob, matchGlob } from "../policy/glob.ts";
 import { plainTemplate } from "../policy/template.ts";
+import { isThere } from "./asked-promises.ts";
 import type { Documents } from "./documents.ts";
 import { principals } from "./principals.ts";
 import { type Resource, resources } from "./resources.ts";
@@ -12,19 +13,23 @@ const NAME = "federation-broker-any";
 /** One resource of each kind that there is; each ARN once. */
 export function representatives(target: Target, documents: Documents): readonly Resource[] {
   const { bucket, outsideBucket, partition } = target;
+  const buckets = outsideBucket === undefined ? [bucket] : [bucket, outsideBucket];
   const found = new Map<string, Resource>();
-  for (const locate of Object.values(resources)) {
+  for (const [called, locate] of Object.entries(resources)) {
+    if (!isThere(called, target)) continue;
     const resource = locate(target, NAME);
     // An object that is missing is decided on as one that is there.
     if (resource.kind !== "missing object" && !found.has(resource.arn)) found.set(resource.arn, resource);
   }
-  const outside = objectArn(outsideBucket.name, NAME, partition);
-  found.set(outside, { kind: "object", arn: outside, name: outside, bucket: outsideBucket });
-  for (const pattern of patternsOf(documents, [bucket, outsideBucket])) {
+  for (const { name } of buckets.slice(1)) {
+    const outside = objectArn(name, NAME, partition);
+    found.set(outside, { kind: "object", arn: outside, name: outside, ...owner(outside, buckets) });
+  }
+  for (const pattern of patternsOf(documents, buckets)) {
     const glob = compileGlob(plainTemplate(pattern));
     if ([...found.keys()].some((arn) => matchGlob(glob, arn))) continue;
     const arn = pattern.replaceAll("*", NAME).replaceAll("?", "x");
-    found.set(arn, { kind: "object", arn, name: arn, ...owner(arn, [bucket, outsideBucket]) });
+    found.set(arn, { kind: "object", arn, name: arn, ...owner(arn, buckets) });
   }
   return [...found.values()];
 }

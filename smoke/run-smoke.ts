@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
+import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments } from "./documents.ts";
@@ -49,10 +50,7 @@ export interface SmokeRun extends Counted {
  * @throws ConfigurationError before anything runs when a promise or a document is wrong: exit status 3.
  */
 export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
-  const { true: promises = [], false: unasked = [] } = Object.groupBy(
-    options.promises ?? shipped,
-    (promised) => String(isThere(promised, target)),
-  );
+  const { asked: promises, unasked } = askedPromises(options.promises ?? shipped, target);
   const { sessionPolicy } = options;
   validatePromises(promises, target);
   const documents = compileDocuments(target, sessionPolicy);
@@ -72,10 +70,6 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
   return { rows, unasked, ...count(rows) };
 }
-
-// A stack may be without an outside bucket; a resource that no stack has is a mistake in the table.
-const isThere = ({ resource }: Promised, { outsideBucket }: Target): boolean =>
-  outsideBucket !== undefined || resource !== "the outside bucket";
 
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
   const collector = new RowCollector();

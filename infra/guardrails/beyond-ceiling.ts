@@ -61,5 +61,13 @@ function allowedTags({ elements }: AllowStatement): readonly string[] | undefine
   return tags.length === 0 || tags.some((tag) => tag.includes("$")) ? undefined : tags;
 }
 
+// To pass no tag at all is nothing that a ceiling need forbid.
 const onTags = (tags: readonly string[] | undefined): object =>
-  tags === undefined ? {} : { Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": tags } } };
+  tags === undefined
+    ? {}
+    : {
+        Condition: {
+          Null: { "aws:TagKeys": "false" },
+          "ForAllValues:StringEquals": { "aws:TagKeys": tags },
+        },
+      };

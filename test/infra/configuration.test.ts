@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { readConfiguration } from "../../infra/configuration.ts";
 import { ConfigurationError } from "../../infra/configuration-error.ts";
 
@@ -216,6 +217,17 @@ it("every option is shown in the stack file that comes with the project", () => 
     Array.from(file.matchAll(/^ {2}(?:# )?federation-broker:(\w+):/gm), ([, option]) => option),
   );
   expect([...shown].sort()).toEqual([...options].sort());
+});
+
+it("`pulumi new` asks for options that there are, and its defaults are right", () => {
+  const { template } = parse(readFileSync(`${import.meta.dirname}/../../Pulumi.yaml`, "utf8"));
+  const asked = Object.entries<{ default: string; description: string }>(template.config);
+  expect(asked.map(([name]) => name)).toEqual(["aws:region", "bucketPrefix", "brokerPolicy", "disposable"]);
+  const answers = asked.map(([name, { default: answer }]) => [
+    name.includes(":") ? name : `federation-broker:${name}`,
+    answer,
+  ]);
+  expect(readConfiguration(Object.fromEntries(answers), "federation-broker")).toEqual(defaults);
 });
 
 it("every option is in the README's table", () => {

@@ -76,7 +76,11 @@ it("the scoped broker policy names who may be federated, which tags may be passe
       Effect: "Allow",
       Action: "sts:TagSession",
       Resource: users,
-      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "project"] }, ...Condition },
+      Condition: {
+        Null: { "aws:TagKeys": "false" },
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "project"] },
+        ...Condition,
+      },
     },
   ]);
 });
@@ -90,7 +94,10 @@ it("the ceiling is the guide's document, and the tags that may be passed", () =>
       Effect: "Allow",
       Action: "sts:TagSession",
       Resource: "*",
-      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } },
+      Condition: {
+        Null: { "aws:TagKeys": "false" },
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] },
+      },
     },
   ]);
 });

@@ -16,7 +16,7 @@ interface PolicyEvent {
   message: string;
 }
 
-describe.skipIf(engineIsMissing())("the first preview", () => {
+describe.skipIf(engineIsMissing())("the first preview", { timeout: 120_000 }, () => {
   let loopback: Loopback;
   let provider: ServedProvider;
   const projects: ScratchProject[] = [];

@@ -2,12 +2,23 @@
 import { expect, test } from "vitest";
 import { sessionPolicies } from "../../../broker/session-policies.ts";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
-import { brokerPolicy, privateBucketPolicy } from "../../../infra/policy-documents.ts";
+import { brokerPolicy, ceiling, privateBucketPolicy } from "../../../infra/policy-documents.ts";
 import { findFindings } from "../../../policy/findings/find-findings.ts";
 import type { PolicyKind } from "../../../policy/types.ts";
 
 const catalogue = await openCatalogue();
 const names = { partition: "aws", accountId: "111122223333", bucketName: "federation-bucket" };
+
+const scope = {
+  federatedNames: ["User?", "ci-*"],
+  sessionTags: ["team"],
+  allowedNetworks: ["203.0.113.0/24"],
+};
+const rules = {
+  denyOtherAccounts: true,
+  resourceGrants: [{ federatedUser: "User1", actions: ["s3:GetObject"], keys: "reports/*" }],
+  allowedNetworks: ["203.0.113.0/24"],
+};
 
 const statements = (...list: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: list });
@@ -16,6 +27,15 @@ const documents: readonly (readonly [string, PolicyKind, string, readonly string
   ["the broker's scoped policy", "identity", brokerPolicy("scoped", names), []],
   ["the broker's policy of AWS's guide", "identity", brokerPolicy("guide", names), []],
   ["the bucket's policy", "resource", privateBucketPolicy(names), []],
+  // The catalogue knows TagSession of roles alone; GetFederationToken asks for it on the federated user.
+  [
+    "the broker's scoped policy with everything",
+    "identity",
+    brokerPolicy("scoped", names, scope),
+    ["STATEMENT_NEVER_MATCHES"],
+  ],
+  ["the broker's boundary", "boundary", ceiling(["team"]), []],
+  ["the bucket's policy with everything", "resource", privateBucketPolicy(names, rules), []],
   // AWS's guide gives it without a Version, and it holds no variable.
   [
     "User1's session policy",
