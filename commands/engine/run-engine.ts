@@ -1,19 +1,17 @@
 // Runs the Pulumi CLI itself, not npm's wrapper, and gives what the engine told of each step.
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { listenForEvents } from "./listen-for-events.ts";
 
 export interface EngineContext {
   /** The CLI's path. */
   readonly pulumi: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** A folder for the engine's event logs; without one, no events are given. */
-  readonly events?: string;
+  /** Whether the engine tells of each step; without it, no events are given. */
+  readonly telling?: boolean;
   /** Ends the run. */
   readonly signal?: AbortSignal;
 }
@@ -27,7 +25,7 @@ export interface EngineRun {
 }
 
 /** The operations that change the world and so can tell of each step. */
-const telling = new Set(["up", "preview", "refresh", "destroy", "import"]);
+const changing = new Set(["up", "preview", "refresh", "destroy", "import"]);
 
 /** How long, in milliseconds, the engine may take to end what is under way once it is told to stop. */
 const grace = 10_000;
@@ -38,10 +36,11 @@ export async function runEngine(
   args: readonly string[],
   { show }: { show: boolean },
 ): Promise<EngineRun> {
-  const { pulumi, folder, environment, events, signal } = context;
-  const log =
-    events !== undefined && telling.has(args[0] ?? "") ? join(events, `${randomUUID()}.jsonl`) : undefined;
-  const logging = log === undefined ? [] : ["--event-log", log];
+  const { pulumi, folder, environment, telling = false, signal } = context;
+  const events: EngineEvent[] = [];
+  const listener =
+    telling && changing.has(args[0] ?? "") ? await listenForEvents((event) => events.push(event)) : undefined;
+  const logging = listener === undefined ? [] : ["--event-log", listener.address];
   const child = spawn(pulumi, [...args, "--non-interactive", ...logging], {
     cwd: folder,
     env: environment,
@@ -62,7 +61,8 @@ export async function runEngine(
     text(child.stderr),
   ]);
   signal?.removeEventListener("abort", stop);
-  return { status, stdout, stderr, events: log === undefined ? [] : await readEvents(log) };
+  await listener?.close();
+  return { status, stdout, stderr, events };
 }
 
 /** The engine cancels what waits and finishes what is under way; if it takes too long, it is killed. */
@@ -70,13 +70,4 @@ function end(child: ChildProcess): void {
   child.kill("SIGINT");
   const timer = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), grace);
   child.once("close", () => clearTimeout(timer));
-}
-
-/** One JSON object a line; the last may be torn where the engine was killed. */
-async function readEvents(log: string): Promise<EngineEvent[]> {
-  const lines = await readFile(log, "utf8").catch(() => "");
-  return lines
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
 }

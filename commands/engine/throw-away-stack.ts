@@ -38,14 +38,14 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
   const { project, stack, providerPort, signal, show = true } = options;
   const pulumi = await findPulumi();
   const root = await mkdtemp(join(tmpdir(), "federation-broker-stack-"));
-  const [folder, home, state, events] = ["project", "home", "state", "events"].map((name) =>
-    join(root, name),
-  ) as [string, string, string, string];
-  await Promise.all([folder, home, state, events].map((one) => mkdir(one)));
+  const folder = join(root, "project");
+  const home = join(root, "home");
+  const state = join(root, "state");
+  await Promise.all([folder, home, state].map((one) => mkdir(one)));
   await writeFile(join(folder, "Pulumi.yaml"), await projectFile(project));
   const passphrase = randomBytes(32).toString("base64url");
   const environment = engineEnvironment({ pulumi, home, state, passphrase, providerPort }, process.env);
-  const context = { pulumi, folder, environment, events, ...(signal && { signal }) };
+  const context = { pulumi, folder, environment, telling: true, ...(signal && { signal }) };
   const stackFile = join(folder, `Pulumi.${stack}.yaml`);
   const remove = () => rm(root, { recursive: true, force: true });
   const { status, stderr } = await runEngine(context, ["stack", "init", stack], { show: false });

@@ -1,7 +1,10 @@
 // What recovery has to know: the stack's state, and what the program wants, as a preview tells.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { engineFailure } from "../engine/engine-failure.ts";
 import { type EngineContext, runEngine } from "../engine/run-engine.ts";
+import { UsageError } from "../run-command.ts";
 import { isRecord } from "./is-record.ts";
 import { readStackState, type StackState, type StateResource } from "./stack-state.ts";
 import { readWanted } from "./wanted.ts";
@@ -21,6 +24,7 @@ export async function readSituation(engine: EngineContext, stack: string): Promi
     return JSON.parse(stdout);
   };
   const state = readStackState(await json("stack", "export"));
+  requireConfiguration(engine.folder, stack, state);
   const preview = await json("preview", "--json");
   const config = isRecord(preview) && isRecord(preview.config) ? preview.config : {};
   const region = config["aws:region"];
@@ -36,4 +40,16 @@ function diagnosis(stdout: string): string {
   } catch {
     return "";
   }
+}
+
+/**
+ * A stack with a passphrase has a file beside Pulumi.yaml; without it, a preview would be of another
+ * configuration, and would make the file.
+ */
+function requireConfiguration(folder: string, stack: string, state: StackState): void {
+  const file = `Pulumi.${stack.slice(stack.lastIndexOf("/") + 1)}.yaml`;
+  if (!state.hasPassphrase || existsSync(join(folder, file))) return;
+  throw new UsageError(
+    `The configuration of stack ${stack} (${file}) is not in ${folder}: run this in the checkout that deployed it.`,
+  );
 }

@@ -24,13 +24,17 @@ export interface PendingOperation {
 export interface StackState {
   readonly resources: readonly StateResource[];
   readonly pending: readonly PendingOperation[];
+  /** Whether a passphrase protects its secrets. */
+  readonly hasPassphrase: boolean;
 }
 
 /** @throws Error for what is no export of a stack; the text is not shown. */
 export function readStackState(exported: unknown): StackState {
   const deployment = isRecord(exported) ? exported.deployment : undefined;
   if (!isRecord(deployment)) throw new Error("`pulumi stack export` printed no deployment");
+  const { secrets_providers: secretsProviders } = deployment;
   return {
+    hasPassphrase: isRecord(secretsProviders) && secretsProviders.type === "passphrase",
     resources: list(deployment.resources).map(readStateResource),
     // A stack that was never deployed has neither list.
     pending: list(deployment.pending_operations).map(({ type, resource }) => ({

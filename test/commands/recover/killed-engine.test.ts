@@ -1,11 +1,10 @@
 // The real CLI process is killed by kill -9 in the middle of `up`; after `recover` the stack is up and nothing is left.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
-import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
+import { listenForEvents } from "../../../commands/engine/listen-for-events.ts";
+import { openThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import type { LogLine } from "../../../loopback/log-line.ts";
 import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
@@ -15,7 +14,9 @@ import { expectRecovery, updateArguments } from "./scene.ts";
 const project = join(import.meta.dirname, "..", "..", "..");
 
 /** A moment: after the loopback has done an operation, before it answers; or when the engine tells of an event. */
-type Moment = { readonly operation: string } | { readonly event: string; readonly of: string };
+type Moment =
+  | { readonly operation: string }
+  | { readonly event: "resourcePreEvent" | "resOutputsEvent"; readonly of: string };
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -45,34 +46,22 @@ async function killedAt(moment: Moment) {
   const { loopback, stack } = await openScene(({ operation }) => {
     if ("operation" in moment && operation === moment.operation) strike();
   });
-  const events = eventPipe(stack);
-  const child = spawn(pulumi ?? "pulumi", [...updateArguments(stack), "--event-log", events.path], {
+  const listener = await listenForEvents((event) => {
+    if (!("event" in moment)) return;
+    if (event[moment.event]?.metadata.type === moment.of) strike();
+  });
+  closing.push(() => listener.close());
+  const args = [...updateArguments(stack), "--event-log", listener.address];
+  const child = spawn(pulumi ?? "pulumi", args, {
     cwd: stack.folder,
     env: stack.environment,
     stdio: "ignore",
   });
   const ended = once(child, "close");
   strike = () => child.kill("SIGKILL");
-  events.listen((line) => {
-    if (!("event" in moment)) return;
-    const told = JSON.parse(line)[moment.event]?.metadata;
-    if (told?.type === moment.of) strike();
-  });
   const [, signal] = await ended;
   expect(signal).toBe("SIGKILL");
   return { loopback, stack };
-}
-
-/** A named pipe, so that each event is read as it is written. */
-function eventPipe({ folder }: ThrowAwayStack) {
-  const path = join(folder, "..", "events.pipe");
-  expect(spawnSync("mkfifo", [path]).status).toBe(0);
-  return {
-    path,
-    listen(hear: (line: string) => void) {
-      createInterface({ input: createReadStream(path) }).on("line", hear);
-    },
-  };
 }
 
 const first: Moment = { operation: "iam:CreateAccessKey" };

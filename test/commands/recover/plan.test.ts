@@ -261,7 +261,7 @@ describe("a plan to recover a stack", () => {
   it.each(cases)(
     "$sentence",
     ({ resources = [], pending = [], wanted = [], inAws = [], keys = {}, alike = {}, ...expected }) => {
-      const state = { resources, pending };
+      const state = { resources, pending, hasPassphrase: true };
       const search = candidatesOf(state, wanted, account);
       const kinds = new Map<string, string>(Object.entries(types).map(([kind, type]) => [type, kind]));
       const found = search.candidates.filter(({ resource, id }) =>
