@@ -62,7 +62,7 @@ describe("the workflows", () => {
     );
     expect(names.slice(-3)).toEqual(["pulumi up", "The gate", "Upload the reports"]);
     const [up, gate, upload] = steps.slice(-3);
-    expect(up.run).toBe("npx pulumi up --yes --non-interactive");
+    expect(up.run).toBe('npx pulumi up --yes --non-interactive --policy-pack "$PWD/infra/guardrails/pack"');
     // `shell: bash` is `bash --noprofile --norc -eo pipefail`.
     expect(gate).toMatchObject({ shell: "bash" });
     expect(gate.run).toContain('npm run --silent smoke -- --junit "$RUNNER_TEMP/reports/smoke.xml"');

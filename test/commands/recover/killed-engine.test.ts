@@ -9,7 +9,7 @@ import type { LogLine } from "../../../loopback/log-line.ts";
 import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { longTestsAreLeftOut, pulumi } from "../../engine.ts";
-import { expectRecovery, updateArguments } from "./scene.ts";
+import { expectNoChange, expectRecovery, updateArguments } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
@@ -88,6 +88,7 @@ describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { tim
   it(`when ${say(first)} is recovered, its key that nobody holds is deleted`, async () => {
     const { loopback, stack } = await killedAt(first);
     const told = await expectRecovery(stack, loopback);
+    await expectNoChange(stack);
     expect(told).toMatch(
       /^ {2}delete {7}the access key AKIA\w{16} of federation-broker-[0-9a-f]{7}: nobody holds its secret$/m,
     );

@@ -1,0 +1,56 @@
+// npm run rehearse, run the way a person runs it: the engine's own counts, step by step; and Ctrl-C.
+import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { longTestsAreLeftOut } from "../engine.ts";
+import { runNpm, startNpm } from "./run-npm.ts";
+
+/** A folder for temporary files, so that what is left behind is seen. */
+const temporary = (): string => mkdtempSync(join(tmpdir(), "federation-broker-rehearse-"));
+
+describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 }, () => {
+  it("lives the whole life of a stack, and leaves nothing", async () => {
+    const TMPDIR = temporary();
+    // Nobody is logged in, and nobody's stack or keys are to be seen.
+    const environment = { TMPDIR, PULUMI_BACKEND_URL: "https://nowhere.invalid", PULUMI_STACK: "production" };
+    const { status, stdout, stderr, leftovers } = await runNpm("rehearse", [], environment);
+    const told = stdout.split("\n").filter((line) => /^ +\d+\.\d s {2}/.test(line));
+    expect(told.map((line) => line.slice(line.indexOf("s  ") + 3))).toEqual([
+      "✓ up: 21 create",
+      "✓ smoke: 44 promises hold",
+      "✓ a second up changes nothing: 21 same",
+      "✓ drift by hand: versioning suspended, a bucket policy deleted",
+      "✓ refresh finds the drift: 1 delete, 19 same, 1 update",
+      "✓ up repairs it: 1 create, 19 same, 1 update",
+      "✓ rotation: a second key: 1 create, 21 same",
+      "✓ smoke: 44 promises hold; the first key works",
+      "✓ rotation: the first key deactivated: 21 same, 1 update",
+      "✓ smoke: 44 promises hold; the first key is refused",
+      "✓ rotation: the first key deleted: 1 delete, 21 same",
+      "✓ smoke: 44 promises hold; the first key is refused",
+      "✓ destroy: 21 delete; nothing is left in the account",
+    ]);
+    // The engine's own progress.
+    expect(stdout).toMatch(/^ \+ {2}aws:iam:AccessKey federation-broker-key\S* created/m);
+    expect(stdout).toMatch(/\n13 of 13 steps run: all hold\n$/);
+    expect({ status, stderr, leftovers }).toEqual({ status: 0, stderr: "", leftovers: false });
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    rmdirSync(TMPDIR);
+  });
+
+  it("cleans up after Ctrl-C in the middle of an update", async () => {
+    const TMPDIR = temporary();
+    const running = startNpm("rehearse", [], { TMPDIR });
+    await running.line("stdout", /aws:s3:Bucket outside-bucket creating/);
+    running.interrupt("SIGINT");
+    // npm itself ends by the signal.
+    const { stdout, leftovers } = await running.ended;
+    expect(stdout).toMatch(
+      /\? up: the rehearsal was interrupted\n\n1 of 13 steps run: the last one is inconclusive\n$/,
+    );
+    expect(leftovers).toBe(false);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    rmdirSync(TMPDIR);
+  });
+});
