@@ -1,4 +1,5 @@
 // npm run rehearse, run the way a person runs it: the engine's own counts, step by step; and Ctrl-C.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +10,15 @@ import { runNpm, startNpm } from "./run-npm.ts";
 /** A folder for temporary files, so that what is left behind is seen. */
 const temporary = (): string => mkdtempSync(join(tmpdir(), "federation-broker-rehearse-"));
 
+/** Every file of the checkout that is not committed, ignored ones included. */
+const gitStatus = (): string =>
+  spawnSync("git", ["status", "--porcelain", "--ignored"], { cwd: import.meta.dirname, encoding: "utf8" })
+    .stdout;
+
 describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 }, () => {
   it("lives the whole life of a stack, and leaves nothing", async () => {
     const TMPDIR = temporary();
+    const before = gitStatus();
     // Nobody is logged in, and nobody's stack or keys are to be seen.
     const environment = { TMPDIR, PULUMI_BACKEND_URL: "https://nowhere.invalid", PULUMI_STACK: "production" };
     const { status, stdout, stderr, leftovers } = await runNpm("rehearse", [], environment);
@@ -36,6 +43,7 @@ describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 },
     expect(stdout).toMatch(/\n13 of 13 steps run: all hold\n$/);
     expect({ status, stderr, leftovers }).toEqual({ status: 0, stderr: "", leftovers: false });
     expect(readdirSync(TMPDIR)).toEqual([]);
+    expect(gitStatus()).toBe(before);
     rmdirSync(TMPDIR);
   });
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { listenForEvents } from "../../../commands/engine/listen-for-events.ts";
-import { openThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
+import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import type { LogLine } from "../../../loopback/log-line.ts";
 import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
@@ -40,12 +40,13 @@ async function openScene(log: (line: LogLine) => void) {
   return { loopback, stack };
 }
 
-/** Starts `up` and kills the process itself at the moment. */
-async function killedAt(moment: Moment) {
+/** Starts `up`, after what the test has to prepare, and kills the process itself at the moment. */
+async function killedAt(moment: Moment, prepare: (stack: ThrowAwayStack) => Promise<void> = async () => {}) {
   let strike = () => {};
   const { loopback, stack } = await openScene(({ operation }) => {
     if ("operation" in moment && operation === moment.operation) strike();
   });
+  await prepare(stack);
   const listener = await listenForEvents((event) => {
     if (!("event" in moment)) return;
     if (event[moment.event]?.metadata.type === moment.of) strike();
@@ -94,9 +95,20 @@ describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { tim
     );
   });
 
-  it.each(moments.map((moment) => ({ moment, when: say(moment) })))(
-    "when $when is recovered",
-    async ({ moment }) => {
+  it("in the middle of a rotation is recovered with two keys, which is all that a user may have", async () => {
+    const { loopback, stack } = await killedAt(first, async (deployed) => {
+      const config = { "aws:region": "us-east-1" };
+      await deployed.configure(config);
+      expect((await deployed.run("up", "--yes", "--skip-preview")).status).toBe(0);
+      await deployed.configure({ ...config, "federation-broker:keySerial": 2 });
+    });
+    const told = await expectRecovery(stack, loopback, 2);
+    expect(told).toMatch(/^ {2}delete {7}the access key AKIA\w{16} of /m);
+  });
+
+  it.each(moments.map((moment) => [say(moment), moment] as const))(
+    "when %s is recovered",
+    async (_, moment) => {
       const { loopback, stack } = await killedAt(moment);
       await expectRecovery(stack, loopback);
     },

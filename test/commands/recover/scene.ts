@@ -31,9 +31,10 @@ export const updateArguments = (stack: ThrowAwayStack): string[] => [
 /**
  * Recovers, and expects that the stack is up, that nothing is orphaned, nothing there twice, and that the key works.
  *
+ * @param keys how many access keys the broker has in the end
  * @returns what the person was told
  */
-export async function expectRecovery(stack: ThrowAwayStack, aws: AwsAtHand): Promise<string> {
+export async function expectRecovery(stack: ThrowAwayStack, aws: AwsAtHand, keys = 1): Promise<string> {
   const { name, folder, environment } = stack;
   const { endpoint, accessKeyId, secretAccessKey } = aws;
   const credentials = { accessKeyId, secretAccessKey };
@@ -63,6 +64,7 @@ export async function expectRecovery(stack: ThrowAwayStack, aws: AwsAtHand): Pro
     policies: known("aws:iam/policy:Policy"),
     objects: ["canary.txt"],
   });
+  expect(known("aws:iam/accessKey:AccessKey")).toHaveLength(keys);
   await expectKeyToWork(stack, aws);
   return told.join("\n");
 }
