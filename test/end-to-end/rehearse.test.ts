@@ -1,6 +1,6 @@
 // npm run rehearse, run the way a person runs it: the engine's own counts, step by step; and Ctrl-C.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,6 +9,10 @@ import { runNpm, startNpm } from "./run-npm.ts";
 
 /** A folder for temporary files, so that what is left behind is seen. */
 const temporary = (): string => mkdtempSync(join(tmpdir(), "federation-broker-rehearse-"));
+
+/** npm keeps its own compiled code there. */
+const leftIn = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name !== "node-compile-cache");
 
 /** Every file of the checkout that is not committed, ignored ones included. */
 const gitStatus = (): string =>
@@ -42,9 +46,9 @@ describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 },
     expect(stdout).toMatch(/^ \+ {2}aws:iam:AccessKey federation-broker-key\S* created/m);
     expect(stdout).toMatch(/\n13 of 13 steps run: all hold\n$/);
     expect({ status, stderr, leftovers }).toEqual({ status: 0, stderr: "", leftovers: false });
-    expect(readdirSync(TMPDIR)).toEqual([]);
+    expect(leftIn(TMPDIR)).toEqual([]);
     expect(gitStatus()).toBe(before);
-    rmdirSync(TMPDIR);
+    rmSync(TMPDIR, { recursive: true });
   });
 
   it("cleans up after Ctrl-C in the middle of an update", async () => {
@@ -58,7 +62,7 @@ describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 },
       /\? up: the rehearsal was interrupted\n\n1 of 13 steps run: the last one is inconclusive\n$/,
     );
     expect(leftovers).toBe(false);
-    expect(readdirSync(TMPDIR)).toEqual([]);
-    rmdirSync(TMPDIR);
+    expect(leftIn(TMPDIR)).toEqual([]);
+    rmSync(TMPDIR, { recursive: true });
   });
 });
