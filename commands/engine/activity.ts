@@ -34,7 +34,8 @@ interface Lock {
   readonly hostname?: string;
 }
 
-async function lockActivity(url: string, name: string): Promise<Activity | undefined> {
+/** What the lock in a backend's folder says; undefined where there is none, or the backend is no folder. */
+export async function lockActivity(url: string, name: string): Promise<Activity | undefined> {
   // "file://~" is the home directory.
   if (!url.startsWith("file:///")) return undefined;
   const locks = join(fileURLToPath(url), ".pulumi", "locks");

@@ -1,6 +1,6 @@
 // Recovers a stack whose deployment was killed: looks, plans, tells, and with a yes brings it up.
 import { dirname } from "node:path";
-import { activityOf } from "../engine/activity.ts";
+import { activityOf, lockActivity } from "../engine/activity.ts";
 import { engineFailure } from "../engine/engine-failure.ts";
 import { findPulumi } from "../engine/find-pulumi.ts";
 import { openWorkspace } from "../engine/open-workspace.ts";
@@ -13,6 +13,7 @@ import { describePlan } from "./describe-plan.ts";
 import { isEmpty, planRecovery } from "./plan.ts";
 import { readSituation } from "./read-situation.ts";
 import { survey } from "./survey.ts";
+import { removeTornState } from "./torn-state.ts";
 
 export interface Recovery {
   /** The project's folder. */
@@ -87,9 +88,15 @@ const updates =
   async (...args: readonly string[]): Promise<boolean> =>
     (await runEngine(engine, [...args, "--stack", stack], { show })).status === 0;
 
-async function activityIn({ folder, stack, environment }: Recovery) {
+async function activityIn({ folder, stack, environment, tell }: Recovery) {
   try {
-    return await activityOf(await openWorkspace(folder, environment), stack);
+    const workspace = await openWorkspace(folder, environment);
+    const { url = "" } = await workspace.whoAmI();
+    if ((await lockActivity(url, stack)) !== "running") {
+      const torn = await removeTornState(url, stack);
+      if (torn.length > 0) tell(`Removed what was torn when the CLI was killed: ${torn.join(", ")}.`);
+    }
+    return await activityOf(workspace, stack);
   } catch (error) {
     throw error instanceof UsageError ? error : engineFailure(error, `stack ${stack}`);
   }

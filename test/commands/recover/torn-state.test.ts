@@ -1,0 +1,51 @@
+// What is removed of a state in a folder after its writer was killed, and what is not.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { removeTornState } from "../../../commands/recover/torn-state.ts";
+
+let folder: string;
+let stacks: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "federation-broker-torn-"));
+  stacks = join(folder, ".pulumi", "stacks", "project");
+  mkdirSync(stacks, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (files: Readonly<Record<string, string>>) => {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(stacks, name), text);
+};
+
+test("empty attributes and what was never put in place are removed; the state and its copy stay", async () => {
+  write({
+    "dev.json": "{}",
+    "dev.json.attrs": "",
+    "dev.json.18ea59f237d97e98.tmp": '{"version',
+    "dev.json.bak": "{}",
+    "dev.json.bak.attrs": '{"user.cache_control":""}',
+  });
+  expect(await removeTornState(pathToFileURL(folder).href, "dev")).toEqual([
+    "dev.json.18ea59f237d97e98.tmp",
+    "dev.json.attrs",
+  ]);
+  expect(readdirSync(stacks).toSorted()).toEqual(["dev.json", "dev.json.bak", "dev.json.bak.attrs"]);
+});
+
+test("what is whole, and what is another stack's, is left alone", async () => {
+  const files = {
+    "dev.json": "{}",
+    "dev.json.attrs": '{"user.cache_control":""}',
+    "prod.json.attrs": "",
+    "prod.json.18ea59f237d97e98.tmp": "",
+  };
+  write(files);
+  expect(await removeTornState(pathToFileURL(folder).href, "dev")).toEqual([]);
+  expect(readdirSync(stacks).toSorted()).toEqual(Object.keys(files).toSorted());
+});
+
+test("a backend that is no folder is not looked at", async () => {
+  expect(await removeTornState("https://api.pulumi.com", "dev")).toEqual([]);
+});
