@@ -66,7 +66,11 @@ describe("npm start", () => {
     expect(stdout.match(/✗ BROKEN: .*/g)).toEqual([
       "✗ BROKEN: broker s3:ListBucket the outside bucket",
       "✗ BROKEN: AllOfS3 s3:ListBucket the outside bucket",
+      expect.stringMatching(/^✗ BROKEN: SessionToken s3:ListBucket outside-bucket-[0-9a-f]{7}$/),
     ]);
+    expect(stdout).toMatch(
+      /\n44 promises: 42 hold, 2 broken, 0 inconclusive; 1 permissions that no promise lists\n$/,
+    );
     expect(status).toBe(1);
   });
 
