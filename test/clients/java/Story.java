@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.*;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -33,11 +33,11 @@ class Story {
     }
 
     static IamClient iam(AwsCredentials keys) {
-        return client(IamClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), keys);
+        return client(IamClient.builder().httpClientBuilder(ApacheHttpClient.builder()), keys);
     }
 
     static S3Client s3(AwsCredentials keys) {
-        return client(S3Client.builder().forcePathStyle(true).httpClientBuilder(UrlConnectionHttpClient.builder()), keys);
+        return client(S3Client.builder().forcePathStyle(true).httpClientBuilder(ApacheHttpClient.builder()), keys);
     }
 
     static AwsCredentials keys(Credentials from) {
@@ -83,7 +83,7 @@ class Story {
             .forEach(one -> System.out.println("policy " + one.policyName() + ": attached"));
         var made = iam.createAccessKey(r -> r.userName(USER)).accessKey();
 
-        StsClient sts = client(StsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
+        StsClient sts = client(StsClient.builder().httpClientBuilder(ApacheHttpClient.builder()),
             AwsBasicCredentials.create(made.accessKeyId(), made.secretAccessKey()));
         System.out.println("broker: " + sts.getCallerIdentity().arn());
         var session = sts.getFederationToken(r -> r.name("User1").durationSeconds(7200).policy("{\"Statement\": [" + LISTING + "]}"));
