@@ -48,7 +48,8 @@ async function bucketState(client: s3.S3Client, where: { Bucket: string | undefi
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : error);
 
-const passing = /^(\$metadata|AccessKeyId|CreateDate|GroupId|LastModified|PolicyId|RoleId|UserId|VersionId)$/;
+const passing =
+  /^(\$metadata|AccessKeyId|CreateDate|GroupId|LastModified|PolicyId|RoleId|UpdateDate|UserId|VersionId)$/;
 
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
