@@ -1,8 +1,8 @@
 // What to change when a promise is broken: which statement did it, and what it should say instead.
 import type { DenyingPolicy } from "./denial.ts";
+import type { Finding } from "./judgement.ts";
 import type { Observation } from "./outcome.ts";
 import type { DecidingStatement, Prediction } from "./predict.ts";
-import type { Finding } from "./verdict.ts";
 
 export interface Broken {
   finding: Finding;

@@ -1,6 +1,7 @@
 // Controls: the same call by a principal who may make it, so that a denial means what it says; and by one who may do
 // nothing, so that an allowance does.
 import type { Clients } from "./clients.ts";
+import type { Control } from "./failed-control.ts";
 import { type Once, once } from "./once.ts";
 import { classify } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
@@ -8,7 +9,6 @@ import { resources } from "./resources.ts";
 import { NoSession, type Sessions } from "./sessions.ts";
 import type { Target } from "./target.ts";
 import { tryProbe } from "./try-probe.ts";
-import type { Control } from "./verdict.ts";
 
 /** The control of a probe on a resource (by its name in promises): made once in a run for all its rows, or `again`. */
 export type Controls = (probe: Probe, resource: string, again?: boolean) => Promise<Control>;

@@ -1,5 +1,5 @@
 // Counts verdicts, and says which exit status follows.
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./judgement.ts";
 
 export interface Counted {
   counts: Readonly<Record<Verdict, number>>;

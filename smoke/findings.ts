@@ -1,8 +1,9 @@
 // What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
+
+import type { Verdict } from "./judgement.ts";
 import type { Paint } from "./matrix.ts";
 import type { SmokeRow } from "./row-result.ts";
 import { titleOf } from "./validate-promises.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** The mark and the colour of each verdict, here and in the matrix. */
 export const MARKS = { pass: "✓", fail: "✗", inconclusive: "?" } as const;

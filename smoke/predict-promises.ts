@@ -3,6 +3,7 @@ import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
+import type { Judgement } from "./judgement.ts";
 import { predict } from "./predict.ts";
 import { probes } from "./probes/probes.ts";
 import { type Promised, promises as shipped } from "./promises.ts";
@@ -10,7 +11,7 @@ import { resources } from "./resources.ts";
 import type { PredictedRow, SmokeRow } from "./row-result.ts";
 import type { Target } from "./target.ts";
 import { validatePromises } from "./validate-promises.ts";
-import { type Judgement, POLICY_WORDS } from "./verdict.ts";
+import { POLICY_WORDS } from "./verdict.ts";
 
 export interface PredictOptions {
   /** Instead of the promises that are shipped. */

@@ -1,9 +1,11 @@
 // What is known of one promise after a run: plain data, without any secret.
+
+import type { Control } from "./failed-control.ts";
+import type { Judgement } from "./judgement.ts";
 import type { Observation } from "./outcome.ts";
 import type { Prediction } from "./predict.ts";
 import type { Promised } from "./promises.ts";
 import type { CaughtUp } from "./sentinel.ts";
-import type { Control, Judgement } from "./verdict.ts";
 
 export interface RowResult extends Promised, Judgement {
   resourceArn: string;

@@ -1,5 +1,7 @@
 // Runs one promise: probe and control, prediction, verdict, advice.
 import { advise } from "./advice.ts";
+import type { Control } from "./failed-control.ts";
+import type { Judgement } from "./judgement.ts";
 import { classify, type Observation } from "./outcome.ts";
 import { ask } from "./patience.ts";
 import { predict } from "./predict.ts";
@@ -14,7 +16,7 @@ import type { Run } from "./run.ts";
 import type { CaughtUp } from "./sentinel.ts";
 import { NoSession } from "./sessions.ts";
 import { tryProbe } from "./try-probe.ts";
-import { type Control, type Judgement, judge } from "./verdict.ts";
+import { judge } from "./verdict.ts";
 
 /** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {

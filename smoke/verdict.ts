@@ -1,43 +1,11 @@
 // The verdict on one promise: expectation, prediction and observation compared. Every way in which two of the
 // three differ is a finding with a name of its own.
 import type { DenyingPolicy } from "./denial.ts";
+import { type Control, failedControl } from "./failed-control.ts";
+import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
 import type { Observation } from "./outcome.ts";
 import type { Prediction } from "./predict.ts";
 import type { Promised } from "./promises.ts";
-
-export type Verdict = "pass" | "fail" | "inconclusive";
-
-export type Finding =
-  | "holds"
-  | "wrongly allowed"
-  | "wrongly denied"
-  | "denied by another policy"
-  | "wrongly accepted"
-  | "listed by no promise"
-  | "predicted otherwise"
-  | "rejected otherwise"
-  | "not shown"
-  | "not as predicted"
-  | "control failed"
-  | "credentials rejected"
-  | "not caught up"
-  | "nothing learnt";
-
-/**
- * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
- * when nobody was there to make it.
- */
-export type Control =
-  | { outcome: Observation["outcome"]; by: string; reason: string }
-  | "uncontrolled"
-  | "unneeded";
-
-export interface Judgement {
-  verdict: Verdict;
-  finding: Finding;
-  /** One sentence, for a person. */
-  explanation: string;
-}
 
 type Expected = Pick<Promised, "expect" | "by" | "code" | "shows">;
 
@@ -127,30 +95,6 @@ function agree(promised: DenyingPolicy, named: DenyingPolicy, { deniedBy }: Pred
   return layers && deniedBy.some((each) => each === promised);
 }
 
-// A denial of what nobody may do, or of what is not there, proves nothing; nor does an allowance of what all may do.
-function failedControl({ expect }: Expected, control: Control): Judgement | undefined {
-  if (typeof control === "string") return undefined;
-  if (expect === "allowed") return openToAll(control);
-  if (control.outcome === "allowed") return undefined;
-  return inconclusive(
-    "control failed",
-    `${capital(control.by)} must be allowed the same call for the denial to mean anything, but that call was ${control.outcome}: ${control.reason}.`,
-  );
-}
-
-function openToAll({ by, outcome, reason }: Exclude<Control, string>): Judgement | undefined {
-  if (outcome === "denied" || outcome === "rejected") return undefined;
-  if (outcome === "allowed")
-    return inconclusive(
-      "control failed",
-      `${capital(by)} must be denied the same call for the allowance to mean anything, but was allowed it.`,
-    );
-  return inconclusive(
-    "control failed",
-    `${capital(by)} must be denied the same call for the allowance to mean anything, but nothing was learnt of it: ${reason}.`,
-  );
-}
-
 function misprediction(outcome: Observation["outcome"], prediction: Prediction): Judgement | undefined {
   if (prediction.unknown !== undefined)
     return inconclusive(
@@ -163,20 +107,3 @@ function misprediction(outcome: Observation["outcome"], prediction: Prediction):
     `The observation is as promised, but the documents in the stack outputs predict ${prediction.outcome}: either they are not what is deployed (run \`pulumi refresh\`), or the evaluator differs from AWS (please report it).`,
   );
 }
-
-const broken = (finding: Finding, explanation: string): Judgement => ({
-  verdict: "fail",
-  finding,
-  explanation,
-});
-
-const inconclusive = (finding: Finding, explanation: string): Judgement => ({
-  verdict: "inconclusive",
-  finding,
-  explanation,
-});
-
-/** As a sentence of its own: a capital at the front, one full stop at the end. */
-const sentence = (text: string): string => capital(/[.!?]$/.test(text) ? text : `${text}.`);
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

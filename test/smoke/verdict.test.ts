@@ -1,8 +1,9 @@
 // Every way in which expectation, prediction and observation can meet.
 import { expect, test } from "vitest";
+import type { Control } from "../../smoke/failed-control.ts";
 import type { Observation } from "../../smoke/outcome.ts";
 import type { Prediction } from "../../smoke/predict.ts";
-import { type Control, judge } from "../../smoke/verdict.ts";
+import { judge } from "../../smoke/verdict.ts";
 
 const predicts = (outcome: "allowed" | "denied", deniedBy: Prediction["deniedBy"] = []): Prediction => ({
   outcome,
