@@ -7,6 +7,7 @@ import type { Call, Operation, Requirement } from "./operation.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { readCall } from "./read-call.ts";
 import { isPostObject, openPost } from "./s3/post-object.ts";
+import { servedOperations } from "./served-operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/credentials.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
@@ -44,16 +45,17 @@ export interface Trace {
 }
 
 /** Answers a request; every failure becomes the service's own error answer. `trace` is filled on the way. */
-export function answer(
+export async function answer(
   received: WireRequest,
   { account, seen, limit }: Accounts,
   trace: Trace,
-): WireResponse {
+): Promise<WireResponse> {
   let service: ServiceName = "s3";
   try {
     service = serviceOf(received);
     trace.service = service;
     limit?.(service);
+    const served = await servedOperations(service);
     const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
     const { caller, request } = posted ?? authenticate(received, service, seen);
     trace.caller = caller;
@@ -63,7 +65,7 @@ export function answer(
     }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
-    const { schema, operation, input } = readCall(request, route);
+    const { schema, operation, input } = readCall(request, route, served);
     // S3 has no such errors: what is missing from a body shows after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };

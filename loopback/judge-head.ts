@@ -6,6 +6,7 @@ import type { Accounts, Trace } from "./answer.ts";
 import { authorize } from "./authorization/authorize.ts";
 import { readCall, schemaOf } from "./read-call.ts";
 import { isPostObject } from "./s3/post-object.ts";
+import { servedOperations } from "./served-operations.ts";
 import { authenticateHead } from "./signature/authenticate.ts";
 import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
@@ -15,17 +16,22 @@ import type { WireRequest } from "./wire/wire-request.ts";
  * question. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged once it is there.
  * @throws AwsError as the answer to the whole request would be.
  */
-export function judgeHead(head: WireRequest, { seen }: Pick<Accounts, "seen">, trace: Trace): void {
+export async function judgeHead(
+  head: WireRequest,
+  { seen }: Pick<Accounts, "seen">,
+  trace: Trace,
+): Promise<void> {
   const service = serviceOf(head);
   if (service !== "s3" || isPostObject(head)) return;
   trace.service = service;
+  const served = await servedOperations(service);
   // Under an id of its own: what it finds may have changed when the body is there.
   const { caller, request } = authenticateHead({ ...head, id: `${head.id} head` }, seen);
   trace.caller = caller;
   const route = routeRequest(request, service);
   trace.operation = route.operation;
   if (!takesBytes(schemaOf(route))) return;
-  const { operation, input } = readCall(request, route);
+  const { operation, input } = readCall(request, route, served);
   const call = { account: seen, caller, request };
   authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
     trace.judgements.push(judgement);

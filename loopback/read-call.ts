@@ -1,22 +1,13 @@
 // What a request asks for: the operation that serves it, and its input, read by the SDK's schema.
 import type { StaticOperationSchema } from "@smithy/types";
-import { AwsError, type ServiceName } from "./aws-error.ts";
-import { iamOperations } from "./iam/operations.ts";
-import type { AnyOperation, Operation } from "./operation.ts";
-import { controlTagOperations } from "./s3/control-tags.ts";
-import { s3Operations } from "./s3/operations.ts";
-import { stsOperations } from "./sts/operations.ts";
+import { AwsError } from "./aws-error.ts";
+import type { Operation } from "./operation.ts";
+import type { Operations } from "./served-operations.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
 import type { Route } from "./wire/route-request.ts";
 import { services } from "./wire/services.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
-
-const served: Readonly<Record<ServiceName, Readonly<Record<string, AnyOperation>>>> = {
-  sts: stsOperations,
-  iam: iamOperations,
-  s3: { ...s3Operations, ...controlTagOperations },
-};
 
 export interface ReadCall {
   readonly schema: StaticOperationSchema;
@@ -25,12 +16,12 @@ export interface ReadCall {
 }
 
 /**
- * The operation of a request and its input.
+ * The operation of a request, one of those that its service serves, and its input.
  * @throws AwsError NotImplemented for an operation or a parameter that is not served, and for what cannot be read.
  */
-export function readCall(request: WireRequest, route: Route): ReadCall {
+export function readCall(request: WireRequest, route: Route, served: Operations): ReadCall {
   const schema = schemaOf(route);
-  const operation = operationOf(route);
+  const operation = operationOf(route, served);
   const input =
     route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
   refuseUntaken(operation, input, route);
@@ -45,8 +36,8 @@ export function schemaOf(route: Route): StaticOperationSchema {
 }
 
 /** @throws AwsError NotImplemented for an operation that has no file here: it is refused, never let through. */
-function operationOf({ service, operation }: Route): Operation<Record<string, unknown>> {
-  const found = Object.hasOwn(served[service], operation) ? served[service][operation] : undefined;
+function operationOf({ service, operation }: Route, served: Operations): Operation<Record<string, unknown>> {
+  const found = Object.hasOwn(served, operation) ? served[operation] : undefined;
   if (found !== undefined) return found as Operation<Record<string, unknown>>;
   throw new AwsError("NotImplemented", `The loopback does not serve ${service}:${operation}.`);
 }

@@ -25,15 +25,15 @@ export async function serve(
   const trace: Trace = { judgements: [] };
   const time = accounts.account.now();
   try {
-    const request = await readRequest(message, id, (head) => {
-      if (!isFederation(head)) judgeHead(head, accounts, trace);
+    const request = await readRequest(message, id, async (head) => {
+      if (!isFederation(head)) await judgeHead(head, accounts, trace);
       // The whole request is judged anew.
       trace.judgements = [];
       response.writeContinue();
     });
     const reply = isFederation(request)
       ? answerFederation(request, accounts.seen, trace)
-      : answer(request, accounts, trace);
+      : await answer(request, accounts, trace);
     send(response, reply);
     log(logLine(id, time, reply.status, trace));
   } catch (error) {

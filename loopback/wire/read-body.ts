@@ -13,7 +13,7 @@ const nothing = Buffer.alloc(0);
  * @throws AwsError EntityTooLarge above 256 MiB, RequestEntityTooLarge for a form above 8 MiB; an Error of the stream's
  * when the sender is gone.
  */
-export async function readBody(message: IncomingMessage, proceed: () => void): Promise<Buffer> {
+export async function readBody(message: IncomingMessage, proceed: () => Promise<void>): Promise<Buffer> {
   const { headers } = message;
   const chunked = headers["transfer-encoding"] !== undefined;
   const length = chunked ? Number.NaN : Number(headers["content-length"] ?? 0);
@@ -24,12 +24,15 @@ export async function readBody(message: IncomingMessage, proceed: () => void): P
   const form = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
   const limit = form ? maximumForm : maximumBody;
   if (length > limit) throw tooLarge(limit);
-  if (headers.expect?.toLowerCase() === "100-continue") proceed();
+  if (headers.expect?.toLowerCase() === "100-continue") await proceed();
   return collect(message, limit);
 }
 
 function collect(message: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error("The sender is gone."));
+    // While it waited to be read, which no event tells any more.
+    if (message.destroyed) return gone();
     const chunks: Buffer[] = [];
     let size = 0;
     message.on("data", (chunk: Buffer) => {
@@ -43,7 +46,7 @@ function collect(message: IncomingMessage, limit: number): Promise<Buffer> {
     message.on("error", reject);
     // It closes after its end, too, and an error costs as much as a tenth of a request.
     message.on("close", () => {
-      if (!message.readableEnded) reject(new Error("The sender is gone."));
+      if (!message.readableEnded) gone();
     });
   });
 }

@@ -25,14 +25,14 @@ export interface WireResponse {
 
 /**
  * Reads a whole request; `proceed` is called with its head when its sender waits to be told that its body is wanted, and
- * may throw what is to be answered instead.
+ * may reject with what is to be answered instead.
  * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
  * decoded, and what readBody throws.
  */
 export async function readRequest(
   message: IncomingMessage,
   id: string,
-  proceed: (head: WireRequest) => void,
+  proceed: (head: WireRequest) => Promise<void>,
 ): Promise<WireRequest> {
   const url = message.url ?? "/";
   // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
