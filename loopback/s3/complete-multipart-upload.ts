@@ -46,7 +46,7 @@ export const completeMultipartUpload: Operation<Input, object> = {
     const parts = chosenParts(wanted, upload, partsOf(store, upload.id));
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     requireSize(input.MpuObjectSize, size);
-    requireWritable(input, objectAt(store, bucket, Key));
+    requireWritable(input, () => objectAt(store, bucket, Key));
     const checksum = finalChecksum(input, upload, parts, call);
     const { version, status } = newVersion(call, bucket);
     const etag = etagOf(parts);

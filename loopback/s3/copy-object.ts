@@ -54,7 +54,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     requireKey(input);
     requireDirectives(input);
     const source = copyableSource(input, call);
-    requireWritable(input, objectAt(call.account.store, bucket, Key));
+    requireWritable(input, () => objectAt(call.account.store, bucket, Key));
     requireChange(input, source);
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
     const tags = input.TaggingDirective === "REPLACE" ? headerTags(input.Tagging) : source.attributes.tags;

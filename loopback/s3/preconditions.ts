@@ -10,17 +10,20 @@ interface WriteConditions {
 }
 
 /**
- * Judges a write that makes an object: If-Match takes an entity tag, If-None-Match only `*`.
+ * Judges a write that makes an object: If-Match takes an entity tag, If-None-Match only `*`. What is there is looked up
+ * only where a condition asks for it.
  * @throws AwsError NotImplemented for other values and for both, NoSuchKey for If-Match on a missing key,
  * PreconditionFailed where the condition does not hold.
  */
-export function requireWritable(input: WriteConditions, current: StoredObject | undefined): void {
+export function requireWritable(input: WriteConditions, current: () => StoredObject | undefined): void {
   const { IfMatch, IfNoneMatch } = input;
   if (IfMatch !== undefined && IfNoneMatch !== undefined)
     throw unserved("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
   if (IfMatch === "*") throw unacceptable("If-Match");
   if (IfNoneMatch !== undefined && IfNoneMatch !== "*") throw unacceptable("If-None-Match");
-  const existing = current?.marker ? undefined : current;
+  if (IfMatch === undefined && IfNoneMatch === undefined) return;
+  const newest = current();
+  const existing = newest?.marker ? undefined : newest;
   if (IfMatch !== undefined) {
     if (existing === undefined) throw noSuchKey(input.Key ?? "");
     if (!agrees(IfMatch, existing)) throw failed("If-Match");

@@ -39,7 +39,7 @@ export const putObject: Operation<Input, object> = {
     const bucket = existingBucket(input, call).name;
     requireKey(input);
     refuseVersionId(call);
-    requireWritable(input, objectSeen(call, bucket, Key));
+    requireWritable(input, () => objectSeen(call, bucket, Key));
     const storageClass = storageClassOf(input);
     const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
     const tags = headerTags(Tagging);

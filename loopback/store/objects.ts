@@ -49,8 +49,9 @@ export function putObject(
 export function placeObject(store: Store, bucket: string, object: StoredObject): void {
   const key = Buffer.from(object.key);
   const { version, marker, size, etag, modified, headers, attributes, content } = object;
-  removeRow(store, bucket, key, version);
-  store.run("UPDATE objects SET latest = 0 WHERE bucket = ? AND key = ? AND latest = 1", bucket, key);
+  const replaced = removeRow(store, bucket, key, version);
+  if (replaced?.latest !== 1)
+    store.run("UPDATE objects SET latest = 0 WHERE bucket = ? AND key = ? AND latest = 1", bucket, key);
   store.run(
     `INSERT INTO objects (bucket, key, version, latest, marker, size, etag, modified, headers, attributes, content)
      VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
@@ -86,12 +87,19 @@ export function removeVersion(store: Store, bucket: string, key: string, version
   });
 }
 
-function removeRow(store: Store, bucket: string, key: Uint8Array, version: string): void {
-  const row = store.get<{ content: number }>(
-    "DELETE FROM objects WHERE bucket = ? AND key = ? AND version = ? RETURNING content",
+interface Removed {
+  readonly content: number;
+  /** 1 of the newest version, 0 of the others. */
+  readonly latest: number;
+}
+
+function removeRow(store: Store, bucket: string, key: Uint8Array, version: string): Removed | undefined {
+  const row = store.get<Removed>(
+    "DELETE FROM objects WHERE bucket = ? AND key = ? AND version = ? RETURNING content, latest",
     ...[bucket, key, version],
   );
   if (row !== undefined) dropContent(store, row.content);
+  return row;
 }
 
 /** Whether the bucket holds any version of any object. */
