@@ -125,6 +125,10 @@ describe("quotas", () => {
     expect(refusal(twoBytes, "resource")?.rule).toBe("quota");
   });
 
+  test("a letter of two bytes is one character of an identity policy", () => {
+    expect(refusal(ofSize(6144).replace("aa", "éé"), "identity")).toBeUndefined();
+  });
+
   test("white space is not counted, save in a session policy", () => {
     expect(refusal(ofSize(6144, " \n "), "identity")).toBeUndefined();
     expect(refusal(ofSize(2048, " "), "session")?.rule).toBe("quota");

@@ -83,6 +83,8 @@ describe("a text that is JSON", () => {
     ["{ }", { kind: "object", offset: 0, members: [] }],
     ['""', { kind: "string", offset: 0, text: "" }],
     ["-0.5E-7", { kind: "number", offset: 0, text: "-0.5E-7" }],
+    ["0.25", { kind: "number", offset: 0, text: "0.25" }],
+    ["1e10", { kind: "number", offset: 0, text: "1e10" }],
     ["false", { kind: "boolean", offset: 0, text: "false" }],
     ["\t\r\n0", { kind: "number", offset: 3, text: "0" }],
   ])("%j", ([text, node]) => {
