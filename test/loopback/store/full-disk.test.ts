@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(state, { recursive: true }));
 
-const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.mjs");
+const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.ts");
 /** The loopback by a shell that lets no file grow beyond so many KiB. */
 const limited = (size: number) => [
   ...["-c", `ulimit -f ${size}; exec "$0" "$@"`, process.execPath, program],

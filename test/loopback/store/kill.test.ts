@@ -36,7 +36,7 @@ describe("kill -9 in the middle of a stream of writes", () => {
   it("loses no acknowledged write, and leaves none half done", async () => {
     const folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
     const state = join(folder, "state");
-    const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.mjs");
+    const program = join(import.meta.dirname, "..", "..", "..", "commands", "loopback.ts");
     const child = spawn(process.execPath, [program, "--port", "0", "--json", "--state", state], {
       stdio: ["ignore", "pipe", "ignore"],
     });

@@ -1,4 +1,4 @@
-// The work of npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
+// npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { flushCompileCache } from "node:module";
 import type { LogLine } from "../loopback/log-line.ts";
 import { type ServedProvider, serveProvider } from "../loopback/pulumi/engine/serve-provider.ts";
@@ -17,6 +17,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const { seed } = options;
   const loopback = await listen(options, seed === undefined ? {} : { seed: await readSeedFile(seed) });
   const provider = await attachable(options, loopback);
+  // Whoever ends this process may do so without a warning.
   flushCompileCache();
   console.log(options.json ? jsonGreeting(loopback, provider) : greeting(loopback, provider));
   await new Promise((resolve) =>
