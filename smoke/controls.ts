@@ -8,7 +8,7 @@ import type { Probe } from "./probes/probe.ts";
 import { resources } from "./resources.ts";
 import { NoSession, type Sessions } from "./sessions.ts";
 import type { Target } from "./target.ts";
-import { tryProbe } from "./try-probe.ts";
+import { isHidden, tryProbe } from "./try-probe.ts";
 
 /** The control of a probe on a resource (by its name in promises): made once in a run for all its rows, or `again`. */
 export type Controls = (probe: Probe, resource: string, again?: boolean) => Promise<Control>;
@@ -47,7 +47,8 @@ function asker(probe: Probe, resource: string, target: Target, missingKey: strin
     const located = resources[resource]?.(target, missingKey);
     if (located === undefined) throw new Error(`there is no resource called ${resource}`);
     const result = await tryProbe(probe, clients, located, target);
-    const { outcome, reason } = classify(probe, result, { ...facts, identified: false });
+    const hidden = isHidden(probe, located);
+    const { outcome, reason } = classify(probe, result, { ...facts, identified: false, hidden });
     return { by, outcome, reason };
   };
 }

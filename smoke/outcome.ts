@@ -31,6 +31,8 @@ export interface Facts {
   identified: boolean;
   /** Whether the call was signed at all. */
   signed: boolean;
+  /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
+  hidden?: boolean;
 }
 
 // Authentication's no: AWS never came to ask what the caller may do.
@@ -74,14 +76,27 @@ function ofFailure(probe: Pick<Probe, "action" | "passes">, failure: AwsFailure,
   const refusal = sessionRefusal(probe.action, failure, facts);
   if (refusal !== undefined) return refusal;
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
+  if (denial !== undefined && facts.hidden === true && denial.action === LISTING)
+    return { outcome: "allowed", reason: `authorization passed: ${HIDDEN}` };
   if (denial !== undefined) return ofDenial(probe.action, denial, failure);
-  if (isSilentDenial(probe, failure, facts)) return { outcome: "denied", explicit: false, reason: SILENT };
+  if (isSilentDenial(probe, failure, facts))
+    return facts.hidden === true
+      ? {
+          outcome: "inconclusive",
+          reason: `this 403 may mean no more than that the key is missing, for ${HIDDEN}`,
+        }
+      : { outcome: "denied", explicit: false, reason: SILENT };
   if (isRejection(failure)) {
     const { code, message } = failure;
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
   }
   return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
 }
+
+// To a read of a missing key that may be read, S3 says 404 to who may list the bucket, and 403 to others.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+const LISTING = "s3:ListBucket";
+const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
 
 const SILENT = "AWS gives no reason to a call that is not signed";
 

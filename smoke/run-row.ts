@@ -15,7 +15,7 @@ import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
 import type { CaughtUp } from "./sentinel.ts";
 import { NoSession } from "./sessions.ts";
-import { tryProbe } from "./try-probe.ts";
+import { isHidden, tryProbe } from "./try-probe.ts";
 import { judge } from "./verdict.ts";
 
 /** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
@@ -84,7 +84,7 @@ async function observe(
     const temporary = isTemporary(principal);
     const identified = "thrown" in result && temporary && (await sessions.identified(principal, again));
     const signed = principals[principal]?.identity.type !== "nobody";
-    return classify(probe, result, { temporary, identified, signed });
+    return classify(probe, result, { temporary, identified, signed, hidden: isHidden(probe, resource) });
   } catch (error) {
     if (!(error instanceof NoSession)) throw error;
     return { outcome: "inconclusive", reason: error.message, shows: [] };

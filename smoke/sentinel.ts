@@ -8,7 +8,7 @@ import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
 import { NoSession, type Sessions } from "./sessions.ts";
 import type { Target } from "./target.ts";
-import { tryProbe } from "./try-probe.ts";
+import { isHidden, tryProbe } from "./try-probe.ts";
 
 /** Whether IAM has caught up, and how long that took. */
 export interface CaughtUp {
@@ -76,7 +76,8 @@ async function refusalOf(
   try {
     const clients = await sessions.clients(principal, again);
     const result = await tryProbe(probe, clients, located, target);
-    const facts = { temporary: principal !== "broker", identified: false, signed: true };
+    const hidden = isHidden(probe, located);
+    const facts = { temporary: principal !== "broker", identified: false, signed: true, hidden };
     const { outcome, reason } = classify(probe, result, facts);
     return outcome === "allowed" ? "" : reason;
   } catch (error) {

@@ -5,6 +5,10 @@ import type { Probe } from "./probes/probe.ts";
 import type { Resource } from "./resources.ts";
 import type { Target } from "./target.ts";
 
+/** Whether S3 hides from who may not list the bucket that what the probe reads is missing. */
+export const isHidden = ({ hidesMissing }: Probe, { kind }: Resource): boolean =>
+  hidesMissing === true && kind === "missing object";
+
 /** Never throws: an error is a result, for the classifier to judge. */
 export async function tryProbe(
   probe: Probe,

@@ -15,6 +15,8 @@ export interface Probe {
   passes: readonly string[];
   /** The condition keys that AWS sets for this very call, beside those of every call. */
   context?: RequestContext;
+  /** Whether S3 hides from who may not list the bucket that the key is missing, and answers 403. */
+  hidesMissing?: boolean;
   /** Whether every caller may make the call, whatever policies say, so that no control can be denied it. */
   everyoneMay?: boolean;
   /** Whether the broker may make the call, and so be its control where the operator may not. */

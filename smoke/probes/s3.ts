@@ -33,8 +33,8 @@ const getObject: Probe = {
   action: "s3:GetObject",
   takes: ["object", "missing object"],
   harmless: "a read of the canary, which was deployed to be read",
-  // S3 says that a key is missing only to who may get objects and list the bucket; to others it is a 403.
   passes: ["NoSuchKey"],
+  hidesMissing: true,
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket?.name, Key: name }));
     await answer.Body?.transformToByteArray();

@@ -299,6 +299,45 @@ describe("a call that is not signed", () => {
   });
 });
 
+describe("a read of a missing key, which S3 hides from who may not list the bucket", () => {
+  const hidden: Facts = { ...session, hidden: true };
+  const mayNotList = answered(
+    403,
+    "AccessDenied",
+    'User: arn:aws:iam::111122223333:user/b is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::b" because no identity-based policy allows the s3:ListBucket action',
+  );
+
+  test("has passed authorization where S3 misses the right to list", () => {
+    expect(classify(getObject, mayNotList, hidden)).toEqual({
+      outcome: "allowed",
+      reason: "authorization passed: S3 tells only who may list the bucket that a key is missing",
+      shows: [],
+      requestId: "R1",
+    });
+  });
+
+  test("has passed it where S3 says that the key is missing", () => {
+    const missing = answered(404, "NoSuchKey", "The specified key does not exist.");
+    expect(classify(getObject, missing, hidden).outcome).toBe("allowed");
+  });
+
+  test("is denied where S3 names the read itself", () => {
+    expect(classify(getObject, answered(403, "AccessDenied", NOT_AUTHORIZED), hidden)).toMatchObject({
+      outcome: "denied",
+      by: "session",
+    });
+  });
+
+  test("tells nothing of itself to who does not sign: the read may be allowed, and the listing not", () => {
+    const nobody: Facts = { temporary: false, identified: false, signed: false, hidden: true };
+    expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), nobody)).toMatchObject({
+      outcome: "inconclusive",
+      reason:
+        "this 403 may mean no more than that the key is missing, for S3 tells only who may list the bucket that a key is missing",
+    });
+  });
+});
+
 test("S3's two words say nothing to who signs", () => {
   expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), session).outcome).toBe(
     "inconclusive",

@@ -11,7 +11,6 @@ interface Key {
 
 type Call = (client: s3.S3Client, key: Key) => Promise<MetadataBearer>;
 
-// S3 says that a key or version is missing only to who may read it and list the bucket; to others it is a 403.
 const MISSING = ["NoSuchKey", "NoSuchVersion"];
 // What is read of a bucket without Object Lock, or of an object that is not locked.
 const UNLOCKED = [...MISSING, "NoSuchObjectLockConfiguration", "InvalidRequest"];
@@ -36,6 +35,7 @@ export const objectReads: readonly Probe[] = reads.map(([action, call, passes, m
   takes: ["object", "missing object"],
   harmless: "a read",
   passes,
+  hidesMissing: true,
   ...more,
   async call({ s3 }, { name, bucket }) {
     return { genuine: fromS3(await call(s3, { Bucket: bucket?.name ?? "", Key: name })), shows: [] };
