@@ -68,7 +68,12 @@ function unlisted(
 const lists = (promised: Promised, principal: string, action: string, resource: Resource, target: Target) =>
   promised.principal === principal &&
   promised.action.toLowerCase() === action.toLowerCase() &&
+  isGeneral(promised) &&
   resources[promised.resource]?.(target, "").arn === resource.arn;
+
+// The closed world asks without a context, so only where no call goes without does one with it speak of all.
+const isGeneral = ({ action, context }: Promised): boolean =>
+  context === undefined || Object.values(probes.get(action)?.sends ?? {}).includes("must");
 
 function row(principal: string, action: string, { name }: Resource, { statements }: Prediction): UnlistedRow {
   return {

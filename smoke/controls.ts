@@ -5,21 +5,25 @@ import type { Control } from "./failed-control.ts";
 import { type Once, once } from "./once.ts";
 import { classify } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
+import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
 import { NoSession, type Sessions } from "./sessions.ts";
 import type { Target } from "./target.ts";
 import { isHidden, tryProbe } from "./try-probe.ts";
 
-/** The control of a probe on a resource (by its name in promises): made once in a run for all its rows, or `again`. */
-export type Controls = (probe: Probe, resource: string, again?: boolean) => Promise<Control>;
+/** What is asked of whom: a promise without its principal. */
+type Asked = Pick<Promised, "resource" | "context">;
+
+/** The control of a probe's call: made once in a run for all its rows, or `again`. */
+export type Controls = (probe: Probe, asked: Asked, again?: boolean) => Promise<Control>;
 
 type Made = Exclude<Control, string>;
 type Ask = (by: string, clients: Clients, facts?: { temporary: boolean; signed: boolean }) => Promise<Made>;
 
 /** By the operator, or where the operator may not, by the broker. */
 export function openPositiveControls(target: Target, sessions: Sessions, missingKey: string): Controls {
-  return shared(async (probe, resource) => {
-    const ask = asker(probe, resource, target, missingKey);
+  return shared(async (probe, asked) => {
+    const ask = asker(probe, asked, target, missingKey);
     const first = sessions.operator && (await ask("the operator", sessions.operator));
     if (first?.outcome === "allowed" || !probe.brokerMay) return first ?? "uncontrolled";
     return ask("the broker", await sessions.clients("broker"));
@@ -28,9 +32,9 @@ export function openPositiveControls(target: Target, sessions: Sessions, missing
 
 /** By a session without a policy, or where the broker cannot make one, by a call that is not signed. */
 export function openNegativeControls(target: Target, sessions: Sessions, missingKey: string): Controls {
-  return shared(async (probe, resource) => {
+  return shared(async (probe, asked) => {
     if (probe.everyoneMay) return "unneeded";
-    const ask = asker(probe, resource, target, missingKey);
+    const ask = asker(probe, asked, target, missingKey);
     try {
       const clients = await sessions.clients("NoPolicy");
       return await ask("a session without a policy", clients, { temporary: true, signed: true });
@@ -42,22 +46,23 @@ export function openNegativeControls(target: Target, sessions: Sessions, missing
   });
 }
 
-function asker(probe: Probe, resource: string, target: Target, missingKey: string): Ask {
+function asker(probe: Probe, { resource, context }: Asked, target: Target, missingKey: string): Ask {
   return async (by, clients, facts = { temporary: false, signed: true }) => {
     const located = resources[resource]?.(target, missingKey);
     if (located === undefined) throw new Error(`there is no resource called ${resource}`);
-    const result = await tryProbe(probe, clients, located, target);
+    const result = await tryProbe(probe, clients, located, target, context);
     const hidden = isHidden(probe, located);
     const { outcome, reason } = classify(probe, result, { ...facts, identified: false, hidden });
     return { by, outcome, reason };
   };
 }
 
-function shared(make: (probe: Probe, resource: string) => Promise<Control>): Controls {
+function shared(make: (probe: Probe, asked: Asked) => Promise<Control>): Controls {
   const made = new Map<string, Once<Control>>();
-  return (probe, resource, again) => {
-    const of = made.get(probe.action) ?? once((name) => make(probe, name));
-    made.set(probe.action, of);
-    return of(resource, again);
+  return (probe, asked, again) => {
+    const call = JSON.stringify([probe.action, asked.resource, asked.context]);
+    const of = made.get(call) ?? once(() => make(probe, asked));
+    made.set(call, of);
+    return of(call, again);
   };
 }

@@ -17,6 +17,8 @@ export interface Documents {
   broker: Document;
   /** The broker's permissions boundary; undefined when it has none, or one that the outputs do not hold. */
   boundary: Document | undefined;
+  /** An address of the first network that the broker's policy allows calls from; undefined where it allows all. */
+  allowedAddress: string | undefined;
   ofBucket(bucket: BucketTarget): Document;
   /** The session policy of a principal; undefined when it has none. */
   ofSession(principal: string): Document | undefined;
@@ -37,8 +39,10 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
     if (text !== undefined)
       sessions.set(principal, compile(`${principal}'s session policy`, text, "session"));
   }
+  const ofBroker = compile(`the broker's policy "${broker.policyName}"`, broker.policy, "identity");
   return {
-    broker: compile(`the broker's policy "${broker.policyName}"`, broker.policy, "identity"),
+    broker: ofBroker,
+    allowedAddress: firstNetwork(ofBroker.policy)?.split("/")[0],
     boundary:
       broker.boundary === undefined
         ? undefined
@@ -51,6 +55,12 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
     ofSession: (principal) => sessions.get(principal),
   };
 }
+
+const firstNetwork = ({ statements }: Policy): string | undefined =>
+  statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ conditions }) => conditions)
+    .find(({ operator, key }) => operator === "IpAddress" && key.toLowerCase() === "aws:sourceip")?.values[0];
 
 function compile(title: string, text: string, kind: PolicyKind): Document {
   try {

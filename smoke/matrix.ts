@@ -1,5 +1,6 @@
 // The permission matrix for a person: text from rows, and nothing else.
 import Table from "cli-table3";
+import { sayContext } from "./context.ts";
 import { count } from "./count.ts";
 import { COLOURS, findings, MARKS } from "./findings.ts";
 import { principals } from "./principals.ts";
@@ -64,7 +65,9 @@ const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
   verdict === "pass" ? text : paint(COLOURS[verdict], text);
 
 function cells(row: SmokeRow, wide: boolean): string[] {
-  const first = [`${MARKS[row.verdict]} ${row.action}`, row.resource];
+  const said = sayContext(row.context);
+  const about = said === "" ? row.resource : `${row.resource}, ${said}`;
+  const first = [`${MARKS[row.verdict]} ${row.action}`, about];
   if (!("prediction" in row)) return [...first, row.expect, "", "not probed"];
   const { prediction } = row;
   // Of several policies that deny, the promised one is shown.

@@ -3,6 +3,7 @@ import { type AwsFailure, readFailure } from "./aws-failure.ts";
 import { inconclusiveBecause } from "./causes.ts";
 import { type Denial, type DenyingPolicy, readDenial } from "./denial.ts";
 import type { Answer, Probe } from "./probes/probe.ts";
+import { hiddenKey, silentDenial } from "./s3-denial.ts";
 
 export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
 
@@ -49,8 +50,10 @@ const REJECTIONS: ReadonlySet<string> = new Set([
   "UnrecognizedClientException",
 ]);
 
+type Probed = Pick<Probe, "action" | "passes" | "operation">;
+
 /** Says what came of a probe. */
-export function classify(probe: Pick<Probe, "action" | "passes">, result: Result, facts: Facts): Observation {
+export function classify(probe: Probed, result: Result, facts: Facts): Observation {
   if ("answer" in result) return ofAnswer(result.answer);
   const failure = readFailure(result.thrown);
   const { requestId } = failure;
@@ -68,24 +71,17 @@ function ofAnswer({ genuine, shows }: Answer): Observation {
   return { outcome: "inconclusive", reason, shows: [] };
 }
 
-type Judgement = Omit<Observation, "shows" | "requestId">;
+export type Classified = Omit<Observation, "shows" | "requestId">;
 
-function ofFailure(probe: Pick<Probe, "action" | "passes">, failure: AwsFailure, facts: Facts): Judgement {
+function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
   if (probe.passes.includes(failure.code))
     return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
-  const refusal = sessionRefusal(probe.action, failure, facts);
+  const refusal = sessionRefusal(probe, failure, facts);
   if (refusal !== undefined) return refusal;
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
-  if (denial !== undefined && facts.hidden === true && denial.action === LISTING)
-    return { outcome: "allowed", reason: `authorization passed: ${HIDDEN}` };
-  if (denial !== undefined) return ofDenial(probe.action, denial, failure);
-  if (isSilentDenial(probe, failure, facts))
-    return facts.hidden === true
-      ? {
-          outcome: "inconclusive",
-          reason: `this 403 may mean no more than that the key is missing, for ${HIDDEN}`,
-        }
-      : { outcome: "denied", explicit: false, reason: SILENT };
+  if (denial !== undefined) return hiddenKey(denial, facts) ?? ofDenial(probe.action, denial, failure);
+  const silence = silentDenial(probe, failure, facts);
+  if (silence !== undefined) return silence;
   if (isRejection(failure)) {
     const { code, message } = failure;
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
@@ -93,30 +89,7 @@ function ofFailure(probe: Pick<Probe, "action" | "passes">, failure: AwsFailure,
   return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
 }
 
-// To a read of a missing key that may be read, S3 says 404 to who may list the bucket, and 403 to others.
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
-const LISTING = "s3:ListBucket";
-const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
-
-const SILENT = "AWS gives no reason to a call that is not signed";
-
-// S3 lets unsigned calls through to authorization; it has but these two words for those that it denies.
-function isSilentDenial(
-  { action }: Pick<Probe, "action">,
-  { code, message, status, requestId }: AwsFailure,
-  { signed }: Facts,
-): boolean {
-  return (
-    !signed &&
-    action.startsWith("s3:") &&
-    status === 403 &&
-    code === "AccessDenied" &&
-    /^Access ?Denied\.?$/.test(message) &&
-    requestId !== undefined
-  );
-}
-
-function ofDenial(action: string, denial: Denial, failure: AwsFailure): Judgement {
+function ofDenial(action: string, denial: Denial, failure: AwsFailure): Classified {
   if (denial.action.toLowerCase() !== action.toLowerCase())
     return {
       outcome: "inconclusive",
@@ -130,8 +103,9 @@ function ofDenial(action: string, denial: Denial, failure: AwsFailure): Judgemen
  * The two ways in which AWS tells a session that its kind may not call an API at all.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
  */
-function sessionRefusal(action: string, { code, message }: AwsFailure, facts: Facts): Judgement | undefined {
-  const [service, operation] = action.split(":");
+function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Facts): Classified | undefined {
+  const [service, name] = probe.action.split(":");
+  const { operation = name } = probe;
   // IAM does not know session keys. The same answer for bad credentials is told apart by GetCallerIdentity.
   const unknownToIam =
     service === "iam" && code === "InvalidClientTokenId" && facts.temporary && facts.identified;

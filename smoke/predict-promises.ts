@@ -36,7 +36,13 @@ export async function predictPromises(
   return { rows, ...count(rows) };
 }
 
-function predictRow(promised: Promised, target: Target, documents: Documents, now: Date): PredictedRow {
+/** Compares one promise with the documents. */
+export function predictRow(
+  promised: Promised,
+  target: Target,
+  documents: Documents,
+  now: Date,
+): PredictedRow {
   const probe = probes.get(promised.action);
   const resource = resources[promised.resource]?.(target, "federation-broker-probe");
   if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");

@@ -1,6 +1,7 @@
 // What the evaluator says must come of a probe, given the documents that were deployed.
 import { evaluate } from "../policy/evaluate.ts";
 import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../policy/types.ts";
+import { conditionKeys } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
 import type { Documents } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
@@ -39,7 +40,7 @@ export interface DecidingStatement {
 
 /** Predicts what the promise's principal gets for `probe` on `resource`, at the instant `now`. */
 export function predict(
-  { principal, by }: Pick<Promised, "principal" | "by">,
+  { principal, by, context }: Pick<Promised, "principal" | "by" | "context">,
   probe: Pick<Probe, "action" | "context">,
   resource: Resource,
   target: Target,
@@ -52,7 +53,11 @@ export function predict(
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,
     resource: resource.arn,
-    context: { ...everyCall(target, now), ...ofSession(principal, now), ...probe.context },
+    context: {
+      ...everyCall(target, documents, now),
+      ...ofSession(principal, now),
+      ...callKeys(probe, context),
+    },
   };
   const decision = evaluate(request, policySet(chosen));
   const denied = decision.decision !== "allowed";
@@ -66,6 +71,12 @@ export function predict(
     ...(decision.error === undefined ? {} : { unknown: decision.error }),
   };
 }
+
+/** The condition keys that AWS sets for a probe's call with the context that a promise gives it. */
+export const callKeys = (probe: Pick<Probe, "context">, context: Promised["context"]): RequestContext => ({
+  ...probe.context,
+  ...conditionKeys(context),
+});
 
 // STS and IAM let no unsigned call come to authorization; S3 does.
 const isRejected = (principal: string, action: string): boolean =>
@@ -90,8 +101,10 @@ const ofSession = (principal: string, now: Date): RequestContext =>
 
 // The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
 // principal.
-function everyCall({ region }: Target, now: Date): RequestContext {
+function everyCall({ region }: Target, { allowedAddress }: Documents, now: Date): RequestContext {
   return {
+    // Nobody tells where a call comes from. A deployment that is limited to networks is probed from one of them.
+    ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
     "aws:SecureTransport": "true",
     "aws:RequestedRegion": region,
     "aws:CurrentTime": now.toISOString(),

@@ -1,6 +1,7 @@
 // The promises about every deployment. Edit this table: one row a promise, each a literal.
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
 // principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
+import type { PromisedContext } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
 
 export interface Promised {
@@ -10,6 +11,8 @@ export interface Promised {
   action: string;
   /** A name of the table in resources.ts. */
   resource: string;
+  /** What the call says besides; without it, what the probe says by itself. */
+  context?: PromisedContext;
   expect: "allowed" | "denied" | "rejected";
   /** The policy type that must deny, where AWS names one. */
   by?: DenyingPolicy;

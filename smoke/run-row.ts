@@ -40,7 +40,7 @@ async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: b
   if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");
   const prediction = predict(promised, probe, resource, run.target, run.documents, new Date());
   const [observation, control] = await Promise.all([
-    observe(promised.principal, probe, resource, run, again),
+    observe(promised, probe, resource, run, again),
     controlOf(promised, probe, run, again),
   ]);
   const judgement =
@@ -60,18 +60,13 @@ function tooEarly({ outcome }: Observation, { held, reason }: CaughtUp): Judgeme
   };
 }
 
-async function controlOf(
-  { expect, resource }: Promised,
-  probe: Probe,
-  run: Run,
-  again: boolean,
-): Promise<Control> {
-  const controls = expect === "allowed" ? run.negativeControls : run.positiveControls;
-  return controls(probe, resource, again);
+async function controlOf(promised: Promised, probe: Probe, run: Run, again: boolean): Promise<Control> {
+  const controls = promised.expect === "allowed" ? run.negativeControls : run.positiveControls;
+  return controls(probe, promised, again);
 }
 
 async function observe(
-  principal: string,
+  { principal, context }: Promised,
   probe: Probe,
   resource: Resource,
   run: Run,
@@ -80,7 +75,7 @@ async function observe(
   const { sessions, target } = run;
   try {
     const clients = await sessions.clients(principal, again);
-    const result = await tryProbe(probe, clients, resource, target);
+    const result = await tryProbe(probe, clients, resource, target, context);
     const temporary = isTemporary(principal);
     const identified = "thrown" in result && temporary && (await sessions.identified(principal, again));
     const signed = principals[principal]?.identity.type !== "nobody";

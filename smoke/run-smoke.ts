@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
 import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
+import { isPredictedOnly } from "./context.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments } from "./documents.ts";
+import { predictRow } from "./predict-promises.ts";
 import { type Promised, promises as shipped } from "./promises.ts";
 import type { RowResult, SmokeRow, UnfinishedRow } from "./row-result.ts";
 import type { RunInput } from "./run.ts";
 import type { Target } from "./target.ts";
-import { titleOf, validatePromises } from "./validate-promises.ts";
+import { requireProbed, titleOf, validatePromises } from "./validate-promises.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -54,16 +56,20 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const { sessionPolicy } = options;
   validatePromises(promises, target);
   const documents = compileDocuments(target, sessionPolicy);
+  const probed = promises.filter((promised) => !isPredictedOnly(promised));
+  requireProbed(probed);
   const input: RunInput = {
     target,
-    promises,
+    promises: probed,
     missingKey: `federation-broker-probe-${randomUUID()}`,
     ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
     ...(options.waitSeconds === undefined ? {} : { waitSeconds: options.waitSeconds }),
   };
   const finished = await runVitest(input, options);
-  const rows: SmokeRow[] = promises.map(
-    (promised) => finished.get(titleOf(promised)) ?? unfinished(promised),
+  const rows: SmokeRow[] = promises.map((promised) =>
+    isPredictedOnly(promised)
+      ? predictRow(promised, target, documents, new Date())
+      : (finished.get(titleOf(promised)) ?? unfinished(promised)),
   );
   const { actions } = options;
   if (actions !== undefined)

@@ -48,7 +48,7 @@ export async function awaitSentinel(
   return result(true);
 }
 
-type Call = Pick<Promised, "principal" | "action" | "resource">;
+type Call = Pick<Promised, "principal" | "action" | "resource" | "context">;
 
 const BROKER: Call = { principal: "broker", action: "sts:GetCallerIdentity", resource: "itself" };
 
@@ -64,7 +64,7 @@ function sentinels(promises: readonly Promised[]): readonly Call[] {
 
 /** Why the call was not allowed; empty when it was. */
 async function refusalOf(
-  { principal, action, resource }: Call,
+  { principal, action, resource, context }: Call,
   target: Target,
   sessions: Sessions,
   missingKey: string,
@@ -75,7 +75,7 @@ async function refusalOf(
   if (probe === undefined || located === undefined) throw new Error("this promise was not validated");
   try {
     const clients = await sessions.clients(principal, again);
-    const result = await tryProbe(probe, clients, located, target);
+    const result = await tryProbe(probe, clients, located, target, context);
     const hidden = isHidden(probe, located);
     const facts = { temporary: principal !== "broker", identified: false, signed: true, hidden };
     const { outcome, reason } = classify(probe, result, facts);

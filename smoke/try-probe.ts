@@ -1,5 +1,6 @@
 // Makes one probe's call and catches whatever comes of it.
 import type { Clients } from "./clients.ts";
+import type { PromisedContext } from "./context.ts";
 import type { Result } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Resource } from "./resources.ts";
@@ -15,9 +16,10 @@ export async function tryProbe(
   clients: Clients,
   resource: Resource,
   target: Target,
+  context?: PromisedContext,
 ): Promise<Result> {
   try {
-    return { answer: await probe.call(clients, resource, target) };
+    return { answer: await probe.call(clients, resource, target, context) };
   } catch (thrown) {
     return { thrown };
   }

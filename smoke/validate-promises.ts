@@ -2,6 +2,8 @@
 
 import { nearest } from "../policy/findings/nearest.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import { contextFault, sayContext } from "./context.ts";
+import { callKeys } from "./predict.ts";
 import { principals } from "./principals.ts";
 import { predictedOnly } from "./probes/predicted-only.ts";
 import { probes } from "./probes/probes.ts";
@@ -21,12 +23,22 @@ export function validatePromises(promises: readonly Promised[], target: Target):
   }
 }
 
-/** A promise in a few words: `User1 s3:GetObject the canary`. */
-export const titleOf = ({ principal, action, resource }: Promised): string =>
-  `${principal} ${action} ${resource}`;
+/** @throws ConfigurationError for promises of which none is probed: a run that observes nothing proves nothing. */
+export function requireProbed(probed: readonly Promised[]): void {
+  if (probed.length > 0) return;
+  throw new ConfigurationError(
+    "No promise of the table is probed, so nothing would be observed: promise something that does not depend on the network a call comes from, or predict alone, with --predict-only.",
+  );
+}
+
+type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
+
+/** A promise in a few words: `User1 s3:GetObject the canary`, and its context in parentheses. */
+export const titleOf = ({ principal, action, resource, context }: Titled): string =>
+  `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
 function faultOf(promised: Promised, target: Target): string | undefined {
-  const { principal, action, resource, expect, by, code, shows } = promised;
+  const { principal, action, resource, context, expect, by, code, shows } = promised;
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   const found = locate(resource, target);
   if (found === undefined) return unknown("resource", resource, Object.keys(resources));
@@ -34,6 +46,8 @@ function faultOf(promised: Promised, target: Target): string | undefined {
   if (probe === undefined) return unprobed(action);
   if (!probe.takes.includes(found.kind))
     return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
+  const unsaid = contextFault(context, probe);
+  if (unsaid !== undefined) return unsaid;
   if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
   if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
   if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
@@ -56,10 +70,15 @@ function locate(name: string, target: Target): Resource | undefined {
 }
 
 function repetition(promised: Promised, index: number, seen: Map<string, number>): string | undefined {
-  const title = titleOf(promised);
-  const first = seen.get(title);
-  seen.set(title, index);
+  const first = seen.get(callOf(promised));
+  seen.set(callOf(promised), index);
   return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
+}
+
+// By what AWS sees of it: a context that says what the probe says by itself makes no other call.
+function callOf({ principal, action, resource, context }: Promised): string {
+  const keys = Object.entries(callKeys(probes.get(action) ?? {}, context));
+  return JSON.stringify([principal, action, resource, keys.sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
 const unknown = (what: string, name: string, known: readonly string[]): string =>

@@ -51,7 +51,7 @@ const s3: readonly (readonly [reason: string, actions: string])[] = [
 const sts: typeof s3 = [
   [
     "No call of its own asks for it: AWS checks it beside another action.",
-    "GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken TagSession",
+    "GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken",
   ],
   [
     "AWS says AccessDenied of a role or an account that does not exist, too, so a denial would say nothing.",

@@ -1,6 +1,7 @@
 // What a probe is: one SDK call that exercises one action and changes nothing, whoever makes it.
 import type { RequestContext } from "../../policy/types.ts";
 import type { Clients } from "../clients.ts";
+import type { PromisedContext, Sends } from "../context.ts";
 import type { Resource, ResourceKind } from "../resources.ts";
 import type { Target } from "../target.ts";
 
@@ -15,13 +16,17 @@ export interface Probe {
   passes: readonly string[];
   /** The condition keys that AWS sets for this very call, beside those of every call. */
   context?: RequestContext;
+  /** What a promise may choose of the call. */
+  sends?: Sends;
+  /** The API that is called, where its name is not the action's. */
+  operation?: string;
   /** Whether S3 hides from who may not list the bucket that the key is missing, and answers 403. */
   hidesMissing?: boolean;
   /** Whether every caller may make the call, whatever policies say, so that no control can be denied it. */
   everyoneMay?: boolean;
   /** Whether the broker may make the call, and so be its control where the operator may not. */
   brokerMay?: boolean;
-  call(clients: Clients, resource: Resource, target: Target): Promise<Answer>;
+  call(clients: Clients, resource: Resource, target: Target, context?: PromisedContext): Promise<Answer>;
 }
 
 /** What came back with a 2xx status. */

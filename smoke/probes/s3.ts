@@ -20,9 +20,11 @@ const listBucket: Probe = {
   passes: [],
   // The empty prefix is sent, so that what a condition on s3:prefix sees does not depend on a default.
   context: { "s3:prefix": "", "s3:max-keys": "1" },
-  async call({ s3 }, { name }, { canaryKey }) {
+  sends: { prefix: "may" },
+  async call({ s3 }, { name }, { canaryKey }, { prefix = "" } = {}) {
+    const StartAfter = justBefore(canaryKey);
     const answer = await s3.send(
-      new ListObjectsV2Command({ Bucket: name, Prefix: "", MaxKeys: 1, StartAfter: justBefore(canaryKey) }),
+      new ListObjectsV2Command({ Bucket: name, Prefix: prefix, MaxKeys: 1, StartAfter }),
     );
     const keys = answer.Contents?.flatMap(({ Key }) => Key ?? []) ?? [];
     return { genuine: fromS3(answer) && answer.Name === name, shows: keys };

@@ -34,6 +34,21 @@ const getFederationToken: Probe = {
   },
 };
 
+const tagSession: Probe = {
+  action: "sts:TagSession",
+  takes: ["federated user"],
+  harmless: getFederationToken.harmless,
+  passes: [],
+  // AWS asks for it beside sts:GetFederationToken, and names the one of the two that is missing.
+  operation: "GetFederationToken",
+  sends: { tags: "must" },
+  async call({ sts }, { name }, _, { tags } = {}) {
+    const request = { name, durationSeconds: 900, ...(tags === undefined ? {} : { tags }) };
+    const { federatedUserArn } = await federate(sts, request);
+    return { genuine: true, shows: [federatedUserArn] };
+  },
+};
+
 const getSessionToken: Probe = {
   action: "sts:GetSessionToken",
   takes: ["identity"],
@@ -95,6 +110,7 @@ const getWebIdentityToken: Probe = {
 export const stsProbes: readonly Probe[] = [
   getCallerIdentity,
   getFederationToken,
+  tagSession,
   getSessionToken,
   getAccessKeyInfo,
   decodeAuthorizationMessage,

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openCatalogue } from "../../catalogue/open-catalogue.ts";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { type Clients, closeClients, openClients } from "../../smoke/clients.ts";
+import type { PromisedContext } from "../../smoke/context.ts";
 import { classify, type Observation } from "../../smoke/outcome.ts";
 import { predictedOnly } from "../../smoke/probes/predicted-only.ts";
 import type { Probe } from "../../smoke/probes/probe.ts";
@@ -77,13 +78,27 @@ function contentsOf(folder: string): Record<string, readonly unknown[]> {
 async function makeAll(target: Target, credentials: Credentials): Promise<readonly Made[]> {
   const clients = openClients(target, credentials);
   const calls = [...probes.values()].flatMap((probe) =>
-    probe.takes.map((kind) => make(probe, resourceOf(kind, target), clients, target)),
+    probe.takes.flatMap((kind) =>
+      contextsOf(probe).map((context) => make(probe, resourceOf(kind, target), context, clients, target)),
+    ),
   );
   try {
     return await Promise.all(calls);
   } finally {
     closeClients(clients);
   }
+}
+
+const SAMPLES: Readonly<Record<string, PromisedContext>> = {
+  prefix: { prefix: "home/" },
+  tags: { tags: { team: "probe" } },
+  encryption: { encryption: "AES256" },
+};
+
+/** What a promise may choose of a probe's call, and nothing where it need not. */
+function contextsOf({ sends = {} }: Probe): readonly (PromisedContext | undefined)[] {
+  const chosen = Object.keys(sends).map((name) => SAMPLES[name]);
+  return Object.values(sends).includes("must") ? chosen : [undefined, ...chosen];
 }
 
 function resourceOf(kind: Resource["kind"], target: Target): [name: string, resource: Resource] {
@@ -97,10 +112,11 @@ function resourceOf(kind: Resource["kind"], target: Target): [name: string, reso
 async function make(
   probe: Probe,
   [resource, located]: [string, Resource],
+  context: PromisedContext | undefined,
   clients: Clients,
   target: Target,
 ): Promise<Made> {
-  const result = await tryProbe(probe, clients, located, target);
+  const result = await tryProbe(probe, clients, located, target, context);
   const observation = classify(probe, result, { temporary: false, identified: true, signed: true });
   return { action: probe.action, resource, arn: located.arn, observation };
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Clients, closeClients, openClients } from "../../smoke/clients.ts";
+import type { PromisedContext } from "../../smoke/context.ts";
 import { probes } from "../../smoke/probes/probes.ts";
 import { resources } from "../../smoke/resources.ts";
 import { readTarget } from "../../smoke/target.ts";
@@ -38,13 +39,17 @@ afterAll(() => {
 beforeEach(() => void sent.splice(0));
 
 /** What a probe sends. */
-async function wire(action: string, resource: string, region = "eu-west-1"): Promise<Sent> {
+async function wire(
+  action: string,
+  resource: string,
+  { region = "eu-west-1", ...context }: PromisedContext & { region?: string } = {},
+): Promise<Sent> {
   const target = readTarget({ ...outputs, region }, { endpoint });
   const located = resources[resource]?.(target, "federation-broker-probe-0");
   if (located === undefined) throw new Error("no such resource");
   await probes
     .get(action)
-    ?.call(clients, located, target)
+    ?.call(clients, located, target, context)
     .catch(() => {});
   const [first] = sent;
   if (first === undefined || sent.length > 1) throw new Error(`${sent.length} requests were sent`);
@@ -62,6 +67,33 @@ test("a listing asks for one key, from just before the canary", async () => {
   expect((await wire("s3:ListBucket", "the bucket")).line).toBe(
     "GET /inside/?list-type=2&max-keys=1&prefix=&start-after=canary.tx",
   );
+});
+
+test("a listing asks for the prefix that a promise names", async () => {
+  expect((await wire("s3:ListBucket", "the bucket", { prefix: "home/" })).line).toBe(
+    "GET /inside/?list-type=2&max-keys=1&prefix=home%2F&start-after=canary.tx",
+  );
+});
+
+test("what is put with an encryption is not the body that is announced, so that nothing is kept", async () => {
+  const { line, headers, body } = await wire("s3:PutObject", "a missing key", { encryption: "aws:kms" });
+  expect(line).toBe("PUT /inside/federation-broker-probe-0?x-id=PutObject");
+  expect(headers["x-amz-server-side-encryption"]).toBe("aws:kms");
+  // The MD5 of no text at all, in base64.
+  expect(headers["content-md5"]).toBe("1B2M2Y8AsgTpgAmY7PhCfg==");
+  expect(body).toContain("federation-broker probe");
+});
+
+test("tags are passed to a session that lives for the least time and has no policy", async () => {
+  const form = new URLSearchParams((await wire("sts:TagSession", "User1", { tags: { team: "red" } })).body);
+  expect(Object.fromEntries(form)).toEqual({
+    Action: "GetFederationToken",
+    Version: "2011-06-15",
+    Name: "User1",
+    DurationSeconds: "900",
+    "Tags.member.1.Key": "team",
+    "Tags.member.1.Value": "red",
+  });
 });
 
 test("what is put is the part of an upload that does not exist", async () => {
@@ -84,7 +116,7 @@ test("the bucket that is created exists already, and is asked for where S3 answe
 });
 
 test("in us-east-1, where creating one's own bucket again succeeds, another region is asked for", async () => {
-  const { body } = await wire("s3:CreateBucket", "the bucket", "us-east-1");
+  const { body } = await wire("s3:CreateBucket", "the bucket", { region: "us-east-1" });
   expect(body).toContain("<LocationConstraint>us-west-2</LocationConstraint>");
 });
 

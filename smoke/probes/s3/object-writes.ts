@@ -3,6 +3,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
 import type { Probe } from "../probe.ts";
 import { fromS3 } from "./from-s3.ts";
+import { putObject } from "./put-object.ts";
 
 interface Key {
   Bucket: string;
@@ -29,8 +30,6 @@ const UNLOCKED = [...MISSING, "InvalidRequest"];
 /** On the parts of an upload that does not exist. */
 // biome-ignore format: a row an action
 const ofUploads: readonly Row[] = [
-  // A part of an upload needs s3:PutObject alone; a conditional PutObject would ask for s3:GetObject too.
-  ["s3:PutObject", (c, key) => c.send(new s3.UploadPartCommand({ ...key, UploadId, PartNumber: 1, Body: "federation-broker probe" })), ["NoSuchUpload"], { "s3:ObjectCreationOperation": "false" }],
   ["s3:AbortMultipartUpload", (c, key) => c.send(new s3.AbortMultipartUploadCommand({ ...key, UploadId })), ["NoSuchUpload"]],
   ["s3:ListMultipartUploadParts", (c, key) => c.send(new s3.ListPartsCommand({ ...key, UploadId, MaxParts: 1 })), ["NoSuchUpload"]],
 ];
@@ -71,6 +70,7 @@ const probesOf = (rows: readonly Row[], harmless: string): Probe[] =>
   }));
 
 export const objectWrites: readonly Probe[] = [
+  putObject,
   ...probesOf(ofUploads, "the upload does not exist, so S3 writes nothing"),
   ...probesOf(ofObjects, "the key is random: what does not exist is neither changed nor deleted"),
   ...probesOf(ofVersions, "the key is random, and deleting a version of nothing leaves no delete marker"),

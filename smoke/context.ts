@@ -1,0 +1,85 @@
+// The context of a promise: what a call says besides who does what to which resource, and what conditions see of it.
+import { isIP } from "node:net";
+import type { RequestContext } from "../policy/types.ts";
+
+export interface PromisedContext {
+  /** The prefix that a listing asks for. */
+  readonly prefix?: string;
+  /** The session tags that GetFederationToken is asked to pass. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The header `x-amz-server-side-encryption` of a write. */
+  readonly encryption?: "AES256" | "aws:kms" | "aws:kms:dsse";
+  /** The address that the call comes from. No probe can choose it, so such a promise is only predicted. */
+  readonly sourceIp?: string;
+}
+
+export type ContextName = keyof PromisedContext;
+
+/** The parts of a context that a probe sends: `must` for what its call would exercise something else without. */
+export type Sends = Readonly<Partial<Record<ContextName, "may" | "must">>>;
+
+/** The condition keys that AWS sets for a call with this context. */
+export function conditionKeys({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): RequestContext {
+  return {
+    ...(prefix === undefined ? {} : { "s3:prefix": prefix }),
+    ...(encryption === undefined
+      ? {}
+      : { "s3:x-amz-server-side-encryption": encryption, "s3:ObjectCreationOperation": "true" }),
+    ...(sourceIp === undefined ? {} : { "aws:SourceIp": sourceIp }),
+    ...(tags === undefined ? {} : tagKeys(tags)),
+  };
+}
+
+function tagKeys(tags: Readonly<Record<string, string>>): RequestContext {
+  const requested = Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]);
+  return { ...Object.fromEntries(requested), "aws:TagKeys": Object.keys(tags) };
+}
+
+/** Whether it is compared with the documents alone. */
+export const isPredictedOnly = ({ context }: { readonly context?: PromisedContext }): boolean =>
+  context?.sourceIp !== undefined;
+
+/** In a few words: `prefix home/`; empty without a context. */
+export function sayContext({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): string {
+  const said = [
+    prefix === undefined ? [] : [prefix === "" ? "no prefix" : `prefix ${prefix}`],
+    Object.entries(tags ?? {}).map(([key, value]) => `tag ${key}=${value}`),
+    encryption === undefined ? [] : [`encryption ${encryption}`],
+    sourceIp === undefined ? [] : [`from ${sourceIp}`],
+  ];
+  return said.flat().join(", ");
+}
+
+const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp"];
+
+/** What is wrong with the context of a promise about `action`, in words that end a sentence; undefined when nothing is. */
+export function contextFault(
+  context: PromisedContext | undefined,
+  { action, sends = {} }: { readonly action: string; readonly sends?: Sends },
+): string | undefined {
+  const given = Object.keys(context ?? {});
+  const unknown = given.find((name) => !NAMES.some((known) => known === name));
+  if (unknown !== undefined) return `its context "${unknown}" is unknown; there are ${NAMES.join(", ")}`;
+  if (context !== undefined && given.length === 0) return "its context is empty: leave it out";
+  const unsent = NAMES.find(
+    (name) => given.includes(name) && name !== "sourceIp" && sends[name] === undefined,
+  );
+  if (unsent !== undefined) return `the probe of ${action} sends no ${unsent}`;
+  const missing = NAMES.find((name) => sends[name] === "must" && !given.includes(name));
+  if (missing !== undefined) return `the probe of ${action} needs a context with ${missing}`;
+  return context === undefined ? undefined : wrongValue(context);
+}
+
+function wrongValue({ tags, sourceIp }: PromisedContext): string | undefined {
+  if (sourceIp !== undefined && isIP(sourceIp) === 0)
+    return `"${sourceIp}" is no address: name one of the network, such as 203.0.113.7`;
+  if (tags === undefined) return undefined;
+  const keys = Object.keys(tags);
+  if (keys.length === 0) return "its tags are empty: without a tag no permission to pass one is asked";
+  const twice = keys.find((key, index) => keys.findIndex((one) => alike(one, key)) !== index);
+  return twice === undefined
+    ? undefined
+    : `AWS takes "${twice}" for a tag that is there already, whatever its case`;
+}
+
+const alike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
