@@ -40,6 +40,11 @@ await runCommand(async (): Promise<ExitStatus> => {
       `Not asked, because the stack has no outside bucket: ${run.unasked.length} promises about it.`,
     );
   }
+  if (run.unread.length > 0) {
+    console.error(
+      `Not compared with the stack outputs, because no operator may: ${[...new Set(run.unread)].join(", ")}.`,
+    );
+  }
   return run.exitCode;
 });
 

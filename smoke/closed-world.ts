@@ -8,6 +8,7 @@ import type { Promised } from "./promises.ts";
 import { representatives } from "./representatives.ts";
 import { type Resource, resources } from "./resources.ts";
 import type { UnlistedRow } from "./row-result.ts";
+import { findStrangers } from "./strangers.ts";
 import type { Target } from "./target.ts";
 
 /** Every action of AWS, as a catalogue lists them. */
@@ -20,7 +21,8 @@ export interface Actions {
 
 /**
  * Every action that a principal is predicted to be allowed on some resource of the deployment, though no promise is
- * about it: one row an action. What AWS allows to everyone, whatever policies say, needs no promise.
+ * about it: one row an action; and whom a bucket's policy lets in besides. What AWS allows to everyone, whatever
+ * policies say, needs no promise.
  */
 export async function findUnlisted(
   promises: readonly Promised[],
@@ -29,7 +31,7 @@ export async function findUnlisted(
   actions: Actions,
   now: Date,
 ): Promise<readonly UnlistedRow[]> {
-  const found: UnlistedRow[] = [];
+  const found: UnlistedRow[] = [...findStrangers(target)];
   const everything = representatives(target, documents);
   for (const principal of Object.keys(principals)) {
     const mentioned = actions.names.filter((action) => isMentioned(principal, action, everything, documents));

@@ -9,6 +9,7 @@ export type Finding =
   | "denied by another policy"
   | "wrongly accepted"
   | "listed by no promise"
+  | "not as deployed"
   | "predicted otherwise"
   | "rejected otherwise"
   | "not shown"

@@ -4,7 +4,7 @@ import { sayContext } from "./context.ts";
 import { count } from "./count.ts";
 import { COLOURS, findings, MARKS } from "./findings.ts";
 import { principals } from "./principals.ts";
-import type { RowResult, SmokeRow } from "./row-result.ts";
+import { OPERATOR, OTHER, type RowResult, type SmokeRow } from "./row-result.ts";
 
 /** Colours text for the terminal it goes to, or leaves it alone. */
 export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
@@ -54,12 +54,17 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
   });
   grid.push(heads.map((head) => paint("dim", head)));
   for (const [principal, group] of Map.groupBy(rows, (row) => row.principal)) {
-    const about = principals[principal]?.about ?? "";
+    const about = principals[principal]?.about ?? ABOUT[principal];
     grid.push([""], [{ colSpan: 5, content: `${paint("bold", principal)}${paint("dim", `, ${about}`)}` }]);
     for (const row of group) grid.push(cells(row, wide).map((text) => paintCell(row, text, paint)));
   }
   return grid.toString().replaceAll(/ +$/gm, "");
 }
+
+const ABOUT: Readonly<Record<string, string>> = {
+  [OPERATOR]: "who reads what is deployed",
+  [OTHER]: "whom a bucket's policy lets in",
+};
 
 const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
   verdict === "pass" ? text : paint(COLOURS[verdict], text);
@@ -68,7 +73,8 @@ function cells(row: SmokeRow, wide: boolean): string[] {
   const said = sayContext(row.context);
   const about = said === "" ? row.resource : `${row.resource}, ${said}`;
   const first = [`${MARKS[row.verdict]} ${row.action}`, about];
-  if (!("prediction" in row)) return [...first, row.expect, "", "not probed"];
+  if (!("prediction" in row))
+    return [...first, row.expect, "", row.finding === "not as deployed" ? "differs" : "not probed"];
   const { prediction } = row;
   // Of several policies that deny, the promised one is shown.
   const by = prediction.deniedBy.find((each) => each === row.by) ?? prediction.by;
@@ -118,13 +124,18 @@ const BORDERLESS = {
 
 /** One line: how many promises hold, are broken, are inconclusive; what none is about; which denials none controlled. */
 function closingLine(rows: readonly SmokeRow[], paint: Paint): string {
-  const unlisted = rows.filter(({ finding }) => finding === "listed by no promise").length;
-  const { pass, fail, inconclusive } = count(rows).counts;
-  const promises = `${rows.length - unlisted} promises: ${pass} hold, ${fail - unlisted} broken, ${inconclusive} inconclusive`;
-  const line = unlisted === 0 ? promises : `${promises}; ${unlisted} permissions that no promise lists`;
+  const unlisted = rows.filter(({ finding }) => finding === "listed by no promise");
+  const deployed = rows.filter(({ principal }) => principal === OPERATOR);
+  const promised = rows.filter((row) => !unlisted.includes(row) && !deployed.includes(row));
+  const { pass, fail, inconclusive } = count(promised).counts;
+  const line = [
+    `${promised.length} promises: ${pass} hold, ${fail} broken, ${inconclusive} inconclusive`,
+    ...(unlisted.length === 0 ? [] : [`${unlisted.length} permissions that no promise lists`]),
+    ...(deployed.length === 0 ? [] : [`not as the stack outputs say: ${deployed.length}`]),
+  ].join("; ");
   const uncontrolled = rows.filter((row) => "control" in row && row.control === "uncontrolled").length;
   const note =
     uncontrolled === 0 ? "" : ` (${uncontrolled} denials uncontrolled: no operator's credentials were given)`;
-  const worst = fail > 0 ? "fail" : inconclusive > 0 ? "inconclusive" : "pass";
+  const worst = ({ 0: "pass", 1: "fail", 2: "inconclusive" } as const)[count(rows).exitCode];
   return paint("bold", paint(COLOURS[worst], line)) + note;
 }

@@ -1,5 +1,6 @@
 // Waiting for what becomes visible late: IAM is eventually consistent, and its first answer after a change may be stale.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+import { setTimeout } from "node:timers/promises";
 
 /** How long a run waits, and with what. */
 export interface Patience {
@@ -17,6 +18,19 @@ export interface Settled<T> {
   readonly last: T;
   readonly held: boolean;
   readonly attempts: number;
+}
+
+/** The machine's own clock, for so many seconds or until the signal. */
+export function hurriedBy(signal: AbortSignal | undefined, seconds: number): Patience {
+  const deadline = performance.now() + seconds * 1000;
+  return {
+    get deadline() {
+      return signal?.aborted === true ? 0 : deadline;
+    },
+    now: () => performance.now(),
+    sleep: (milliseconds) => setTimeout(milliseconds, undefined, signal && { signal }).catch(() => {}),
+    random: Math.random,
+  };
 }
 
 /** So often in a row must hold what did not hold before: requests go to servers of which some know and some do not. */

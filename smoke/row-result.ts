@@ -21,6 +21,10 @@ export interface RowResult extends Promised, Judgement {
   milliseconds: number;
 }
 
+/** Stands for the principal in rows that no principal of the table has. */
+export const OPERATOR = "operator";
+export const OTHER = "others";
+
 /** A promise that the run did not come to. */
 export interface UnfinishedRow extends Promised, Judgement {
   verdict: "inconclusive";
@@ -32,10 +36,15 @@ export interface UnlistedRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
+/** A part of the deployment that is not as the stack outputs say, or of which nothing was learnt. */
+export interface DeployedRow extends Promised, Judgement {
+  advice: readonly string[];
+}
+
 /** A promise that is compared with the documents alone. */
 export interface PredictedRow extends Promised, Judgement {
   prediction: Prediction;
   advice: readonly string[];
 }
 
-export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | PredictedRow;
+export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | DeployedRow | PredictedRow;

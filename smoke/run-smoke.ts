@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
 import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
+import { compareDeployed } from "./compare-deployed.ts";
 import { isPredictedOnly } from "./context.ts";
 import { type Counted, count } from "./count.ts";
 import { compileDocuments } from "./documents.ts";
+import { hurriedBy } from "./patience.ts";
 import { predictRow } from "./predict-promises.ts";
 import { type Promised, promises as shipped } from "./promises.ts";
 import type { RowResult, SmokeRow, UnfinishedRow } from "./row-result.ts";
@@ -45,6 +47,8 @@ export interface SmokeRun extends Counted {
   rows: readonly SmokeRow[];
   /** The promises about what this deployment does not have: nothing was asked about them. */
   unasked: readonly Promised[];
+  /** The actions that the operator may not call: what they read was not compared with the stack outputs. */
+  unread: readonly string[];
 }
 
 /**
@@ -65,7 +69,11 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     ...(sessionPolicy === undefined ? {} : { sessionPolicy }),
     ...(options.waitSeconds === undefined ? {} : { waitSeconds: options.waitSeconds }),
   };
-  const finished = await runVitest(input, options);
+  const patience = hurriedBy(options.signal, options.waitSeconds ?? 0);
+  const [finished, deployed] = await Promise.all([
+    runVitest(input, options),
+    compareDeployed(target, patience),
+  ]);
   const rows: SmokeRow[] = promises.map((promised) =>
     isPredictedOnly(promised)
       ? predictRow(promised, target, documents, new Date())
@@ -74,7 +82,8 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const { actions } = options;
   if (actions !== undefined)
     rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
-  return { rows, unasked, ...count(rows) };
+  rows.push(...deployed.rows);
+  return { rows, unasked, unread: deployed.unread, ...count(rows) };
 }
 
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {

@@ -21,6 +21,8 @@ export interface BrokerTarget {
   policyName: string;
   /** The broker's policy as it was deployed, JSON text. */
   policy: string;
+  /** The ARN of its permissions boundary, where it has one. */
+  boundaryArn?: string;
   /** Its permissions boundary, JSON text, where the deployment made one. */
   boundary?: string;
   credentials: Credentials;
@@ -79,6 +81,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
       userArn: text("brokerUserArn"),
       policyName: text("brokerPolicyName"),
       policy: text("brokerPolicy"),
+      ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
       ...(all.has("brokerBoundary") && { boundary: text("brokerBoundary") }),
       credentials: {
         accessKeyId: text("brokerAccessKeyId"),

@@ -80,6 +80,16 @@ test("a bucket policy that names a session's own ARN gives it more than its brok
   ]);
 });
 
+test("a bucket policy that names another account lets in whom no promise can be about", async () => {
+  const elsewhere = {
+    ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },
+    ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/*` },
+  };
+  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+    "fail: others s3:GetObject the bucket: listed by no promise",
+  ]);
+});
+
 test("a bucket policy for everyone lets in who does not sign", async () => {
   const bucketPolicy = policyOf({
     Effect: "Allow",

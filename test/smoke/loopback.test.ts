@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { ListBucketsCommand, ListObjectsV2Command, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { matrix } from "../../smoke/matrix.ts";
@@ -55,6 +55,26 @@ test("a broken promise is exit status 1, named with the statement that broke it 
   Allowed by statement 3 (Sid ReadAll) of the broker's policy "federation": {"Sid":"ReadAll","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}
   In the broker's policy "federation", take s3:GetObject out of that statement, or narrow its Resource so that it does not cover arn:aws:s3:::seeded-inside/canary.txt.
 `);
+});
+
+test("what is deployed and is not as the outputs say fails, though every promise holds", async () => {
+  const seeded = await seed(loopback);
+  const stranger = { Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "s3:GetObject" };
+  const Policy = policyOf({ ...stranger, Resource: "arn:aws:s3:::seeded-inside/*" });
+  await seeded.s3.send(new PutBucketPolicyCommand({ Bucket: "seeded-inside", Policy }));
+  const { rows, counts, exitCode } = await runSmoke(targetOf(seeded), { promises: [listing] });
+  expect({ counts, exitCode }).toEqual({ counts: { pass: 1, fail: 1, inconclusive: 0 }, exitCode: 1 });
+  expect(matrix(rows, 300)).toContain(`
+operator, who reads what is deployed
+✗ s3:GetBucketPolicy     the bucket         allowed                           differs
+
+✗ BROKEN: operator s3:GetBucketPolicy the bucket
+  What is deployed as the policy of the bucket is not what the stack outputs say.
+  The outputs say: ${seeded.outputs.bucketPolicy}
+  Deployed is: ${Policy}
+  Somebody changed it outside this stack, or these are the outputs of an earlier deployment: run \`pulumi refresh\`, look at what differs, and deploy again.
+
+1 promises: 1 hold, 0 broken, 0 inconclusive; not as the stack outputs say: 1`);
 });
 
 test("a session policy without the listing is exit status 1, and the missing statement is written out", async () => {

@@ -1,11 +1,15 @@
-// Runs every shipped promise without vitest, for tests that break a deployment in many ways.
-import { promises } from "../../smoke/promises.ts";
-import type { RowResult } from "../../smoke/row-result.ts";
+// Runs promises, every shipped one unless others are given, without vitest, for tests that break a deployment in many ways.
+import { type Promised, promises as shipped } from "../../smoke/promises.ts";
+import type { RowResult, SmokeRow } from "../../smoke/row-result.ts";
 import { openRun } from "../../smoke/run.ts";
 import { runRow } from "../../smoke/run-row.ts";
 import type { Target } from "../../smoke/target.ts";
 
-export async function runRows(target: Target, sessionPolicy?: string): Promise<RowResult[]> {
+export async function runRows(
+  target: Target,
+  sessionPolicy?: string,
+  promises: readonly Promised[] = shipped,
+): Promise<RowResult[]> {
   const run = openRun({
     target,
     promises,
@@ -20,7 +24,7 @@ export async function runRows(target: Target, sessionPolicy?: string): Promise<R
 }
 
 /** The promises that do not hold and what was found of each, in the table's order. */
-export const faults = (rows: readonly RowResult[]): string[] =>
+export const faults = (rows: readonly SmokeRow[]): string[] =>
   rows
     .filter(({ verdict }) => verdict !== "pass")
     .map((row) => `${row.verdict}: ${row.principal} ${row.action} ${row.resource}: ${row.finding}`);

@@ -32,16 +32,26 @@ export const scopedStatements = (accountId: string) => [
   },
 ];
 
-/** Deploys, with another broker policy when one is given. */
-export async function seed(loopback: Loopback, brokerPolicy?: string): Promise<Seeded> {
-  const { endpoint, region, accountId, accessKeyId, secretAccessKey } = loopback;
+/** Where it is deployed, and with whose key. */
+export type Account = Omit<Loopback, "close">;
+
+/** What a bucket's policy says; the program's own is that nobody may speak without TLS. */
+export type BucketStatements = (bucketArn: string) => readonly object[];
+
+/** Deploys, with another broker policy or other statements for the buckets when they are given. */
+export async function seed(
+  account: Account,
+  brokerPolicy?: string,
+  bucketStatements: BucketStatements = denyPlainHttp,
+): Promise<Seeded> {
+  const { endpoint, region, accountId, accessKeyId, secretAccessKey } = account;
   const operator = { accessKeyId, secretAccessKey };
   const s3 = new S3Client({ endpoint, region, credentials: operator });
   const iam = new IAMClient({ endpoint, region, credentials: operator });
   const policy = brokerPolicy ?? policyOf(...scopedStatements(accountId));
   const [bucketPolicy, outsideBucketPolicy, key] = await Promise.all([
-    makeBucket(s3, BUCKET),
-    makeBucket(s3, OUTSIDE),
+    makeBucket(s3, BUCKET, bucketStatements),
+    makeBucket(s3, OUTSIDE, bucketStatements),
     makeBroker(iam, policy),
   ]);
   await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: CANARY, Body: "Nobody may read this.\n" }));
@@ -67,15 +77,20 @@ export async function seed(loopback: Loopback, brokerPolicy?: string): Promise<S
   return { outputs, operator, s3, iam };
 }
 
-async function makeBucket(s3: S3Client, name: string): Promise<string> {
-  const policy = policyOf({
+/** The statement of the program's bucket policies. */
+export const denyPlainHttp: BucketStatements = (arn) => [
+  {
     Sid: "DenyPlainHttp",
     Effect: "Deny",
     Principal: "*",
     Action: "s3:*",
-    Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`],
+    Resource: [arn, `${arn}/*`],
     Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
+  },
+];
+
+async function makeBucket(s3: S3Client, name: string, statements: BucketStatements): Promise<string> {
+  const policy = policyOf(...statements(`arn:aws:s3:::${name}`));
   await s3.send(new CreateBucketCommand({ Bucket: name }));
   await s3.send(new PutBucketPolicyCommand({ Bucket: name, Policy: policy }));
   return policy;

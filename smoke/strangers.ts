@@ -1,0 +1,60 @@
+// Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
+// no table.
+import { federatedUserArn } from "../policy/arn.ts";
+import { principals } from "./principals.ts";
+import { OTHER, type UnlistedRow } from "./row-result.ts";
+import type { BucketTarget, Target } from "./target.ts";
+
+/** One row for each of them and each statement that allows them something. */
+export function findStrangers(target: Target): readonly UnlistedRow[] {
+  const { bucket, outsideBucket } = target;
+  return [
+    ...ofBucket("the bucket", bucket, target),
+    ...(outsideBucket === undefined ? [] : ofBucket("the outside bucket", outsideBucket, target)),
+  ];
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action?: string | readonly string[];
+}
+
+function ofBucket(resource: string, { policy }: BucketTarget, target: Target): UnlistedRow[] {
+  const { Statement } = JSON.parse(policy) as { Statement: Statement | readonly Statement[] };
+  const known = knownTo(target);
+  return [Statement].flat().flatMap((statement, index) =>
+    namedIn(statement)
+      .filter((name) => !known.has(name))
+      .map((name) => row(name, resource, statement, index)),
+  );
+}
+
+// Everyone is predicted as a call that is not signed; the account itself gives what its own policies give.
+function knownTo({ accountId, partition, broker }: Target): ReadonlySet<string> {
+  const federated = Object.values(principals).flatMap(({ identity }) =>
+    identity.type === "federated user" ? [federatedUserArn(accountId, identity.name, partition)] : [],
+  );
+  return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, broker.userArn, ...federated]);
+}
+
+function namedIn({ Effect, Principal = {} }: Statement): readonly string[] {
+  if (Effect !== "Allow") return [];
+  return typeof Principal === "string" ? [Principal] : Object.values(Principal).flat();
+}
+
+function row(name: string, resource: string, statement: Statement, index: number): UnlistedRow {
+  return {
+    principal: OTHER,
+    action: [statement.Action ?? "*"].flat().join(", "),
+    resource,
+    expect: "denied",
+    verdict: "fail",
+    finding: "listed by no promise",
+    explanation: `The policy of ${resource} lets in ${name}, and no promise is about it.`,
+    advice: [
+      `Allowed by statement ${index + 1} of the policy of ${resource}: ${JSON.stringify(statement)}`,
+      "Take it out of that statement, or put it into smoke/principals.ts and promise what it may do.",
+    ],
+  };
+}
