@@ -1,92 +1,8 @@
 // The program's configuration: every option, read, validated and typed before any resource is made.
 import { requireCompatible } from "./compatible-options.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import {
-  flag,
-  listOf,
-  mapping,
-  matching,
-  type Option,
-  text,
-  WrongValue,
-  wholeNumber,
-  word,
-} from "./option-kinds.ts";
-import { policyChoice } from "./policy-choice.ts";
-import { resourceGrant } from "./resource-grant.ts";
-import { sourceNetwork } from "./source-network.ts";
-
-// S3 would take dots too, but a bucket with a dot in its name cannot be reached over TLS by its host name.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-const bucket =
-  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-const bucketWords =
-  "3 to 63 lower-case letters, digits and hyphens with a letter or a digit at both ends, and none of S3's reserved prefixes and suffixes";
-const tag = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
-const tagValue = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-const options = {
-  bucketName: text(bucket, bucketWords, undefined),
-  // The random suffix of 8 characters must fit behind it.
-  bucketPrefix: text(
-    /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,53}[a-z0-9]$/,
-    "3 to 55 lower-case letters, digits and hyphens with a letter or a digit at both ends, and none of S3's reserved prefixes",
-    "federation-bucket",
-  ),
-  encryption: text(
-    /^AES256$|^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,64}$/,
-    "AES256 or the ARN of a KMS key, as in arn:aws:kms:eu-central-1:111122223333:key/…",
-    "AES256",
-  ),
-  versioning: flag(true),
-  noncurrentVersionDays: wholeNumber(1, 36_500, undefined),
-  logBucket: text(bucket, bucketWords, undefined),
-  denyOtherAccounts: flag(false),
-  resourceGrants: listOf(
-    resourceGrant,
-    20,
-    "a list of at most 20 grants, each with a federatedUser (its name, without wildcards), actions (a list of S3's) and, for objects, keys (a pattern)",
-  ),
-  disposable: flag(false),
-  outsideBucket: flag(true),
-  outsideBucketName: text(bucket, bucketWords, undefined),
-  brokerName: text(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and the characters _+=,.@-", undefined),
-  brokerPath: text(
-    /^\/$|^(?=.{3,512}$)\/[\x21-\x7e]+\/$/,
-    "a path that begins and ends with a slash, of at most 512 visible ASCII characters",
-    "/federation/",
-  ),
-  brokerTags: mapping(
-    (name, value) => tag.test(name) && tagValue.test(value),
-    50,
-    "a mapping of at most 50 tag keys (1 to 128 characters, not beginning with aws:) to texts of at most 256 characters",
-  ),
-  brokerPolicy: policyChoice,
-  federatedNames: listOf(
-    (value) => matching(/^[\w+=,.@*?-]{1,32}$/, value),
-    50,
-    "a list of at most 50 names of federated users, each of 1 to 32 letters, digits and the characters _+=,.@- with the wildcards * and ?",
-    ["*"],
-  ),
-  sessionTags: listOf(
-    (value) => matching(tag, value),
-    50,
-    "a list of at most 50 tag keys, each of 1 to 128 characters, not beginning with aws:",
-  ),
-  allowedNetworks: listOf(
-    sourceNetwork,
-    50,
-    "a list of at most 50 networks in CIDR notation, as in 203.0.113.0/24 or 2001:db8::/32",
-  ),
-  permissionsBoundary: text(
-    /^ceiling$|^none$|^arn:aws(-cn|-us-gov)?:iam::(\d{12}|aws):policy\/[\x21-\x7e]{1,639}$/,
-    "ceiling, none, or the ARN of a managed policy",
-    "ceiling",
-  ),
-  keySerial: wholeNumber(1, 1_000_000, 1),
-  retire: word(["deactivate", "delete"], undefined),
-} as const satisfies Readonly<Record<string, Option<unknown>>>;
+import { type Option, WrongValue } from "./option-kinds.ts";
+import { options, region } from "./options.ts";
 
 /** The options, complete. A name that is undefined is left to AWS's provider, which adds a random suffix. */
 export type Configuration = {
@@ -114,8 +30,13 @@ export function readConfiguration(
   const given = new Set<string>();
   for (const [key, value] of Object.entries(stackConfiguration)) {
     if (key === "aws:region") readOption(key, region, value, false);
-    if (!key.startsWith(`${project}:`)) continue;
-    const name = key.slice(project.length + 1);
+    const [owner, name = ""] = key.split(":", 2);
+    if (owner !== project) {
+      if (owner !== template) continue;
+      throw new ConfigurationError(
+        `The option ${key} is of the project ${template}, but this one is called ${project}: write ${name} alone.`,
+      );
+    }
     if (!isOption(name)) {
       throw new ConfigurationError(
         `There is no option ${key}; the options are ${Object.keys(options).join(", ")}.`,
@@ -129,11 +50,8 @@ export function readConfiguration(
   return configuration;
 }
 
-/** The names of the options, in the order in which they are documented. */
-export const optionNames: readonly string[] = Object.keys(options);
-
-// An option of AWS's provider, which would find a wrong one only after it had asked STS in a place that does not exist.
-const region = text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "the name of a region, as in eu-central-1", undefined);
+// The name that the project has before `pulumi new` gives it another: examples that were copied still say it.
+const template = "federation-broker";
 
 const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
 

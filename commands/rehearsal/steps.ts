@@ -63,7 +63,7 @@ function update(name: string, options: Readonly<Record<string, unknown>>, change
   };
 }
 
-/** Disposable: nothing of it is protected from `destroy`. */
+/** Disposable: nothing of it is protected from `destroy`. Without a project's name, an option is this project's own. */
 const configure = (
   { stack, loopback }: Rehearsal,
   options: Readonly<Record<string, unknown>>,
@@ -71,6 +71,6 @@ const configure = (
   const own = Object.entries({ disposable: true, ...options });
   return stack.configure({
     "aws:region": loopback.region,
-    ...Object.fromEntries(own.map(([option, value]) => [`federation-broker:${option}`, String(value)])),
+    ...Object.fromEntries(own.map(([option, value]) => [option, String(value)])),
   });
 };

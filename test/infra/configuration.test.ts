@@ -170,6 +170,15 @@ describe("an error", () => {
     expect(() => read({ toString: "x" })).toThrow("There is no option federation-broker:toString;");
   });
 
+  it("names an option that still has the name that the project was copied under", () => {
+    expect(() => readConfiguration({ "federation-broker:disposable": "true" }, "my-broker")).toThrow(
+      new ConfigurationError(
+        "The option federation-broker:disposable is of the project federation-broker, but this one is called my-broker: write disposable alone.",
+      ),
+    );
+    expect(readConfiguration({ "pulumi:tags": "{}", "other:thing": "x" }, "my-broker")).toEqual(defaults);
+  });
+
   it("never shows the value of an option that is a secret", () => {
     for (const [option, value] of [
       ["brokerName", "hush hush"],
@@ -213,9 +222,7 @@ const options = [
 
 it("every option is shown in the stack file that comes with the project", () => {
   const file = readFileSync(`${import.meta.dirname}/../../Pulumi.dev.yaml`, "utf8");
-  const shown = new Set(
-    Array.from(file.matchAll(/^ {2}(?:# )?federation-broker:(\w+):/gm), ([, option]) => option),
-  );
+  const shown = new Set(Array.from(file.matchAll(/^ {2}(?:# )?(\w+):(?: |$)/gm), ([, option]) => option));
   expect([...shown].sort()).toEqual([...options].sort());
 });
 
