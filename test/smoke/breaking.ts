@@ -41,7 +41,7 @@ export const session = (name: string) => (accountId: string) =>
   `arn:aws:sts::${accountId}:federated-user/${name}`;
 export const brokerArn = (accountId: string) => `arn:aws:iam::${accountId}:user/federation/broker`;
 /** A condition that no call here meets. */
-export const elsewhere = { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } };
+export const elsewhere = { Condition: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } } };
 
 /** `pulumi up` with another broker policy. */
 export const brokerPolicy =
