@@ -86,6 +86,11 @@ describe("the sentence", () => {
     );
   });
 
+  test("says of what everyone may do that it needs no permission", () => {
+    const request = { principal: session, action: "sts:GetCallerIdentity", resource: "*" };
+    expect(reason(request, evaluate(request, {}))).toBe("because no permission is needed for it");
+  });
+
   test("says that a federated session never calls IAM", () => {
     const request = { principal: session, action: "iam:ListUsers", resource: "*" };
     expect(say(request)).toBe(
