@@ -18,6 +18,7 @@ interface Statement {
   readonly Effect: string;
   readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Action?: string | readonly string[];
+  readonly Condition?: object;
 }
 
 function ofBucket(resource: string, { policy }: BucketTarget, target: Target): UnlistedRow[] {
@@ -38,10 +39,16 @@ function knownTo({ accountId, partition, broker }: Target): ReadonlySet<string> 
   return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, broker.userArn, ...federated]);
 }
 
-function namedIn({ Effect, Principal = {} }: Statement): readonly string[] {
+function namedIn({ Effect, Principal = {}, Condition = {} }: Statement): readonly string[] {
   if (Effect !== "Allow") return [];
-  return typeof Principal === "string" ? [Principal] : Object.values(Principal).flat();
+  const names = typeof Principal === "string" ? [Principal] : Object.values(Principal).flat();
+  // Whoever meets a condition need not be among those who are predicted.
+  return Object.keys(Condition).length === 0
+    ? names
+    : names.map((name) => (name === "*" ? CONDITIONAL : name));
 }
+
+const CONDITIONAL = "everyone who meets its condition";
 
 function row(name: string, resource: string, statement: Statement, index: number): UnlistedRow {
   return {

@@ -90,6 +90,17 @@ test("a bucket policy that names another account lets in whom no promise can be 
   ]);
 });
 
+test("a bucket policy for everyone under a condition lets in whom the condition means", async () => {
+  const elsewhere = {
+    ...{ Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" },
+    ...{ Resource: `${outputs.bucketArn}/*` },
+    Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } },
+  };
+  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+    "fail: others s3:GetObject the bucket: listed by no promise",
+  ]);
+});
+
 test("a bucket policy for everyone lets in who does not sign", async () => {
   const bucketPolicy = policyOf({
     Effect: "Allow",
