@@ -2,6 +2,7 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
 export interface Clients {
@@ -17,14 +18,17 @@ const unsigned = {
 };
 
 /** Clients that sign with `credentials`, or not at all. They open no connection before their first call. */
-export function openClients(target: Target, credentials: Credentials | undefined): Clients {
+export function openClients(
+  target: Target,
+  credentials: Credentials | undefined,
+  retryStrategy = new Retries(),
+): Clients {
   const { endpoint, region } = target;
   const configuration = {
     ...(endpoint === undefined ? {} : { endpoint }),
     region,
     ...(credentials === undefined ? unsigned : { credentials }),
-    // A dropped connection or a throttle deserves another try; a wrong endpoint must show within a second.
-    maxAttempts: 3,
+    retryStrategy,
   };
   const sts = new STSClient({
     ...configuration,

@@ -6,6 +6,7 @@ import { readFailure } from "./aws-failure.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
 import { once } from "./once.ts";
 import { type Identity, principals, sessionPolicyOf } from "./principals.ts";
+import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
 export interface Sessions {
@@ -32,17 +33,18 @@ export class NoSession extends Error {
 export function openSessions(target: Target, sessionPolicy: string | undefined): Sessions {
   const opened: Clients[] = [];
   const secrets: string[] = [];
+  const retries = new Retries();
   const open = (credentials: Credentials): Clients => {
     secrets.push(
       credentials.secretAccessKey,
       ...(credentials.sessionToken ? [credentials.sessionToken] : []),
     );
-    const clients = openClients(target, credentials);
+    const clients = openClients(target, credentials, retries);
     opened.push(clients);
     return clients;
   };
   const openUnsigned = (): Clients => {
-    const clients = openClients(target, undefined);
+    const clients = openClients(target, undefined, retries);
     opened.push(clients);
     return clients;
   };
