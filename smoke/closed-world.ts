@@ -1,4 +1,5 @@
 // The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
+import type { Policy } from "../policy/types.ts";
 import type { Documents } from "./documents.ts";
 import { choose } from "./layers.ts";
 import { type Prediction, predict } from "./predict.ts";
@@ -33,9 +34,10 @@ export async function findUnlisted(
 ): Promise<readonly UnlistedRow[]> {
   const found: UnlistedRow[] = [...findStrangers(target)];
   const everything = representatives(target, documents);
+  const allowedBy = mentions(actions.names);
   for (const principal of Object.keys(principals)) {
-    const mentioned = actions.names.filter((action) => isMentioned(principal, action, everything, documents));
-    for (const action of mentioned) {
+    const sets = granting(principal, everything, documents).map(allowedBy);
+    for (const action of actions.names.filter((name) => sets.some((set) => set.has(name)))) {
       const asked = await askedOn(action, everything, actions);
       const row = unlisted(principal, action, asked, { promises, target, documents, now });
       if (row !== undefined) found.push(row);
@@ -96,18 +98,23 @@ function row(principal: string, action: string, { name }: Resource, { statements
   };
 }
 
-// Quick: most actions are in no Allow of any document, and need no decision.
-function isMentioned(
-  principal: string,
-  action: string,
-  everything: readonly Resource[],
-  documents: Documents,
-): boolean {
-  const lower = action.toLowerCase();
-  return everything.some((resource) => {
-    const { identity = [], resource: policies = [] } = choose(principal, resource, documents);
-    return [...identity, ...policies].some(({ policy }) => policy.select(lower).allows.length > 0);
-  });
+/** The policies that could allow a principal something on any of the resources. */
+function granting(principal: string, everything: readonly Resource[], documents: Documents): Policy[] {
+  const chosen = everything.map((resource) => choose(principal, resource, documents));
+  const all = chosen.flatMap(({ identity = [], resource = [] }) => [...identity, ...resource]);
+  return [...new Set(all.map(({ policy }) => policy))];
+}
+
+/** The actions that are in some Allow of a policy: most are in none, and need no decision. */
+function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<string> {
+  const known = new Map<Policy, ReadonlySet<string>>();
+  return (policy) => {
+    const found =
+      known.get(policy) ??
+      new Set(names.filter((name) => policy.select(name.toLowerCase()).allows.length > 0));
+    known.set(policy, found);
+    return found;
+  };
 }
 
 // An action that takes no resource is asked on "*"; one that does, on what has the form of such a resource.
