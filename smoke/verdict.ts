@@ -36,7 +36,7 @@ export function judge(
   if (outcome === "rejected" && expected.expect !== "rejected")
     return inconclusive(
       "credentials rejected",
-      `AWS refused the credentials, so it never asked what they may do: ${observation.reason}.`,
+      sentence(`AWS refused the credentials, so it never asked what they may do: ${observation.reason}`),
     );
   if (outcome === "inconclusive") return inconclusive("nothing learnt", sentence(observation.reason));
   return (

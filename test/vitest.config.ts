@@ -13,6 +13,7 @@ const shared = { root, pool: "forks", testTimeout: 20_000 } as const;
 const alone = [
   "test/clients/**/*.test.ts",
   "test/end-to-end/**/*.test.ts",
+  "test/foreign/**/*.test.ts",
   "test/infra/**/*.test.ts",
   "test/loopback/pulumi/*.test.ts",
   "test/smoke/**/*.test.ts",

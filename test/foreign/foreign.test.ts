@@ -1,0 +1,157 @@
+// The same suite against AWS servers that are wrong: it names what each of them gets wrong, and takes no denial for
+// another reason than permission as one.
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { startLoopback } from "../../loopback/start-loopback.ts";
+import { principals } from "../../smoke/principals.ts";
+import type { Promised } from "../../smoke/promises.ts";
+import { runSmoke, type SmokeRun } from "../../smoke/run-smoke.ts";
+import { readTarget } from "../../smoke/target.ts";
+import { policyOf } from "../smoke/outputs.ts";
+import { faults } from "../smoke/run-rows.ts";
+import { type BucketStatements, denyPlainHttp, seed } from "../smoke/seed.ts";
+import { isMissing, ministack, moto, type Server, start } from "./servers.ts";
+
+const allow = (Action: string | readonly string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
+vi.setConfig({ testTimeout: 120_000 });
+
+const INSIDE = "arn:aws:s3:::seeded-inside";
+// Neither server knows on which resources STS's actions are asked; moto asks for GetSessionToken.
+const federating = allow(["sts:GetFederationToken", "sts:GetSessionToken"]);
+const brokerPolicy = policyOf(allow("s3:ListBucket", INSIDE), federating);
+// The servers speak HTTP, which the program's bucket policy denies, and moto reads no conditions.
+const denyWebsites: BucketStatements = (Resource) => [
+  { Effect: "Deny", Principal: "*", Action: "s3:PutBucketWebsite", Resource },
+];
+
+const started: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of started.splice(0)) await server.close();
+});
+
+async function open(server: Server) {
+  const opened = await start(server);
+  started.push(opened);
+  return opened;
+}
+
+/** The shipped promises, or others, on what is deployed there. */
+async function runOn(
+  { account, enforce }: Pick<Awaited<ReturnType<typeof start>>, "account" | "enforce">,
+  deployment: { broker?: string; bucket?: BucketStatements } = {},
+  options: Parameters<typeof runSmoke>[1] = {},
+): Promise<SmokeRun> {
+  const { outputs } = await seed(
+    account,
+    deployment.broker ?? brokerPolicy,
+    deployment.bucket ?? denyWebsites,
+  );
+  const operator = await enforce();
+  return await runSmoke(readTarget(outputs, { endpoint: account.endpoint, operator }), options);
+}
+
+/** What a server gets wrong shows where the deployment gives reason to ask. */
+const telling = {
+  broker: policyOf(
+    allow(["s3:ListBucket", "s3:GetBucketLocation"], INSIDE),
+    federating,
+    allow("iam:ListUsers"),
+  ),
+  bucket:
+    (accountId: string): BucketStatements =>
+    (arn) =>
+      arn === INSIDE
+        ? [
+            {
+              ...{ Effect: "Deny", Principal: { AWS: `arn:aws:iam::${accountId}:user/federation/broker` } },
+              ...{ Action: "s3:GetBucketLocation", Resource: arn },
+            },
+            {
+              ...allow("s3:GetObject", `${arn}/*`),
+              Principal: { AWS: `arn:aws:sts::${accountId}:federated-user/User1` },
+            },
+          ]
+        : denyWebsites(arn),
+};
+
+// biome-ignore format: a row a line
+const told: readonly Promised[] = [
+  { principal: "broker", action: "s3:GetBucketLocation", resource: "the bucket", expect: "denied", by: "resource" },
+  { principal: "AllOfS3", action: "s3:GetBucketLocation", resource: "the bucket", expect: "denied", by: "resource" },
+  { principal: "broker", action: "sts:GetFederationToken", resource: "User1", expect: "allowed" },
+  { principal: "broker", action: "sts:TagSession", resource: "User1", context: { tags: { team: "red" } }, expect: "denied", by: "identity" },
+  { principal: "broker", action: "iam:ListUsers", resource: "all users", expect: "allowed" },
+  { principal: "SessionToken", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
+  { principal: "User1", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
+  { principal: "User1", action: "s3:ListBucket", resource: "the bucket", expect: "allowed" },
+  { principal: "User1", action: "s3:GetObject", resource: "the canary", expect: "allowed" },
+];
+const sessionPolicy = policyOf(allow(["s3:ListBucket", "iam:ListUsers"]));
+
+test("where AWS is right, every promise holds that others break", async () => {
+  const loopback = await startLoopback();
+  started.push(loopback);
+  const { accessKeyId, secretAccessKey, accountId } = loopback;
+  const server = { account: loopback, enforce: async () => ({ accessKeyId, secretAccessKey }) };
+  const deployment = { broker: telling.broker, bucket: telling.bucket(accountId) };
+  const { rows, exitCode } = await runOn(server, deployment, { promises: told, sessionPolicy });
+  expect({ exitCode, faults: faults(rows) }).toEqual({ exitCode: 0, faults: [] });
+});
+
+describe.skipIf(isMissing(ministack))("ministack", () => {
+  test("fails the shipped promises: it denies sessions what none may, for want of a policy", async () => {
+    const { rows, exitCode } = await runOn(await open(ministack));
+    expect(exitCode).toBe(1);
+    expect(faults(rows)).toEqual(
+      expect.arrayContaining([
+        "fail: User1 iam:ListUsers all users: denied by another policy",
+        "fail: User1 sts:GetFederationToken User1: denied by another policy",
+        "fail: SessionToken iam:ListUsers all users: denied by another policy",
+      ]),
+    );
+  });
+
+  test("fails for what the program deploys: it knows no federated user in an ARN", async () => {
+    const server = await open(ministack);
+    const broker = policyOf(
+      allow("s3:ListBucket", INSIDE),
+      allow("sts:GetFederationToken*", `arn:aws:sts::${server.account.accountId}:federated-user/*`),
+    );
+    const { rows, exitCode } = await runOn(server, { broker, bucket: denyPlainHttp });
+    expect(exitCode).toBe(1);
+    expect(faults(rows)).toContain("fail: broker sts:GetFederationToken User1: wrongly denied");
+  });
+
+  test("is named for each of its wrong answers", async () => {
+    const server = await open(ministack);
+    const deployment = { broker: telling.broker, bucket: telling.bucket(server.account.accountId) };
+    const { rows, exitCode } = await runOn(server, deployment, { promises: told, sessionPolicy });
+    expect({ exitCode, faults: faults(rows) }).toEqual({
+      exitCode: 1,
+      faults: [
+        // A bucket policy's Deny on the broker does not stop the broker's session.
+        "fail: AllOfS3 s3:GetBucketLocation the bucket: wrongly allowed",
+        // Tags pass without sts:TagSession.
+        "fail: broker sts:TagSession User1 (tag team=red): wrongly allowed",
+        // A session may call IAM when its creator may.
+        "fail: SessionToken iam:ListUsers all users: wrongly allowed",
+        "fail: User1 iam:ListUsers all users: wrongly allowed",
+        // A bucket policy that names the session grants it nothing.
+        "fail: User1 s3:GetObject the canary: wrongly denied",
+      ],
+    });
+  });
+});
+
+describe.skipIf(isMissing(moto))("moto", () => {
+  const federated = (principal: string) => principals[principal]?.identity.type === "federated user";
+
+  test("knows no session that it makes itself: nothing that is promised of one holds", async () => {
+    const { rows, exitCode } = await runOn(await open(moto));
+    expect(exitCode).toBe(2);
+    const made = rows.find(({ action }) => action === "sts:GetFederationToken");
+    expect(made).toMatchObject({ principal: "broker", verdict: "pass" });
+    const ofSessions = rows.filter(({ principal }) => federated(principal));
+    expect(ofSessions.length).toBeGreaterThanOrEqual(24);
+    expect(new Set(ofSessions.map(({ finding }) => finding))).toEqual(new Set(["credentials rejected"]));
+  });
+});
