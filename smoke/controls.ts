@@ -3,7 +3,7 @@
 import type { Clients } from "./clients.ts";
 import type { Control } from "./failed-control.ts";
 import { type Once, once } from "./once.ts";
-import { classify } from "./outcome.ts";
+import { classify, type Facts } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
@@ -18,7 +18,7 @@ type Asked = Pick<Promised, "resource" | "context">;
 export type Controls = (probe: Probe, asked: Asked, again?: boolean) => Promise<Control>;
 
 type Made = Exclude<Control, string>;
-type Ask = (by: string, clients: Clients, facts?: { temporary: boolean; signed: boolean }) => Promise<Made>;
+type Ask = (by: string, clients: Clients, facts?: Facts) => Promise<Made>;
 
 /** By the operator, or where the operator may not, by the broker. */
 export function openPositiveControls(target: Target, sessions: Sessions, missingKey: string): Controls {
@@ -37,22 +37,28 @@ export function openNegativeControls(target: Target, sessions: Sessions, missing
     const ask = asker(probe, asked, target, missingKey);
     try {
       const clients = await sessions.clients("NoPolicy");
-      return await ask("a session without a policy", clients, { temporary: true, signed: true });
+      const identified = await sessions.identified("NoPolicy");
+      const made = await ask("a session without a policy", clients, {
+        temporary: true,
+        signed: true,
+        identified,
+      });
+      // Credentials that AWS refuses are asked nothing.
+      return made.outcome === "rejected" ? { ...made, outcome: "inconclusive" } : made;
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
       const clients = await sessions.clients("nobody");
-      return ask("who does not sign", clients, { temporary: false, signed: false });
+      return ask("who does not sign", clients, { temporary: false, signed: false, identified: false });
     }
   });
 }
 
 function asker(probe: Probe, { resource, context }: Asked, target: Target, missingKey: string): Ask {
-  return async (by, clients, facts = { temporary: false, signed: true }) => {
+  return async (by, clients, facts = { temporary: false, signed: true, identified: false }) => {
     const located = resources[resource]?.(target, missingKey);
     if (located === undefined) throw new Error(`there is no resource called ${resource}`);
     const result = await tryProbe(probe, clients, located, target, context);
-    const hidden = isHidden(probe, located);
-    const { outcome, reason } = classify(probe, result, { ...facts, identified: false, hidden });
+    const { outcome, reason } = classify(probe, result, { ...facts, hidden: isHidden(probe, located) });
     return { by, outcome, reason };
   };
 }

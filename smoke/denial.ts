@@ -7,6 +7,8 @@ export type DenyingPolicy = PolicyType | "vpcEndpoint";
 export interface Denial {
   /** The action that AWS says was refused, as `s3:GetObject`. */
   action: string;
+  /** The ARN of whom AWS says it refused, where it names one. */
+  who?: string;
   /** The policy type that AWS names; absent where it gives no reason. */
   by?: DenyingPolicy;
   /** Whether a statement denies it, rather than none allowing it. */
@@ -27,7 +29,7 @@ const POLICY_NAMES: Readonly<Record<string, DenyingPolicy>> = {
 };
 
 const NAME = `(${Object.keys(POLICY_NAMES).join("|")})`;
-const SENTENCE = /is not authorized to perform: ([\w-]+:\w+)/;
+const SENTENCE = /(?:User: (arn:\S+) )?is not authorized to perform: ([\w-]+:\w+)/;
 const IMPLICIT = new RegExp(`because (no ${NAME} allows the \\S+ action)`);
 // AWS may append the policy's ARN, so nothing is asked of what follows.
 const EXPLICIT = new RegExp(`(with an explicit deny in (?:an? |the )?${NAME})`);
@@ -37,13 +39,14 @@ const EXPLICIT = new RegExp(`(with an explicit deny in (?:an? |the )?${NAME})`);
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function readDenial(message: string): Denial | undefined {
-  const action = SENTENCE.exec(message)?.[1];
+  const [, who, action] = SENTENCE.exec(message) ?? [];
   if (action === undefined) return undefined;
   const explicit = EXPLICIT.exec(message);
   const [, reason, name] = explicit ?? IMPLICIT.exec(message) ?? [];
   const by = name === undefined ? undefined : POLICY_NAMES[name];
   return {
     action,
+    ...(who === undefined ? {} : { who }),
     explicit: explicit !== null,
     ...(by === undefined ? {} : { by }),
     ...(reason === undefined ? {} : { reason }),

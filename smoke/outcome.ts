@@ -28,12 +28,14 @@ export type Result = { answer: Answer } | { thrown: unknown };
 export interface Facts {
   /** Whether the caller's credentials are a session's. */
   temporary: boolean;
-  /** Whether GetCallerIdentity worked with the same credentials in this run. */
+  /** Whether GetCallerIdentity told who this is, with the same credentials in this run. */
   identified: boolean;
   /** Whether the call was signed at all. */
   signed: boolean;
   /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
   hidden?: boolean;
+  /** The caller's ARN, where it is known. */
+  arn?: string;
 }
 
 // Authentication's no: AWS never came to ask what the caller may do.
@@ -74,12 +76,15 @@ function ofAnswer({ genuine, shows }: Answer): Observation {
 export type Classified = Omit<Observation, "shows" | "requestId">;
 
 function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
-  if (probe.passes.includes(failure.code))
+  if (probe.passes.includes(failure.code) && !isBeforeAuthorization(failure))
     return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
   const refusal = sessionRefusal(probe, failure, facts);
   if (refusal !== undefined) return refusal;
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
-  if (denial !== undefined) return hiddenKey(denial, facts) ?? ofDenial(probe.action, denial, failure);
+  if (denial !== undefined)
+    return (
+      ofAnother(denial, failure, facts) ?? hiddenKey(denial, facts) ?? ofDenial(probe.action, denial, failure)
+    );
   const silence = silentDenial(probe, failure, facts);
   if (silence !== undefined) return silence;
   if (isRejection(failure)) {
@@ -87,6 +92,17 @@ function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
   }
   return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
+}
+
+// Some codes of S3 say as well that the request was not even signed in a way that it reads, as after a proxy's changes.
+function isBeforeAuthorization({ message, requestId }: AwsFailure): boolean {
+  return requestId === undefined || /authorization|auth mechanism|AWS4-HMAC|signature|X-Amz-/i.test(message);
+}
+
+function ofAnother({ who }: Denial, { message }: AwsFailure, { arn }: Facts): Classified | undefined {
+  if (arn === undefined || who === undefined || who === arn) return undefined;
+  const reason = `AWS denied it to ${who}, and the caller must be ${arn}: either the key is another's, or something between here and AWS signs anew or answers with what it kept (${message})`;
+  return { outcome: "inconclusive", reason };
 }
 
 function ofDenial(action: string, denial: Denial, failure: AwsFailure): Classified {

@@ -85,6 +85,12 @@ export function asPolicyPrincipal(principal: string, { accountId, partition, bro
   }
 }
 
+/** The principal's ARN, as GetCallerIdentity and denials tell it; nobody has none. */
+export function arnOf(principal: string, target: Target): { readonly arn?: string } {
+  const known = asPolicyPrincipal(principal, target);
+  return "arn" in known ? { arn: known.arn } : {};
+}
+
 /** Whether the principal calls with temporary credentials. */
 export function isTemporary(principal: string): boolean {
   const type = principals[principal]?.identity.type;

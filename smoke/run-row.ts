@@ -5,7 +5,7 @@ import type { Judgement } from "./judgement.ts";
 import { classify, type Observation } from "./outcome.ts";
 import { ask } from "./patience.ts";
 import { predict } from "./predict.ts";
-import { isTemporary, principals } from "./principals.ts";
+import { arnOf, isTemporary, principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
@@ -79,7 +79,8 @@ async function observe(
     const temporary = isTemporary(principal);
     const identified = "thrown" in result && temporary && (await sessions.identified(principal, again));
     const signed = principals[principal]?.identity.type !== "nobody";
-    return classify(probe, result, { temporary, identified, signed, hidden: isHidden(probe, resource) });
+    const hidden = isHidden(probe, resource);
+    return classify(probe, result, { temporary, identified, signed, hidden, ...arnOf(principal, target) });
   } catch (error) {
     if (!(error instanceof NoSession)) throw error;
     return { outcome: "inconclusive", reason: error.message, shows: [] };

@@ -5,7 +5,7 @@ import { sessionToken } from "../broker/session-token.ts";
 import { readFailure } from "./aws-failure.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
 import { once } from "./once.ts";
-import { type Identity, principals, sessionPolicyOf } from "./principals.ts";
+import { arnOf, type Identity, principals, sessionPolicyOf } from "./principals.ts";
 import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
@@ -17,7 +17,7 @@ export interface Sessions {
   clients(principal: string, again?: boolean): Promise<Clients>;
   /** The operator's clients, when there is an operator. */
   operator: Clients | undefined;
-  /** Whether GetCallerIdentity works with the principal's credentials. */
+  /** Whether GetCallerIdentity says of the principal's credentials that they are the principal's. */
   identified(principal: string, again?: boolean): Promise<boolean>;
   /** Every secret key and session token so far, to be kept out of reports. */
   secrets(): readonly string[];
@@ -59,7 +59,7 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   return {
     clients,
     operator: target.operator && open(target.operator),
-    identified: once(async (principal) => identify(await clients(principal))),
+    identified: once(async (principal) => identify(await clients(principal), arnOf(principal, target).arn)),
     secrets: () => secrets,
     close: () => {
       for (const each of opened) closeClients(each);
@@ -89,9 +89,9 @@ async function sessionOf(
   }
 }
 
-async function identify({ sts }: Clients): Promise<boolean> {
+async function identify({ sts }: Clients, arn: string | undefined): Promise<boolean> {
   return sts.send(new GetCallerIdentityCommand({})).then(
-    ({ Arn }) => Arn !== undefined,
+    ({ Arn }) => Arn !== undefined && Arn === arn,
     () => false,
   );
 }

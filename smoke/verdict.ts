@@ -54,6 +54,16 @@ function disagreement(
 ): Judgement | undefined {
   const { outcome, by } = observation;
   if (expected.expect === "rejected") return notRejected(expected, observation);
+  if (by === "vpcEndpoint" && expected.by !== by)
+    return inconclusive(
+      "nothing learnt",
+      "The VPC endpoint on the way to AWS denied it, whatever the deployment's policies say: ask from another network.",
+    );
+  if (outcome === "denied" && expected.by === "principal" && by === undefined)
+    return inconclusive(
+      "nothing learnt",
+      `It was denied, but not in the words in which AWS tells this kind of principal that it never may: ${sentence(observation.reason)}`,
+    );
   if (outcome === "allowed" && expected.expect === "denied")
     return broken("wrongly allowed", "It must be denied, but it was allowed.");
   if (outcome === "denied" && expected.expect === "allowed")

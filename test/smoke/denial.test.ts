@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { readDenial } from "../../smoke/denial.ts";
 
+const USER1 = "arn:aws:sts::111122223333:federated-user/User1";
 const SUBJECT =
   'User: arn:aws:sts::111122223333:federated-user/User1 is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k"';
 
@@ -23,6 +24,7 @@ test.for([
 ] as const)("%s", ([reason, by, explicit]) => {
   expect(readDenial(`${SUBJECT} ${reason}`)).toEqual({
     action: "s3:GetObject",
+    who: USER1,
     by,
     explicit,
     reason: reason.replace("because ", ""),
@@ -33,6 +35,7 @@ test("the ARN of the denying policy may follow", () => {
   const arn = "arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1";
   expect(readDenial(`${SUBJECT} with an explicit deny in a service control policy: ${arn}`)).toEqual({
     action: "s3:GetObject",
+    who: USER1,
     by: "serviceControl",
     explicit: true,
     reason: "with an explicit deny in a service control policy",
@@ -48,7 +51,7 @@ test("IAM and STS do not quote the resource", () => {
 });
 
 test("a sentence without a reason names the action alone", () => {
-  expect(readDenial(SUBJECT)).toEqual({ action: "s3:GetObject", explicit: false });
+  expect(readDenial(SUBJECT)).toEqual({ action: "s3:GetObject", who: USER1, explicit: false });
 });
 
 test("Access Denied alone names nothing", () => {

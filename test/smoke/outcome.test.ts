@@ -265,6 +265,51 @@ describe("inconclusive, with its cause", () => {
   });
 });
 
+describe("what only looks like an answer to this call", () => {
+  const user1 = { ...session, arn: "arn:aws:sts::111122223333:federated-user/User1" };
+
+  test("a denial of the caller is one", () => {
+    expect(classify(getObject, answered(403, "AccessDenied", NOT_AUTHORIZED), user1).outcome).toBe("denied");
+  });
+
+  test("a denial of somebody else is none, as of a proxy that signs anew", () => {
+    const message = NOT_AUTHORIZED.replace("federated-user/User1", "federated-user/Other");
+    expect(classify(getObject, answered(403, "AccessDenied", message), user1)).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringMatching(
+        /^AWS denied it to arn:aws:sts::111122223333:federated-user\/Other, and the caller must be arn:aws:sts::111122223333:federated-user\/User1/,
+      ),
+    });
+  });
+
+  const putRetention = { action: "s3:PutObjectRetention", passes: ["InvalidRequest", "InvalidArgument"] };
+  test.for([
+    [
+      "InvalidRequest",
+      "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+    ],
+    ["InvalidRequest", "Missing required header for this request: x-amz-content-sha256"],
+    [
+      "InvalidArgument",
+      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+    ],
+    ["InvalidArgument", "Unsupported Authorization Type"],
+  ] as const)("%s that comes before authorization is no pass: %s", ([code, message]) => {
+    expect(classify(putRetention, answered(400, code, message), session).outcome).toBe("inconclusive");
+  });
+
+  test("a code of who passed authorization is none without a request id", () => {
+    const { thrown } = answered(404, "NoSuchKey", "The specified key does not exist.");
+    Object.assign(thrown, { $metadata: { httpStatusCode: 404 } });
+    expect(classify(getObject, { thrown }, session).outcome).toBe("inconclusive");
+  });
+
+  test("the same code of who passed authorization is one", () => {
+    const missing = answered(400, "InvalidRequest", "Bucket is missing Object Lock Configuration");
+    expect(classify(putRetention, missing, session).outcome).toBe("allowed");
+  });
+});
+
 describe("a call that is not signed", () => {
   const nobody: Facts = { temporary: false, identified: false, signed: false };
 

@@ -100,6 +100,46 @@ test("what a kind of principal never may must not depend on a policy", () => {
   );
 });
 
+test.for(["allowed", "denied"] as const)(
+  "a denial by the way to AWS is inconclusive where %s is promised",
+  (expected) => {
+    const seen = sees("denied", "vpcEndpoint");
+    expect(
+      judge(
+        { expect: expected, ...(expected === "denied" && { by: "session" }) },
+        predicts(expected),
+        seen,
+        allowed,
+        true,
+      ),
+    ).toEqual({
+      verdict: "inconclusive",
+      finding: "nothing learnt",
+      explanation:
+        "The VPC endpoint on the way to AWS denied it, whatever the deployment's policies say: ask from another network.",
+    });
+  },
+);
+
+test("a denial by the way to AWS holds where that is promised", () => {
+  const promised = { expect: "denied", by: "vpcEndpoint" } as const;
+  expect(judge(promised, predicts("denied"), sees("denied", "vpcEndpoint"), allowed, true).verdict).toBe(
+    "pass",
+  );
+});
+
+test("what a kind of principal never may is denied in AWS's words for that, or nothing is learnt", () => {
+  const never = { expect: "denied", by: "principal" } as const;
+  const both = predicts("denied", ["principal", "identity"]);
+  expect(judge(never, both, sees("denied"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "nothing learnt",
+    explanation:
+      "It was denied, but not in the words in which AWS tells this kind of principal that it never may: The reason.",
+  });
+  expect(judge(never, both, sees("denied", "principal"), allowed, true).verdict).toBe("pass");
+});
+
 test("an answer that does not show what it must is broken", () => {
   const promised = { expect: "allowed", shows: "the canary" } as const;
   expect(judge(promised, predicts("allowed"), sees("allowed"), "unneeded", false)).toEqual({
