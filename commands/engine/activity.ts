@@ -1,9 +1,8 @@
 // What is going on with a stack: whether an update changes it now, or a killed one has left it half changed.
-import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { type Lock, locksOf } from "./locks.ts";
+import { stackName } from "./stack-name.ts";
 
 /**
  * - idle: nothing
@@ -14,36 +13,34 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 export type Activity = "idle" | "running" | "held" | "broken";
 
 /**
- * Pulumi Cloud says of itself what is in progress. In a folder, the lock does; of other backends' locks Pulumi tells
- * nobody, but what was under way stands in the state.
+ * Pulumi Cloud says of itself what is in progress. In a folder and in a bucket of S3, locks do; of other backends' locks
+ * Pulumi tells nobody, but what was under way stands in the state.
  */
 export async function activityOf(workspace: LocalWorkspace, name: string): Promise<Activity> {
-  const [{ url = "" }, stacks, { deployment }] = await Promise.all([
-    workspace.whoAmI(),
+  const [lock, stacks, { deployment }] = await Promise.all([
+    lockActivity(workspace, name),
     workspace.listStacks(),
     workspace.exportStack(name),
   ]);
-  if (stacks.some((stack) => stack.name === name && stack.updateInProgress)) return "held";
-  const lock = await lockActivity(url, name);
+  const isIt = (listed: string) => listed === name || name.endsWith(`/${listed}`);
+  if (stacks.some((stack) => isIt(stack.name) && stack.updateInProgress)) return "held";
   if (lock !== undefined) return lock;
   return (deployment?.pending_operations ?? []).length > 0 ? "broken" : "idle";
 }
 
-interface Lock {
-  readonly pid?: number;
-  readonly hostname?: string;
+/** What the stack's locks say; undefined where there is none. It can be asked of a state that cannot be read. */
+export async function lockActivity(workspace: LocalWorkspace, name: string): Promise<Activity | undefined> {
+  const [{ url = "" }, { name: project }] = await Promise.all([
+    workspace.whoAmI(),
+    workspace.projectSettings(),
+  ]);
+  const locks = await locksOf(url, stackName(name, project), workspace.workDir);
+  const found = new Set(locks.map(activityOfLock));
+  return (["running", "held", "broken"] as const).find((activity) => found.has(activity));
 }
 
-/** What the lock in a backend's folder says; undefined where there is none, or the backend is no folder. */
-export async function lockActivity(url: string, name: string): Promise<Activity | undefined> {
-  // "file://~" is the home directory.
-  if (!url.startsWith("file:///")) return undefined;
-  const locks = join(fileURLToPath(url), ".pulumi", "locks");
-  const files = await readdir(locks, { recursive: true }).catch(() => []);
-  const file = files.find((one) => one.includes(`/${name}/`) && one.endsWith(".json"));
-  if (file === undefined) return undefined;
-  const lock: Lock = JSON.parse(await readFile(join(locks, file), "utf8"));
-  // Only of this machine's processes can it be known.
+/** Only of this machine's processes can it be known whether they live. */
+function activityOfLock(lock: Lock): Activity {
   if (lock.hostname !== hostname()) return "held";
   return lives(lock.pid ?? 0) ? "running" : "broken";
 }

@@ -5,6 +5,7 @@ import { engineFailure } from "../engine/engine-failure.ts";
 import { findPulumi } from "../engine/find-pulumi.ts";
 import { openWorkspace } from "../engine/open-workspace.ts";
 import { type EngineContext, runEngine } from "../engine/run-engine.ts";
+import { stackName } from "../engine/stack-name.ts";
 import { type ExitStatus, UsageError } from "../run-command.ts";
 import { type AwsAccess, openAws } from "./aws.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -91,9 +92,11 @@ const updates =
 async function activityIn({ folder, stack, environment, tell }: Recovery) {
   try {
     const workspace = await openWorkspace(folder, environment);
-    const { url = "" } = await workspace.whoAmI();
-    if ((await lockActivity(url, stack)) !== "running") {
-      const torn = await removeTornState(url, stack);
+    const lock = await lockActivity(workspace, stack);
+    // A file that is being written looks like one that was torn.
+    if (lock !== "running" && lock !== "held") {
+      const [{ url = "" }, { name }] = await Promise.all([workspace.whoAmI(), workspace.projectSettings()]);
+      const torn = await removeTornState(url, stackName(stack, name), folder);
       if (torn.length > 0) tell(`Removed what was torn when the CLI was killed: ${torn.join(", ")}.`);
     }
     return await activityOf(workspace, stack);

@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { removeTornState } from "../../../commands/recover/torn-state.ts";
 
+const dev = { project: "project", stack: "dev" };
+
 let folder: string;
 let stacks: string;
 beforeEach(() => {
@@ -27,7 +29,7 @@ test("empty attributes and what was never put in place are removed; the state an
     "dev.json.bak": "{}",
     "dev.json.bak.attrs": '{"user.cache_control":""}',
   });
-  expect(await removeTornState(pathToFileURL(folder).href, "dev")).toEqual([
+  expect(await removeTornState(pathToFileURL(folder).href, dev, folder)).toEqual([
     "dev.json.18ea59f237d97e98.tmp",
     "dev.json.attrs",
   ]);
@@ -42,10 +44,14 @@ test("what is whole, and what is another stack's, is left alone", async () => {
     "prod.json.18ea59f237d97e98.tmp": "",
   };
   write(files);
-  expect(await removeTornState(pathToFileURL(folder).href, "dev")).toEqual([]);
+  const another = join(stacks, "..", "another");
+  mkdirSync(another);
+  writeFileSync(join(another, "dev.json.18ea59f237d97e98.tmp"), '{"version');
+  expect(await removeTornState(pathToFileURL(folder).href, dev, folder)).toEqual([]);
   expect(readdirSync(stacks).toSorted()).toEqual(Object.keys(files).toSorted());
+  expect(readdirSync(another)).toEqual(["dev.json.18ea59f237d97e98.tmp"]);
 });
 
 test("a backend that is no folder is not looked at", async () => {
-  expect(await removeTornState("https://api.pulumi.com", "dev")).toEqual([]);
+  expect(await removeTornState("https://api.pulumi.com", dev, folder)).toEqual([]);
 });
