@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { underGuardrails } from "../engine/guardrails.ts";
 import { deleteFromAws } from "./delete-from-aws.ts";
 import { importFile } from "./import-file.ts";
 import type { Clients } from "./lookups.ts";
@@ -49,7 +50,7 @@ export async function carryOut(
     );
     if (!settled) return false;
   }
-  return await run("up", "--yes", "--skip-preview", "--suppress-outputs");
+  return await run("up", "--yes", "--skip-preview", "--suppress-outputs", ...underGuardrails);
 }
 
 async function withFile<T>(text: string, use: (path: string) => Promise<T>): Promise<T> {

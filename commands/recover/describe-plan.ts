@@ -16,7 +16,7 @@ export function describePlan({ deletions, imports, interrupted, doubts }: Plan, 
         `  import       ${id} as ${nameOf(resource.urn)} (${resource.type}), named by ${namedBy}`,
     ),
     ...doubts.map((doubt) => `  in doubt     ${doubt}`),
-    `  then         pulumi up --stack ${stack}`,
+    `  then         pulumi up --stack ${stack}, under the guardrails`,
   ];
 }
 

@@ -1,4 +1,5 @@
 // The steps of a rehearsal that the engine makes, and what each must come to.
+import { underGuardrails } from "../engine/guardrails.ts";
 import { summaryOf } from "../engine/summary.ts";
 import type { Rehearsal } from "./open-rehearsal.ts";
 import { StepFailure } from "./step-failure.ts";
@@ -17,6 +18,7 @@ export async function engine(
     "--yes",
     "--skip-preview",
     "--suppress-outputs",
+    ...(command === "up" ? underGuardrails : []),
     ...rest,
   );
   if (signal.aborted) throw new StepFailure("the rehearsal was interrupted", 2);

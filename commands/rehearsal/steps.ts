@@ -10,6 +10,9 @@ export interface Step {
   run(rehearsal: Rehearsal): Promise<string>;
 }
 
+/** The options of a stack whose key was rotated once. */
+const rotated = { keySerial: 2, retire: "delete" };
+
 /** Every step after the first works on what those before it have left. */
 export const steps: readonly Step[] = [
   update("up", {}, ["create"]),
@@ -29,7 +32,14 @@ export const steps: readonly Step[] = [
   },
   ...rotation("a second key", { keySerial: 2 }, ["create"], "works"),
   ...rotation("the first key deactivated", { keySerial: 2, retire: "deactivate" }, ["update"], "is refused"),
-  ...rotation("the first key deleted", { keySerial: 2, retire: "delete" }, ["delete"], "is refused"),
+  ...rotation("the first key deleted", rotated, ["delete"], "is refused"),
+  // A name that is given is deleted first; the boundary, whose name ends at random, is made before the old one goes.
+  update(
+    "another bucket and another path",
+    { ...rotated, outsideBucketName: "rehearsed-outside-bucket", brokerPath: "/rehearsed/" },
+    ["replace", "update"],
+  ),
+  { name: "smoke", run: prove },
   {
     name: "destroy",
     run: async (life) => {

@@ -40,11 +40,14 @@ describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 },
       "✓ smoke: 44 promises hold; the first key is refused",
       "✓ rotation: the first key deleted: 1 delete, 21 same",
       "✓ smoke: 44 promises hold; the first key is refused",
+      "✓ another bucket and another path: 7 replace, 13 same, 1 update",
+      "✓ smoke: 44 promises hold",
       "✓ destroy: 21 delete; nothing is left in the account",
     ]);
-    // The engine's own progress.
+    // The engine's own progress, and the guardrails of every `up`.
+    expect(stdout.match(/✅ federation-broker@v0\.1\.0/g)).toHaveLength(7);
     expect(stdout).toMatch(/^ \+ {2}aws:iam:AccessKey federation-broker-key\S* created/m);
-    expect(stdout).toMatch(/\n13 of 13 steps run: all hold\n$/);
+    expect(stdout).toMatch(/\n15 of 15 steps run: all hold\n$/);
     expect({ status, stderr, leftovers }).toEqual({ status: 0, stderr: "", leftovers: false });
     expect(leftIn(TMPDIR)).toEqual([]);
     expect(gitStatus()).toBe(before);
@@ -59,7 +62,7 @@ describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 },
     // npm itself ends by the signal.
     const { stdout, leftovers } = await running.ended;
     expect(stdout).toMatch(
-      /\? up: the rehearsal was interrupted\n\n1 of 13 steps run: the last one is inconclusive\n$/,
+      /\? up: the rehearsal was interrupted\n\n1 of 15 steps run: the last one is inconclusive\n$/,
     );
     expect(leftovers).toBe(false);
     expect(leftIn(TMPDIR)).toEqual([]);

@@ -1,9 +1,14 @@
 // The real CLI process is killed by kill -9 in the middle of `up`; after `recover` the stack is up and nothing is left.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { listenForEvents } from "../../../commands/engine/listen-for-events.ts";
+import { locksOf } from "../../../commands/engine/locks.ts";
+import { readStackOutputs } from "../../../commands/engine/read-stack-outputs.ts";
+import { runEngine } from "../../../commands/engine/run-engine.ts";
 import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import type { LogLine } from "../../../loopback/log-line.ts";
 import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
@@ -20,10 +25,11 @@ type Moment =
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-async function openScene(log: (line: LogLine) => void) {
+async function openScene(log: (line: LogLine) => void, backend: Readonly<Record<string, string>>) {
   const loopback = await startLoopback({ log });
   closing.push(() => loopback.close());
   const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
@@ -37,15 +43,28 @@ async function openScene(log: (line: LogLine) => void) {
   });
   closing.push(() => stack.remove());
   await stack.configure({ "aws:region": region });
-  return { loopback, stack };
+  return { loopback, stack: Object.keys(backend).length === 0 ? stack : await movedTo(stack, backend) };
+}
+
+/** The stack of the same name and configuration in another backend. */
+async function movedTo(stack: ThrowAwayStack, backend: Readonly<Record<string, string>>) {
+  const environment = { ...stack.environment, ...backend };
+  const context = { pulumi: pulumi ?? "", folder: stack.folder, environment };
+  const { status, stderr } = await runEngine(context, ["stack", "init", stack.name], { show: false });
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  return { ...stack, environment };
 }
 
 /** Starts `up`, after what the test has to prepare, and kills the process itself at the moment. */
-async function killedAt(moment: Moment, prepare: (stack: ThrowAwayStack) => Promise<void> = async () => {}) {
+async function killedAt(
+  moment: Moment,
+  prepare: (stack: ThrowAwayStack) => Promise<void> = async () => {},
+  backend: Readonly<Record<string, string>> = {},
+) {
   let strike = () => {};
   const { loopback, stack } = await openScene(({ operation }) => {
     if ("operation" in moment && operation === moment.operation) strike();
-  });
+  }, backend);
   await prepare(stack);
   const listener = await listenForEvents((event) => {
     if (!("event" in moment)) return;
@@ -104,6 +123,48 @@ describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { tim
     });
     const told = await expectRecovery(stack, loopback, 2);
     expect(told).toMatch(/^ {2}delete {7}the access key AKIA\w{16} of /m);
+  });
+
+  // A bucket with a given name goes before its replacement is there; a boundary goes when its replacement is in use.
+  it.each([
+    { operation: "s3:DeleteBucket" },
+    { operation: "s3:CreateBucket" },
+    { operation: "iam:CreatePolicy" },
+  ])("in the middle of a replacement, when AWS has done $operation, is recovered", async (moment) => {
+    const { loopback, stack } = await killedAt(moment, async (deployed) => {
+      const config = { "aws:region": "us-east-1", disposable: true };
+      await deployed.configure(config);
+      expect((await deployed.run("up", "--yes", "--skip-preview")).status).toBe(0);
+      await deployed.configure({ ...config, outsideBucketName: "another", brokerPath: "/another/" });
+    });
+    await expectRecovery(stack, loopback);
+    await expectNoChange(stack);
+  });
+
+  it("that has its state in a bucket of S3 is seen by the lock there, and is recovered", async () => {
+    const states = await startLoopback();
+    closing.push(() => states.close());
+    const { endpoint, region, accessKeyId, secretAccessKey } = states;
+    const credentials = { accessKeyId, secretAccessKey };
+    const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: "states" }));
+    s3.destroy();
+    const backend = {
+      PULUMI_BACKEND_URL: `s3://states?region=${region}&s3ForcePathStyle=true&endpoint=${endpoint}`,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
+    for (const [name, value] of Object.entries(backend)) vi.stubEnv(name, value);
+    const { loopback, stack } = await killedAt(first, undefined, backend);
+    const killed = { project: "federation-broker", stack: "killed" };
+    expect(await locksOf(backend.PULUMI_BACKEND_URL, killed, stack.folder)).toMatchObject([
+      { hostname: hostname(), pid: expect.any(Number) },
+    ]);
+    await expect(readStackOutputs(stack)).rejects.toThrow(
+      "An update of stack killed was killed before its end: run `npm run recover -- --stack killed`",
+    );
+    await expectRecovery(stack, loopback);
+    await expect(readStackOutputs(stack)).resolves.toMatchObject({ contractVersion: 1 });
   });
 
   it.each(moments.map((moment) => [say(moment), moment] as const))(
