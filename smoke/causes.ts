@@ -48,6 +48,10 @@ const CAUSES: readonly Cause[] = [
       (code === "SignatureDoesNotMatch" && /Signature (expired|not yet current)/.test(message)),
     because: "this machine's clock is more than 15 minutes off: set it",
   },
+  {
+    when: code("Page"),
+    because: "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?",
+  },
   { when: code("NoSuchBucket"), because: "the bucket does not exist: deploy the stack again" },
   {
     when: (failure) =>

@@ -2,6 +2,7 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { DeserializeMiddleware, HttpResponse, MiddlewareStack } from "@smithy/types";
 import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
@@ -36,13 +37,22 @@ export function openClients(
   });
   // One pool of connections for the three.
   const { requestHandler } = sts.config;
-  return {
-    sts,
-    // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
-    s3: new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined }),
-    iam: new IAMClient({ ...configuration, requestHandler }),
-  };
+  // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
+  const s3 = new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined });
+  const iam = new IAMClient({ ...configuration, requestHandler });
+  for (const { middlewareStack } of [sts, s3, iam])
+    (middlewareStack as MiddlewareStack<object, object>).add(refusePages, { step: "deserialize" });
+  return { sts, s3, iam };
 }
+
+// No call here is answered in HTML by AWS; what answers so, and with 200, is a captive portal or a proxy. It may have an
+// AWS service behind itself, and that one's request ids.
+const refusePages: DeserializeMiddleware<object, object> = (next) => async (args) => {
+  const result = await next(args);
+  const { statusCode, headers } = result.response as HttpResponse;
+  if (statusCode >= 300 || !/html/i.test(headers["content-type"] ?? "")) return result;
+  throw Object.assign(new Error("the answer is a page, in HTML"), { name: "Page" });
+};
 
 /** Closes their connections. */
 export function closeClients({ sts, s3, iam }: Clients): void {

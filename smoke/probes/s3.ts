@@ -40,7 +40,7 @@ const getObject: Probe = {
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket?.name, Key: name }));
     await answer.Body?.transformToByteArray();
-    return { genuine: fromS3(answer), shows: [] };
+    return { genuine: fromS3(answer) && answer.ETag !== undefined, shows: [] };
   },
 };
 

@@ -1,11 +1,15 @@
 // What stands between the suite and AWS, broken on purpose: nothing of it may become a pass or a fail.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import type { RowResult } from "../../smoke/row-result.ts";
 import { readTarget } from "../../smoke/target.ts";
-import { outputs } from "./outputs.ts";
+import { allow, brokerPolicy, gate } from "./breaking.ts";
+import { type Exchange, type Fault, openNetwork } from "./faulty-network.ts";
+import { outputs, policyOf } from "./outputs.ts";
 import { runRows } from "./run-rows.ts";
+import { type Seeded, seed } from "./seed.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -110,4 +114,160 @@ test("keys that AWS does not know are rejected, never denied", async () => {
   expect(rows.map(({ verdict }) => verdict)).toEqual(rows.map(() => "inconclusive"));
   const asked = rows.find(({ principal, action }) => principal === "broker" && action === "iam:ListUsers");
   expect(asked).toMatchObject({ finding: "credentials rejected", observation: { outcome: "rejected" } });
+});
+
+interface Deployed extends Seeded {
+  readonly loopback: Loopback;
+  readonly sessionPolicy?: string;
+}
+
+/** The verdict on each promise, through that network. */
+async function verdicts({ loopback, outputs, operator, sessionPolicy }: Deployed, fault: Fault) {
+  const network = await openNetwork(loopback.endpoint, fault);
+  try {
+    const target = readTarget(outputs, { endpoint: network.endpoint, operator });
+    return (await runRows(target, sessionPolicy, gate)).map(({ verdict }) => verdict);
+  } finally {
+    network.close();
+  }
+}
+
+const asItIs: Fault = async ({ forward, response }) => {
+  const { status, headers, body } = await forward();
+  response.writeHead(status, headers).end(body);
+};
+
+const always =
+  (status: number, type: string, body: string, headers: Readonly<Record<string, string>> = {}): Fault =>
+  ({ response }) =>
+    void response.writeHead(status, { "content-type": type, ...headers }).end(body);
+
+/** Does it to that share of the exchanges, and nothing to the others. */
+const sometimes =
+  (share: number, fault: Fault): Fault =>
+  (exchange) =>
+    exchange.random() < share ? fault(exchange) : asItIs(exchange);
+
+const ID = { "x-amz-request-id": "4442587FB7D0A2F9", "x-amzn-requestid": "4442587FB7D0A2F9" };
+const S3_ERROR = (code: string, message: string) =>
+  `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+
+const throttled: Fault = (exchange) => {
+  const [status, body] =
+    exchange.service === "s3"
+      ? ([503, S3_ERROR("SlowDown", "Please reduce your request rate.")] as const)
+      : ([400, QUERY_ERROR("Throttling", "Rate exceeded")] as const);
+  return always(status, "text/xml", body, ID)(exchange);
+};
+const reset: Fault = ({ request }) => void request.socket.destroy();
+const cut: Fault = async ({ forward, response }) => {
+  const { status, headers, body } = await forward();
+  response.writeHead(status, headers).write(body.subarray(0, body.length / 2), () => response.destroy());
+};
+const cutAndFramedAnew: Fault = async ({ forward, response }) => {
+  const { status, headers, body } = await forward();
+  const half = body.subarray(0, body.length / 2);
+  response.writeHead(status, { ...headers, "content-length": half.length }).end(half);
+};
+const blocked = always(403, "text/html", "<!DOCTYPE html><html><body>Blocked<br></body></html>");
+const unsigned: Fault = async ({ request, forward, response }) => {
+  const { authorization: _, ...others } = request.headers;
+  const { status, headers, body } = await forward(others);
+  response.writeHead(status, headers).end(body);
+};
+const otherHost: Fault = async ({ request, forward, response }) => {
+  const { status, headers, body } = await forward({ ...request.headers, host: "127.0.0.1" });
+  response.writeHead(status, headers).end(body);
+};
+const withoutIds: Fault = async ({ forward, response }) => {
+  const { status, headers, body } = await forward();
+  const kept = Object.entries(headers).filter(([name]) => !/request-?id|id-2/.test(name));
+  response.writeHead(status, Object.fromEntries(kept)).end(body);
+};
+/** Whoever asks for what was denied before is given that denial. */
+function keepingDenials(): Fault {
+  const kept = new Map<string, Awaited<ReturnType<Exchange["forward"]>>>();
+  return async ({ request, forward, response }) => {
+    const key = `${request.method} ${request.url}`;
+    const answer = (request.method === "GET" && kept.get(key)) || (await forward());
+    if (answer.status === 403) kept.set(key, answer);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+}
+
+describe("between the suite and a deployment", () => {
+  let sound: Deployed;
+  let broken: Deployed;
+  let whole: readonly string[];
+  let failing: readonly string[];
+  beforeAll(async () => {
+    const [one, two] = await Promise.all([startLoopback(), startLoopback()]);
+    sound = { ...(await seed(one)), loopback: one };
+    const seeded = await seed(two);
+    const { outputs } = await brokerPolicy(() => [allow("*")])({ ...seeded, accountId: two.accountId });
+    const sessionPolicy = policyOf(allow("*"));
+    broken = { ...seeded, outputs: { ...seeded.outputs, ...outputs }, sessionPolicy, loopback: two };
+    [whole, failing] = [await verdicts(sound, asItIs), await verdicts(broken, asItIs)];
+  });
+  afterAll(() => Promise.all([sound.loopback.close(), broken.loopback.close()]));
+
+  test("a sound network tells the sound deployment from the broken one", () => {
+    expect(new Set(whole)).toEqual(new Set(["pass"]));
+    expect(failing.filter((verdict) => verdict === "fail")).toHaveLength(16);
+  });
+
+  test.concurrent.for([
+    ["every call throttled", throttled],
+    ["every connection reset", reset],
+    ["every answer cut in half", cut],
+    ["every answer cut in half and framed anew", cutAndFramedAnew],
+    ["a proxy that refuses in HTML", blocked],
+    ["a gateway that refuses in JSON", always(403, "application/json", '{"message":"Forbidden"}', ID)],
+    ["a proxy that wants a password", always(407, "text/html", "<html><body>Who?</body></html>")],
+    ["a page to sign in, to go to", always(302, "text/html", "", { location: "http://127.0.0.1:9/login" })],
+    [
+      "a page to sign in, with a request id",
+      always(200, "text/html", "<html><body>Sign in</body></html>", ID),
+    ],
+    [
+      "a 403 of S3's that is not about permission",
+      always(403, "application/xml", S3_ERROR("AccessDenied", "Access Denied"), ID),
+    ],
+    [
+      "a 403 of STS's that is not about permission",
+      always(
+        403,
+        "text/xml",
+        QUERY_ERROR("RegionDisabledException", "STS is not activated in this region"),
+        ID,
+      ),
+    ],
+    ["a proxy that takes the signature off", unsigned],
+    ["a proxy that asks in another host's name", otherHost],
+  ] as const)("nothing is learnt through %s", async ([, fault]) => {
+    expect(new Set(await verdicts(sound, fault))).toEqual(new Set(["inconclusive"]));
+  });
+
+  test.concurrent.for([
+    ["10 % of calls throttled", sometimes(0.1, throttled)],
+    ["50 % of calls throttled", sometimes(0.5, throttled)],
+    ["10 % of connections reset", sometimes(0.1, reset)],
+    ["50 % of connections reset", sometimes(0.5, reset)],
+    ["30 % of answers cut in half", sometimes(0.3, cut)],
+    ["30 % of answers cut in half and framed anew", sometimes(0.3, cutAndFramedAnew)],
+    ["30 % of calls refused by a proxy in HTML", sometimes(0.3, blocked)],
+    ["30 % of calls without their signature", sometimes(0.3, unsigned)],
+    ["answers without request ids", withoutIds],
+    ["a proxy that keeps denials", keepingDenials()],
+  ] as const)("no verdict turns with %s", async ([, fault]) => {
+    for (const [deployed, verdict] of [
+      [sound, whole],
+      [broken, failing],
+    ] as const) {
+      const seen = await verdicts(deployed, fault);
+      expect(seen).toEqual(
+        verdict.map((known, row) => (seen[row] === "inconclusive" ? "inconclusive" : known)),
+      );
+    }
+  });
 });
