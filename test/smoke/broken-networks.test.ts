@@ -1,6 +1,7 @@
 // What stands between the suite and AWS, broken on purpose: nothing of it may become a pass or a fail.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import type { RowResult } from "../../smoke/row-result.ts";
@@ -200,8 +201,11 @@ describe("between the suite and a deployment", () => {
   let broken: Deployed;
   let whole: readonly string[];
   let failing: readonly string[];
+  // In milliseconds: how far AWS's clock is from this machine's.
+  let skew = 0;
+  const now = () => new Date(Date.now() + skew);
   beforeAll(async () => {
-    const [one, two] = await Promise.all([startLoopback(), startLoopback()]);
+    const [one, two] = await Promise.all([startLoopback({ now }), startLoopback({ now })]);
     sound = { ...(await seed(one)), loopback: one };
     const seeded = await seed(two);
     const { outputs } = await brokerPolicy(() => [allow("*")])({ ...seeded, accountId: two.accountId });
@@ -259,7 +263,36 @@ describe("between the suite and a deployment", () => {
     ["30 % of calls without their signature", sometimes(0.3, unsigned)],
     ["answers without request ids", withoutIds],
     ["a proxy that keeps denials", keepingDenials()],
-  ] as const)("no verdict turns with %s", async ([, fault]) => {
+  ] as const)("no verdict turns with %s", async ([, fault]) => noVerdictTurns(fault));
+
+  test.for([
+    ["ahead", 3_600_000],
+    ["behind", -3_600_000],
+  ] as const)("no verdict turns with AWS's clock an hour %s", async ([, milliseconds]) => {
+    skew = milliseconds;
+    await noVerdictTurns(asItIs).finally(() => {
+      skew = 0;
+    });
+  });
+
+  test("answers that come late and in another order change nothing", async () => {
+    const late: Fault = async (exchange) => {
+      await setTimeout(exchange.random() * 30);
+      await asItIs(exchange);
+    };
+    expect(await verdicts(sound, late)).toEqual(whole);
+  });
+
+  test.skipIf(slowIsLeftOut())(
+    "nothing is learnt from answers that come after the time limit",
+    async () => {
+      const silent: Fault = () => {};
+      expect(new Set(await verdicts(sound, silent))).toEqual(new Set(["inconclusive"]));
+    },
+    180_000,
+  );
+
+  async function noVerdictTurns(fault: Fault): Promise<void> {
     for (const [deployed, verdict] of [
       [sound, whole],
       [broken, failing],
@@ -269,5 +302,11 @@ describe("between the suite and a deployment", () => {
         verdict.map((known, row) => (seen[row] === "inconclusive" ? "inconclusive" : known)),
       );
     }
-  });
+  }
 });
+
+function slowIsLeftOut(): boolean {
+  const required = process.env.REQUIRE_ENGINE === "1";
+  if (!required) console.log("Not run: a minute without answers; REQUIRE_ENGINE=1 runs it.");
+  return !required;
+}

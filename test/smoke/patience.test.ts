@@ -1,4 +1,5 @@
 // How a run waits: with a clock that only its own pauses move.
+import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { ask, type Patience, settle } from "../../smoke/patience.ts";
@@ -8,6 +9,7 @@ import { openRun } from "../../smoke/run.ts";
 import { runRow } from "../../smoke/run-row.ts";
 import { readTarget, type Target } from "../../smoke/target.ts";
 import { policyOf } from "./outputs.ts";
+import { faults } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";
 
 /** A clock, and every pause that was made on it, in milliseconds. */
@@ -116,6 +118,42 @@ test("who hurries a run ends its waiting: the last answer counts", async () => {
 });
 
 describe("changes of IAM that are visible four seconds late", () => {
+  /** A policy deployed after another one had been visible for long, and the suite at once. */
+  async function changed(from: readonly object[], to: readonly object[]) {
+    const { clock } = standingClock();
+    const start = Date.now();
+    const loopback = await startLoopback({ iamDelay: 4_000, now: () => new Date(start + clock.now()) });
+    try {
+      const scoped = scopedStatements(loopback.accountId);
+      const { outputs, operator, iam } = await seed(loopback, policyOf(...scoped, ...from));
+      await clock.sleep(60_000);
+      const PolicyDocument = policyOf(...scoped, ...to);
+      const name = { UserName: "broker", PolicyName: "federation" };
+      await iam.send(new PutUserPolicyCommand({ ...name, PolicyDocument }));
+      const target = readTarget(
+        { ...outputs, brokerPolicy: PolicyDocument },
+        { endpoint: loopback.endpoint, operator },
+      );
+      return faults(await runAll(target, clock, 15));
+    } finally {
+      await loopback.close();
+    }
+  }
+
+  const reading = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+
+  test("do not hide that a policy was widened just now", async () => {
+    expect(await changed([], [reading])).toEqual([
+      "fail: broker s3:GetObject the canary: wrongly allowed",
+      "fail: AllOfS3 s3:GetObject the canary: wrongly allowed",
+      "fail: SessionToken s3:GetObject the canary: wrongly allowed",
+    ]);
+  });
+
+  test("do not blame a policy that was narrowed just now", async () => {
+    expect(await changed([reading], [])).toEqual([]);
+  });
+
   async function lately(waitSeconds: number, brokerPolicy?: (accountId: string) => string) {
     const { clock, pauses } = standingClock();
     const start = Date.now();
