@@ -1,6 +1,7 @@
 // Creates one resource of a program that is deployed in this process.
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtime/index.js";
+import { withAllTags } from "./all-tags.ts";
 import { type Random, withName } from "./autoname.ts";
 import type { Clients } from "./clients.ts";
 import { DeploymentError, oneLine } from "./deployment-error.ts";
@@ -35,7 +36,7 @@ export async function createForProgram(
       resourceType.autoname === undefined ? plain : withName(resourceType.autoname, name, plain, random);
     const created = await createResource(resourceType, clients, named);
     const state: Record<string, unknown> = { ...created.state };
-    for (const property of secret) {
+    for (const property of withAllTags(secret)) {
       if (state[property] === undefined) continue;
       secrets.add(state[property]);
       state[property] = pulumi.secret(state[property]);

@@ -1,11 +1,11 @@
 // The resource that a request of the engine is about.
 import { status } from "@grpc/grpc-js";
 import { oneLine } from "../deployment-error.ts";
-import { PartlyCreated } from "../partly-created.ts";
+import { HalfDone } from "../half-done.ts";
 import type { Properties, ResourceType } from "../resource-type.ts";
 import { resourceTypeOf } from "../resource-types.ts";
 import { trackSecrets } from "../secrets.ts";
-import { partlyCreated } from "./partly-created-details.ts";
+import { halfDone } from "./half-done-details.ts";
 import { ProviderError } from "./provider-error.ts";
 import { secretsIn } from "./wire-values.ts";
 
@@ -37,7 +37,7 @@ export async function withResource<T>(
   } catch (error) {
     const answer = trackSecrets(...wire.flatMap(secretsIn)).hide(oneLine(error));
     const message = `the resource "${name}" (${type}) could not be ${done}: ${answer}`;
-    const metadata = error instanceof PartlyCreated ? partlyCreated(type, error, wire, message) : undefined;
+    const metadata = error instanceof HalfDone ? halfDone(type, error, wire, message) : undefined;
     throw new ProviderError(message, status.UNKNOWN, metadata);
   }
 }

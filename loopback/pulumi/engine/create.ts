@@ -1,7 +1,9 @@
 // Create: makes a resource; at a preview, says what it will be like.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import { withAllTags } from "../all-tags.ts";
 import type { Clients } from "../clients.ts";
-import { createResource, plannedState } from "../lifecycle.ts";
+import { createResource } from "../lifecycle.ts";
+import { plannedState } from "../planned-state.ts";
 import type { Properties, ResourceType } from "../resource-type.ts";
 import { withResource } from "./asked-resource.ts";
 import { fromStruct, toStruct } from "./structs.ts";
@@ -26,4 +28,4 @@ export async function create(
 
 /** An output is secret when its type says so, or the input of the same name is. */
 export const secretOutputs = ({ secrets = [] }: ResourceType, ...wires: Properties[]): ReadonlySet<string> =>
-  new Set([...secrets, ...wires.flatMap((wire) => [...secretNames(wire)])]);
+  withAllTags([...secrets, ...wires.flatMap((wire) => [...secretNames(wire)])]);

@@ -2,7 +2,8 @@
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../clients.ts";
 import { differences } from "../differences.ts";
-import { plannedChange, updateResource } from "../lifecycle.ts";
+import { updateResource } from "../lifecycle.ts";
+import { plannedChange } from "../planned-state.ts";
 import { withResource } from "./asked-resource.ts";
 import { secretOutputs } from "./create.ts";
 import { propertyOf } from "./diff.ts";

@@ -10,7 +10,7 @@ import {
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
-import { PartlyCreated } from "../partly-created.ts";
+import { HalfDone } from "../half-done.ts";
 import { resourceType } from "../resource-type.ts";
 import { sesSmtpPassword } from "../ses-smtp-password.ts";
 
@@ -36,7 +36,7 @@ export const iamAccessKey = resourceType({
     try {
       if (status === "Inactive") await setStatus(iam, user, AccessKeyId, status);
     } catch (error) {
-      throw new PartlyCreated({ id: AccessKeyId, outputs: { ...outputs, status: "Active" } }, error);
+      throw new HalfDone({ id: AccessKeyId, outputs: { ...outputs, status: "Active" } }, error);
     }
     return { id: AccessKeyId, outputs };
   },

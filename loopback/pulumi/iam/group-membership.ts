@@ -6,7 +6,7 @@ import {
   RemoveUserFromGroupCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
-import { PartlyCreated } from "../partly-created.ts";
+import { HalfDone } from "../half-done.ts";
 import { resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
@@ -20,7 +20,7 @@ export const iamGroupMembership = resourceType({
       try {
         await iam.send(new AddUserToGroupCommand({ GroupName: group, UserName }));
       } catch (error) {
-        throw new PartlyCreated({ id: name, outputs: { users: users.slice(0, index) } }, error);
+        throw new HalfDone({ id: name, outputs: { users: users.slice(0, index) } }, error);
       }
     }
     return { id: name, outputs: {} };

@@ -6,8 +6,8 @@ import {
   RemoveUserFromGroupCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../absent.ts";
+import { HalfDone } from "../half-done.ts";
 import { idParts } from "../id-parts.ts";
-import { PartlyCreated } from "../partly-created.ts";
 import { type Existing, resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
@@ -21,7 +21,7 @@ export const iamUserGroupMembership = resourceType({
       try {
         await iam.send(new AddUserToGroupCommand({ UserName: user, GroupName }));
       } catch (error) {
-        throw new PartlyCreated({ id, outputs: { groups: groups.slice(0, index) } }, error);
+        throw new HalfDone({ id, outputs: { groups: groups.slice(0, index) } }, error);
       }
     }
     return { id, outputs: {} };

@@ -132,6 +132,14 @@ describe("a secret", () => {
     expect(written.join("\n")).not.toContain(plantedSecret);
   });
 
+  it("stays one among all the tags of a resource", async () => {
+    const outputs = await outputsOf(async () => {
+      const { tagsAll } = new aws.iam.User("u", { name: "u", tags: { a: pulumi.secret("hush") } });
+      return { tagsAll };
+    });
+    expect(outputs.tagsAll).toEqual({ value: { a: "hush" }, secret: true });
+  });
+
   it("is found by this search when it is there", () => {
     console.error(new Error(plantedSecret));
     expect(everything(new Error("x"))).toContain(plantedSecret);

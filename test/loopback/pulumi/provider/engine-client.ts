@@ -146,7 +146,7 @@ const failuresOf = (answer: messages.CheckResponse) =>
     .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
 
 /** What an error says is there all the same. */
-export function partlyCreated(error: ServiceError): { id: string; properties: Properties } {
+export function halfDone(error: ServiceError): { id: string; properties: Properties } {
   const [bytes] = error.metadata.get("grpc-status-details-bin");
   const [detail] = statuses.Status.deserializeBinary(bytes as Buffer).getDetailsList();
   const failed = messages.ErrorResourceInitFailed.deserializeBinary(

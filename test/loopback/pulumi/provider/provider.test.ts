@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ServedProvider, serveProvider } from "../../../../loopback/pulumi/engine/serve-provider.ts";
 import { type Sandbox, startSandbox } from "../../clients.ts";
 import { createUser, document } from "../../seed.ts";
-import { engineClient, partlyCreated } from "./engine-client.ts";
+import { engineClient, halfDone } from "./engine-client.ts";
 
 let sandbox: Sandbox;
 let provider: ServedProvider;
@@ -255,6 +255,11 @@ describe("what is read", () => {
   });
 });
 
+it("tags that are secret are so among all tags, too", async () => {
+  const { properties } = await engine.create(user, "tagged", { name: "tagged", tags: secret({ a: "hush" }) });
+  expect(properties).toMatchObject({ tags: secret({ a: "hush" }), tagsAll: secret({ a: "hush" }) });
+});
+
 describe("a resource that is there but not as it should be", () => {
   it("is told to the engine with its secret, so that nothing is orphaned", async () => {
     const keys = await createUser(sandbox, "limited", [{ Action: "iam:CreateAccessKey" }]);
@@ -268,7 +273,7 @@ describe("a resource that is there but not as it should be", () => {
     expect(failure.details).toMatch(
       /^the resource "k" \(aws:iam\/accessKey:AccessKey\) could not be created: AccessDenied: .* iam:UpdateAccessKey/,
     );
-    const told = partlyCreated(failure);
+    const told = halfDone(failure);
     expect(told).toEqual({
       id: expect.stringMatching(/^AKIA/),
       properties: {
@@ -282,6 +287,31 @@ describe("a resource that is there but not as it should be", () => {
         ...{ user: "target", status: "Inactive" },
       }),
     ).toMatchObject({ detail: { status: "UPDATE" } });
+  });
+
+  it("is told with what a change that failed has changed, or the next one would look for the old name", async () => {
+    const actions = ["iam:CreateUser", "iam:GetUser", "iam:UpdateUser"];
+    const keys = await createUser(sandbox, "renamer", [{ Action: actions }]);
+    const limited = engineClient(provider.port);
+    await limited.configure({ accessKey: keys.accessKeyId, secretKey: secret(keys.secretAccessKey) });
+    const { id, properties } = await limited.create(user, "u", { name: "before", path: "/" });
+    const news = { name: "after", path: "/", permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" };
+    const failure = await limited.update(user, "u", id, properties, news).catch((error) => error);
+    expect(failure.details).toMatch(
+      /^the resource "u" \(aws:iam\/user:User\) could not be updated: AccessDenied: .* iam:PutUserPermissionsBoundary/,
+    );
+    const told = halfDone(failure);
+    expect(told).toMatchObject({ id: "before", properties: { name: "after", path: "/" } });
+    expect(told.properties).not.toHaveProperty("permissionsBoundary");
+    // A change of which nothing was done is told with what was there before.
+    const refused = await limited
+      .update(user, "u", id, told.properties, { ...news, name: "after" })
+      .catch((error) => error);
+    expect(halfDone(refused)).toEqual(told);
+    limited.close();
+    expect((await engine.diff(user, "u", id, told.properties, news)).detail).toEqual({
+      permissionsBoundary: "ADD",
+    });
   });
 });
 

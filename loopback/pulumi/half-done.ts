@@ -3,7 +3,7 @@ import { oneLine } from "./deployment-error.ts";
 import type { Created } from "./resource-type.ts";
 
 /** Its message is that of what went wrong after the resource was made. */
-export class PartlyCreated extends Error {
+export class HalfDone extends Error {
   override readonly name = "Error";
   readonly created: Created;
   constructor(created: Created, fault: unknown) {

@@ -3,7 +3,7 @@ import { Metadata, status } from "@grpc/grpc-js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
 import any from "google-protobuf/google/protobuf/any_pb.js";
-import type { PartlyCreated } from "../partly-created.ts";
+import type { HalfDone } from "../half-done.ts";
 import type { Properties } from "../resource-type.ts";
 import { resourceTypeOf } from "../resource-types.ts";
 import { secretOutputs } from "./create.ts";
@@ -15,16 +15,16 @@ import { conceal } from "./wire-values.ts";
  *
  * @param wire the properties of the request: what is secret in them stays it
  */
-export function partlyCreated(
+export function halfDone(
   type: string,
-  { created }: PartlyCreated,
+  { created }: HalfDone,
   wire: readonly Properties[],
   message: string,
 ): Metadata {
   const failed = new messages.ErrorResourceInitFailed();
   failed.setId(created.id);
   failed.setProperties(toStruct(conceal(created.outputs, secretOutputs(resourceTypeOf(type), ...wire))));
-  failed.setInputs(toStruct(wire[0] ?? {}));
+  failed.setInputs(toStruct(wire.at(-1) ?? {}));
   failed.setReasonsList([message]);
   const detail = new any.Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
