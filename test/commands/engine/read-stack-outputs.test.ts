@@ -1,6 +1,6 @@
 // The outputs of a stack as smoke reads them, with the real engine; and what it says where it cannot.
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir, hostname } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineFailure } from "../../../commands/engine/engine-failure.ts";
@@ -120,7 +120,30 @@ describe("without a Pulumi CLI", () => {
       findPulumi({ HOME: "/nonexistent", PATH: "/nonexistent/bin:/x/node_modules/.bin" }),
     ).rejects.toThrow(
       new UsageError(
-        "The Pulumi CLI is not on this machine: run `npx pulumi version`, which installs it, and then this command again.",
+        "The Pulumi CLI 3.259.0 is not on this machine: run `npx pulumi version`, which installs it, and then this command again.",
+      ),
+    );
+  });
+});
+
+describe("a Pulumi CLI in the PATH", () => {
+  const folder = mkdtempSync(join(tmpdir(), "federation-broker-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  /** A program that tells this version. */
+  const bin = (name: string, version: string) => {
+    const place = join(folder, name, "bin");
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "pulumi"), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+    return place;
+  };
+
+  it("is taken if it is of the project's own version, and of no other", async () => {
+    const [older, own] = [bin("older", "v3.100.0"), bin("own", "v3.259.0")];
+    const environment = { HOME: "/nonexistent", PATH: `${older}:${own}` };
+    expect(await findPulumi(environment)).toBe(join(own, "pulumi"));
+    await expect(findPulumi({ ...environment, PATH: older })).rejects.toThrow(
+      new UsageError(
+        `The Pulumi CLI 3.259.0 is not on this machine (${older}/pulumi is v3.100.0): run \`npx pulumi version\`, which installs it, and then this command again.`,
       ),
     );
   });
