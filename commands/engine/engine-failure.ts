@@ -52,6 +52,6 @@ export function engineFailure(error: unknown, stack: string): UsageError {
 
 /** The CLI's own sentence; only what it says as an error is shown, for the rest may hold secrets. */
 function firstError(text: string): string {
-  const [, sentence] = /^\s*(?:stderr: )?error: (.*)$/m.exec(text) ?? [];
+  const [, sentence] = /^\s*(?:stderr: )?(?:error: )+(.*)$/m.exec(text) ?? [];
   return sentence?.trim() || "it gave no reason; run `npx pulumi stack` to see it.";
 }

@@ -1,4 +1,5 @@
 // The properties that a resource type takes: a small description, the TypeScript type it stands for, its reader.
+import { isAbsolute } from "node:path";
 import { isUnknown } from "./unknown.ts";
 
 /**
@@ -11,8 +12,9 @@ export type Kind = "string" | "boolean" | "integer" | "json" | "strings" | "map"
 export type Shape = Kind | readonly [Shape] | ObjectShape;
 export type ObjectShape = { readonly [property: string]: Shape };
 
-/** What an asset holds: its text, or the file where the text is. */
-export type Asset = Readonly<Record<string, unknown>>;
+/** What an asset holds: its text, or the file where the text is; and the hash of the text. */
+export type Asset = Readonly<Record<string, unknown>> &
+  ({ readonly text: string } | { readonly path: string });
 
 interface KindTypes {
   string: string;
@@ -69,7 +71,13 @@ const kinds: Readonly<Record<Kind, { readonly is: (value: unknown) => boolean; r
       isObject(value) && Object.values(value).every((one) => typeof one === "string" || isUnknown(one)),
     called: "strings by name",
   },
-  asset: { is: isObject, called: "an asset" },
+  // The loopback does not know where the program is.
+  asset: {
+    is: (value) =>
+      isObject(value) &&
+      (typeof value.text === "string" || (typeof value.path === "string" && isAbsolute(value.path))),
+    called: "a StringAsset, or a FileAsset given by its absolute path",
+  },
 };
 
 function read(shape: Shape, value: unknown, path: string): unknown {

@@ -1,6 +1,5 @@
 // The bytes of an object that a program makes.
 import { readFile } from "node:fs/promises";
-import { isAbsolute } from "node:path";
 import { RefusedError } from "../refused-error.ts";
 import type { Asset } from "../shape.ts";
 
@@ -14,7 +13,7 @@ export interface Body {
 /**
  * Gives the bytes, or the text that stands for them in UTF-8.
  *
- * @throws RefusedError for more than one source, and for one that cannot be read from here
+ * @throws RefusedError for more than one source; node:fs's error for a file that cannot be read
  */
 export async function objectBody({ content, contentBase64, source }: Body): Promise<string | Uint8Array> {
   const given = Object.entries({ content, contentBase64, source }).filter(([, value]) => value !== undefined);
@@ -27,14 +26,5 @@ export async function objectBody({ content, contentBase64, source }: Body): Prom
   return source === undefined ? (content ?? "") : await readAsset(source);
 }
 
-async function readAsset({ text, path }: Asset): Promise<string | Uint8Array> {
-  if (typeof text === "string") return text;
-  if (typeof path !== "string" || path === "") {
-    throw new RefusedError('the property "source" must be a StringAsset or a FileAsset');
-  }
-  // The loopback does not know where the program is.
-  if (!isAbsolute(path)) {
-    throw new RefusedError(`the file "${path}" of the property "source" must be given by its absolute path`);
-  }
-  return await readFile(path);
-}
+const readAsset = async (asset: Asset): Promise<string | Uint8Array> =>
+  typeof asset.text === "string" ? asset.text : await readFile(String(asset.path));

@@ -167,6 +167,10 @@ describe("what the engine says", () => {
       "code: -2\n stdout: a secret\n stderr: error: could not reach bucket\n",
       "Pulumi could not read stack dev: could not reach bucket",
     ],
+    [
+      '\nerror: error: The option federation-broker:keySerial is "two".\n',
+      'Pulumi could not read stack dev: The option federation-broker:keySerial is "two".',
+    ],
     ["a secret", "Pulumi could not read stack dev: it gave no reason; run `npx pulumi stack` to see it."],
   ])("%s", (text, sentence) => {
     expect(engineFailure(new Error(text), "stack dev").message).toBe(sentence);

@@ -54,6 +54,14 @@ describe("the inputs of a resource, when they are wrong,", () => {
       { nam: "u" },
       { property: "nam", reason: 'the property "nam" is not one that this deployment can set' },
     ],
+    [
+      "aws:s3/bucketObjectv2:BucketObjectv2",
+      { bucket: "b", key: "k", source: { path: "index.ts" } },
+      {
+        property: "source",
+        reason: 'the property "source" must be a StringAsset, or a FileAsset given by its absolute path',
+      },
+    ],
     [user, { name: 5 }, { property: "name", reason: 'the property "name" must be a string' }],
     [
       "aws:iam/userPolicy:UserPolicy",
