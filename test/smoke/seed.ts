@@ -49,10 +49,11 @@ export async function seed(
   const s3 = new S3Client({ endpoint, region, credentials: operator });
   const iam = new IAMClient({ endpoint, region, credentials: operator });
   const policy = brokerPolicy ?? policyOf(...scopedStatements(accountId));
-  const [bucketPolicy, outsideBucketPolicy, key] = await Promise.all([
+  // First: a bucket policy may name the broker.
+  const key = await makeBroker(iam, policy);
+  const [bucketPolicy, outsideBucketPolicy] = await Promise.all([
     makeBucket(s3, BUCKET, bucketStatements),
     makeBucket(s3, OUTSIDE, bucketStatements),
-    makeBroker(iam, policy),
   ]);
   await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: CANARY, Body: "Nobody may read this.\n" }));
   const outputs = {
