@@ -208,6 +208,13 @@ export const keyOfAnother: Break = async ({ iam: client, outputs }) => {
   };
 };
 
+/** Faults that are told by others of their kind: they run where time is no matter, as in .ci/run. */
+export function inFull<Row>(rows: readonly Row[]): readonly Row[] {
+  if (process.env.REQUIRE_ENGINE === "1") return rows;
+  console.log(`Not run: ${rows.length} more faults, for time's sake; REQUIRE_ENGINE=1 runs them.`);
+  return [];
+}
+
 const asked = new Set(["broker", "User1", "AllOfS3", "SessionToken", "nobody"]);
 /** The promises that the faults are held against. */
 export const gate = promises.filter(({ principal }) => asked.has(principal));
