@@ -1,6 +1,7 @@
 // A component: a bucket that nothing outside its account's own policies can open.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { encryptionRule, expirationRule } from "./bucket-settings.ts";
 import { type BucketRules, privateBucketPolicy } from "./policy-documents.ts";
 
 /** What a private bucket can be given. */
@@ -119,17 +120,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   #expireVersions(name: string, noncurrentDays: number, versioning: pulumi.Resource): void {
     new aws.s3.BucketLifecycleConfiguration(
       `${name}-lifecycle`,
-      {
-        bucket: this.bucketName,
-        rules: [
-          {
-            id: "expire-noncurrent-versions",
-            status: "Enabled",
-            filter: { prefix: "" },
-            noncurrentVersionExpiration: { noncurrentDays },
-          },
-        ],
-      },
+      { bucket: this.bucketName, rules: [expirationRule(noncurrentDays)] },
       { parent: this, dependsOn: [versioning] },
     );
   }
@@ -143,13 +134,3 @@ export class PrivateBucket extends pulumi.ComponentResource {
     );
   }
 }
-
-// A bucket key spares a call to KMS for every object.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
-const encryptionRule = (encryption: string) =>
-  encryption === "AES256"
-    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-    : {
-        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryption },
-        bucketKeyEnabled: true,
-      };

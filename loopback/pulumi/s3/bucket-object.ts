@@ -12,59 +12,40 @@ import { unlessAbsent } from "../absent.ts";
 import type { Clients } from "../clients.ts";
 import { idParts } from "../id-parts.ts";
 import { type Existing, type Properties, resourceType } from "../resource-type.ts";
+import { type ObjectShape, propertyName, type ValueOf } from "../shape.ts";
 import { fromTags, toTags } from "../tags.ts";
 import { deleteObject } from "./delete-object.ts";
-import { type Body, objectBody } from "./object-body.ts";
+import { objectBody } from "./object-body.ts";
 
-interface Inputs extends Body {
-  bucket: string;
-  key: string;
-  cacheControl?: string | undefined;
-  contentDisposition?: string | undefined;
-  contentEncoding?: string | undefined;
-  contentLanguage?: string | undefined;
-  contentType?: string | undefined;
-  metadata?: Record<string, string> | undefined;
-  storageClass?: string | undefined;
-  tags?: Record<string, string> | undefined;
-  websiteRedirect?: string | undefined;
-}
+const properties = {
+  bucket: "string",
+  key: "string",
+  "cacheControl?": "string",
+  "content?": "string",
+  "contentBase64?": "string",
+  "contentDisposition?": "string",
+  "contentEncoding?": "string",
+  "contentLanguage?": "string",
+  "contentType?": "string",
+  "forceDestroy?": "boolean",
+  "metadata?": "map",
+  "region?": "string",
+  "source?": "asset",
+  "sourceHash?": "string",
+  "storageClass?": "string",
+  "tags?": "map",
+  "websiteRedirect?": "string",
+} as const satisfies ObjectShape;
 
-const contents = [
-  ...["cacheControl", "content", "contentBase64", "contentDisposition", "contentEncoding"],
-  ...[
-    "contentLanguage",
-    "contentType",
-    "metadata",
-    "source",
-    "sourceHash",
-    "storageClass",
-    "websiteRedirect",
-  ],
-];
+/** What only a new upload changes. */
+const contents = Object.keys(properties)
+  .map(propertyName)
+  .filter((name) => !["bucket", "key", "forceDestroy", "region", "tags"].includes(name));
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const s3BucketObject = resourceType({
   type: "aws:s3/bucketObjectv2:BucketObjectv2",
-  properties: {
-    bucket: "string",
-    key: "string",
-    "cacheControl?": "string",
-    "content?": "string",
-    "contentBase64?": "string",
-    "contentDisposition?": "string",
-    "contentEncoding?": "string",
-    "contentLanguage?": "string",
-    "contentType?": "string",
-    "forceDestroy?": "boolean",
-    "metadata?": "map",
-    "region?": "string",
-    "source?": "asset",
-    "sourceHash?": "string",
-    "storageClass?": "string",
-    "tags?": "map",
-    "websiteRedirect?": "string",
-  },
+  properties,
   autoname: { property: "key", maximum: 1024, exact: true },
   defaults: { forceDestroy: false },
   kept: ["contentType", "storageClass", "region"],
@@ -95,7 +76,7 @@ export const s3BucketObject = resourceType({
   },
 });
 
-async function put({ s3 }: Clients, inputs: Inputs): Promise<Properties> {
+async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise<Properties> {
   const { bucket, key, contentType = "application/octet-stream", storageClass, tags } = inputs;
   const { ETag, VersionId } = await s3.send(
     new PutObjectCommand({
