@@ -1,6 +1,6 @@
 // The deployment that this working tree would make, without making it: its documents, for the account of AWS's examples.
-import { brokerPolicy, privateBucketPolicy } from "../infra/policy-documents.ts";
-import { bucketArn, userArn } from "../policy/arn.ts";
+import { brokerPolicy, ceiling, privateBucketPolicy } from "../infra/policy-documents.ts";
+import { bucketArn, policyArn, userArn } from "../policy/arn.ts";
 import { readTarget, type Target } from "../smoke/target.ts";
 
 const accountId = "111122223333";
@@ -27,6 +27,8 @@ export function workingTreeTarget(bucketName: string, partition: string): Target
     brokerUserArn: userArn(accountId, "/federation/", brokerUserName, partition),
     brokerPolicyName: "federation",
     brokerPolicy: brokerPolicy("scoped", names),
+    brokerBoundaryArn: policyArn(accountId, "/federation/", `${brokerUserName}-boundary`, partition),
+    brokerBoundary: ceiling([]),
     brokerAccessKeyId: "none",
     brokerSecretAccessKey: "none",
   });

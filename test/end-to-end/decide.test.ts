@@ -159,12 +159,14 @@ describe("npm run why", () => {
     ]);
   });
 
-  it("names the statements that allow", async () => {
+  it("names the statements that allow, those of the boundary that the program makes among them", async () => {
     const { stdout } = await runNpm("why", ["User1", "s3:ListBucket", "arn:aws:s3:::b"]);
-    expect(stdout.split("\n").slice(0, 5)).toEqual([
+    expect(stdout.split("\n").slice(0, 7)).toEqual([
       "allowed  User1 s3:ListBucket arn:aws:s3:::b",
       '  allowed by statement 1 (Sid ListTheBucket) of the broker\'s policy "federation"',
       '    {"Sid":"ListTheBucket","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}',
+      "  allowed by statement 1 of the broker's permissions boundary",
+      '    {"Effect":"Allow","Action":["s3:ListBucket","sts:GetFederationToken*"],"Resource":"*"}',
       "  allowed by statement 1 of User1's session policy",
       '    {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}',
     ]);
