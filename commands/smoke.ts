@@ -1,9 +1,12 @@
 // npm run smoke: proves the promises about a deployment, on AWS or wherever AWS_ENDPOINT_URL points.
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { Outlive } from "../smoke/expired.ts";
 import { reportMatrix } from "../smoke/matrix-reporter.ts";
 import { predictPromises } from "../smoke/predict-promises.ts";
+import { sayUnasked } from "../smoke/report-unasked.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { type Credentials, readTarget, type Target } from "../smoke/target.ts";
 import { everyAction } from "./every-action.ts";
@@ -18,6 +21,7 @@ const options = {
   outputs: { type: "string" },
   stack: { type: "string" },
   junit: { type: "string" },
+  slow: { type: "boolean" },
 } as const;
 
 const projectFolder = join(import.meta.dirname, "..");
@@ -28,18 +32,17 @@ await runCommand(async (): Promise<ExitStatus> => {
   const waitSeconds = secondsOf(values.wait ?? "60");
   const outputs = await outputsOf(values.outputs, values.stack);
   if (values["predict-only"]) return await predictOnly(outputs, junit);
-  const run = await runSmoke(await targetOf(outputs), {
+  const target = await targetOf(outputs);
+  const signal = interruption();
+  const run = await runSmoke(target, {
     actions: await everyAction(),
-    signal: interruption(),
+    signal,
     waitSeconds,
+    ...(values.slow && { outlive: waitFor(signal) }),
     ...(junit !== undefined && { reporters: [["junit", { outputFile: resolve(callersFolder, junit) }]] }),
   });
   reportMatrix(run.rows, process.stdout);
-  if (run.unasked.length > 0) {
-    console.error(
-      `Not asked, because the stack has no outside bucket: ${run.unasked.length} promises about it.`,
-    );
-  }
+  for (const line of sayUnasked(run.unasked, target)) console.error(line);
   if (run.unread.length > 0) {
     console.error(
       `Not compared with the stack outputs, because no operator may: ${[...new Set(run.unread)].join(", ")}.`,
@@ -47,6 +50,16 @@ await runCommand(async (): Promise<ExitStatus> => {
   }
   return run.exitCode;
 });
+
+/** Waits on the clock of the wall; the second more is for what the network takes. */
+function waitFor(signal: AbortSignal): Outlive {
+  return async (make, seconds) => {
+    const made = await make();
+    console.error(`Waiting ${seconds} seconds until a session's time is up ...`);
+    await setTimeout((seconds + 1) * 1000, undefined, { signal });
+    return made;
+  };
+}
 
 /** @throws UsageError for what is no number of seconds up to an hour */
 function secondsOf(wait: string): number {

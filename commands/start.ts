@@ -10,6 +10,7 @@ import { runSmoke } from "../smoke/run-smoke.ts";
 import { readTarget } from "../smoke/target.ts";
 import { everyAction } from "./every-action.ts";
 import { interruption } from "./interruption.ts";
+import { movableClock } from "./movable-clock.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { type ExitStatus, runCommand } from "./run-command.ts";
 
@@ -35,7 +36,8 @@ interface Documents {
 }
 
 async function standUpAndProve({ broker, session }: Documents, signal: AbortSignal): Promise<ExitStatus> {
-  const loopback = await startLoopback();
+  const clock = movableClock();
+  const loopback = await startLoopback({ now: clock.now });
   try {
     console.error("Deploying infra/ into the loopback AWS ...");
     const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
@@ -52,6 +54,7 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
     const run = await runSmoke(target, {
       actions: await everyAction(),
       signal,
+      outlive: clock.outlive,
       ...(session !== undefined && { sessionPolicy: session }),
     });
     reportMatrix(run.rows, process.stdout);

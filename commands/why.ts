@@ -3,14 +3,15 @@ import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/types.ts";
+import { lackOf } from "../smoke/asked-promises.ts";
 import { compileDocuments } from "../smoke/documents.ts";
+import { asPolicyPrincipal } from "../smoke/identity.ts";
 import { type DecidingStatement, type Prediction, predict } from "../smoke/predict.ts";
-import { asPolicyPrincipal } from "../smoke/principals.ts";
 import type { Resource } from "../smoke/resources.ts";
 import { readTarget, type Target } from "../smoke/target.ts";
 import { readOutputs } from "./read-outputs.ts";
 import { bucketOf, type Question, readQuestion } from "./read-question.ts";
-import { type ExitStatus, runCommand } from "./run-command.ts";
+import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
 import { outsideBucketName, workingTreeTarget } from "./working-tree-target.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
@@ -21,6 +22,12 @@ await runCommand(async (): Promise<ExitStatus> => {
   const question = await readQuestion(positionals, await openCatalogue());
   const target =
     values.outputs === undefined ? asIfDeployed(question) : readTarget(await readOutputs(values.outputs));
+  const lack = lackOf({ principal: question.principal, resource: "" }, target);
+  if (lack !== undefined) {
+    throw new UsageError(
+      `There is no ${question.principal} here, because ${lack}: give the outputs of a stack that has it, with --outputs.`,
+    );
+  }
   const probe = { action: question.action, context: {} };
   const documents = compileDocuments(target, undefined);
   const prediction = predict(

@@ -4,7 +4,7 @@
 export const contractVersion = 1;
 
 /** `secret` outputs are texts that Pulumi encrypts in the state and hides unless told to show them. */
-type Kind = "text" | "secret" | "number" | "list";
+type Kind = "text" | "secret" | "number" | "list" | "mapping";
 
 interface Output {
   readonly kind: Kind;
@@ -38,6 +38,9 @@ export const stackOutputs = {
   /** The broker's permissions boundary: its ARN, and its document where the program made it. */
   brokerBoundaryArn: optionalText,
   brokerBoundary: optionalText,
+  /** The broker's tags, and the keys of the session tags that it may pass. */
+  brokerTags: { kind: "mapping", optional: true },
+  sessionTags: { kind: "list", optional: true },
   /** The broker's current key. */
   brokerAccessKeyId: text,
   brokerSecretAccessKey: secret,
@@ -59,6 +62,7 @@ interface Values {
   secret: string;
   number: number;
   list: readonly string[];
+  mapping: Readonly<Record<string, string>>;
 }
 type ValueOf<N extends Name> = Values[Table[N]["kind"]];
 

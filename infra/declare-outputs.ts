@@ -47,6 +47,7 @@ export function declareOutputs(
     brokerPolicyName: broker.policyName,
     brokerPolicy: broker.policy,
     ...boundaryOutputs(configuration, broker),
+    ...tagOutputs(configuration),
     brokerAccessKeyId: broker.key.id,
     brokerSecretAccessKey: pulumi.secret(broker.key.secret),
     ...rotationOutputs(configuration, previous, broker),
@@ -61,6 +62,11 @@ function boundaryOutputs({ permissionsBoundary, sessionTags }: Configuration, { 
     ...(permissionsBoundary === "ceiling" && { brokerBoundary: ceiling(sessionTags) }),
   };
 }
+
+const tagOutputs = ({ brokerTags, sessionTags }: Configuration) => ({
+  ...(Object.keys(brokerTags).length > 0 && { brokerTags }),
+  ...(sessionTags.length > 0 && { sessionTags }),
+});
 
 /** The retired key's id is told even when the key is gone, so that anyone can see that it no longer works. */
 function rotationOutputs({ keySerial, retire }: Configuration, previous: PreviousOutputs, broker: Broker) {

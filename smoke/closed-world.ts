@@ -1,12 +1,12 @@
 // The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
 import type { Policy } from "../policy/types.ts";
 import type { Documents } from "./documents.ts";
+import { present } from "./identity.ts";
 import { choose } from "./layers.ts";
 import { type Prediction, predict } from "./predict.ts";
-import { principals } from "./principals.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
-import { representatives } from "./representatives.ts";
+import { NAME, representatives } from "./representatives.ts";
 import { type Resource, resources } from "./resources.ts";
 import type { UnlistedRow } from "./row-result.ts";
 import { findStrangers } from "./strangers.ts";
@@ -35,7 +35,7 @@ export async function findUnlisted(
   const found: UnlistedRow[] = [...findStrangers(target)];
   const everything = representatives(target, documents);
   const allowedBy = mentions(actions.names);
-  for (const principal of Object.keys(principals)) {
+  for (const principal of present(target)) {
     const sets = granting(principal, everything, documents).map(allowedBy);
     for (const action of actions.names.filter((name) => sets.some((set) => set.has(name)))) {
       const asked = await askedOn(action, everything, actions);
@@ -73,7 +73,7 @@ const lists = (promised: Promised, principal: string, action: string, resource: 
   promised.principal === principal &&
   promised.action.toLowerCase() === action.toLowerCase() &&
   isGeneral(promised) &&
-  resources[promised.resource]?.(target, "").arn === resource.arn;
+  resources[promised.resource]?.(target, NAME).arn === resource.arn;
 
 // The closed world asks without a context, so only where no call goes without does one with it speak of all.
 const isGeneral = ({ action, context }: Promised): boolean =>

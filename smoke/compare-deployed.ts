@@ -3,7 +3,7 @@
 import { readFailure } from "./aws-failure.ts";
 import { inconclusiveBecause } from "./causes.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
-import { type Comparison, comparisons } from "./deployed.ts";
+import { type Comparison, comparisons } from "./comparisons.ts";
 import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
 import { ask, type Patience } from "./patience.ts";
 import { type DeployedRow, OPERATOR } from "./row-result.ts";

@@ -1,124 +1,87 @@
-// What of a deployment is read by the operator and compared with the stack outputs: one row a document or a list.
-import * as iam from "@aws-sdk/client-iam";
-import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { readFailure } from "./aws-failure.ts";
-import type { Clients } from "./clients.ts";
-import { capital } from "./judgement.ts";
-import { sameDocument } from "./same-document.ts";
-import type { BucketTarget, Target } from "./target.ts";
+// What some deployments have and others have not: what principals are made of.
+import { parseArn } from "../policy/arn.ts";
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { PolicyError } from "../policy/policy-error.ts";
+import type { Policy } from "../policy/types.ts";
+import type { Target } from "./target.ts";
 
-export interface Comparison {
-  /** The action that the operator needs. */
-  readonly action: string;
-  readonly resource: string;
-  /** Undefined where nothing differs. Throws what the SDK throws. */
-  differs(clients: Clients, target: Target): Promise<Difference | undefined>;
+/** A managed policy: its ARN, and its document as JSON text. */
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly document: string;
 }
 
-export interface Difference {
-  /** A sentence. */
-  readonly says: string;
-  readonly advice: readonly string[];
+/** A tag of the broker's, and the key under which a session may pass another value for it. */
+export interface ReplaceableTag {
+  readonly own: { readonly key: string; readonly value: string };
+  readonly passed: string;
 }
 
-/** Everything of this deployment that can be compared. */
-export function comparisons({ bucket, outsideBucket, broker }: Target): readonly Comparison[] {
-  return [
-    ofBucket("the bucket", bucket),
-    ...(outsideBucket === undefined ? [] : [ofBucket("the outside bucket", outsideBucket)]),
-    brokerPolicy,
-    ...(broker.boundaryArn === undefined ? [] : [boundary]),
-    ...nothingElse,
-  ];
+/** The permissions boundary that the deployment made for its broker; undefined when it made none. */
+export function findBoundary({ broker: { boundaryArn, boundary } }: Target): ManagedPolicy | undefined {
+  return boundaryArn === undefined || boundary === undefined
+    ? undefined
+    : { arn: boundaryArn, document: boundary };
 }
 
-const ofBucket = (resource: string, { name, policy }: BucketTarget): Comparison => ({
-  action: "s3:GetBucketPolicy",
-  resource,
-  async differs({ s3 }) {
-    const deployed = await s3
-      .send(new GetBucketPolicyCommand({ Bucket: name }))
-      .then(({ Policy }) => Policy, orUndefined("NoSuchBucketPolicy"));
-    return difference(`the policy of ${resource}`, policy, deployed);
-  },
-});
-
-const brokerPolicy: Comparison = {
-  action: "iam:GetUserPolicy",
-  resource: "the broker",
-  async differs(clients, { broker: { userName, policyName, policy } }) {
-    const command = new iam.GetUserPolicyCommand({ UserName: userName, PolicyName: policyName });
-    const deployed = await clients.iam
-      .send(command)
-      .then(({ PolicyDocument }) => decodeURIComponent(PolicyDocument ?? ""), orUndefined("NoSuchEntity"));
-    return difference(`the broker's policy "${policyName}"`, policy, deployed);
-  },
-};
-
-const boundary: Comparison = {
-  action: "iam:GetUser",
-  resource: "the broker",
-  async differs(clients, { broker: { userName, boundaryArn, boundary: document } }) {
-    const { User } = await clients.iam.send(new iam.GetUserCommand({ UserName: userName }));
-    const arn = User?.PermissionsBoundary?.PermissionsBoundaryArn;
-    if (arn !== boundaryArn) return difference("the broker's permissions boundary", String(boundaryArn), arn);
-    if (document === undefined) return undefined;
-    const { Policy } = await clients.iam.send(new iam.GetPolicyCommand({ PolicyArn: arn }));
-    const { PolicyVersion } = await clients.iam.send(
-      new iam.GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy?.DefaultVersionId }),
-    );
-    const deployed = decodeURIComponent(PolicyVersion?.Document ?? "");
-    return difference("the broker's permissions boundary", document, deployed);
-  },
-};
-
-// The stack gives the broker one inline policy and nothing else.
-const nothingElse: readonly Comparison[] = [
-  noMore("iam:ListUserPolicies", "inline policy", async (client, { userName: UserName, policyName }) => {
-    const { PolicyNames = [] } = await client.send(new iam.ListUserPoliciesCommand({ UserName }));
-    return PolicyNames.filter((name) => name !== policyName);
-  }),
-  noMore("iam:ListAttachedUserPolicies", "attached policy", async (client, { userName: UserName }) => {
-    const { AttachedPolicies = [] } = await client.send(
-      new iam.ListAttachedUserPoliciesCommand({ UserName }),
-    );
-    return AttachedPolicies.map(({ PolicyArn }) => String(PolicyArn));
-  }),
-  noMore("iam:ListGroupsForUser", "group", async (client, { userName: UserName }) => {
-    const { Groups = [] } = await client.send(new iam.ListGroupsForUserCommand({ UserName }));
-    return Groups.map(({ GroupName }) => String(GroupName));
-  }),
-];
-
-function noMore(
-  action: string,
-  what: string,
-  list: (client: iam.IAMClient, broker: Target["broker"]) => Promise<readonly string[]>,
-): Comparison {
-  return {
-    action,
-    resource: "the broker",
-    async differs(clients, { broker }) {
-      const [first, ...others] = await list(clients.iam, broker);
-      if (first === undefined) return undefined;
-      const names = [first, ...others].join(", ");
-      return { says: `The broker has an ${what} that the stack did not give it: ${names}.`, advice: [] };
-    },
-  };
+/** A key in another case is preferred: whether AWS tells the two apart is what is asked. */
+export function findReplaceableTag({
+  broker: { tags = {}, sessionTags = [] },
+}: Target): ReplaceableTag | undefined {
+  const found = Object.entries(tags).flatMap(([key, value]) =>
+    sessionTags
+      .filter((passed) => passed.toLowerCase() === key.toLowerCase())
+      .map((passed) => ({ own: { key, value }, passed })),
+  );
+  return found.find(({ own, passed }) => own.key !== passed) ?? found[0];
 }
 
-function difference(what: string, said: string, deployed: string | undefined): Difference | undefined {
-  if (deployed === undefined)
-    return { says: `${capital(what)} is not deployed.`, advice: [`The outputs say: ${said}`] };
-  if (sameDocument(said, deployed)) return undefined;
-  return {
-    says: `What is deployed as ${what} is not what the stack outputs say.`,
-    advice: [`The outputs say: ${said}`, `Deployed is: ${deployed}`],
-  };
+/** The first federated user that the bucket's policy grants anything to. */
+export const findGrantedName = (target: Target): string | undefined => grants(target)[0]?.name;
+
+/** The first pattern of keys that the bucket's policy grants to that user. */
+export function findGrantedKeys(target: Target): string | undefined {
+  const [first, ...others] = grants(target);
+  const ofFirst = [first, ...others].filter((grant) => grant?.name === first?.name);
+  const keys = ofFirst.flatMap((grant) => grant?.resources ?? []).map((arn) => keysOf(arn, target));
+  return keys.find((pattern) => pattern !== undefined);
 }
 
-const orUndefined =
-  (code: string) =>
-  (thrown: unknown): undefined => {
-    if (readFailure(thrown).code !== code) throw thrown;
-  };
+interface Grant {
+  readonly name: string;
+  readonly resources: readonly string[];
+}
+
+function grants({ bucket }: Target): readonly Grant[] {
+  return allows(bucket.policy).flatMap(({ principal, resource }) =>
+    (principal?.named ?? []).flatMap(({ value }) => {
+      const [kind, name] = parseArn(value)?.resource.split("/") ?? [];
+      const isGrant = kind === "federated-user" && name !== undefined;
+      return isGrant ? [{ name, resources: resource?.values ?? [] }] : [];
+    }),
+  );
+}
+
+const keysOf = (arn: string, { bucket }: Target): string | undefined =>
+  arn.startsWith(`${bucket.arn}/`) ? arn.slice(bucket.arn.length + 1) : undefined;
+
+// A document that is none is told of where all of them are compiled.
+function allows(document: string): Policy["statements"] {
+  try {
+    return parsePolicy(document, "resource").statements.filter(({ effect }) => effect === "Allow");
+  } catch (error) {
+    if (error instanceof PolicyError) return [];
+    throw error;
+  }
+}
+
+export const ownBoundary = (target: Target): ManagedPolicy => required(findBoundary(target));
+export const replaceableTag = (target: Target): ReplaceableTag => required(findReplaceableTag(target));
+export const grantedKeys = (target: Target): string => required(findGrantedKeys(target));
+export const grantedName = (target: Target): string => required(findGrantedName(target));
+
+// What a deployment does not have is not asked about.
+function required<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error("this deployment has no such thing");
+  return found;
+}

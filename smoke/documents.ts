@@ -3,7 +3,7 @@ import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
 import type { Policy, PolicyKind } from "../policy/types.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import { principals, sessionPolicyOf } from "./principals.ts";
+import { present, sessionOf } from "./identity.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
 export interface Document {
@@ -20,8 +20,8 @@ export interface Documents {
   /** An address of the first network that the broker's policy allows calls from; undefined where it allows all. */
   allowedAddress: string | undefined;
   ofBucket(bucket: BucketTarget): Document;
-  /** The session policy of a principal; undefined when it has none. */
-  ofSession(principal: string): Document | undefined;
+  /** The session policies of a principal: its own, and the managed ones. */
+  ofSession(principal: string): readonly Document[];
 }
 
 /**
@@ -33,12 +33,9 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
   const buckets = new Map([[bucket.name, compile("the bucket's policy", bucket.policy, "resource")]]);
   if (outsideBucket !== undefined)
     buckets.set(outsideBucket.name, compile("the outside bucket's policy", outsideBucket.policy, "resource"));
-  const sessions = new Map<string, Document>();
-  for (const principal of Object.keys(principals)) {
-    const text = sessionPolicyOf(principal, bucket.arn, sessionPolicy);
-    if (text !== undefined)
-      sessions.set(principal, compile(`${principal}'s session policy`, text, "session"));
-  }
+  const sessions = new Map(
+    present(target).map((principal) => [principal, ofSession(principal, target, sessionPolicy)]),
+  );
   const ofBroker = compile(`the broker's policy "${broker.policyName}"`, broker.policy, "identity");
   return {
     broker: ofBroker,
@@ -52,8 +49,18 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
       if (document === undefined) throw new Error(`no policy is known of the bucket ${name}`);
       return document;
     },
-    ofSession: (principal) => sessions.get(principal),
+    ofSession: (principal) => sessions.get(principal) ?? [],
   };
+}
+
+function ofSession(principal: string, target: Target, replacement: string | undefined): Document[] {
+  const { policy, managed = [] } = sessionOf(principal, target, replacement) ?? {};
+  return [
+    ...(policy === undefined ? [] : [compile(`${principal}'s session policy`, policy, "session")]),
+    ...managed.map(({ arn, document }) =>
+      compile(`${principal}'s session policy ${arn}`, document, "session"),
+    ),
+  ];
 }
 
 const firstNetwork = ({ statements }: Policy): string | undefined =>

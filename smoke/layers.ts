@@ -11,11 +11,10 @@ export type Chosen = Readonly<Partial<Record<PolicyType, readonly Document[]>>>;
 
 /** The documents that have a say; a session without a policy has an empty list, which allows nothing. */
 export function choose(principal: string, { bucket }: Resource, documents: Documents): Chosen {
-  const session = documents.ofSession(principal);
   const type = principals[principal]?.identity.type;
   return {
     ...(type === "nobody" ? {} : ofBroker(documents)),
-    ...(type === "federated user" ? { session: session === undefined ? [] : [session] } : {}),
+    ...(type === "federated user" ? { session: documents.ofSession(principal) } : {}),
     ...(bucket === undefined ? {} : { resource: [documents.ofBucket(bucket)] }),
   };
 }

@@ -1,16 +1,15 @@
 // Compares promises with the documents alone: no call is made.
-import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { type Counted, count } from "./count.ts";
-import { compileDocuments, type Documents } from "./documents.ts";
+import type { Documents } from "./documents.ts";
 import type { Judgement } from "./judgement.ts";
 import { predict } from "./predict.ts";
 import { probes } from "./probes/probes.ts";
-import { type Promised, promises as shipped } from "./promises.ts";
+import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
 import type { PredictedRow, SmokeRow } from "./row-result.ts";
+import { openTable } from "./table.ts";
 import type { Target } from "./target.ts";
-import { validatePromises } from "./validate-promises.ts";
 import { POLICY_WORDS } from "./verdict.ts";
 
 export interface PredictOptions {
@@ -26,11 +25,9 @@ export interface PredictOptions {
  */
 export async function predictPromises(
   target: Target,
-  { promises: table = shipped, actions, now }: PredictOptions,
+  { promises: given, actions, now }: PredictOptions,
 ): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
-  const { asked: promises } = askedPromises(table, target);
-  validatePromises(promises, target);
-  const documents = compileDocuments(target, undefined);
+  const { promises, documents } = openTable(target, given, undefined, now);
   const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));
   rows.push(...(await findUnlisted(promises, target, documents, actions, now)));
   return { rows, ...count(rows) };

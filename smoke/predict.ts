@@ -4,8 +4,9 @@ import type { AuthorizationRequest, Determining, PolicyType, RequestContext } fr
 import { conditionKeys } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
 import type { Documents } from "./documents.ts";
+import { asPolicyPrincipal, isRefused, isTemporary } from "./identity.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
-import { asPolicyPrincipal, isTemporary, principals } from "./principals.ts";
+import { principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import type { Resource } from "./resources.ts";
@@ -80,7 +81,7 @@ export const callKeys = (probe: Pick<Probe, "context">, context: Promised["conte
 
 // STS and IAM let no unsigned call come to authorization; S3 does.
 const isRejected = (principal: string, action: string): boolean =>
-  principals[principal]?.identity.type === "nobody" && !action.startsWith("s3:");
+  isRefused(principal) || (principals[principal]?.identity.type === "nobody" && !action.startsWith("s3:"));
 
 const NOBODY = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
 

@@ -1,23 +1,35 @@
-// Who promises are about: each principal that a promise may name, and how its credentials come about.
-import { type SessionPolicyName, sessionPolicies } from "../broker/session-policies.ts";
-import { federatedUserArn } from "../policy/arn.ts";
-import type { Principal } from "../policy/types.ts";
+// Who promises are about: each principal that a promise may name, and how its credentials come about. Edit this table.
+import { sessionPolicies } from "../broker/session-policies.ts";
+import type { Need } from "./asked-promises.ts";
+import { grantedName, type ManagedPolicy, ownBoundary, replaceableTag } from "./deployed.ts";
 import type { Target } from "./target.ts";
+
+/** What GetFederationToken is asked for. Without `policy` and `managed` the session can do nothing. */
+export interface FederatedSession {
+  /** 2 to 32 letters, digits and `_+=,.@-`. */
+  readonly name: string;
+  /** 900 to 129600. */
+  readonly durationSeconds: number;
+  /** The session policy, JSON text: one of those that have a name, or one of your own. */
+  readonly policy?: string;
+  /** Managed policies of the account that serve as session policies, with the documents that they have. */
+  readonly managed?: readonly ManagedPolicy[];
+  /** Session tags; each replaces the broker's own tag of that name, whatever its case. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
 
 /** What a principal calls with. */
 export type Identity =
   /** The broker's own access key. */
   | { readonly type: "broker" }
-  /** GetFederationToken's session for a federated user of that name; without a policy it can do nothing. */
-  | {
-      readonly type: "federated user";
-      readonly name: string;
-      readonly policy?: SessionPolicyName;
-      /** 900 to 129600. */
-      readonly durationSeconds: number;
-    }
+  /** A session of GetFederationToken. */
+  | { readonly type: "federated user"; readonly session: (target: Target) => FederatedSession }
   /** The broker's own session of GetSessionToken, made without MFA. */
   | { readonly type: "session token"; readonly durationSeconds: number }
+  /** The broker's access key before the one that it has now. */
+  | { readonly type: "retired key" }
+  /** A session of GetFederationToken whose time is up. */
+  | { readonly type: "expired session" }
   /** No credentials: the call is not signed. */
   | { readonly type: "nobody" };
 
@@ -25,74 +37,102 @@ export interface PrincipalKind {
   /** Said behind the name, for who reads the matrix. */
   readonly about: string;
   readonly identity: Identity;
+  /** What a deployment must have for the principal to be there. */
+  readonly needs?: Need;
 }
+
+const federated = (session: (target: Target) => FederatedSession): Identity => ({
+  type: "federated user",
+  session,
+});
+
+const listBucket = sessionPolicies["list-bucket"];
 
 export const principals: Readonly<Record<string, PrincipalKind>> = {
   broker: { about: "the IAM user that federates", identity: { type: "broker" } },
   User1: {
     about: "federated with a session policy",
-    identity: { type: "federated user", name: "User1", policy: "list-bucket", durationSeconds: 7200 },
+    identity: federated(({ bucket: { arn } }) => ({
+      name: "User1",
+      policy: listBucket(arn),
+      durationSeconds: 7200,
+    })),
   },
   User1ForAnHour: {
     about: "federated for 3600 seconds with the same session policy",
-    identity: { type: "federated user", name: "User1", policy: "list-bucket", durationSeconds: 3600 },
+    identity: federated(({ bucket: { arn } }) => ({
+      name: "User1",
+      policy: listBucket(arn),
+      durationSeconds: 3600,
+    })),
   },
   NoPolicy: {
     about: "federated without a session policy",
-    identity: { type: "federated user", name: "NoPolicy", durationSeconds: 900 },
+    identity: federated(() => ({ name: "NoPolicy", durationSeconds: 900 })),
   },
   AllOfS3: {
     about: "federated with a session policy that asks for s3:*",
-    identity: { type: "federated user", name: "AllOfS3", policy: "all-of-s3", durationSeconds: 900 },
+    identity: federated(() => ({
+      name: "AllOfS3",
+      policy: sessionPolicies["all-of-s3"](),
+      durationSeconds: 900,
+    })),
+  },
+  Managed: {
+    about: "federated with the broker's permissions boundary as a managed session policy",
+    needs: "a boundary",
+    identity: federated((target) => ({
+      name: "Managed",
+      managed: [ownBoundary(target)],
+      durationSeconds: 900,
+    })),
+  },
+  Tagged: {
+    about: "federated with a tag of its own in place of its broker's, and a session policy that asks for it",
+    needs: "a replaceable tag",
+    identity: federated((target) => {
+      const { own, passed } = replaceableTag(target);
+      const policy = sessionPolicies["list-bucket-if-tagged"](target.bucket.arn, own.key, REPLACED);
+      return { name: "Tagged", policy, tags: { [passed]: REPLACED }, durationSeconds: 900 };
+    }),
+  },
+  TaggedOtherwise: {
+    about: "federated with that tag, and a session policy that asks for the value of its broker's",
+    needs: "a replaceable tag",
+    identity: federated((target) => {
+      const { own, passed } = replaceableTag(target);
+      const policy = sessionPolicies["list-bucket-if-tagged"](target.bucket.arn, own.key, own.value);
+      return { name: "Tagged", policy, tags: { [passed]: REPLACED }, durationSeconds: 900 };
+    }),
+  },
+  Granted: {
+    about: "federated without a session policy, under a name that the bucket's policy grants to",
+    needs: "a grant to a federated user",
+    identity: federated((target) => ({ name: grantedName(target), durationSeconds: 900 })),
+  },
+  testFedUserSession: {
+    about: "federated with a session policy that lists all buckets",
+    identity: federated(() => ({
+      name: "testFedUserSession",
+      policy: sessionPolicies["list-all-my-buckets"](),
+      durationSeconds: 900,
+    })),
   },
   SessionToken: {
     about: "the broker's own session, from GetSessionToken without MFA",
     identity: { type: "session token", durationSeconds: 900 },
   },
+  RetiredKey: {
+    about: "the broker's access key before the one that it has now",
+    needs: "a retired key",
+    identity: { type: "retired key" },
+  },
+  Expired: {
+    about: "a federated session whose time is up",
+    needs: "an expired session",
+    identity: { type: "expired session" },
+  },
   nobody: { about: "calls that are not signed", identity: { type: "nobody" } },
 };
 
-/** The principal whose session policy a person may replace. */
-const REPLACEABLE = "User1";
-
-/** The session policy that `principal` is federated with, as JSON text; undefined when it has none. */
-export function sessionPolicyOf(
-  principal: string,
-  bucketArn: string,
-  replacement: string | undefined,
-): string | undefined {
-  const identity = principals[principal]?.identity;
-  if (identity?.type !== "federated user" || identity.policy === undefined) return undefined;
-  return principal === REPLACEABLE && replacement !== undefined
-    ? replacement
-    : sessionPolicies[identity.policy](bucketArn);
-}
-
-/** The principal as the evaluator sees it. */
-export function asPolicyPrincipal(principal: string, { accountId, partition, broker }: Target): Principal {
-  const identity = principals[principal]?.identity;
-  switch (identity?.type) {
-    case "federated user": {
-      const arn = federatedUserArn(accountId, identity.name, partition);
-      return { type: "FederatedUser", arn, user: broker.userArn };
-    }
-    case "session token":
-      return { type: "SessionToken", arn: broker.userArn, mfa: false };
-    case "nobody":
-      return { type: "Anonymous" };
-    default:
-      return { type: "User", arn: broker.userArn };
-  }
-}
-
-/** The principal's ARN, as GetCallerIdentity and denials tell it; nobody has none. */
-export function arnOf(principal: string, target: Target): { readonly arn?: string } {
-  const known = asPolicyPrincipal(principal, target);
-  return "arn" in known ? { arn: known.arn } : {};
-}
-
-/** Whether the principal calls with temporary credentials. */
-export function isTemporary(principal: string): boolean {
-  const type = principals[principal]?.identity.type;
-  return type === "federated user" || type === "session token";
-}
+const REPLACED = "federation-broker-probe";

@@ -20,6 +20,8 @@ export interface Promised {
   code?: string;
   /** A resource that the answer must show. */
   shows?: string;
+  /** A right that a deployment may give: asked where its documents do, and unlisted, so denied, where they do not. */
+  ifGranted?: true;
 }
 
 // biome-ignore format: a row a line
@@ -75,6 +77,33 @@ export const promises: readonly Promised[] = [
   { principal: "SessionToken", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "SessionToken", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
   { principal: "SessionToken", action: "sts:GetSessionToken", resource: "itself", expect: "denied", by: "principal" },
+
+  // A managed policy limits a session as one of its own does: here to what the broker's boundary allows.
+  { principal: "Managed", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "Managed", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
+
+  // A session tag takes the place of the broker's own tag of that name, whatever its case.
+  { principal: "Tagged", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
+  { principal: "TaggedOtherwise", action: "s3:ListBucket", resource: "the bucket", expect: "denied", by: "session" },
+
+  // What the bucket's policy grants to a session itself adds to what the session's own policy and its broker allow.
+  { principal: "Granted", action: "s3:GetObject", resource: "a granted key", expect: "allowed", ifGranted: true },
+  { principal: "Granted", action: "s3:GetObject", resource: "the canary", expect: "allowed", ifGranted: true },
+  { principal: "Granted", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:GetObject", resource: "a granted key", expect: "allowed", ifGranted: true },
+  { principal: "User1ForAnHour", action: "s3:GetObject", resource: "a granted key", expect: "allowed", ifGranted: true },
+
+  // Where the broker may list all buckets, so may the sessions whose policies let them.
+  { principal: "broker", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
+  { principal: "testFedUserSession", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
+  { principal: "AllOfS3", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
+  { principal: "SessionToken", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
+
+  // Credentials end: a key when it is retired, a session when its time is up.
+  { principal: "RetiredKey", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "InvalidClientTokenId" },
+  { principal: "RetiredKey", action: "s3:ListBucket", resource: "the bucket", expect: "rejected", code: "InvalidAccessKeyId" },
+  { principal: "Expired", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "ExpiredToken" },
+  { principal: "Expired", action: "s3:ListBucket", resource: "the bucket", expect: "rejected", code: "ExpiredToken" },
 
   // Who does not sign gets nowhere.
   { principal: "nobody", action: "s3:ListBucket", resource: "the bucket", expect: "denied" },

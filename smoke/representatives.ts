@@ -8,7 +8,8 @@ import { principals } from "./principals.ts";
 import { type Resource, resources } from "./resources.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
-const NAME = "federation-broker-any";
+/** What stands for a name at random. */
+export const NAME = "federation-broker-any";
 
 /** One resource of each kind that there is; each ARN once. */
 export function representatives(target: Target, documents: Documents): readonly Resource[] {
@@ -36,7 +37,7 @@ export function representatives(target: Target, documents: Documents): readonly 
 
 /** The resources that Allow statements name; one with a policy variable stands for no resource of its own. */
 function patternsOf(documents: Documents, buckets: readonly BucketTarget[]): readonly string[] {
-  const sessions = Object.keys(principals).flatMap((principal) => documents.ofSession(principal) ?? []);
+  const sessions = Object.keys(principals).flatMap(documents.ofSession);
   return [documents.broker, ...buckets.map(documents.ofBucket), ...sessions].flatMap(({ policy }) =>
     policy.statements
       .filter(({ effect, resource }) => effect === "Allow" && resource?.negated === false)

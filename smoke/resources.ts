@@ -9,6 +9,7 @@ import {
   roleArn,
   userArn,
 } from "../policy/arn.ts";
+import { grantedKeys } from "./deployed.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
 export type ResourceKind =
@@ -77,6 +78,8 @@ export const resources: Readonly<Record<string, Locate>> = {
   // GetCallerIdentity is not about a resource.
   itself: () => ({ kind: "identity", arn: "*", name: "itself" }),
   "the broker": (target) => ({ kind: "identity", arn: target.broker.userArn, name: target.broker.userName }),
+  "a granted key": (target, missing) =>
+    ofObject(target, grantedKeys(target).replaceAll("*", missing).replaceAll("?", "x"), "missing object"),
 };
 
 /** What a listing or an identity must contain to show this resource. */

@@ -1,11 +1,12 @@
 // Runs one promise: probe and control, prediction, verdict, advice.
 import { advise } from "./advice.ts";
 import type { Control } from "./failed-control.ts";
+import { arnOf, isTemporary } from "./identity.ts";
 import type { Judgement } from "./judgement.ts";
 import { classify, type Observation } from "./outcome.ts";
 import { ask } from "./patience.ts";
 import { predict } from "./predict.ts";
-import { arnOf, isTemporary, principals } from "./principals.ts";
+import { principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";

@@ -2,19 +2,19 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createVitest, type Reporter, type TestCase } from "vitest/node";
-import { askedPromises } from "./asked-promises.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { compareDeployed } from "./compare-deployed.ts";
 import { isPredictedOnly } from "./context.ts";
 import { type Counted, count } from "./count.ts";
-import { compileDocuments } from "./documents.ts";
+import { type Outlive, UNMADE, withExpired } from "./expired.ts";
 import { hurriedBy } from "./patience.ts";
 import { predictRow } from "./predict-promises.ts";
-import { type Promised, promises as shipped } from "./promises.ts";
+import type { Promised } from "./promises.ts";
 import type { RowResult, SmokeRow, UnfinishedRow } from "./row-result.ts";
 import type { RunInput } from "./run.ts";
+import { openTable } from "./table.ts";
 import type { Target } from "./target.ts";
-import { requireProbed, titleOf, validatePromises } from "./validate-promises.ts";
+import { requireProbed, titleOf } from "./validate-promises.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -38,6 +38,8 @@ export interface SmokeOptions {
   concurrency?: number;
   /** Vitest reporters, for instance `["junit", {outputFile}]`; none without it. */
   reporters?: readonly (Reporter | string | [string, Record<string, unknown>])[];
+  /** Makes a session and waits until its time is up; without it, nothing is asked about such sessions. */
+  outlive?: Outlive;
   /** Ends the run early: rows that have not started stay inconclusive. */
   signal?: AbortSignal;
 }
@@ -45,7 +47,7 @@ export interface SmokeOptions {
 export interface SmokeRun extends Counted {
   /** One for each promise, in the table's order; then one for each permission that no promise lists. */
   rows: readonly SmokeRow[];
-  /** The promises about what this deployment does not have: nothing was asked about them. */
+  /** The promises about what this deployment does not have, or does not grant: nothing was asked about them. */
   unasked: readonly Promised[];
   /** The actions that the operator may not call: what they read was not compared with the stack outputs. */
   unread: readonly string[];
@@ -55,13 +57,13 @@ export interface SmokeRun extends Counted {
  * Runs every promise once.
  * @throws ConfigurationError before anything runs when a promise or a document is wrong: exit status 3.
  */
-export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
-  const { asked: promises, unasked } = askedPromises(options.promises ?? shipped, target);
-  const { sessionPolicy } = options;
-  validatePromises(promises, target);
-  const documents = compileDocuments(target, sessionPolicy);
+export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
+  const { sessionPolicy, outlive } = options;
+  const later: Target = outlive === undefined ? deployed : { ...deployed, expired: UNMADE };
+  const { promises, unasked, documents } = openTable(later, options.promises, sessionPolicy, new Date());
   const probed = promises.filter((promised) => !isPredictedOnly(promised));
   requireProbed(probed);
+  const target = outlive === undefined ? deployed : await withExpired(deployed, outlive);
   const input: RunInput = {
     target,
     promises: probed,
@@ -70,7 +72,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     ...(options.waitSeconds === undefined ? {} : { waitSeconds: options.waitSeconds }),
   };
   const patience = hurriedBy(options.signal, options.waitSeconds ?? 0);
-  const [finished, deployed] = await Promise.all([
+  const [finished, compared] = await Promise.all([
     runVitest(input, options),
     compareDeployed(target, patience),
   ]);
@@ -82,8 +84,8 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const { actions } = options;
   if (actions !== undefined)
     rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
-  rows.push(...deployed.rows);
-  return { rows, unasked, unread: deployed.unread, ...count(rows) };
+  rows.push(...compared.rows);
+  return { rows, unasked, unread: compared.unread, ...count(rows) };
 }
 
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {

@@ -4,8 +4,9 @@ import { federate } from "../broker/federate.ts";
 import { sessionToken } from "../broker/session-token.ts";
 import { readFailure } from "./aws-failure.ts";
 import { type Clients, closeClients, openClients } from "./clients.ts";
+import { arnOf, sessionOf } from "./identity.ts";
 import { once } from "./once.ts";
-import { arnOf, type Identity, principals, sessionPolicyOf } from "./principals.ts";
+import { type Identity, principals } from "./principals.ts";
 import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
@@ -51,10 +52,18 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   const broker = open(target.broker.credentials);
   const clients = once(async (principal: string) => {
     const identity = principals[principal]?.identity ?? { type: "broker" };
-    if (identity.type === "broker") return broker;
-    if (identity.type === "nobody") return openUnsigned();
-    const policy = sessionPolicyOf(principal, target.bucket.arn, sessionPolicy);
-    return open(await sessionOf(principal, identity, broker, policy));
+    switch (identity.type) {
+      case "broker":
+        return broker;
+      case "nobody":
+        return openUnsigned();
+      case "retired key":
+        return open(requireKey(target.retiredKey));
+      case "expired session":
+        return open(requireKey(target.expired));
+      default:
+        return open(await vend(principal, identity, broker, target, sessionPolicy));
+    }
   });
   return {
     clients,
@@ -67,26 +76,37 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   };
 }
 
-type Temporary = Extract<Identity, { durationSeconds: number }>;
+/** @throws NoSession when it was never made, with the reason. */
+function requireKey(key: Credentials | { readonly failure: string } | undefined): Credentials {
+  if (key === undefined) throw new NoSession("the deployment has no such credentials");
+  if ("failure" in key) throw new NoSession(key.failure);
+  return key;
+}
 
-async function sessionOf(
+type Vended = Extract<Identity, { type: "federated user" | "session token" }>;
+
+async function vend(
   principal: string,
-  identity: Temporary,
+  identity: Vended,
   { sts }: Clients,
-  policy: string | undefined,
+  target: Target,
+  sessionPolicy: string | undefined,
 ): Promise<Credentials> {
   try {
     if (identity.type === "session token") return await sessionToken(sts, identity.durationSeconds);
-    const { name, durationSeconds } = identity;
-    const request = { name, durationSeconds, ...(policy === undefined ? {} : { policy }) };
-    return (await federate(sts, request)).credentials;
+    const { managed, ...session } = sessionOf(principal, target, sessionPolicy) ?? identity.session(target);
+    const policyArns = managed?.map(({ arn }) => arn);
+    return (await federate(sts, { ...session, ...(policyArns && { policyArns }) })).credentials;
   } catch (thrown) {
-    const { code, message } = readFailure(thrown);
     const asked = identity.type === "session token" ? "get a session token for" : "federate";
-    throw new NoSession(
-      `the broker could not ${asked} ${principal} (${[code, message].filter(Boolean).join(": ")})`,
-    );
+    throw new NoSession(`the broker could not ${asked} ${principal} (${said(thrown)})`);
   }
+}
+
+/** What AWS or the network said, in a few words. */
+export function said(thrown: unknown): string {
+  const { code, message } = readFailure(thrown);
+  return [code, message].filter(Boolean).join(": ");
 }
 
 async function identify({ sts }: Clients, arn: string | undefined): Promise<boolean> {

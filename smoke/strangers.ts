@@ -1,7 +1,6 @@
 // Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
 // no table.
-import { federatedUserArn } from "../policy/arn.ts";
-import { principals } from "./principals.ts";
+import { arnOf, present } from "./identity.ts";
 import { OTHER, type UnlistedRow } from "./row-result.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
@@ -32,11 +31,10 @@ function ofBucket(resource: string, { policy }: BucketTarget, target: Target): U
 }
 
 // Everyone is predicted as a call that is not signed; the account itself gives what its own policies give.
-function knownTo({ accountId, partition, broker }: Target): ReadonlySet<string> {
-  const federated = Object.values(principals).flatMap(({ identity }) =>
-    identity.type === "federated user" ? [federatedUserArn(accountId, identity.name, partition)] : [],
-  );
-  return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, broker.userArn, ...federated]);
+function knownTo(target: Target): ReadonlySet<string> {
+  const { accountId, partition } = target;
+  const ofTable = present(target).flatMap((principal) => arnOf(principal, target).arn ?? []);
+  return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, ...ofTable]);
 }
 
 function namedIn({ Effect, Principal = {}, Condition = {} }: Statement): readonly string[] {

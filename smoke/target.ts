@@ -1,6 +1,13 @@
 // The deployment that is probed, read from what `pulumi stack output --json --show-secrets` prints.
-import { contractVersion, type stackOutputs } from "../contract/stack-outputs.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import {
+  outsideOutputs,
+  requireContract,
+  requireList,
+  requireMapping,
+  requireText,
+  type TextName,
+} from "./read-outputs.ts";
 
 export interface Credentials {
   accessKeyId: string;
@@ -21,10 +28,13 @@ export interface BrokerTarget {
   policyName: string;
   /** The broker's policy as it was deployed, JSON text. */
   policy: string;
-  /** The ARN of its permissions boundary, where it has one. */
-  boundaryArn?: string;
   /** Its permissions boundary, JSON text, where the deployment made one. */
   boundary?: string;
+  /** The ARN of its permissions boundary, whoever made it. */
+  boundaryArn?: string;
+  tags?: Readonly<Record<string, string>>;
+  /** The keys of the session tags that the deployment lets it pass. */
+  sessionTags?: readonly string[];
   credentials: Credentials;
 }
 
@@ -40,8 +50,12 @@ export interface Target {
   /** The key of the one object that the deployment puts into the bucket. */
   canaryKey: string;
   broker: BrokerTarget;
+  /** The broker's key before the one that it has now, once it has been made inactive or deleted. */
+  retiredKey?: Credentials;
   /** Who makes the controls. Without it, every denial is marked as uncontrolled. */
   operator?: Credentials;
+  /** A session whose time is up, or why there is none; without it, nothing is asked about one. */
+  expired?: Credentials | { readonly failure: string };
 }
 
 /** How the deployment is reached: what stack outputs cannot say. */
@@ -83,51 +97,23 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
       policy: text("brokerPolicy"),
       ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
       ...(all.has("brokerBoundary") && { boundary: text("brokerBoundary") }),
+      ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
+      ...(all.has("brokerTags") && { tags: requireMapping(all, "brokerTags") }),
+      ...(all.has("sessionTags") && { sessionTags: requireList(all, "sessionTags") }),
       credentials: {
         accessKeyId: text("brokerAccessKeyId"),
         secretAccessKey: text("brokerSecretAccessKey"),
       },
     },
+    ...(all.has("retiredAccessKeyId") && { retiredKey: retiredKey(all) }),
     ...access,
   };
 }
 
-type Outputs = typeof stackOutputs;
-type TextName = {
-  [N in keyof Outputs]: Outputs[N]["kind"] extends "text" | "secret" ? N : never;
-}[keyof Outputs];
-
-/** A deployment has all of them or none. */
-const outsideOutputs = ["outsideBucketName", "outsideBucketArn", "outsideBucketPolicy"] as const;
-
-function requireContract(outputs: ReadonlyMap<string, unknown>): void {
-  const version = outputs.get("contractVersion");
-  if (version === undefined)
-    throw new ConfigurationError(
-      'The stack output "contractVersion" is missing: these are not the outputs of a federation-broker stack, or the stack was never deployed; run `pulumi up` and export its outputs again.',
-    );
-  if (version !== contractVersion)
-    throw new ConfigurationError(
-      `The stack output "contractVersion" is ${JSON.stringify(version)}, but this suite reads version ${contractVersion}: deploy and probe with the same release.`,
-    );
-}
-
-function requireText(outputs: ReadonlyMap<string, unknown>, name: TextName): string {
-  const value = outputs.get(name);
-  if (value === undefined || value === null || value === "")
-    throw new ConfigurationError(`The stack output "${name}" is missing: deploy this stack again.`);
-  if (typeof value !== "string")
-    throw new ConfigurationError(`The stack output "${name}" must be a string, but it is ${kindOf(value)}.`);
-  // Without --show-secrets, Pulumi prints this in place of every secret.
-  if (value === "[secret]")
-    throw new ConfigurationError(
-      `The stack output "${name}" is hidden: export the outputs again, with --show-secrets.`,
-    );
-  return value;
-}
-
-// Says what a value is without showing it: it may be a secret.
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
+// A key that is deleted has no secret any more, and AWS refuses an unknown id whatever signs with it.
+const retiredKey = (all: ReadonlyMap<string, unknown>): Credentials => ({
+  accessKeyId: requireText(all, "retiredAccessKeyId"),
+  secretAccessKey: all.has("retiredSecretAccessKey")
+    ? requireText(all, "retiredSecretAccessKey")
+    : "the key is deleted",
+});

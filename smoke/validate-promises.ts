@@ -1,6 +1,7 @@
 // Refuses a promise table that cannot mean what it says, before anything runs.
 
 import { nearest } from "../policy/findings/nearest.ts";
+import { isThere } from "./asked-promises.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { contextFault, sayContext } from "./context.ts";
 import { callKeys } from "./predict.ts";
@@ -8,7 +9,7 @@ import { principals } from "./principals.ts";
 import { predictedOnly } from "./probes/predicted-only.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
-import { type Resource, resources } from "./resources.ts";
+import { resources } from "./resources.ts";
 import type { Target } from "./target.ts";
 
 /** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
@@ -21,6 +22,16 @@ export function validatePromises(promises: readonly Promised[], target: Target):
     if (fault !== undefined)
       throw new ConfigurationError(`Promise ${index + 1} (${titleOf(promised)}) is wrong: ${fault}.`);
   }
+}
+
+/** @throws ConfigurationError that names the first principal about whom `promises` say nothing. */
+export function requireUsed(promises: readonly Promised[]): void {
+  const used = new Set(promises.map(({ principal }) => principal));
+  const unused = Object.keys(principals).find((principal) => !used.has(principal));
+  if (unused === undefined) return;
+  throw new ConfigurationError(
+    `The principal "${unused}" of smoke/principals.ts is never used: promise something about it in smoke/promises.ts, or take it out.`,
+  );
 }
 
 /** @throws ConfigurationError for promises of which none is probed: a run that observes nothing proves nothing. */
@@ -40,19 +51,20 @@ export const titleOf = ({ principal, action, resource, context }: Titled): strin
 function faultOf(promised: Promised, target: Target): string | undefined {
   const { principal, action, resource, context, expect, by, code, shows } = promised;
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
-  const found = locate(resource, target);
-  if (found === undefined) return unknown("resource", resource, Object.keys(resources));
+  if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
   const probe = probes.get(action);
   if (probe === undefined) return unprobed(action);
-  if (!probe.takes.includes(found.kind))
+  const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;
+  if (found !== undefined && !probe.takes.includes(found.kind))
     return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
   const unsaid = contextFault(context, probe);
   if (unsaid !== undefined) return unsaid;
   if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
   if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
   if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
+  if (expect !== "allowed" && promised.ifGranted) return `what is ${expect} cannot be granted`;
   if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
-  if (shows !== undefined && locate(shows, target) === undefined)
+  if (shows !== undefined && !Object.hasOwn(resources, shows))
     return unknown("resource", shows, Object.keys(resources));
   return undefined;
 }
@@ -63,10 +75,6 @@ function unprobed(action: string): string {
   const hint = nearest(action, probes.keys());
   const instead = hint === undefined ? "smoke/probes/ has those that there are" : `perhaps ${hint} is meant`;
   return `no probe exercises the action "${action}"; ${instead}`;
-}
-
-function locate(name: string, target: Target): Resource | undefined {
-  return Object.hasOwn(resources, name) ? resources[name]?.(target, "") : undefined;
 }
 
 function repetition(promised: Promised, index: number, seen: Map<string, number>): string | undefined {

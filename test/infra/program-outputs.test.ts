@@ -47,6 +47,14 @@ describe("the outputs", () => {
     });
   });
 
+  it("tell the broker's tags and those that its sessions may pass, where there are any", async () => {
+    const { outputs } = await runProgram({
+      brokerTags: JSON.stringify({ Team: "identity" }),
+      sessionTags: JSON.stringify(["team"]),
+    });
+    expect(outputs).toMatchObject({ brokerTags: { Team: "identity" }, sessionTags: ["team"] });
+  });
+
   it("hide the secret key and nothing else", async () => {
     const { secretOutputs } = await runProgram();
     expect(secretOutputs).toEqual(["brokerSecretAccessKey"]);

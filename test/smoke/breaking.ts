@@ -6,12 +6,11 @@ import { startLoopback } from "../../loopback/start-loopback.ts";
 import { compareDeployed } from "../../smoke/compare-deployed.ts";
 import { count } from "../../smoke/count.ts";
 import { hurriedBy } from "../../smoke/patience.ts";
-import { promises } from "../../smoke/promises.ts";
 import type { SmokeRow } from "../../smoke/row-result.ts";
 import { findStrangers } from "../../smoke/strangers.ts";
 import { readTarget, type Target } from "../../smoke/target.ts";
-import { policyOf } from "./outputs.ts";
-import { faults, runRows } from "./run-rows.ts";
+import { outputs, policyOf } from "./outputs.ts";
+import { askedOf, faults, runRows } from "./run-rows.ts";
 import { denyPlainHttp, type Seeded, scopedStatements, seed } from "./seed.ts";
 
 export interface Deployment extends Seeded {
@@ -216,8 +215,8 @@ export function inFull<Row>(rows: readonly Row[]): readonly Row[] {
 }
 
 const asked = new Set(["broker", "User1", "AllOfS3", "SessionToken", "nobody"]);
-/** The promises that the faults are held against. */
-export const gate = promises.filter(({ principal }) => asked.has(principal));
+/** The promises that the faults are held against: those that every deployment is asked about. */
+export const gate = askedOf(readTarget(outputs)).filter(({ principal }) => asked.has(principal));
 
 /** Deploys, breaks, and gives the exit status and what is named. */
 export async function verdictOn(how: Break): Promise<{ exit: number; named: readonly string[] }> {

@@ -77,6 +77,7 @@ test("a bucket policy that names a session's own ARN gives it more than its brok
   });
   expect(await faults({ ...broker(), bucketPolicy })).toEqual([
     "fail: NoPolicy s3:GetBucketLocation inside: listed by no promise",
+    "fail: Granted s3:GetBucketLocation inside: listed by no promise",
   ]);
 });
 

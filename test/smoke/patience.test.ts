@@ -3,13 +3,12 @@ import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { ask, type Patience, settle } from "../../smoke/patience.ts";
-import { promises as shipped } from "../../smoke/promises.ts";
 import type { RowResult } from "../../smoke/row-result.ts";
 import { openRun } from "../../smoke/run.ts";
 import { runRow } from "../../smoke/run-row.ts";
 import { readTarget, type Target } from "../../smoke/target.ts";
 import { policyOf } from "./outputs.ts";
-import { faults } from "./run-rows.ts";
+import { askedOf, faults } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";
 
 /** A clock, and every pause that was made on it, in milliseconds. */
@@ -94,7 +93,7 @@ async function runAll(
   target: Target,
   clock: ReturnType<typeof standingClock>["clock"],
   waitSeconds: number,
-  promises = shipped,
+  promises = askedOf(target),
 ) {
   const run = openRun({ target, promises, missingKey: "federation-broker-probe-0", waitSeconds }, clock);
   try {
@@ -110,20 +109,22 @@ test("who hurries a run ends its waiting: the last answer counts", async () => {
   const { outputs } = await import("./outputs.ts");
   const target = readTarget(outputs, { endpoint: "http://127.0.0.1:9" });
   const { clock } = standingClock();
+  const promises = askedOf(target);
   // A pause that nothing but hurry ends.
   const endless = { ...clock, sleep: () => new Promise<void>(() => run.hurry()) };
   const run = openRun(
-    { target, promises: shipped, missingKey: "federation-broker-probe-0", waitSeconds: 60 },
+    { target, promises, missingKey: "federation-broker-probe-0", waitSeconds: 60 },
     endless,
   );
-  const [first] = shipped;
+  const [first] = promises;
   if (first === undefined) throw new Error("there is no promise");
   expect(await runRow(first, run)).toMatchObject({ verdict: "inconclusive", caughtUp: { held: false } });
   run.sessions.close();
 });
 
 describe("changes of IAM that are visible four seconds late", () => {
-  const listingAndReading = shipped.filter(({ action }) => /ListBucket|GetObject/.test(action));
+  const listingAndReading = (target: Target) =>
+    askedOf(target).filter(({ action }) => /ListBucket|GetObject/.test(action));
 
   /** A policy deployed after another one had been visible for long, and the suite at once. */
   async function changed(from: readonly object[], to: readonly object[]) {
@@ -141,7 +142,7 @@ describe("changes of IAM that are visible four seconds late", () => {
         { ...outputs, brokerPolicy: PolicyDocument },
         { endpoint: loopback.endpoint, operator },
       );
-      return faults(await runAll(target, clock, 15, listingAndReading));
+      return faults(await runAll(target, clock, 15, listingAndReading(target)));
     } finally {
       await loopback.close();
     }

@@ -1,14 +1,20 @@
-// Runs promises, every shipped one unless others are given, without vitest, for tests that break a deployment in many ways.
-import { type Promised, promises as shipped } from "../../smoke/promises.ts";
+// Runs promises, every shipped one that is asked unless others are given, without vitest, for tests that break a
+// deployment in many ways.
+import type { Promised } from "../../smoke/promises.ts";
 import type { RowResult, SmokeRow } from "../../smoke/row-result.ts";
 import { openRun } from "../../smoke/run.ts";
 import { runRow } from "../../smoke/run-row.ts";
+import { openTable } from "../../smoke/table.ts";
 import type { Target } from "../../smoke/target.ts";
+
+/** The shipped promises that a deployment is asked about. */
+export const askedOf = (target: Target, sessionPolicy?: string): readonly Promised[] =>
+  openTable(target, undefined, sessionPolicy, new Date()).promises;
 
 export async function runRows(
   target: Target,
   sessionPolicy?: string,
-  promises: readonly Promised[] = shipped,
+  promises: readonly Promised[] = askedOf(target, sessionPolicy),
 ): Promise<RowResult[]> {
   const run = openRun({
     target,

@@ -83,3 +83,14 @@ test.for([null, [], "{}", 7])("%j is no set of outputs", (value) => {
 test("every error is the one that commands turn into exit status 3", () => {
   expect(() => readTarget({})).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
 });
+
+test("tags are read where the stack has some, and what is none is named", () => {
+  const tagged = { ...outputs, brokerTags: { Team: "identity" }, sessionTags: ["team"] };
+  expect(readTarget(tagged).broker).toMatchObject({ tags: { Team: "identity" }, sessionTags: ["team"] });
+  expect(() => readTarget({ ...outputs, brokerTags: ["Team"] })).toThrow(
+    'The stack output "brokerTags" must be a mapping of texts: deploy this stack again.',
+  );
+  expect(() => readTarget({ ...outputs, sessionTags: "team" })).toThrow(
+    'The stack output "sessionTags" must be a list of texts: deploy this stack again.',
+  );
+});

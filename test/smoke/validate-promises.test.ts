@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type Promised, promises } from "../../smoke/promises.ts";
 import { readTarget } from "../../smoke/target.ts";
-import { validatePromises } from "../../smoke/validate-promises.ts";
+import { requireUsed, validatePromises } from "../../smoke/validate-promises.ts";
 import { outputs } from "./outputs.ts";
 
 const target = readTarget(outputs);
@@ -26,7 +26,7 @@ test("an empty table is refused", () => {
 test.for([
   [
     { ...good, principal: "User2" },
-    'Promise 1 (User2 s3:GetObject the canary) is wrong: the principal "User2" is unknown; there are "broker", "User1", "User1ForAnHour", "NoPolicy", "AllOfS3", "SessionToken", "nobody".',
+    'Promise 1 (User2 s3:GetObject the canary) is wrong: the principal "User2" is unknown; there are "broker", "User1", "User1ForAnHour", "NoPolicy", "AllOfS3", "Managed", "Tagged", "TaggedOtherwise", "Granted", "testFedUserSession", "SessionToken", "RetiredKey", "Expired", "nobody".',
   ],
   [{ ...good, principal: "constructor" }, /the principal "constructor" is unknown/],
   [{ ...good, resource: "the moon" }, /the resource "the moon" is unknown; there are "the bucket", /],
@@ -49,6 +49,7 @@ test.for([
   ],
   [{ ...good, expect: "allowed", by: "session" }, /what is allowed cannot be denied by "session"/],
   [{ ...good, shows: "the canary" }, /what is denied cannot show "the canary"/],
+  [{ ...good, ifGranted: true }, /what is denied cannot be granted\.$/],
   [{ ...good, expect: "allowed", shows: "the moon" }, /the resource "the moon" is unknown/],
 ] as const satisfies [Promised, string | RegExp][])("%j is refused", ([promised, message]) => {
   expect(() => validatePromises([promised], target)).toThrow(message);
@@ -58,6 +59,18 @@ test("two promises about the same call are refused, even when they agree", () =>
   expect(() => validatePromises([good, { ...good, by: "session" }], target)).toThrow(
     "Promise 2 (User1 s3:GetObject the canary) is wrong: promise 1 is about the same call.",
   );
+});
+
+test("a principal about whom nothing is promised is never used", () => {
+  expect(() => requireUsed(promises)).not.toThrow();
+  expect(() => requireUsed(promises.filter(({ principal }) => principal !== "AllOfS3"))).toThrow(
+    'The principal "AllOfS3" of smoke/principals.ts is never used: promise something about it in smoke/promises.ts, or take it out.',
+  );
+});
+
+test("a promise about what this deployment does not have is validated all the same", () => {
+  const about = { ...good, principal: "RetiredKey", resource: "a granted key", action: "s3:GetObjcet" };
+  expect(() => validatePromises([about], target)).toThrow(/perhaps s3:GetObject is meant\.$/);
 });
 
 test("every error is the one that commands turn into exit status 3", () => {

@@ -43,12 +43,7 @@ const documents: readonly (readonly [string, PolicyKind, string, readonly string
     sessionPolicies["list-bucket"]("arn:aws:s3:::b"),
     ["MISSING_VERSION"],
   ],
-  [
-    "the session policy that asks for all of S3",
-    "session",
-    sessionPolicies["all-of-s3"]("arn:aws:s3:::b"),
-    [],
-  ],
+  ["the session policy that asks for all of S3", "session", sessionPolicies["all-of-s3"](), []],
   [
     "a user's own credentials, with MFA",
     "identity",

@@ -1,0 +1,13 @@
+// Says which promises a deployment was not asked about, and why.
+import type { Promised } from "./promises.ts";
+import { whyUnasked } from "./table.ts";
+import type { Target } from "./target.ts";
+
+/** One line a reason; none where everything was asked. */
+export function sayUnasked(unasked: readonly Promised[], target: Target): readonly string[] {
+  const reasons = Map.groupBy(unasked, (promised) => whyUnasked(promised, target));
+  return [...reasons].map(([reason, { length }]) => {
+    const promises = length === 1 ? "1 promise" : `${length} promises`;
+    return `Not asked, because ${reason}: ${promises}.`;
+  });
+}

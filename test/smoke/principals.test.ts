@@ -1,0 +1,212 @@
+// Principals that only some deployments have: what is asked about them where they are, and why not where they are not.
+import { CreateAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
+import { describe, expect, test } from "vitest";
+import { deploy } from "../../loopback/pulumi/deploy.ts";
+import { startLoopback } from "../../loopback/start-loopback.ts";
+import type { Promised } from "../../smoke/promises.ts";
+import { runSmoke } from "../../smoke/run-smoke.ts";
+import { whyUnasked } from "../../smoke/table.ts";
+import { readTarget, type Target } from "../../smoke/target.ts";
+import { outputs, policyOf } from "./outputs.ts";
+import { askedOf, faults, runRows } from "./run-rows.ts";
+import { scopedStatements, seed } from "./seed.ts";
+
+const told = ({ principal, action, resource }: Promised): string => `${principal} ${action} ${resource}`;
+
+/** What the Pulumi program deploys with these options. */
+async function withStack(
+  config: Record<string, string>,
+  use: (target: Target) => Promise<void>,
+): Promise<void> {
+  const loopback = await startLoopback();
+  try {
+    const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
+    const credentials = { accessKeyId, secretAccessKey };
+    const deployed = await deploy({
+      program: () => import("../../infra/index.ts"),
+      project: "federation-broker",
+      stack: "test",
+      config: { "aws:region": region, ...config },
+      aws: { endpoint, region, credentials },
+    });
+    const plain = Object.fromEntries(Object.entries(deployed).map(([name, { value }]) => [name, value]));
+    await use(readTarget(plain, { endpoint, operator: credentials }));
+  } finally {
+    await loopback.close();
+  }
+}
+
+test("a stack with tags and grants is asked about both, and keeps every promise", async () => {
+  const config = {
+    brokerTags: JSON.stringify({ Team: "identity" }),
+    sessionTags: JSON.stringify(["team"]),
+    resourceGrants: JSON.stringify([
+      { federatedUser: "User1", actions: ["s3:GetObject"], keys: "reports/*" },
+    ]),
+  };
+  await withStack(config, async (target) => {
+    const rows = await runRows(target);
+    expect(faults(rows)).toEqual([]);
+    const ours = rows.filter(({ principal }) =>
+      ["Managed", "Tagged", "TaggedOtherwise", "Granted"].includes(principal),
+    );
+    expect(ours.map((row) => `${told(row)}: ${row.observation.outcome}`)).toEqual([
+      "Managed s3:ListBucket the bucket: allowed",
+      "Managed s3:GetObject the canary: denied",
+      "Tagged s3:ListBucket the bucket: allowed",
+      "TaggedOtherwise s3:ListBucket the bucket: denied",
+      "Granted s3:GetObject a granted key: allowed",
+      "Granted s3:ListBucket the outside bucket: denied",
+    ]);
+    const missing = rows.find(
+      ({ resource, principal }) => resource === "a granted key" && principal === "Granted",
+    );
+    expect(missing?.resourceArn).toMatch(/\/reports\/federation-broker-probe-0$/);
+    expect(missing?.observation.reason).toBe(
+      "authorization passed: S3 tells only who may list the bucket that a key is missing",
+    );
+  });
+});
+
+test("a broker that may list all buckets is asked about it, and so are the sessions that its policy lets", async () => {
+  const loopback = await startLoopback();
+  try {
+    const listing = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" };
+    const seeded = await seed(loopback, policyOf(...scopedStatements(loopback.accountId), listing));
+    const { endpoint } = loopback;
+    const rows = await runRows(readTarget(seeded.outputs, { endpoint, operator: seeded.operator }));
+    expect(faults(rows)).toEqual([]);
+    expect(rows.filter(({ action }) => action === "s3:ListAllMyBuckets").map(told)).toEqual([
+      "broker s3:ListAllMyBuckets the account",
+      "testFedUserSession s3:ListAllMyBuckets the account",
+      "AllOfS3 s3:ListAllMyBuckets the account",
+      "SessionToken s3:ListAllMyBuckets the account",
+    ]);
+  } finally {
+    await loopback.close();
+  }
+});
+
+describe("a retired key", () => {
+  const retired = async (Status: "Active" | "Inactive") => {
+    const loopback = await startLoopback();
+    try {
+      const seeded = await seed(loopback);
+      const { AccessKey } = await seeded.iam.send(new CreateAccessKeyCommand({ UserName: "broker" }));
+      const { AccessKeyId, SecretAccessKey } = AccessKey ?? {};
+      await seeded.iam.send(new UpdateAccessKeyCommand({ UserName: "broker", AccessKeyId, Status }));
+      const stack = {
+        ...seeded.outputs,
+        retiredAccessKeyId: AccessKeyId,
+        retiredSecretAccessKey: SecretAccessKey,
+      };
+      const rows = await runRows(
+        readTarget(stack, { endpoint: loopback.endpoint, operator: seeded.operator }),
+      );
+      return rows.filter(({ principal }) => principal === "RetiredKey");
+    } finally {
+      await loopback.close();
+    }
+  };
+
+  test("is rejected by STS and by S3, each in its own word", async () => {
+    const rows = await retired("Inactive");
+    expect(rows.map(({ verdict, observation }) => `${verdict}: ${observation.code}`)).toEqual([
+      "pass: InvalidClientTokenId",
+      "pass: InvalidAccessKeyId",
+    ]);
+  });
+
+  test("that still works breaks its promises", async () => {
+    expect((await retired("Active")).map(({ verdict, finding }) => `${verdict}: ${finding}`)).toEqual([
+      "fail: wrongly accepted",
+      "fail: wrongly accepted",
+    ]);
+  });
+
+  test("that is deleted has an id and no secret, and is asked about all the same", () => {
+    const target = readTarget({ ...outputs, retiredAccessKeyId: "AKIAGONE" });
+    expect(askedOf(target).filter(({ principal }) => principal === "RetiredKey")).toHaveLength(2);
+  });
+});
+
+describe("a session whose time is up", () => {
+  const promises: readonly Promised[] = [
+    {
+      principal: "Expired",
+      action: "sts:GetCallerIdentity",
+      resource: "itself",
+      expect: "rejected",
+      code: "ExpiredToken",
+    },
+    {
+      principal: "Expired",
+      action: "s3:ListBucket",
+      resource: "the bucket",
+      expect: "rejected",
+      code: "ExpiredToken",
+    },
+  ];
+
+  /** Runs the two promises on a loopback whose clock `outlive` moves. */
+  async function run(outlive: (move: (seconds: number) => void) => Promise<void>, brokerPolicy?: string) {
+    let offset = 0;
+    const loopback = await startLoopback({ now: () => new Date(Date.now() + offset) });
+    const move = (seconds: number): void => {
+      offset = seconds * 1000;
+    };
+    try {
+      const { outputs, operator } = await seed(loopback, brokerPolicy);
+      const target = readTarget(outputs, { endpoint: loopback.endpoint, operator });
+      return await runSmoke(target, {
+        promises,
+        outlive: async (make, seconds) => {
+          expect(seconds).toBe(900);
+          move(-890);
+          const made = await make();
+          await outlive(move);
+          return made;
+        },
+      });
+    } finally {
+      await loopback.close();
+    }
+  }
+
+  test("is rejected, where commands can make time pass", async () => {
+    const { rows, exitCode } = await run(async (move) => move(20));
+    expect(rows.map(({ verdict, explanation }) => verdict + explanation)).toEqual(["pass", "pass"]);
+    expect(exitCode).toBe(0);
+  });
+
+  test("breaks its promises while it still works", async () => {
+    const { rows } = await run(async (move) => move(0));
+    expect(rows.map(({ finding }) => finding)).toEqual(["wrongly accepted", "wrongly accepted"]);
+  });
+
+  test("that could not be made is inconclusive, with the reason", async () => {
+    const { rows, exitCode } = await run(
+      async () => {},
+      policyOf({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" }),
+    );
+    expect(exitCode).toBe(2);
+    expect(rows[0]?.explanation).toMatch(
+      /^No session could be made and outlived \(AccessDenied: User: .* is not authorized to perform: sts:GetFederationToken/,
+    );
+  });
+});
+
+test("what a deployment does not have is not asked, and said", async () => {
+  const target = readTarget(outputs, { endpoint: "http://127.0.0.1:9" });
+  const { unasked } = await runSmoke(target, { signal: AbortSignal.abort() });
+  const reasons = Map.groupBy(unasked, (promised) => whyUnasked(promised, target));
+  expect([...reasons].map(([reason, about]) => `${reason}: ${about.length}`)).toEqual([
+    "the stack made no permissions boundary: 2",
+    "the broker has no tag that a session may replace (brokerTags, sessionTags): 2",
+    "the bucket's policy grants nothing to a federated user (resourceGrants): 3",
+    "the bucket's policy grants no objects to a federated user (resourceGrants): 2",
+    "the stack has retired no key: 2",
+    "no session has expired: --slow waits the 900 seconds that one takes: 2",
+    "no policy of the stack grants it: 4",
+  ]);
+});
