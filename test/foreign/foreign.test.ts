@@ -11,9 +11,9 @@ import { faults } from "../smoke/run-rows.ts";
 import { type BucketStatements, denyPlainHttp, seed } from "../smoke/seed.ts";
 import { isMissing, ministack, moto, type Server, start } from "./servers.ts";
 
-const allow = (Action: string | readonly string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
 vi.setConfig({ testTimeout: 120_000 });
 
+const allow = (Action: string | readonly string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
 const INSIDE = "arn:aws:s3:::seeded-inside";
 // Neither server knows on which resources STS's actions are asked; moto asks for GetSessionToken.
 const federating = allow(["sts:GetFederationToken", "sts:GetSessionToken"]);

@@ -296,6 +296,17 @@ describe("between the suite and a deployment", () => {
     },
   );
 
+  test("a session whose key is told to be another's is not denied by IAM's not knowing it", async () => {
+    const another =
+      "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/another</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
+    const mistaken: Fault = (exchange) =>
+      (exchange.body.includes("Action=GetCallerIdentity") ? always(200, "text/xml", another, ID) : asItIs)(
+        exchange,
+      );
+    const row = third.findIndex(({ by, action }) => by === "principal" && action === "iam:ListUsers");
+    expect([whole[row], (await verdicts(sound, mistaken))[row]]).toEqual(["pass", "inconclusive"]);
+  });
+
   test("answers that come late and in another order change nothing", async () => {
     const late: Fault = async (exchange) => {
       await setTimeout(exchange.random() * 30);

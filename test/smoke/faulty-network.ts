@@ -12,6 +12,7 @@ import type { AddressInfo } from "node:net";
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly body: string;
   /** The service that is called: S3's calls name no action in a body, and are signed for s3. */
   readonly service: "s3" | "other";
   /** Asks AWS. */
@@ -39,7 +40,8 @@ export async function openNetwork(
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const forward = (headers = request.headers) => ask(upstream, request, Buffer.concat(chunks), headers);
     const service = /\/s3\/aws4_request/.test(request.headers.authorization ?? "") ? "s3" : "other";
-    await fault({ request, response, service, forward, random });
+    const body = Buffer.concat(chunks).toString();
+    await fault({ request, response, body, service, forward, random });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
