@@ -63,10 +63,21 @@ function replaced(own: Tags, passed: Tags = {}): Tags {
 /** Whether the principal calls with temporary credentials. */
 export const isTemporary = (principal: string): boolean => TEMPORARY.has(typeOf(principal));
 
-/** Whether AWS refuses the principal's credentials before it asks what they may do. */
-export const isRefused = (principal: string): boolean => REFUSED.has(typeOf(principal));
+/** AWS's code for a principal whose credentials it does not take for this action; undefined where it does. */
+export function refusalOf(principal: string, action: string): string | undefined {
+  const isS3 = action.startsWith("s3:");
+  switch (typeOf(principal)) {
+    case "expired session":
+      return "ExpiredToken";
+    case "retired key":
+      return isS3 ? "InvalidAccessKeyId" : "InvalidClientTokenId";
+    case "nobody":
+      return isS3 ? undefined : "MissingAuthenticationToken";
+    default:
+      return undefined;
+  }
+}
 
 const typeOf = (principal: string): string => principals[principal]?.identity.type ?? "";
 
 const TEMPORARY = new Set(["federated user", "session token", "expired session"]);
-const REFUSED = new Set(["retired key", "expired session"]);

@@ -10,6 +10,7 @@ export type Finding =
   | "wrongly accepted"
   | "listed by no promise"
   | "not as deployed"
+  | "allowed to others"
   | "predicted otherwise"
   | "rejected otherwise"
   | "not shown"

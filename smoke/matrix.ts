@@ -4,7 +4,7 @@ import { sayContext } from "./context.ts";
 import { count } from "./count.ts";
 import { COLOURS, findings, MARKS } from "./findings.ts";
 import { principals } from "./principals.ts";
-import { OPERATOR, OTHER, type RowResult, type SmokeRow } from "./row-result.ts";
+import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "./row-result.ts";
 
 /** Colours text for the terminal it goes to, or leaves it alone. */
 export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
@@ -63,8 +63,12 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
 
 const ABOUT: Readonly<Record<string, string>> = {
   [OPERATOR]: "who reads what is deployed",
-  [OTHER]: "whom a bucket's policy lets in",
+  [STRANGERS]: "whom a bucket's policy lets in",
+  [OTHERS]: "the account's other users and roles but its administrators, by their policies",
 };
+
+// What is found of everyone else is a prediction.
+const OF_OTHERS: Readonly<Record<string, string>> = { holds: "denied", "allowed to others": "allowed" };
 
 const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
   verdict === "pass" ? text : paint(COLOURS[verdict], text);
@@ -73,8 +77,10 @@ function cells(row: SmokeRow, wide: boolean): string[] {
   const said = sayContext(row.context);
   const about = said === "" ? row.resource : `${row.resource}, ${said}`;
   const first = [`${MARKS[row.verdict]} ${row.action}`, about];
-  if (!("prediction" in row))
-    return [...first, row.expect, "", row.finding === "not as deployed" ? "differs" : "not probed"];
+  if (!("prediction" in row)) {
+    const asked = row.finding === "not as deployed" ? "differs" : "not probed";
+    return [...first, row.expect, OF_OTHERS[row.finding] ?? "", asked];
+  }
   const { prediction } = row;
   // Of several policies that deny, the promised one is shown.
   const by = prediction.deniedBy.find((each) => each === row.by) ?? prediction.by;

@@ -25,7 +25,7 @@ export interface PredictOptions {
  */
 export async function predictPromises(
   target: Target,
-  { promises: given, actions, now }: PredictOptions,
+  { actions, now, ...given }: PredictOptions,
 ): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
   const { promises, documents } = openTable(target, given, undefined, now);
   const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));

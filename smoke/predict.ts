@@ -4,9 +4,8 @@ import type { AuthorizationRequest, Determining, PolicyType, RequestContext } fr
 import { conditionKeys } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
 import type { Documents } from "./documents.ts";
-import { asPolicyPrincipal, isRefused, isTemporary } from "./identity.ts";
+import { asPolicyPrincipal, isTemporary, refusalOf } from "./identity.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
-import { principals } from "./principals.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
 import type { Resource } from "./resources.ts";
@@ -49,16 +48,12 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
-  if (isRejected(principal, probe.action)) return { ...NOBODY, documents: titles(chosen) };
+  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,
     resource: resource.arn,
-    context: {
-      ...everyCall(target, documents, now),
-      ...ofSession(principal, now),
-      ...callKeys(probe, context),
-    },
+    context: { ...ofSession(principal, now), ...callContext(target, documents, now, probe, context) },
   };
   const decision = evaluate(request, policySet(chosen));
   const denied = decision.decision !== "allowed";
@@ -73,17 +68,22 @@ export function predict(
   };
 }
 
+/** All condition keys of a call but those that follow from the principal. */
+export const callContext = (
+  target: Target,
+  documents: Documents,
+  now: Date,
+  probe: Pick<Probe, "context">,
+  context: Promised["context"],
+): RequestContext => ({ ...everyCall(target, documents, now), ...callKeys(probe, context) });
+
 /** The condition keys that AWS sets for a probe's call with the context that a promise gives it. */
 export const callKeys = (probe: Pick<Probe, "context">, context: Promised["context"]): RequestContext => ({
   ...probe.context,
   ...conditionKeys(context),
 });
 
-// STS and IAM let no unsigned call come to authorization; S3 does.
-const isRejected = (principal: string, action: string): boolean =>
-  isRefused(principal) || (principals[principal]?.identity.type === "nobody" && !action.startsWith("s3:"));
-
-const NOBODY = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
+const REFUSED = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
 
 function suspects(
   request: AuthorizationRequest,

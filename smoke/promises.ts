@@ -1,4 +1,6 @@
-// The promises about every deployment. Edit this table: one row a promise, each a literal.
+// The promises about every deployment. Edit this table: one row a promise, each a literal. What it does not list is
+// denied, and predicted: what the documents allow and no row lists fails by name. Only what is listed is asked, so a
+// reverse promise, at the end, lists a denial for everyone whom it does not name (docs/decisions/0010).
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
 // principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
 import type { PromisedContext } from "./context.ts";
@@ -22,6 +24,17 @@ export interface Promised {
   shows?: string;
   /** A right that a deployment may give: asked where its documents do, and unlisted, so denied, where they do not. */
   ifGranted?: true;
+}
+
+/** A reverse promise: only these may do it. */
+export interface Only extends Pick<Promised, "action" | "resource" | "context"> {
+  /**
+   * Principals, each of which has a promise that allows it; and the ARNs of users and roles of the account, with the
+   * wildcards `*` and `?`. The account's administrators, who may change the broker's policies, need not be named.
+   */
+  readonly only: readonly string[];
+  /** Whether it is promised of the account's other users and roles, too: they are predicted, not asked. */
+  readonly wholeAccount?: true;
 }
 
 // biome-ignore format: a row a line
@@ -110,4 +123,13 @@ export const promises: readonly Promised[] = [
   { principal: "nobody", action: "s3:GetObject", resource: "the canary", expect: "denied" },
   { principal: "nobody", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "MissingAuthenticationToken" },
   { principal: "nobody", action: "iam:ListUsers", resource: "all users", expect: "rejected", code: "MissingAuthenticationToken" },
+];
+
+// Everyone else is denied these: each other principal is asked. Of the whole account, the other users and roles are
+// predicted by the policies that IAM lists, where the operator may read them.
+// biome-ignore format: a row a line
+export const reversePromises: readonly Only[] = [
+  { action: "s3:ListBucket", resource: "the bucket", only: ["broker", "User1", "User1ForAnHour", "AllOfS3", "Managed", "Tagged", "SessionToken"] },
+  { action: "s3:GetObject", resource: "the canary", only: ["Granted"] },
+  { action: "sts:GetFederationToken", resource: "User1", only: ["broker"], wholeAccount: true },
 ];

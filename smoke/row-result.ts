@@ -23,7 +23,10 @@ export interface RowResult extends Promised, Judgement {
 
 /** Stands for the principal in rows that no principal of the table has. */
 export const OPERATOR = "operator";
-export const OTHER = "others";
+/** Whom a bucket's policy lets in. */
+export const STRANGERS = "strangers";
+/** Everyone in the account who is not in the table. */
+export const OTHERS = "everyone else";
 
 /** A promise that the run did not come to. */
 export interface UnfinishedRow extends Promised, Judgement {
@@ -33,6 +36,11 @@ export interface UnfinishedRow extends Promised, Judgement {
 /** What no promise is about, and the documents allow. */
 export interface UnlistedRow extends Promised, Judgement {
   verdict: "fail";
+  advice: readonly string[];
+}
+
+/** What only the principals of a reverse promise may do, and everyone else in the account is predicted about. */
+export interface OthersRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
@@ -47,4 +55,14 @@ export interface PredictedRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
-export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | DeployedRow | PredictedRow;
+export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | OthersRow | DeployedRow | PredictedRow;
+
+/** The row of a promise that the run did not come to. */
+export function unfinished(promised: Promised): UnfinishedRow {
+  return {
+    ...promised,
+    verdict: "inconclusive",
+    finding: "nothing learnt",
+    explanation: "The run ended before this promise was probed.",
+  };
+}

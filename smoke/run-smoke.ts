@@ -7,10 +7,11 @@ import { compareDeployed } from "./compare-deployed.ts";
 import { isPredictedOnly } from "./context.ts";
 import { type Counted, count } from "./count.ts";
 import { type Outlive, UNMADE, withExpired } from "./expired.ts";
+import { judgeOthers } from "./others.ts";
 import { hurriedBy } from "./patience.ts";
 import { predictRow } from "./predict-promises.ts";
-import type { Promised } from "./promises.ts";
-import type { RowResult, SmokeRow, UnfinishedRow } from "./row-result.ts";
+import type { Only, Promised } from "./promises.ts";
+import { type RowResult, type SmokeRow, unfinished } from "./row-result.ts";
 import type { RunInput } from "./run.ts";
 import { openTable } from "./table.ts";
 import type { Target } from "./target.ts";
@@ -28,6 +29,8 @@ declare module "vitest" {
 export interface SmokeOptions {
   /** Instead of the promises that are shipped. */
   promises?: readonly Promised[];
+  /** Instead of the reverse promises that are shipped; none, where there are other promises. */
+  reverse?: readonly Only[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
   /** All there are; with them, what the documents allow and no promise lists is a failure, too. */
@@ -60,7 +63,7 @@ export interface SmokeRun extends Counted {
 export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
   const { sessionPolicy, outlive } = options;
   const later: Target = outlive === undefined ? deployed : { ...deployed, expired: UNMADE };
-  const { promises, unasked, documents } = openTable(later, options.promises, sessionPolicy, new Date());
+  const { promises, reverse, unasked, documents } = openTable(later, options, sessionPolicy, new Date());
   const probed = promises.filter((promised) => !isPredictedOnly(promised));
   requireProbed(probed);
   const target = outlive === undefined ? deployed : await withExpired(deployed, outlive);
@@ -81,11 +84,14 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
       ? predictRow(promised, target, documents, new Date())
       : (finished.get(titleOf(promised)) ?? unfinished(promised)),
   );
+  const asked = options.signal?.aborted === true ? [] : reverse;
+  const others = await judgeOthers(asked, target, documents, new Date());
+  rows.push(...others.rows);
   const { actions } = options;
   if (actions !== undefined)
     rows.push(...(await findUnlisted(promises, target, documents, actions, new Date())));
   rows.push(...compared.rows);
-  return { rows, unasked, unread: compared.unread, ...count(rows) };
+  return { rows, unasked: [...unasked, ...others.unasked], unread: compared.unread, ...count(rows) };
 }
 
 async function runVitest(input: RunInput, options: SmokeOptions): Promise<ReadonlyMap<string, RowResult>> {
@@ -130,15 +136,6 @@ class RowCollector implements Reporter {
     const [error] = row === undefined ? (test.result().errors ?? []) : [];
     if (error !== undefined) this.crash ??= new Error(`${test.name}: ${error.message}`, { cause: error });
   }
-}
-
-function unfinished(promised: Promised): UnfinishedRow {
-  return {
-    ...promised,
-    verdict: "inconclusive",
-    finding: "nothing learnt",
-    explanation: "The run ended before this promise was probed.",
-  };
 }
 
 /**

@@ -1,7 +1,7 @@
 // Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
 // no table.
 import { arnOf, present } from "./identity.ts";
-import { OTHER, type UnlistedRow } from "./row-result.ts";
+import { STRANGERS, type UnlistedRow } from "./row-result.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
 /** One row for each of them and each statement that allows them something. */
@@ -50,7 +50,7 @@ const CONDITIONAL = "everyone who meets its condition";
 
 function row(name: string, resource: string, statement: Statement, index: number): UnlistedRow {
   return {
-    principal: OTHER,
+    principal: STRANGERS,
     action: [statement.Action ?? "*"].flat().join(", "),
     resource,
     expect: "denied",

@@ -1,10 +1,12 @@
 // The promises that a deployment is asked about, each of them valid, and those that it cannot be asked about.
-import { askedPromises, lackOf } from "./asked-promises.ts";
+import { askedPromises, isThere, lackOf } from "./asked-promises.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
 import { predict } from "./predict.ts";
 import { probes } from "./probes/probes.ts";
-import { type Promised, promises as shipped } from "./promises.ts";
+import { type Only, type Promised, reversePromises, promises as shipped } from "./promises.ts";
 import { resources } from "./resources.ts";
+import { expand } from "./reverse-promises.ts";
+import { OTHERS } from "./row-result.ts";
 import type { Target } from "./target.ts";
 import { requireUsed, validatePromises } from "./validate-promises.ts";
 
@@ -12,35 +14,42 @@ export interface Table {
   readonly promises: readonly Promised[];
   /** About what this deployment does not have, or does not grant. */
   readonly unasked: readonly Promised[];
+  readonly reverse: readonly Only[];
   readonly documents: Documents;
 }
 
+/** The tables that are taken in place of those of smoke/promises.ts. */
+export interface Given {
+  readonly promises?: readonly Promised[] | undefined;
+  readonly reverse?: readonly Only[] | undefined;
+}
+
 /**
- * Takes the table of smoke/promises.ts, or `given` in its place.
+ * Takes the tables of smoke/promises.ts, or those given in their place.
  * @throws ConfigurationError for the first thing that is wrong with a promise or a document.
  */
-export function openTable(
-  target: Target,
-  given: readonly Promised[] | undefined,
-  sessionPolicy: string | undefined,
-  now: Date,
-): Table {
-  if (given === undefined) requireUsed(shipped);
-  validatePromises(given ?? shipped, target);
-  const { asked, unasked } = askedPromises(given ?? shipped, target);
+export function openTable(target: Target, given: Given, sessionPolicy: string | undefined, now: Date): Table {
+  const { promises = shipped, reverse = given.promises === undefined ? reversePromises : [] } = given;
+  if (given.promises === undefined) requireUsed(shipped);
+  validatePromises(promises, target);
+  const all = [...promises, ...expand(reverse, promises, target)];
+  const { asked, unasked } = askedPromises(all, target);
   const documents = compileDocuments(target, sessionPolicy);
   const isAsked = (promised: Promised): boolean =>
     promised.ifGranted !== true || isGranted(promised, target, documents, now);
   return {
     promises: asked.filter(isAsked),
     unasked: [...unasked, ...asked.filter((promised) => !isAsked(promised))],
+    reverse: reverse.filter(({ resource }) => isThere(resource, target)),
     documents,
   };
 }
 
 /** Why a deployment was not asked, in words that end a sentence. */
 export const whyUnasked = (promised: Promised, target: Target): string =>
-  lackOf(promised, target) ?? "no policy of the stack grants it";
+  promised.principal === OTHERS
+    ? "no operator may read the account's policies (iam:GetAccountAuthorizationDetails)"
+    : (lackOf(promised, target) ?? "no policy of the stack grants it");
 
 function isGranted(promised: Promised, target: Target, documents: Documents, now: Date): boolean {
   const probe = probes.get(promised.action);

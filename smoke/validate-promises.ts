@@ -48,7 +48,8 @@ type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
 export const titleOf = ({ principal, action, resource, context }: Titled): string =>
   `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
-function faultOf(promised: Promised, target: Target): string | undefined {
+/** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
+export function faultOf(promised: Promised, target: Target): string | undefined {
   const { principal, action, resource, context, expect, by, code, shows } = promised;
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
@@ -83,13 +84,14 @@ function repetition(promised: Promised, index: number, seen: Map<string, number>
   return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
 }
 
-// By what AWS sees of it: a context that says what the probe says by itself makes no other call.
-function callOf({ principal, action, resource, context }: Promised): string {
+/** A call by what AWS sees of it: a context that says what the probe says by itself makes no other call. */
+export function callOf({ principal, action, resource, context }: Promised): string {
   const keys = Object.entries(callKeys(probes.get(action) ?? {}, context));
   return JSON.stringify([principal, action, resource, keys.sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
-const unknown = (what: string, name: string, known: readonly string[]): string =>
+/** That a name is not among those that there are. */
+export const unknown = (what: string, name: string, known: readonly string[]): string =>
   `the ${what} "${name}" is unknown; there are ${list(known)}`;
 
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

@@ -28,7 +28,7 @@ const uncontrolled = is("inconclusive", "control failed");
 const unlearnt = is("inconclusive", "nothing learnt");
 const rejected = is("inconclusive", "credentials rejected");
 const notAsDeployed = (call: string) => `fail: operator ${call}: not as deployed`;
-const letIn = (call: string) => `fail: others ${call} the bucket: listed by no promise`;
+const letIn = (call: string) => `fail: strangers ${call} the bucket: listed by no promise`;
 
 const LIST = "s3:ListBucket the bucket";
 const OUTSIDE_LIST = "s3:ListBucket the outside bucket";
@@ -180,7 +180,7 @@ describe("what is said", () => {
     const target = readTarget({ ...outputs, bucketPolicy: policyOf(statement) });
     expect(findStrangers(target)).toMatchObject([
       {
-        principal: "others",
+        principal: "strangers",
         explanation: "The policy of the bucket lets in 444455556666, and no promise is about it.",
         advice: [expect.stringContaining(JSON.stringify(statement)), expect.anything()],
       },
@@ -193,11 +193,11 @@ describe("what is said", () => {
     const rows = await runRows(target);
     expect(faults(rows)).toEqual([]);
     const denials = rows.filter(({ expect }) => expect === "denied");
-    expect(denials).toHaveLength(33);
-    expect(denials.filter(({ control }) => control === "uncontrolled")).toHaveLength(29);
+    expect(denials).toHaveLength(38);
+    expect(denials.filter(({ control }) => control === "uncontrolled")).toHaveLength(31);
     expect(
       denials.filter(({ control }) => typeof control === "object" && control.by === "the broker"),
-    ).toHaveLength(4);
+    ).toHaveLength(7);
     const { unread } = await compareDeployed(target, hurriedBy(undefined, 0));
     expect(new Set(unread)).toEqual(new Set(["s3:GetBucketPolicy", "iam:GetUserPolicy", ...LISTS]));
   });

@@ -87,7 +87,7 @@ test("a bucket policy that names another account lets in whom no promise can be 
     ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/*` },
   };
   expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
-    "fail: others s3:GetObject the bucket: listed by no promise",
+    "fail: strangers s3:GetObject the bucket: listed by no promise",
   ]);
 });
 
@@ -98,7 +98,7 @@ test("a bucket policy for everyone under a condition lets in whom the condition 
     Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } },
   };
   expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
-    "fail: others s3:GetObject the bucket: listed by no promise",
+    "fail: strangers s3:GetObject the bucket: listed by no promise",
   ]);
 });
 

@@ -22,7 +22,11 @@ function control(probe: Probe, { identified, made = true }: { identified: boolea
     return {};
   };
   const sessions = { clients, identified: async () => identified } as unknown as Sessions;
-  return openNegativeControls(target, sessions, "federation-broker-probe-0")(probe, "all users");
+  return openNegativeControls(
+    target,
+    sessions,
+    "federation-broker-probe-0",
+  )(probe, { resource: "all users" });
 }
 
 test("IAM's not knowing a session denies it the call, where STS knows it", async () => {

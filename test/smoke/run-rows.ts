@@ -9,12 +9,19 @@ import type { Target } from "../../smoke/target.ts";
 
 /** The shipped promises that a deployment is asked about. */
 export const askedOf = (target: Target, sessionPolicy?: string): readonly Promised[] =>
-  openTable(target, undefined, sessionPolicy, new Date()).promises;
+  openTable(target, {}, sessionPolicy, new Date()).promises;
 
-export async function runRows(
+export const runRows = (
   target: Target,
   sessionPolicy?: string,
   promises: readonly Promised[] = askedOf(target, sessionPolicy),
+): Promise<RowResult[]> => runThese(promises, target, sessionPolicy);
+
+/** Runs promises without vitest. */
+export async function runThese(
+  promises: readonly Promised[],
+  target: Target,
+  sessionPolicy?: string,
 ): Promise<RowResult[]> {
   const run = openRun({
     target,
