@@ -49,7 +49,7 @@ const CAUSES: readonly Cause[] = [
     because: "this machine's clock is more than 15 minutes off: set it",
   },
   {
-    when: code("Page"),
+    when: code("ForeignAnswer"),
     because: "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?",
   },
   { when: code("NoSuchBucket"), because: "the bucket does not exist: deploy the stack again" },

@@ -40,19 +40,26 @@ export function openClients(
   // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
   const s3 = new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined });
   const iam = new IAMClient({ ...configuration, requestHandler });
-  for (const { middlewareStack } of [sts, s3, iam])
-    (middlewareStack as MiddlewareStack<object, object>).add(refusePages, { step: "deserialize" });
+  refuse(s3, (type) => /html/i.test(type));
+  for (const client of [sts, iam]) refuse(client, (type) => !/xml/i.test(type));
   return { sts, s3, iam };
 }
 
-// No call here is answered in HTML by AWS; what answers so, and with 200, is a captive portal or a proxy. It may have an
-// AWS service behind itself, and that one's request ids.
-const refusePages: DeserializeMiddleware<object, object> = (next) => async (args) => {
-  const result = await next(args);
-  const { statusCode, headers } = result.response as HttpResponse;
-  if (statusCode >= 300 || !/html/i.test(headers["content-type"] ?? "")) return result;
-  throw Object.assign(new Error("the answer is a page, in HTML"), { name: "Page" });
-};
+// What answers with success and something else than AWS sends is a captive portal or a proxy, which may have an AWS
+// service behind itself, and that one's request ids. STS and IAM always answer in XML, and S3 here never in HTML.
+function refuse(
+  { middlewareStack }: STSClient | S3Client | IAMClient,
+  isForeign: (type: string) => boolean,
+): void {
+  const middleware: DeserializeMiddleware<object, object> = (next) => async (args) => {
+    const result = await next(args);
+    const { statusCode, headers } = result.response as HttpResponse;
+    const type = headers["content-type"] ?? "";
+    if (statusCode >= 300 || !isForeign(type)) return result;
+    throw Object.assign(new Error(`its content type is "${type}"`), { name: "ForeignAnswer" });
+  };
+  (middlewareStack as MiddlewareStack<object, object>).add(middleware, { step: "deserialize" });
+}
 
 /** Closes their connections. */
 export function closeClients({ sts, s3, iam }: Clients): void {

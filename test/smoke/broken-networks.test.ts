@@ -245,6 +245,7 @@ describe("between the suite and a deployment", () => {
     ["every call throttled", throttled],
     ["every answer cut in half", cut],
     ["a gateway that refuses in JSON", always(403, "application/json", '{"message":"Forbidden"}', ID)],
+    ["nothing with a request id", always(200, "application/octet-stream", "", ID)],
     ["a proxy that wants a password", always(407, "text/html", "<html><body>Who?</body></html>")],
     ["a page to sign in, to go to", always(302, "text/html", "", { location: "http://127.0.0.1:9/login" })],
     [
