@@ -19,7 +19,7 @@ const gitStatus = (): string =>
   spawnSync("git", ["status", "--porcelain", "--ignored"], { cwd: import.meta.dirname, encoding: "utf8" })
     .stdout;
 
-describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 300_000 }, () => {
+describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 600_000 }, () => {
   it("lives the whole life of a stack, and leaves nothing", async () => {
     const TMPDIR = temporary();
     const before = gitStatus();
