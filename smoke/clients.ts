@@ -3,6 +3,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { DeserializeMiddleware, HttpResponse, MiddlewareStack } from "@smithy/types";
+import { rememberRequestId } from "./request-ids.ts";
 import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
@@ -42,6 +43,8 @@ export function openClients(
   const iam = new IAMClient({ ...configuration, requestHandler });
   refuse(s3, (type) => /html/i.test(type));
   for (const client of [sts, iam]) refuse(client, (type) => !/xml/i.test(type));
+  for (const { middlewareStack } of [sts, iam]) middlewareStack.use(rememberRequestId());
+  s3.middlewareStack.use(rememberRequestId());
   return { sts, s3, iam };
 }
 

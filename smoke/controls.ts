@@ -58,8 +58,9 @@ function asker(probe: Probe, { resource, context }: Asked, target: Target, missi
     const located = resources[resource]?.(target, missingKey);
     if (located === undefined) throw new Error(`there is no resource called ${resource}`);
     const result = await tryProbe(probe, clients, located, target, context);
-    const { outcome, reason } = classify(probe, result, { ...facts, hidden: isHidden(probe, located) });
-    return { by, outcome, reason };
+    const hidden = isHidden(probe, located);
+    const { outcome, reason, requestId } = classify(probe, result, { ...facts, hidden });
+    return { by, outcome, reason, ...(requestId === undefined ? {} : { requestId }) };
   };
 }
 

@@ -8,7 +8,7 @@ import type { Promised } from "./promises.ts";
  * when nobody was there to make it.
  */
 export type Control =
-  | { outcome: Observation["outcome"]; by: string; reason: string }
+  | { outcome: Observation["outcome"]; by: string; reason: string; requestId?: string }
   | "uncontrolled"
   | "unneeded";
 

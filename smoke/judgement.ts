@@ -18,7 +18,8 @@ export type Finding =
   | "control failed"
   | "credentials rejected"
   | "not caught up"
-  | "nothing learnt";
+  | "nothing learnt"
+  | "not probed";
 
 export interface Judgement {
   verdict: Verdict;

@@ -129,7 +129,7 @@ const BORDERLESS = {
 };
 
 /** One line: how many promises hold, are broken, are inconclusive; what none is about; which denials none controlled. */
-function closingLine(rows: readonly SmokeRow[], paint: Paint): string {
+export function closingLine(rows: readonly SmokeRow[], paint: Paint = (_, text) => text): string {
   const unlisted = rows.filter(({ finding }) => finding === "listed by no promise");
   const deployed = rows.filter(({ principal }) => principal === OPERATOR);
   const promised = rows.filter((row) => !unlisted.includes(row) && !deployed.includes(row));

@@ -23,7 +23,7 @@ export interface Observation {
 }
 
 /** What came of a probe's call. */
-export type Result = { answer: Answer } | { thrown: unknown };
+export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
 
 export interface Facts {
   /** Whether the caller's credentials are a session's. */
@@ -56,15 +56,12 @@ type Probed = Pick<Probe, "action" | "passes" | "operation">;
 
 /** Says what came of a probe. */
 export function classify(probe: Probed, result: Result, facts: Facts): Observation {
-  if ("answer" in result) return ofAnswer(result.answer);
+  if ("answer" in result) return { ...ofAnswer(result.answer), ...identified(result) };
   const failure = readFailure(result.thrown);
-  const { requestId } = failure;
-  return {
-    ...ofFailure(probe, failure, facts),
-    shows: [],
-    ...(requestId === undefined ? {} : { requestId }),
-  };
+  return { ...ofFailure(probe, failure, facts), shows: [], ...identified(failure) };
 }
+
+const identified = ({ requestId }: { requestId?: string }) => (requestId === undefined ? {} : { requestId });
 
 function ofAnswer({ genuine, shows }: Answer): Observation {
   if (genuine) return { outcome: "allowed", reason: "", shows };

@@ -1,25 +1,36 @@
-// The suite that vitest runs: one test a promise.
-import { afterAll, inject, test } from "vitest";
+// The suite that vitest runs: one test a row.
+import { afterAll, describe, inject, test } from "vitest";
+import { interrupted } from "./interruption.ts";
+import { testName } from "./part.ts";
+import type { SmokeRow } from "./row-result.ts";
 import { openRun } from "./run.ts";
 import { runRow } from "./run-row.ts";
-import { titleOf } from "./validate-promises.ts";
 
-const run = openRun(inject("smoke"));
+const { parts, stack, interruption, ...input } = inject("smoke");
+const run = openRun(input);
+const end = interrupted(interruption);
+// Who ends the run does not wait for IAM any longer.
+void end.then(() => run.hurry());
 afterAll(() => run.sessions.close());
 
 // Nothing is compared with `expect`: its report would print what is compared.
-test.concurrent.for(run.promises.map((promised) => ({ ...promised, title: titleOf(promised) })))(
-  "$title is $expect",
-  async ({ title: _, ...promised }, { task, signal }) => {
-    // Who stops the run does not wait for IAM any longer.
-    signal.addEventListener("abort", () => run.hurry());
-    const row = await runRow(promised, run);
-    task.meta.row = row;
-    if (row.verdict === "pass") return;
-    const failure = new Error([row.explanation, ...row.advice].join("\n"));
-    // The name becomes the type of the failure in JUnit reports. A stack would say nothing about AWS.
-    failure.name = row.verdict === "fail" ? "Broken" : "Inconclusive";
-    failure.stack = `${failure.name}: ${failure.message}`;
-    throw failure;
-  },
-);
+describe(stack, () => {
+  for (const part of parts) {
+    test.concurrent(testName(part.row), { meta: { part } }, async ({ task }) => {
+      const row = await judged(part.row);
+      task.meta.part = { ...part, row };
+      if (row.verdict === "pass") return;
+      const failure = new Error([row.explanation, ...("advice" in row ? row.advice : [])].join("\n"));
+      // The name becomes the type of the failure in JUnit reports. A stack would say nothing about AWS.
+      failure.name = row.verdict === "fail" ? "Broken" : "Inconclusive";
+      failure.stack = `${failure.name}: ${failure.message}`;
+      throw failure;
+    });
+  }
+});
+
+/** What no promise lists was judged before anything ran. */
+async function judged(row: SmokeRow): Promise<SmokeRow> {
+  if (row.finding !== "not probed") return row;
+  return await Promise.race([end.then(() => row), runRow(row, run)]);
+}

@@ -28,14 +28,14 @@ export const STRANGERS = "strangers";
 /** Everyone in the account who is not in the table. */
 export const OTHERS = "everyone else";
 
-/** A promise that the run did not come to. */
+/** A promise that the run has not come to. */
 export interface UnfinishedRow extends Promised, Judgement {
-  verdict: "inconclusive";
+  finding: "not probed";
 }
 
 /** What no promise is about, and the documents allow. */
 export interface UnlistedRow extends Promised, Judgement {
-  verdict: "fail";
+  finding: "listed by no promise";
   advice: readonly string[];
 }
 
@@ -55,14 +55,22 @@ export interface PredictedRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
+/** Before it is probed, and after a run that ended too early. */
+export const unfinished = (promised: Promised): UnfinishedRow => ({
+  ...promised,
+  verdict: "inconclusive",
+  finding: "not probed",
+  explanation: "The run ended before this promise was probed.",
+});
+
 export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | OthersRow | DeployedRow | PredictedRow;
 
-/** The row of a promise that the run did not come to. */
-export function unfinished(promised: Promised): UnfinishedRow {
-  return {
-    ...promised,
-    verdict: "inconclusive",
-    finding: "nothing learnt",
-    explanation: "The run ended before this promise was probed.",
-  };
+/** What is known of one stack after a run. */
+export interface StackRows {
+  /** Its name, with its account and region. */
+  readonly stack: string;
+  /** One for each promise, in the table's order; then one for each permission that no promise lists. */
+  readonly rows: readonly SmokeRow[];
+  /** How many rows nobody asked for: the pattern or the shard has left them out. */
+  readonly leftOut: number;
 }

@@ -58,6 +58,10 @@ export interface Target {
   expired?: Credentials | { readonly failure: string };
 }
 
+/** What reports call a deployment: the stack's name, or else its bucket's, with its account and region. */
+export const stackName = ({ bucket, accountId, region }: Target, name = bucket.name): string =>
+  `${name} ${accountId} ${region}`;
+
 /** How the deployment is reached: what stack outputs cannot say. */
 export interface Access {
   endpoint?: string;

@@ -3,6 +3,7 @@ import type { Clients } from "./clients.ts";
 import type { PromisedContext } from "./context.ts";
 import type { Result } from "./outcome.ts";
 import type { Probe } from "./probes/probe.ts";
+import { withRequestId } from "./request-ids.ts";
 import type { Resource } from "./resources.ts";
 import type { Target } from "./target.ts";
 
@@ -19,7 +20,8 @@ export async function tryProbe(
   context?: PromisedContext,
 ): Promise<Result> {
   try {
-    return { answer: await probe.call(clients, resource, target, context) };
+    const { value, requestId } = await withRequestId(() => probe.call(clients, resource, target, context));
+    return { answer: value, ...(requestId === undefined ? {} : { requestId }) };
   } catch (thrown) {
     return { thrown };
   }

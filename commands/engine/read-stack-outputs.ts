@@ -14,8 +14,14 @@ export interface StackToRead {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+export type Outputs = Readonly<Record<string, unknown>>;
+
 /** @throws UsageError for whatever keeps the outputs from being read, with what to do */
-export async function readStackOutputs(stack: StackToRead): Promise<Readonly<Record<string, unknown>>> {
+export const readStackOutputs = async (stack: StackToRead): Promise<Outputs> =>
+  (await readStack(stack)).outputs;
+
+/** The outputs, and the name of the stack that has them. Throws as readStackOutputs does. */
+export async function readStack(stack: StackToRead): Promise<{ name: string; outputs: Outputs }> {
   const { folder, environment } = stack;
   let calledStack = stack.name === undefined ? "the selected stack" : `stack ${stack.name}`;
   try {
@@ -35,7 +41,8 @@ export async function readStackOutputs(stack: StackToRead): Promise<Readonly<Rec
         `The ${calledStack} has no outputs, because it was never deployed or is destroyed: run \`npx pulumi up --stack ${name}\`.`,
       );
     }
-    return Object.fromEntries(Object.entries(outputs).map(([output, { value }]) => [output, value]));
+    const values = Object.entries(outputs).map(([output, { value }]) => [output, value]);
+    return { name, outputs: Object.fromEntries(values) };
   } catch (error) {
     throw error instanceof UsageError ? error : engineFailure(error, calledStack);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListBucketsCommand, ListObjectsV2Command, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LogLine } from "../../loopback/log-line.ts";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { matrix } from "../../smoke/matrix.ts";
 import type { Promised } from "../../smoke/promises.ts";
@@ -13,8 +14,10 @@ import { policyOf } from "./outputs.ts";
 import { type Seeded, scopedStatements, seed } from "./seed.ts";
 
 let loopback: Loopback;
+let log: LogLine[];
 beforeEach(async () => {
-  loopback = await startLoopback();
+  log = [];
+  loopback = await startLoopback({ log: (line) => log.push(line) });
 });
 afterEach(() => loopback.close());
 
@@ -29,9 +32,29 @@ const listing: Promised = {
 };
 const reading: Promised = { ...listing, action: "s3:GetObject", resource: "the canary", expect: "denied" };
 
-test("all promises hold, and a run leaves no trace in what it probes", async () => {
+/** What an answered request may have been, so that nothing has changed. */
+const READS = [
+  ...["s3:ListObjectsV2", "s3:GetObject", "s3:GetBucketPolicy", "iam:ListUsers", "sts:GetCallerIdentity"],
+];
+/** Sessions: STS hands them out and keeps nothing. */
+const SESSIONS = ["sts:GetFederationToken", "sts:GetSessionToken", "sts:AssumeRole"];
+
+const changes = (lines: readonly LogLine[]): string[] =>
+  lines
+    .filter(({ status, operation }) => status < 300 && ![...READS, ...SESSIONS].includes(operation))
+    .map(({ operation }) => operation);
+
+test("all promises hold, and no request of a run has changed anything", async () => {
   const seeded = await seed(loopback);
+  expect(changes(log)).toEqual(expect.arrayContaining(["s3:CreateBucket", "s3:PutObject", "iam:CreateUser"]));
+  log.length = 0;
   const { rows, counts, exitCode } = await runSmoke(targetOf(seeded));
+  expect(changes(log)).toEqual([]);
+  // Writes were asked for, and refused.
+  const operations = log.map(({ operation }) => operation);
+  expect(operations).toEqual(expect.arrayContaining([...READS, "s3:CreateBucket", "s3:DeleteObject"]));
+  const ids = rows.map((row) => "observation" in row && row.observation.requestId);
+  expect(ids.filter((id) => !log.some((line) => line.id === id))).toEqual([]);
   expect({ counts, exitCode }).toEqual({ counts: { pass: 51, fail: 0, inconclusive: 0 }, exitCode: 0 });
   expect(matrix(rows, 120)).toMatch(/\n51 promises: 51 hold, 0 broken, 0 inconclusive$/);
 
@@ -140,11 +163,21 @@ test("a session policy that is no policy never runs", async () => {
 
 test("an interrupted run tells what is known so far, and is inconclusive", async () => {
   const interruption = new AbortController();
+  const folder = await mkdtemp(join(tmpdir(), "smoke-"));
+  const outputFile = join(folder, "junit.xml");
   const { rows, exitCode } = await runSmoke(targetOf(await seed(loopback)), {
     concurrency: 1,
-    reporters: [{ onTestCaseResult: () => interruption.abort() }],
+    reporters: [{ onTestCaseResult: () => interruption.abort() }, ["junit", { outputFile }]],
     signal: interruption.signal,
   });
+  const junit = await readFile(outputFile, "utf8");
+  await rm(folder, { recursive: true });
+  expect(junit).toContain(
+    '<failure message="The run ended before this promise was probed." type="Inconclusive">',
+  );
+  // A skipped test looks like no failure.
+  expect(junit).not.toContain("<skipped");
+  expect(junit).toMatch(/<testsuite [^>]* skipped="0"/);
   expect(exitCode).toBe(2);
   expect(rows).toHaveLength(50);
   expect(rows.at(0)?.verdict).toBe("pass");

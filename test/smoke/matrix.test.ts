@@ -62,7 +62,7 @@ const unprobed: SmokeRow = {
   resource: "the bucket",
   expect: "allowed",
   verdict: "inconclusive",
-  finding: "nothing learnt",
+  finding: "not probed",
   explanation: "The run ended before this promise was probed.",
 };
 

@@ -1,0 +1,28 @@
+// Puts the reports of many runs together, as if it had been one.
+import { resolve } from "node:path";
+import { closingLine } from "../../smoke/matrix.ts";
+import { reportMatrix } from "../../smoke/matrix-reporter.ts";
+import { mergeReports } from "../../smoke/merge-reports.ts";
+import { callersFolder } from "../read-text-file.ts";
+import type { ExitStatus } from "../run-command.ts";
+import type { Merge } from "./options.ts";
+import { claimReportFiles, reportersFor, writeReport } from "./report-files.ts";
+
+/** @throws UsageError, or ConfigurationError for what is missing of the reports */
+export async function merge({ folder, stacks: wanted, files: named }: Merge): Promise<ExitStatus> {
+  const files = await claimReportFiles(named);
+  const { stacks, exitCode } = await mergeReports(
+    resolve(callersFolder, folder),
+    wanted,
+    reportersFor(files),
+  );
+  await writeReport(files, stacks);
+  for (const { stack, rows, leftOut } of stacks) {
+    process.stdout.write(`Stack ${stack}\n\n`);
+    reportMatrix(rows, process.stdout);
+    process.stdout.write(leftOut > 0 ? `Left out by -t: ${leftOut} rows.\n\n` : "\n");
+  }
+  const all = stacks.flatMap(({ rows }) => rows);
+  process.stdout.write(`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}, ${closingLine(all)}\n`);
+  return exitCode;
+}

@@ -1,0 +1,20 @@
+// Compares the promises with the deployed documents alone: no call is made.
+import { reportMatrix } from "../../smoke/matrix-reporter.ts";
+import { predictPromises } from "../../smoke/predict-promises.ts";
+import { readTarget, stackName } from "../../smoke/target.ts";
+import { everyAction } from "../every-action.ts";
+import type { ExitStatus } from "../run-command.ts";
+import type { Predict } from "./options.ts";
+import { readSource } from "./read-source.ts";
+import { claimReportFiles, writeReport } from "./report-files.ts";
+
+/** @throws UsageError, or ConfigurationError for what is wrong with the outputs or the promises */
+export async function predict({ source, files: named }: Predict): Promise<ExitStatus> {
+  const { name, outputs } = await readSource(source);
+  const target = readTarget(outputs);
+  const files = await claimReportFiles(named);
+  const { rows, exitCode } = await predictPromises(target, { actions: await everyAction(), now: new Date() });
+  await writeReport(files, [{ stack: stackName(target, name), rows, leftOut: 0 }]);
+  reportMatrix(rows, process.stdout);
+  return exitCode;
+}

@@ -1,0 +1,71 @@
+// Probes a deployment, and reports what was found, also when it is interrupted.
+import { setTimeout } from "node:timers/promises";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { Outlive } from "../../smoke/expired.ts";
+import { reportMatrix } from "../../smoke/matrix-reporter.ts";
+import { progressLine } from "../../smoke/progress.ts";
+import { sayUnasked } from "../../smoke/report-unasked.ts";
+import { runSmoke } from "../../smoke/run-smoke.ts";
+import { type Credentials, readTarget, type Target } from "../../smoke/target.ts";
+import { everyAction } from "../every-action.ts";
+import { interruption } from "../interruption.ts";
+import type { ExitStatus } from "../run-command.ts";
+import type { Run } from "./options.ts";
+import { readSource } from "./read-source.ts";
+import { claimReportFiles, reportersFor, writeReport } from "./report-files.ts";
+
+/** @throws UsageError, or ConfigurationError for what is wrong with the outputs or the promises */
+export async function run({ source, files: named, slow, ...how }: Run): Promise<ExitStatus> {
+  const { name, outputs } = await readSource(source);
+  const target = await targetOf(outputs);
+  const files = await claimReportFiles(named);
+  const signal = interruption();
+  const watched = process.stderr.isTTY && !process.env.CI;
+  const result = await runSmoke(target, {
+    ...how,
+    ...(name !== undefined && { stack: name }),
+    actions: await everyAction(),
+    signal,
+    ...(slow && { outlive: waitFor(signal) }),
+    reporters: [...reportersFor(files), ...(watched ? [progressLine(process.stderr)] : [])],
+  });
+  await writeReport(files, [result]);
+  reportMatrix(result.rows, process.stdout);
+  if (result.leftOut > 0) process.stdout.write(`Left out by -t or --shard: ${result.leftOut} rows.\n`);
+  for (const line of sayUnasked(result.unasked, target)) console.error(line);
+  if (result.unread.length > 0) {
+    console.error(
+      `Not compared with the stack outputs, because no operator may: ${[...new Set(result.unread)].join(", ")}.`,
+    );
+  }
+  return result.exitCode;
+}
+
+/** Waits on the clock of the wall; the second more is for what the network takes. */
+function waitFor(signal: AbortSignal): Outlive {
+  return async (make, seconds) => {
+    const made = await make();
+    console.error(`Waiting ${seconds} seconds until a session's time is up ...`);
+    await setTimeout((seconds + 1) * 1000, undefined, { signal });
+    return made;
+  };
+}
+
+async function targetOf(outputs: unknown): Promise<Target> {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  const operator = await operatorCredentials();
+  return readTarget(outputs, { ...(endpoint && { endpoint }), ...(operator && { operator }) });
+}
+
+/** Whoever the SDK's default chain finds: environment, profile, single sign-on, instance role; or nobody. */
+async function operatorCredentials(): Promise<Credentials | undefined> {
+  const sts = new STSClient({ region: "us-east-1" });
+  try {
+    const { accessKeyId, secretAccessKey, sessionToken } = await sts.config.credentials();
+    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  } catch {
+    return undefined;
+  } finally {
+    sts.destroy();
+  }
+}

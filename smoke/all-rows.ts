@@ -1,0 +1,46 @@
+// Every row of a run before the first probe: the promises, each still to be probed, and what is judged without a probe.
+import { type Actions, findUnlisted } from "./closed-world.ts";
+import { compareDeployed } from "./compare-deployed.ts";
+import { isPredictedOnly } from "./context.ts";
+import { judgeOthers } from "./others.ts";
+import { hurriedBy } from "./patience.ts";
+import { predictRow } from "./predict-promises.ts";
+import type { Promised } from "./promises.ts";
+import { type SmokeRow, unfinished } from "./row-result.ts";
+import type { Table } from "./table.ts";
+import type { Target } from "./target.ts";
+
+export interface AllRows {
+  readonly rows: readonly SmokeRow[];
+  /** The promises about what this deployment does not have, or does not grant: nothing is asked about them. */
+  readonly unasked: readonly Promised[];
+  /** The actions that the operator may not call: what they read was not compared with the stack outputs. */
+  readonly unread: readonly string[];
+}
+
+interface Judging {
+  readonly actions?: Actions;
+  readonly waitSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+export async function allRows(
+  { promises, reverse, unasked, documents }: Table,
+  target: Target,
+  { actions, waitSeconds = 0, signal }: Judging,
+): Promise<AllRows> {
+  const now = new Date();
+  const [others, compared] = await Promise.all([
+    judgeOthers(signal?.aborted ? [] : reverse, target, documents, now),
+    compareDeployed(target, hurriedBy(signal, waitSeconds)),
+  ]);
+  const unlisted = actions === undefined ? [] : await findUnlisted(promises, target, documents, actions, now);
+  const promised = promises.map((one) =>
+    isPredictedOnly(one) ? predictRow(one, target, documents, now) : unfinished(one),
+  );
+  return {
+    rows: [...promised, ...others.rows, ...unlisted, ...compared.rows],
+    unasked: [...unasked, ...others.unasked],
+    unread: compared.unread,
+  };
+}

@@ -1,0 +1,19 @@
+// How whoever runs the suite ends it early: a flag in memory that is shared with vitest's worker, which no message can
+// come too early or too late for.
+
+/** Set once, and never cleared. */
+export type Interruption = SharedArrayBuffer;
+
+export const newInterruption = (): Interruption => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+
+/** Tells every thread. */
+export function interrupt(interruption: Interruption): void {
+  const flag = new Int32Array(interruption);
+  Atomics.store(flag, 0, 1);
+  Atomics.notify(flag, 0);
+}
+
+/** Settles as soon as it is set. */
+export async function interrupted(interruption: Interruption): Promise<void> {
+  await Atomics.waitAsync(new Int32Array(interruption), 0, 0).value;
+}
