@@ -148,10 +148,19 @@ describe("npm run loopback", () => {
 });
 
 describe("npm run smoke", () => {
-  it("proves the promises about the outputs it is given", async () => {
-    const { status, stdout } = await runNpm("smoke", ["--outputs", outputsFile], operator);
+  it("proves the promises about the outputs it is given, and writes a report without secrets", async () => {
+    const file = join(dirname(outputsFile), "reports", "smoke.json");
+    const args = ["--outputs", outputsFile, "--json", file];
+    const { status, stdout, stderr } = await runNpm("smoke", args, operator);
     expect(stdout).toMatch(/\n54 promises: 54 hold, 0 broken, 0 inconclusive\n$/);
+    // No terminal, no line of progress.
+    expect(stderr).toMatch(/^(?:Not asked, because [^\n]+: \d+ promises?\.\n)+$/);
     expect(status).toBe(0);
+    const text = readFileSync(file, "utf8");
+    expect(JSON.parse(text)).toMatchObject({ version: 1, exitStatus: 0, counts: { pass: 54 } });
+    const { brokerSecretAccessKey } = JSON.parse(readFileSync(outputsFile, "utf8"));
+    for (const secret of [brokerSecretAccessKey, ready.secretAccessKey, "IQoJ"])
+      expect(text).not.toContain(secret);
   });
 
   it("says that nobody controlled the denials when no operator is known", async () => {
@@ -184,6 +193,11 @@ describe("npm run smoke", () => {
       "the file holds no outputs",
       ["--outputs", "package.json"],
       /^The stack output "contractVersion" is missing: .*\n$/,
+    ],
+    [
+      "no promise is called so",
+      ["--outputs", "package.json", "-t", "("],
+      /^-t \( is no regular expression: give a part of the names of promises\.\n$/,
     ],
     [
       "the time to wait is none",
