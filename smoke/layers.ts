@@ -43,18 +43,21 @@ export function policySet({
 
 const compiled = (documents: readonly Document[]): Policy[] => documents.map(({ policy }) => policy);
 
+/** The layers that can each deny by saying nothing. */
+export type Layer = "identity" | "session";
+
 const ANYTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Action: "*", Resource: "*" },
 });
-
-/** The layers that can each deny by saying nothing. */
-export type Layer = "identity" | "session";
+const OPEN: Readonly<Record<Layer, Policy>> = {
+  identity: parsePolicy(ANYTHING, "identity"),
+  session: parsePolicy(ANYTHING, "session"),
+};
 
 /** The decision of one layer by itself: the other is opened, the resource policy left out. */
 export function decideAlone(layer: Layer, request: AuthorizationRequest, chosen: Chosen): Decision {
-  const policies = (one: Layer) =>
-    one === layer ? compiled(chosen[one] ?? []) : [parsePolicy(ANYTHING, one)];
+  const policies = (one: Layer) => (one === layer ? compiled(chosen[one] ?? []) : [OPEN[one]]);
   return evaluate(request, {
     identity: policies("identity"),
     ...(chosen.session === undefined ? {} : { session: policies("session") }),
