@@ -85,7 +85,8 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
   return { stack, rows, leftOut: all.length - rows.length, ...untold, ...count(rows) };
 }
 
-async function runSuite(
+/** Has vitest run the parts; gives those that it came to, judged. */
+export async function runSuite(
   input: Omit<SuiteInput, "interruption">,
   { signal, concurrency = 16, waitSeconds = 0, reporters }: SmokeOptions,
 ): Promise<readonly Part[]> {

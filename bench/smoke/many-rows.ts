@@ -1,0 +1,35 @@
+// As many rows as are wanted: every probe on every resource by every principal, again and again, each promised as it is
+// predicted, so that every row holds.
+import { compileDocuments } from "../../smoke/documents.ts";
+import type { Part } from "../../smoke/part.ts";
+import { predict } from "../../smoke/predict.ts";
+import { principals } from "../../smoke/principals.ts";
+import { probes } from "../../smoke/probes/probes.ts";
+import type { Promised } from "../../smoke/promises.ts";
+import { resources } from "../../smoke/resources.ts";
+import { unfinished } from "../../smoke/row-result.ts";
+import type { Target } from "../../smoke/target.ts";
+
+export function manyRows(places: number, target: Target): readonly Part[] {
+  const all = everything(target);
+  return Array.from({ length: places }, (_, place) => {
+    const promised = all[place % all.length];
+    if (promised === undefined) throw new Error("there is no probe");
+    return { stack: "bench", place, places, leftOut: 0, row: unfinished(promised) };
+  });
+}
+
+function everything(target: Target): readonly Promised[] {
+  const documents = compileDocuments(target, undefined);
+  const found: Promised[] = [];
+  for (const probe of probes.values())
+    for (const [name, locate] of Object.entries(resources))
+      for (const principal of Object.keys(principals)) {
+        const resource = locate(target, "missing");
+        if (!probe.takes.includes(resource.kind)) continue;
+        const { outcome } = predict({ principal }, probe, resource, target, documents, new Date());
+        if (outcome === "rejected") continue;
+        found.push({ principal, action: probe.action, resource: name, expect: outcome });
+      }
+  return found;
+}
