@@ -25,7 +25,7 @@ describe("a question", () => {
     [["User1", "s3:GetObject", "*", "*"], USAGE],
     [
       ["User2", "s3:GetObject", "*"],
-      'There is no principal "User2": the principals are broker, User1, User1ForAnHour, NoPolicy, AllOfS3, SessionToken, nobody.',
+      'There is no principal "User2": the principals are broker, User1, User1ForAnHour, NoPolicy, AllOfS3, Managed, Tagged, TaggedOtherwise, Granted, testFedUserSession, SessionToken, RetiredKey, Expired, nobody.',
     ],
     [
       ["User1", "GetObject", "*"],

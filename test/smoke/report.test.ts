@@ -27,7 +27,8 @@ const unlisted: UnlistedRow = {
   advice: ["List it."],
 };
 const { principal, action, resource, expect: expected } = denial;
-const rows = [denial, unfinished({ principal, action, resource, expect: expected }), unlisted];
+const context = { prefix: "home/" };
+const rows = [denial, unfinished({ principal, action, resource, context, expect: expected }), unlisted];
 const stack: StackRows = { stack: "prod 111122223333 eu-west-1", leftOut: 2, rows };
 const report = reportOf([stack], new Date("2026-01-31T23:59:59Z"));
 
@@ -67,7 +68,12 @@ test("says of each row what was expected, predicted, observed and controlled", (
       },
       {
         stack: "prod 111122223333 eu-west-1",
-        ...{ principal: "User1", action: "s3:GetObject", resource: "the canary" },
+        ...{
+          principal: "User1",
+          action: "s3:GetObject",
+          resource: "the canary",
+          context: { prefix: "home/" },
+        },
         expectation: { outcome: "denied" },
         ...{ verdict: "inconclusive", finding: "not probed", advice: [] },
         explanation: "The run ended before this promise was probed.",

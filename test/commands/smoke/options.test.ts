@@ -7,14 +7,14 @@ const read = (line: string) => readSmokeOptions(line.split(" ").filter(Boolean))
 describe("npm run smoke", () => {
   it("probes everything of the selected stack without options", () => {
     expect(read("")).toEqual({
-      ...{ mode: "run", source: {}, files: {}, selection: {}, waitSeconds: 60, concurrency: 16 },
+      ...{ mode: "run", source: {}, files: {}, selection: {}, waitSeconds: 60, slow: false, concurrency: 16 },
     });
   });
 
   it("takes its options together", () => {
     expect(
       read(
-        "--stack prod -t ^User1 --shard 2/3 --wait 0 --concurrency 32 --json a.json --junit b.xml --blob c.json",
+        "--stack prod -t ^User1 --shard 2/3 --wait 0 --slow --concurrency 32 --json a.json --junit b.xml --blob c.json",
       ),
     ).toEqual({
       mode: "run",
@@ -22,6 +22,7 @@ describe("npm run smoke", () => {
       files: { json: "a.json", junit: "b.xml", blob: "c.json" },
       selection: { pattern: /^User1/, shard: { index: 2, count: 3 } },
       waitSeconds: 0,
+      slow: true,
       concurrency: 32,
     });
     expect(read("--predict-only --outputs o.json --json a.json")).toEqual({
