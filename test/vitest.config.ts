@@ -22,6 +22,8 @@ const alone = [
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // Vitest would leave a processor to itself. Deployments by the real engine have the machine to themselves.
+    maxWorkers: process.env.REQUIRE_ENGINE === "1" ? 1 : "100%",
     projects: [
       { test: { ...shared, name: "alone", include: alone } },
       // Starting a process for each file would take longer than the tests in it.

@@ -37,6 +37,7 @@ test("a session that nobody knows controls nothing", async () => {
   expect(await control(unknown, { identified: false })).toEqual({
     by: "a session without a policy",
     outcome: "inconclusive",
+    requestId: "R1",
     reason: "InvalidClientTokenId: The security token included in the request is invalid",
   });
 });
