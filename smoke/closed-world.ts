@@ -69,8 +69,10 @@ function unlisted(
   return undefined;
 }
 
+// What is asked because a deployment gives it would list whatever a deployment gives.
 const lists = (promised: Promised, principal: string, action: string, resource: Resource, target: Target) =>
   promised.principal === principal &&
+  promised.ifGranted !== true &&
   promised.action.toLowerCase() === action.toLowerCase() &&
   isGeneral(promised) &&
   resources[promised.resource]?.(target, NAME).arn === resource.arn;

@@ -22,7 +22,10 @@ export interface Promised {
   code?: string;
   /** A resource that the answer must show. */
   shows?: string;
-  /** A right that a deployment may give: asked where its documents do, and unlisted, so denied, where they do not. */
+  /**
+   * A right that a deployment may give: asked where its documents do. That lists nothing: a deployment that gives it
+   * fails until a promise without this says so.
+   */
   ifGranted?: true;
 }
 

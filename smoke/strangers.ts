@@ -1,6 +1,7 @@
 // Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
 // no table.
 import { arnOf, present } from "./identity.ts";
+import { principals } from "./principals.ts";
 import { STRANGERS, type UnlistedRow } from "./row-result.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
@@ -30,10 +31,13 @@ function ofBucket(resource: string, { policy }: BucketTarget, target: Target): U
   );
 }
 
-// Everyone is predicted as a call that is not signed; the account itself gives what its own policies give.
+// Everyone is predicted as a call that is not signed; the account itself gives what its own policies give. Whoever takes
+// his name from that very policy is not known by it.
 function knownTo(target: Target): ReadonlySet<string> {
   const { accountId, partition } = target;
-  const ofTable = present(target).flatMap((principal) => arnOf(principal, target).arn ?? []);
+  const ofTable = present(target)
+    .filter((principal) => principals[principal]?.needs !== "a grant to a federated user")
+    .flatMap((principal) => arnOf(principal, target).arn ?? []);
   return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, ...ofTable]);
 }
 

@@ -81,6 +81,23 @@ test("a bucket policy that names a session's own ARN gives it more than its brok
   ]);
 });
 
+test("a right is not listed by being asked where a deployment gives it", async () => {
+  const bucketPolicy = policyOf({
+    ...{ Effect: "Allow", Principal: { AWS: "arn:aws:sts::111122223333:federated-user/User1" } },
+    ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/reports/*` },
+  });
+  const listing = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" };
+  expect(await faults({ ...broker(listing), bucketPolicy })).toEqual([
+    "fail: broker s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: User1 s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: User1ForAnHour s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: AllOfS3 s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: Granted s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: testFedUserSession s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: SessionToken s3:ListAllMyBuckets the account: listed by no promise",
+  ]);
+});
+
 test("a bucket policy that names another account lets in whom no promise can be about", async () => {
   const elsewhere = {
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },
