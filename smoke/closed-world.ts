@@ -32,7 +32,7 @@ export async function findUnlisted(
   actions: Actions,
   now: Date,
 ): Promise<readonly UnlistedRow[]> {
-  const found: UnlistedRow[] = [...findStrangers(target)];
+  const found: UnlistedRow[] = [...findStrangers(target, documents)];
   const everything = representatives(target, documents);
   const allowedBy = mentions(actions.names);
   for (const principal of present(target)) {

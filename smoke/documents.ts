@@ -53,6 +53,12 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
   };
 }
 
+/** A statement as it was written, by its place from 0. A document may hold one without a list around it. */
+export function statementText({ text }: Document, place: number): string {
+  const { Statement } = JSON.parse(text) as { Statement: unknown };
+  return JSON.stringify([Statement].flat()[place]);
+}
+
 function ofSession(principal: string, target: Target, replacement: string | undefined): Document[] {
   const { policy, managed = [] } = sessionOf(principal, target, replacement) ?? {};
   return [

@@ -20,16 +20,35 @@ export interface Settled<T> {
   readonly attempts: number;
 }
 
-/** The machine's own clock, for so many seconds or until the signal. */
-export function hurriedBy(signal: AbortSignal | undefined, seconds: number): Patience {
-  const deadline = performance.now() + seconds * 1000;
+/** What patience is made of. */
+export interface Clock extends Omit<Patience, "deadline" | "sleep"> {
+  /** May end sooner where the signal says so. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+const machine: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }).catch(() => {}),
+  random: Math.random,
+};
+
+/** Patience for so many seconds, or until the signal, which ends a pause as well. */
+export function hurriedBy(
+  signal: AbortSignal | undefined,
+  seconds: number,
+  { now, sleep, random }: Clock = machine,
+): Patience {
+  const deadline = now() + seconds * 1000;
+  const hurried = new Promise<void>((resolve) => {
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
   return {
     get deadline() {
       return signal?.aborted === true ? 0 : deadline;
     },
-    now: () => performance.now(),
-    sleep: (milliseconds) => setTimeout(milliseconds, undefined, signal && { signal }).catch(() => {}),
-    random: Math.random,
+    now,
+    sleep: (milliseconds) => Promise.race([sleep(milliseconds, signal), hurried]),
+    random,
   };
 }
 

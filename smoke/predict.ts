@@ -3,7 +3,7 @@ import { evaluate } from "../policy/evaluate.ts";
 import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../policy/types.ts";
 import { conditionKeys } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
-import type { Documents } from "./documents.ts";
+import { type Documents, statementText } from "./documents.ts";
 import { asPolicyPrincipal, isTemporary, refusalOf } from "./identity.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
 import type { Probe } from "./probes/probe.ts";
@@ -116,14 +116,8 @@ function everyCall({ region }: Target, { allowedAddress }: Documents, now: Date)
 function describe({ policy, index, statement, sid }: Determining, chosen: Chosen): DecidingStatement[] {
   const document = chosen[policy]?.[index];
   if (document === undefined) return [];
-  const text = statementText(document.text, statement);
+  const text = statementText(document, statement);
   return [{ policy, document: document.title, statement, text, ...(sid === undefined ? {} : { sid }) }];
-}
-
-// A document may hold one statement without a list around it.
-function statementText(document: string, index: number): string {
-  const { Statement } = JSON.parse(document) as { Statement: unknown };
-  return JSON.stringify([Statement].flat()[index]);
 }
 
 function titles(chosen: Chosen): Prediction["documents"] {

@@ -1,9 +1,8 @@
 // All that the rows of one run share.
-import { setTimeout } from "node:timers/promises";
 import { type Controls, openNegativeControls, openPositiveControls } from "./controls.ts";
 import { compileDocuments, type Documents } from "./documents.ts";
 import { once } from "./once.ts";
-import type { Patience } from "./patience.ts";
+import { type Clock, hurriedBy, type Patience } from "./patience.ts";
 import type { Promised } from "./promises.ts";
 import { awaitSentinel, type CaughtUp } from "./sentinel.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -35,33 +34,16 @@ export interface Run extends RunInput {
 
 const AT_ONCE: CaughtUp = { held: true, milliseconds: 0, reason: "" };
 
-/** What a run waits with. */
-export type Clock = Omit<Patience, "deadline">;
-
-const clock: Clock = {
-  now: () => performance.now(),
-  sleep: (milliseconds) => setTimeout(milliseconds),
-  random: Math.random,
-};
-
-/** Makes no call yet. */
-export function openRun(input: RunInput, { now, sleep, random }: Clock = clock): Run {
+/** Makes no call yet; waits on `clock`, the machine's own without it. */
+export function openRun(input: RunInput, clock?: Clock): Run {
   const { target, promises, sessionPolicy, missingKey, waitSeconds = 0 } = input;
   const sessions = openSessions(target, sessionPolicy);
-  const hurried = Promise.withResolvers<void>();
-  const patience = {
-    deadline: now() + waitSeconds * 1000,
-    now,
-    sleep: (milliseconds: number) => Promise.race([sleep(milliseconds), hurried.promise]),
-    random,
-  };
+  const hurry = new AbortController();
+  const patience = hurriedBy(hurry.signal, waitSeconds, clock);
   const sentinel = once(() => awaitSentinel(target, sessions, promises, missingKey, patience));
   return {
     patience,
-    hurry() {
-      patience.deadline = 0;
-      hurried.resolve();
-    },
+    hurry: () => hurry.abort(),
     caughtUp: () => (waitSeconds > 0 ? sentinel("") : Promise.resolve(AT_ONCE)),
     ...input,
     documents: compileDocuments(target, sessionPolicy),

@@ -99,7 +99,6 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
       userArn: text("brokerUserArn"),
       policyName: text("brokerPolicyName"),
       policy: text("brokerPolicy"),
-      ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
       ...(all.has("brokerBoundary") && { boundary: text("brokerBoundary") }),
       ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
       ...(all.has("brokerTags") && { tags: requireMapping(all, "brokerTags") }),

@@ -5,6 +5,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { compareDeployed } from "../../smoke/compare-deployed.ts";
 import { count } from "../../smoke/count.ts";
+import { compileDocuments } from "../../smoke/documents.ts";
 import { hurriedBy } from "../../smoke/patience.ts";
 import type { SmokeRow } from "../../smoke/row-result.ts";
 import { findStrangers } from "../../smoke/strangers.ts";
@@ -241,5 +242,5 @@ async function askGate(target: Target, sessionPolicy: string | undefined): Promi
     runRows(target, sessionPolicy, gate),
     compareDeployed(target, hurriedBy(undefined, 0)),
   ]);
-  return [...rows, ...findStrangers(target), ...deployed.rows];
+  return [...rows, ...findStrangers(target, compileDocuments(target, undefined)), ...deployed.rows];
 }

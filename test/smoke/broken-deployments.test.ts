@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { compareDeployed } from "../../smoke/compare-deployed.ts";
+import { compileDocuments } from "../../smoke/documents.ts";
 import { hurriedBy } from "../../smoke/patience.ts";
 import { findStrangers } from "../../smoke/strangers.ts";
 import { readTarget } from "../../smoke/target.ts";
@@ -178,7 +179,7 @@ describe("what is said", () => {
       Resource: INSIDE,
     };
     const target = readTarget({ ...outputs, bucketPolicy: policyOf(statement) });
-    expect(findStrangers(target)).toMatchObject([
+    expect(findStrangers(target, compileDocuments(target, undefined))).toMatchObject([
       {
         principal: "strangers",
         explanation: "The policy of the bucket lets in 444455556666, and no promise is about it.",

@@ -2,7 +2,7 @@
 import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
-import { ask, type Patience, settle } from "../../smoke/patience.ts";
+import { ask, hurriedBy, type Patience, settle } from "../../smoke/patience.ts";
 import type { RowResult } from "../../smoke/row-result.ts";
 import { openRun } from "../../smoke/run.ts";
 import { runRow } from "../../smoke/run-row.ts";
@@ -104,6 +104,15 @@ async function runAll(
 }
 
 const verdicts = (rows: readonly RowResult[]) => [...new Set(rows.map(({ verdict }) => verdict))];
+
+test("a pause of an hour ends with the signal, and nothing is asked again", async () => {
+  const signal = new AbortController();
+  const patience = hurriedBy(signal.signal, 3600);
+  const pause = patience.sleep(3_600_000);
+  signal.abort();
+  await pause;
+  expect(patience.deadline).toBe(0);
+});
 
 test("who hurries a run ends its waiting: the last answer counts", async () => {
   const { outputs } = await import("./outputs.ts");
