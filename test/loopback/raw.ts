@@ -89,6 +89,9 @@ const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).u
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** A hexadecimal digit that is not this one, whatever it is: what a random signature is changed with. */
+export const otherDigit = (digit: string): string => (digit === "0" ? "1" : "0");
+
 /** 20130524T000000Z. */
 export const basicTime = (date: Date) => `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 

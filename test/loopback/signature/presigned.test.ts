@@ -5,7 +5,7 @@ import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
-import { type RawRequest, send } from "../raw.ts";
+import { otherDigit, type RawRequest, send } from "../raw.ts";
 import { type Presigning, presigned } from "./presign.ts";
 
 let sandbox: Sandbox;
@@ -234,7 +234,7 @@ describe("what was presigned cannot be changed", () => {
     ["its key, by an encoded slash", (path) => path.replace("a/key", "a%2Fkey")],
     ["its key, by two encodings", (path) => path.replace("a/key", "a%252Fkey")],
     ["its expiry", (path) => path.replace("X-Amz-Expires=60", "X-Amz-Expires=61")],
-    ["its signature", (path) => path.replace(/.{4}$/, "0000")],
+    ["its signature", (path) => path.replace(/.$/, otherDigit)],
     ["its signature's length", (path) => path.slice(0, -2)],
     ["its signature's case", (path) => path.replace(/[0-9a-f]{64}$/, (hex) => hex.toUpperCase())],
     ["its parameters, by one more", (path) => `${path}&versionId=null`],
