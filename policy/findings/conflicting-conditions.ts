@@ -54,11 +54,9 @@ function valuesConflict(conditions: readonly NamedCondition[]): boolean {
   return patterns.some((one) => patterns.some((other) => !alike(one, other)));
 }
 
-const EXACT = new Set(["StringEquals", "NumericEquals", "DateEquals", "Bool"]);
-
 // Texts of which at least one meets all conditions, if any text does; undefined where that cannot be said.
 function candidatesOf(conditions: readonly NamedCondition[]): readonly string[] | undefined {
-  const exact = conditions.find(({ operator }) => EXACT.has(operator));
+  const exact = conditions.find(({ operator }) => operator === "StringEquals");
   if (exact !== undefined) return exact.values.map(({ text }) => text);
   const texts = conditions.flatMap(({ values }) => values.map(({ text }) => text));
   if (conditions.every(({ operator }) => operator.startsWith("Numeric"))) {

@@ -49,6 +49,9 @@ describe("an ARN", () => {
 
   test("has an account where its fifth part is twelve digits", () => {
     expect(arnAccount("arn:aws:iam::111122223333:user/alice")).toBe("111122223333");
+    expect(arnAccount("arn:aws:iam::098765432109:user/alice")).toBe("098765432109");
+    expect(arnAccount("arn:aws:iam::11112222/333:user/alice")).toBeUndefined();
+    expect(arnAccount("arn:aws:iam::11112222;333:user/alice")).toBeUndefined();
     expect(arnAccount("arn:aws:s3:::b/111122223333:x")).toBeUndefined();
     expect(arnAccount("arn:aws:iam::aws:policy/ReadOnlyAccess")).toBeUndefined();
     expect(arnAccount("arn:aws:iam::11112222333x:user/alice")).toBeUndefined();

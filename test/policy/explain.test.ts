@@ -63,6 +63,20 @@ describe("the sentence", () => {
     expect(say({ ...reading, resourceAccount: "444455556666" })).toBe("Access Denied");
   });
 
+  test("tells the account's own callers about S3, whoever says whose the bucket is", () => {
+    expect(say({ ...reading, resourceAccount: "111122223333" })).toBe(
+      `${START} because no session policy allows the s3:GetObject action`,
+    );
+  });
+
+  test("tells whoever brings a web identity nothing of the role", () => {
+    const principal = { type: "WebIdentity", provider: "arn:aws:iam::111122223333:oidc-provider/p" } as const;
+    const action = "sts:AssumeRoleWithWebIdentity";
+    expect(say({ principal, action, resource: "arn:aws:iam::111122223333:role/r" })).toBe(
+      "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+    );
+  });
+
   test("names a service by itself", () => {
     const request = {
       ...reading,

@@ -117,6 +117,17 @@ describe("a request that is none is denied", () => {
       'The principal "arn:aws:sts::111122223333:assumed-role/low" is said to be the session of a role, and its ARN says otherwise.',
     ],
     [
+      "a session of a role with more than a name",
+      {
+        principal: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/low/s/t",
+          role: "arn:aws:iam::111122223333:role/low",
+        },
+      },
+      'The principal "arn:aws:sts::111122223333:assumed-role/low/s/t" is said to be the session of a role, and its ARN says otherwise.',
+    ],
+    [
       "a user without a name",
       { principal: { type: "User", arn: "arn:aws:iam::111122223333:user/" } },
       'The principal "arn:aws:iam::111122223333:user/" is said to be a user, and its ARN says otherwise.',

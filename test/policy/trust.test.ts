@@ -61,6 +61,21 @@ describe("a role is assumed", () => {
     expect(decide(service, trust({ Service: "ecs.amazonaws.com" }))).toBe("implicitDeny resource");
   });
 
+  test("by whoever the provider that its trust policy names vouches for", () => {
+    const provider = "arn:aws:iam::111122223333:oidc-provider/accounts.example.com";
+    const brought = (name: string): string =>
+      evaluate(
+        {
+          principal: { type: "WebIdentity", provider },
+          action: "sts:AssumeRoleWithWebIdentity",
+          ...{ resource: ROLE, resourceAccount: "111122223333" },
+        },
+        { resource: trust({ Federated: name }, { Action: "sts:AssumeRoleWithWebIdentity" }) },
+      ).decision;
+    expect(brought(provider)).toBe("allowed");
+    expect(brought("arn:aws:iam::111122223333:oidc-provider/other.example.com")).toBe("implicitDeny");
+  });
+
   test("by nobody whom its trust policy denies", () => {
     const denied = trust({ AWS: "111122223333" }, { Effect: "Deny" });
     expect(decide(alice, denied, [assuming])).toBe("explicitDeny resource");
