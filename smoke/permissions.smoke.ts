@@ -15,8 +15,10 @@ afterAll(() => run.sessions.close());
 
 // Nothing is compared with `expect`: its report would print what is compared.
 describe(stack, () => {
+  // Each look at it makes another, with a dozen functions that vitest keeps.
+  const { concurrent } = test;
   for (const part of parts) {
-    test.concurrent(testName(part.row), { meta: { part } }, async ({ task }) => {
+    concurrent(testName(part.row), { meta: { part } }, async ({ task }) => {
       const row = await judged(part.row);
       task.meta.part = { ...part, row };
       if (row.verdict === "pass") return;
