@@ -1,5 +1,6 @@
 // Block Public Access and Object Ownership: what a bucket is set to, and what of a write they refuse.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+import { remember } from "../../policy/remember.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type ConfigurationKind, configuration } from "../store/buckets.ts";
@@ -23,8 +24,12 @@ export function publicAccessBlock(documents: Documents): PublicAccessBlock {
 /** Whether access control lists count: they do not where the bucket's owner owns everything in it. */
 export function aclsCount(documents: Documents): boolean {
   const controls = documents.get("ownershipControls");
-  return controls === undefined || JSON.parse(controls).Rules?.[0]?.ObjectOwnership !== "BucketOwnerEnforced";
+  return controls === undefined || !isEnforced(controls);
 }
+
+const isEnforced = remember(
+  (controls) => JSON.parse(controls).Rules?.[0]?.ObjectOwnership === "BucketOwnerEnforced",
+);
 
 export function publicAccessBlockOf({ account }: Call, bucket: string): PublicAccessBlock {
   return JSON.parse(configuration(account.store, bucket, "publicAccessBlock") ?? "{}");

@@ -47,8 +47,8 @@ export class Store {
 
   /** Runs `work`, which must be synchronous, wholly or not at all; also within a transaction. */
   transaction<Result>(work: () => Result): Result {
-    if (this.#inUnit) this.#begin();
-    if (!this.#database.isTransaction) return this.#whole("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+    if (!this.#database.isTransaction)
+      return this.#whole("BEGIN IMMEDIATE", this.#inUnit ? undefined : "COMMIT", "ROLLBACK", work);
     return this.#whole("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part", work);
   }
 
@@ -80,12 +80,13 @@ export class Store {
     this.#database.close();
   }
 
-  #whole<Result>(begin: string, end: string, undo: string, work: () => Result): Result {
+  /** Without an `end` the unit ends it. */
+  #whole<Result>(begin: string, end: string | undefined, undo: string, work: () => Result): Result {
     this.#execute(begin);
     const before = this.#unkept.length;
     try {
       const result = work();
-      this.#execute(end);
+      if (end !== undefined) this.#execute(end);
       if (!this.#database.isTransaction) this.#kept();
       return result;
     } catch (error) {

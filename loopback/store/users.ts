@@ -1,4 +1,5 @@
 // IAM users and their access keys in the store.
+import { remember } from "../../policy/remember.ts";
 import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
 
@@ -39,7 +40,9 @@ export interface AccessKey {
 
 type UserRow = Omit<User, "tags"> & { tags: string };
 
-const fromRow = (row: UserRow): User => ({ ...row, tags: JSON.parse(row.tags) });
+const readTags = remember((text): Tags => JSON.parse(text));
+
+const fromRow = (row: UserRow): User => ({ ...row, tags: readTags(row.tags) });
 
 /** Names are unique without regard to case. */
 export function userNamed(store: Store, name: string): User | undefined {

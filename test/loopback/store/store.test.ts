@@ -53,6 +53,36 @@ describe("the store", () => {
     ]);
   });
 
+  it("undoes a unit's first transaction alone, too, and keeps the next", () => {
+    const { store, rows, insert, changes } = open();
+    store.unit(() => {
+      const first = () =>
+        store.transaction(() => {
+          insert(1);
+          fail();
+        });
+      expect(first).toThrow("planted");
+      store.transaction(() => insert(2));
+      store.transaction(() => insert(3));
+    });
+    expect([rows(), changes]).toEqual([
+      [2, 3],
+      [2, 3],
+    ]);
+  });
+
+  it("undoes with a unit the transactions in it that were done", () => {
+    const { store, rows, insert, changes } = open();
+    expect(() =>
+      store.unit(() => {
+        store.transaction(() => insert(1));
+        store.transaction(() => insert(2));
+        fail();
+      }),
+    ).toThrow("planted");
+    expect([rows(), changes]).toEqual([[], []]);
+  });
+
   it("keeps what a transaction by itself writes, and what a lone statement does", () => {
     const { store, rows, insert, changes } = open();
     store.transaction(() => {
