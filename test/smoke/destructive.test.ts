@@ -112,37 +112,39 @@ describe("a run that may destroy", () => {
     expect(faults(rows)).toEqual([]);
     expect(exitCode).toBe(0);
     expect(destroyed()).toEqual([
-      ...["broker s3:PutPublicAccessBlock 403", "User1 s3:PutPublicAccessBlock 403"],
-      "root s3:PutPublicAccessBlock 200",
       ...["broker s3:DeleteBucketPolicy 403", "User1 s3:DeleteBucketPolicy 403"],
       "root s3:DeleteBucketPolicy 204",
       ...["broker s3:DeleteBucket 403", "User1 s3:DeleteBucket 403", "root s3:DeleteBucket 409"],
     ]);
     const first = log.findIndex(({ operation }) => DESTRUCTIVE.includes(operation));
-    expect(log.slice(first)).toHaveLength(9);
+    expect(log.slice(first)).toHaveLength(6);
     const probed = rows.flatMap((row) =>
-      "observation" in row && /Delete(Bucket|BucketPolicy)$|AccessBlock$/.test(row.action) ? [row] : [],
+      "observation" in row && /Delete(Bucket|BucketPolicy)$/.test(row.action) ? [row] : [],
     );
-    expect(probed).toHaveLength(6);
+    expect(probed).toHaveLength(4);
     for (const { observation, control } of probed) {
       expect(observation.outcome).toBe("denied");
       expect(control).toMatchObject({ by: "the operator", outcome: "allowed" });
     }
     // The canary has kept the bucket.
     expect(sayDamage({ stack, rows })).toEqual([
-      `The stack seeded-inside ${loopback.accountId} us-east-1 is damaged (s3:PutBucketPublicAccessBlock the bucket, s3:DeleteBucketPolicy the bucket): \`pulumi destroy\` it, or \`pulumi up --refresh\`.`,
+      `The stack seeded-inside ${loopback.accountId} us-east-1 is damaged (s3:DeleteBucketPolicy the bucket): \`pulumi destroy\` it, or \`pulumi up --refresh\`.`,
     ]);
     expect((await seeded.s3.send(new ListBucketsCommand({}))).Buckets).toHaveLength(2);
   });
 
   test("follows the order of the actions, whatever the table's", async () => {
-    const actions = ["s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite"];
+    const actions = [
+      ...["s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite"],
+      "s3:PutBucketPublicAccessBlock",
+    ];
     const promises = [...actions.map((action) => denied("User1", action)), listing];
     const { rows } = await run(await deploy(), { promises });
     expect(faults(rows)).toEqual([]);
     expect(rows.map(({ action }) => action)).toEqual([...actions, "s3:ListBucket"]);
     expect(destroyed()).toEqual([
       ...["User1 s3:DeleteBucketWebsite 403", "root s3:DeleteBucketWebsite 204"],
+      ...["User1 s3:PutPublicAccessBlock 403", "root s3:PutPublicAccessBlock 200"],
       ...["User1 s3:DeleteBucketPolicy 403", "root s3:DeleteBucketPolicy 204"],
       ...["User1 s3:DeleteBucket 403", "root s3:DeleteBucket 409"],
     ]);
@@ -195,12 +197,12 @@ describe("a run that may destroy", () => {
     ]);
   });
 
-  test("tells a denial that nobody controls", async () => {
-    const { operator: _, ...target } = targetOf(await deploy());
-    const promises = [denied("broker", "s3:DeleteBucketPolicy")];
+  test("tells a denial that nobody controls, though what it is about is gone afterwards", async () => {
+    const { operator: _, ...target } = targetOf(await deploy(allow("s3:DeleteBucket", OUTSIDE)));
+    const promises = ["User1", "broker"].map((who) => denied(who, "s3:DeleteBucket", "the outside bucket"));
     const { rows } = await runSmoke(target, { promises, allowDestructive: true });
-    expect(rows).toMatchObject([{ verdict: "pass", control: "uncontrolled" }]);
-    expect(destroyed()).toEqual(["broker s3:DeleteBucketPolicy 403"]);
+    expect(rows).toMatchObject([{ verdict: "pass", control: "uncontrolled" }, { verdict: "fail" }]);
+    expect(destroyed()).toEqual(["User1 s3:DeleteBucket 403", "broker s3:DeleteBucket 204"]);
   });
 
   test("asks what must be allowed behind what must be denied, and controls it before it happens", async () => {
@@ -319,13 +321,24 @@ describe("nothing is destroyed", () => {
     const { rows, stack } = await run(seeded, { signal: AbortSignal.abort() });
     expect(destroyed()).toEqual([]);
     expect(sayDamage({ stack, rows })).toEqual([
-      expect.stringMatching(/^The stack seeded-inside \d+ us-east-1 may be damaged \(s3:PutBucketPublic/),
+      expect.stringMatching(
+        /^The stack seeded-inside \d+ us-east-1 may be damaged \(s3:DeleteBucketPolicy the bucket, s3:DeleteBucket the bucket\)/,
+      ),
     ]);
   });
 
-  test("by what is behind the call that is under way when a run ends", async () => {
+  test("and nothing is waited for, once a run is over", async () => {
+    const opened = openRun({ ...input, target: targetOf(await deploy()), waitSeconds: 60 });
+    expect(await openDestructive([promised], opened, () => true)(promised)).toBeUndefined();
+    expect(log).toEqual([]);
+    opened.sessions.close();
+  });
+
+  test.for([
+    ["the next row", [promised, denied("User1", "s3:DeleteBucketPolicy")]],
+    ["the control", [promised]],
+  ] as const)("by %s behind the call that is under way when a run ends", async ([, promises]) => {
     const opened = openRun({ ...input, target: targetOf(await deploy()) });
-    const promises = [promised, denied("User1", "s3:DeleteBucketPolicy")];
     const runDestructive = openDestructive(promises, opened, () => destroyed().length > 0);
     expect(await runDestructive(promised)).toBeUndefined();
     expect(destroyed()).toEqual(["broker s3:DeleteBucketPolicy 403"]);
