@@ -21,7 +21,7 @@ const PublicAccessBlockConfiguration = {
 // biome-ignore format: a row an action
 const rows: readonly Row[] = [
   ["s3:DeleteBucketWebsite", "the bucket's website configuration is deleted, if it has one", (c, Bucket) => c.send(new s3.DeleteBucketWebsiteCommand({ Bucket }))],
-  // Were it none, S3 could take the empty configuration for one that blocks nothing.
+  // An empty configuration may be refused, or be taken for one that blocks nothing: too much to risk.
   ["s3:PutBucketPublicAccessBlock", "all public access to the bucket is blocked, whatever was set before", (c, Bucket) => c.send(new s3.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }))],
   ["s3:DeleteBucketPolicy", "the bucket's policy is deleted", (c, Bucket) => c.send(new s3.DeleteBucketPolicyCommand({ Bucket })), { takesAway: "policy" }],
   // The canary keeps the bucket, as long as it is there.
