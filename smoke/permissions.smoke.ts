@@ -25,8 +25,10 @@ const runDestructive = openDestructive(
 
 // Nothing is compared with `expect`: its report would print what is compared.
 describe(stack, () => {
+  // Each look at it makes another, with a dozen functions that vitest keeps.
+  const { concurrent } = test;
   for (const part of parts.filter((one) => !isDestroying(one)))
-    test.concurrent(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, judged(part.row)));
+    concurrent(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, judged(part.row)));
   // Vitest runs them once all others have ended, one after the other.
   for (const part of destroying)
     test(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, destroyed(part.row)));
