@@ -4,7 +4,7 @@
 export const contractVersion = 1;
 
 /** `secret` outputs are texts that Pulumi encrypts in the state and hides unless told to show them. */
-type Kind = "text" | "secret" | "number" | "list" | "mapping";
+type Kind = "text" | "secret" | "number" | "flag" | "list" | "mapping";
 
 interface Output {
   readonly kind: Kind;
@@ -50,6 +50,8 @@ export const stackOutputs = {
   /** The key that was retired last. Once it is deleted, its secret is gone and its id is no secret. */
   retiredAccessKeyId: optionalText,
   retiredSecretAccessKey: { kind: "secret", optional: true },
+  /** That whoever owns the stack lets it be destroyed, with all that is in it. */
+  disposable: { kind: "flag", optional: true },
   /** The names of the outputs that the program made secret; known at preview, when a secret's value is not. */
   secretOutputs: { kind: "list", optional: true },
 } as const satisfies Readonly<Record<string, Output>>;
@@ -61,6 +63,8 @@ interface Values {
   text: string;
   secret: string;
   number: number;
+  /** Never false: what does not hold is left out. */
+  flag: true;
   list: readonly string[];
   mapping: Readonly<Record<string, string>>;
 }

@@ -51,6 +51,7 @@ export function declareOutputs(
     brokerAccessKeyId: broker.key.id,
     brokerSecretAccessKey: pulumi.secret(broker.key.secret),
     ...rotationOutputs(configuration, previous, broker),
+    ...(configuration.disposable && { disposable: configuration.disposable }),
   };
   return withSecretNames(outputs);
 }

@@ -1,10 +1,10 @@
 // Every row of a run before the first probe: the promises, each still to be probed, and what is judged without a probe.
 import { type Actions, findUnlisted } from "./closed-world.ts";
 import { compareDeployed } from "./compare-deployed.ts";
-import { isPredictedOnly } from "./context.ts";
 import { judgeOthers } from "./others.ts";
 import { hurriedBy } from "./patience.ts";
 import { predictRow } from "./predict-promises.ts";
+import { isProbed } from "./probed.ts";
 import type { Promised } from "./promises.ts";
 import { type SmokeRow, unfinished } from "./row-result.ts";
 import type { Table } from "./table.ts";
@@ -21,13 +21,14 @@ export interface AllRows {
 interface Judging {
   readonly actions?: Actions;
   readonly waitSeconds?: number;
+  readonly allowDestructive?: boolean;
   readonly signal?: AbortSignal;
 }
 
 export async function allRows(
   { promises, reverse, unasked, documents }: Table,
   target: Target,
-  { actions, waitSeconds = 0, signal }: Judging,
+  { actions, waitSeconds = 0, allowDestructive, signal }: Judging,
 ): Promise<AllRows> {
   const now = new Date();
   const [others, compared] = await Promise.all([
@@ -36,7 +37,7 @@ export async function allRows(
   ]);
   const unlisted = actions === undefined ? [] : await findUnlisted(promises, target, documents, actions, now);
   const promised = promises.map((one) =>
-    isPredictedOnly(one) ? predictRow(one, target, documents, now) : unfinished(one),
+    isProbed(one, allowDestructive) ? unfinished(one) : predictRow(one, target, documents, now),
   );
   return {
     rows: [...promised, ...others.rows, ...unlisted, ...compared.rows],

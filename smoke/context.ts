@@ -35,10 +35,6 @@ function tagKeys(tags: Readonly<Record<string, string>>): RequestContext {
   return { ...Object.fromEntries(requested), "aws:TagKeys": Object.keys(tags) };
 }
 
-/** Whether it is compared with the documents alone. */
-export const isPredictedOnly = ({ context }: { readonly context?: PromisedContext }): boolean =>
-  context?.sourceIp !== undefined;
-
 /** In a few words: `prefix home/`; empty without a context. */
 export function sayContext({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): string {
   const said = [

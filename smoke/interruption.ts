@@ -13,6 +13,10 @@ export function interrupt(interruption: Interruption): void {
   Atomics.notify(flag, 0);
 }
 
+/** Whether it is set. */
+export const isInterrupted = (interruption: Interruption): boolean =>
+  Atomics.load(new Int32Array(interruption), 0) === 1;
+
 /** Settles as soon as it is set. */
 export async function interrupted(interruption: Interruption): Promise<void> {
   await Atomics.waitAsync(new Int32Array(interruption), 0, 0).value;

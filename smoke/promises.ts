@@ -1,6 +1,7 @@
 // The promises about every deployment. Edit this table: one row a promise, each a literal. What it does not list is
 // denied, and predicted: what the documents allow and no row lists fails by name. Only what is listed is asked, so a
-// reverse promise, at the end, lists a denial for everyone whom it does not name (docs/decisions/0010).
+// reverse promise, at the end, lists a denial for everyone whom it does not name (docs/decisions/0010). What no harmless
+// call can ask, such as s3:DeleteBucket, is predicted too, unless --allow-destructive has it asked (docs/decisions/0011).
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
 // principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
 import type { PromisedContext } from "./context.ts";
@@ -9,7 +10,7 @@ import type { DenyingPolicy } from "./denial.ts";
 export interface Promised {
   /** A name of the table in principals.ts. */
   principal: string;
-  /** An action that a probe exercises. */
+  /** An action that a probe exercises; one whose call does what it says is predicted, unless a run may destroy. */
   action: string;
   /** A name of the table in resources.ts. */
   resource: string;
@@ -52,6 +53,8 @@ export const promises: readonly Promised[] = [
   { principal: "broker", action: "s3:DeleteObject", resource: "a missing key", expect: "denied", by: "identity" },
   { principal: "broker", action: "s3:GetBucketPolicy", resource: "the bucket", expect: "denied", by: "identity" },
   { principal: "broker", action: "s3:CreateBucket", resource: "the bucket", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:DeleteBucketPolicy", resource: "the bucket", expect: "denied", by: "identity" },
+  { principal: "broker", action: "s3:DeleteBucket", resource: "the bucket", expect: "denied", by: "identity" },
   { principal: "broker", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "identity" },
 
   // User1 lists the bucket, and that is all.
@@ -63,6 +66,8 @@ export const promises: readonly Promised[] = [
   { principal: "User1", action: "s3:DeleteObject", resource: "a missing key", expect: "denied", by: "session" },
   { principal: "User1", action: "s3:GetBucketPolicy", resource: "the bucket", expect: "denied", by: "session" },
   { principal: "User1", action: "s3:CreateBucket", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:DeleteBucketPolicy", resource: "the bucket", expect: "denied", by: "session" },
+  { principal: "User1", action: "s3:DeleteBucket", resource: "the bucket", expect: "denied", by: "session" },
   { principal: "User1", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "User1", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
 

@@ -50,6 +50,14 @@ export function requireList(outputs: Read, name: NameOf<"list">): readonly strin
 }
 
 /** @throws ConfigurationError */
+export function requireFlag(outputs: Read, name: NameOf<"flag">): true {
+  if (outputs.get(name) === true) return true;
+  throw new ConfigurationError(
+    `The stack output "${name}" must be true, or left out: deploy this stack again.`,
+  );
+}
+
+/** @throws ConfigurationError */
 export function requireMapping(outputs: Read, name: NameOf<"mapping">): Readonly<Record<string, string>> {
   const value = outputs.get(name);
   const entries =

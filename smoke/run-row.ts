@@ -3,15 +3,15 @@ import { advise } from "./advice.ts";
 import type { Control } from "./failed-control.ts";
 import { arnOf, isTemporary } from "./identity.ts";
 import type { Judgement } from "./judgement.ts";
+import { type Located, locate } from "./locate.ts";
 import { classify, type Observation } from "./outcome.ts";
 import { ask } from "./patience.ts";
-import { predict } from "./predict.ts";
 import { principals } from "./principals.ts";
+import { isDestructive } from "./probed.ts";
 import type { Probe } from "./probes/probe.ts";
-import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
 import { redact } from "./redact.ts";
-import { type Resource, resources, shownAs } from "./resources.ts";
+import { resources, shownAs } from "./resources.ts";
 import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
 import type { CaughtUp } from "./sentinel.ts";
@@ -21,6 +21,7 @@ import { judge } from "./verdict.ts";
 
 /** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
+  if (isDestructive(promised)) throw new Error("what destroys is not asked like any other promise");
   const started = performance.now();
   const caughtUp = await run.caughtUp();
   const asking = (again: boolean) => () => askRow(promised, run, caughtUp, again);
@@ -31,22 +32,30 @@ export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
 
 type Asked = Omit<RowResult, "attempts" | "caughtUp" | "milliseconds">;
 
-// What tells of the network, or of an endpoint, does not change with IAM.
-const isSettled = ({ verdict, finding }: Asked): boolean =>
+/** What tells of the network, or of an endpoint, does not change with IAM. */
+export const isSettled = ({ verdict, finding }: Judgement): boolean =>
   verdict === "pass" || finding === "nothing learnt" || finding === "not caught up";
 
 async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: boolean): Promise<Asked> {
-  const probe = probes.get(promised.action);
-  const resource = resources[promised.resource]?.(run.target, run.missingKey);
-  if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");
-  const prediction = predict(promised, probe, resource, run.target, run.documents, new Date());
+  const located = locate(promised, run);
   const [observation, control] = await Promise.all([
-    observe(promised, probe, resource, run, again),
-    controlOf(promised, probe, run, again),
+    observe(promised, located, run, again),
+    controlOf(promised, located.probe, run, again),
   ]);
+  return conclude(promised, located, observation, control, run, tooEarly(observation, caughtUp));
+}
+
+/** What follows from what was seen, unless it is known already. */
+export function conclude(
+  promised: Promised,
+  { resource, prediction }: Located,
+  observation: Observation,
+  control: Control,
+  run: Run,
+  known?: Judgement,
+): Asked {
   const judgement =
-    tooEarly(observation, caughtUp) ??
-    judge(promised, prediction, observation, control, isShown(promised, observation, run));
+    known ?? judge(promised, prediction, observation, control, isShown(promised, observation, run));
   const { arn: resourceArn } = resource;
   const advice = advise({ ...promised, ...judgement, resourceArn, prediction, observation });
   return { ...promised, ...judgement, resourceArn, prediction, observation, control, advice };
@@ -66,10 +75,10 @@ async function controlOf(promised: Promised, probe: Probe, run: Run, again: bool
   return controls(probe, promised, again);
 }
 
-async function observe(
+/** Makes the promised call. */
+export async function observe(
   { principal, context }: Promised,
-  probe: Probe,
-  resource: Resource,
+  { probe, resource }: Located,
   run: Run,
   again: boolean,
 ): Promise<Observation> {

@@ -2,11 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { type AllRows, allRows } from "./all-rows.ts";
 import type { Actions } from "./closed-world.ts";
-import { isPredictedOnly } from "./context.ts";
 import { type Counted, count } from "./count.ts";
+import { requireDisposable } from "./disposable.ts";
 import { type Outlive, UNMADE, withExpired } from "./expired.ts";
 import { type Interruption, interrupt, newInterruption } from "./interruption.ts";
 import type { Part } from "./part.ts";
+import { isProbed } from "./probed.ts";
 import type { Only, Promised } from "./promises.ts";
 import type { StackRows } from "./row-result.ts";
 import type { RunInput } from "./run.ts";
@@ -44,6 +45,8 @@ export interface SmokeOptions {
   selection?: Selection;
   /** How long to wait for IAM to catch up with a deployment; without it, the first answers count. */
   waitSeconds?: number;
+  /** Whether the calls are made, too, that do what they say; the stack must be disposable. */
+  allowDestructive?: boolean;
   /** How many rows run at the same time; 16 without it. */
   concurrency?: number;
   /** None without it. */
@@ -62,10 +65,11 @@ export interface SmokeRun extends Counted, StackRows, Omit<AllRows, "rows"> {}
  * status 3.
  */
 export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Promise<SmokeRun> {
-  const { sessionPolicy, outlive, selection = {} } = options;
+  const { sessionPolicy, outlive, allowDestructive, selection = {} } = options;
+  if (allowDestructive) requireDisposable(deployed);
   const later: Target = outlive === undefined ? deployed : { ...deployed, expired: UNMADE };
   const table = openTable(later, options, sessionPolicy, new Date());
-  const promises = table.promises.filter((promised) => !isPredictedOnly(promised));
+  const promises = table.promises.filter((promised) => isProbed(promised, allowDestructive));
   requireProbed(promises);
   const target = outlive === undefined ? deployed : await withExpired(deployed, outlive);
   const stack = stackName(target, options.stack);

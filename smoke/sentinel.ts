@@ -3,6 +3,7 @@
 import { classify } from "./outcome.ts";
 import { type Patience, type Settled, settle } from "./patience.ts";
 import { principals } from "./principals.ts";
+import { isDestructive } from "./probed.ts";
 import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
@@ -57,7 +58,8 @@ function sentinels(promises: readonly Promised[]): readonly Call[] {
     ({ principal, action, expect }) =>
       expect === "allowed" &&
       principals[principal]?.identity.type === "federated user" &&
-      probes.get(action)?.everyoneMay !== true,
+      probes.get(action)?.everyoneMay !== true &&
+      !isDestructive({ action }),
   );
   return allowance === undefined ? [BROKER] : [BROKER, allowance];
 }

@@ -3,6 +3,7 @@ import { ConfigurationError } from "./configuration-error.ts";
 import {
   outsideOutputs,
   requireContract,
+  requireFlag,
   requireList,
   requireMapping,
   requireText,
@@ -52,6 +53,8 @@ export interface Target {
   broker: BrokerTarget;
   /** The broker's key before the one that it has now, once it has been made inactive or deleted. */
   retiredKey?: Credentials;
+  /** Whether it may be destroyed, with all that is in it. */
+  disposable?: true;
   /** Who makes the controls. Without it, every denial is marked as uncontrolled. */
   operator?: Credentials;
   /** A session whose time is up, or why there is none; without it, nothing is asked about one. */
@@ -108,6 +111,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
         secretAccessKey: text("brokerSecretAccessKey"),
       },
     },
+    ...(all.has("disposable") && { disposable: requireFlag(all, "disposable") }),
     ...(all.has("retiredAccessKeyId") && { retiredKey: retiredKey(all) }),
     ...access,
   };

@@ -38,7 +38,7 @@ export function requireUsed(promises: readonly Promised[]): void {
 export function requireProbed(probed: readonly Promised[]): void {
   if (probed.length > 0) return;
   throw new ConfigurationError(
-    "No promise of the table is probed, so nothing would be observed: promise something that does not depend on the network a call comes from, or predict alone, with --predict-only.",
+    "No promise of the table is probed, so nothing would be observed: promise something that neither depends on the network a call comes from nor destroys anything, or predict alone, with --predict-only.",
   );
 }
 
@@ -57,7 +57,7 @@ export function faultOf(promised: Promised, target: Target): string | undefined 
   if (probe === undefined) return unprobed(action);
   const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;
   if (found !== undefined && !probe.takes.includes(found.kind))
-    return `the probe of ${action} is harmless only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
+    return `the probe of ${action} is ${probe.destroys === undefined ? "harmless" : "made"} only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
   const unsaid = contextFault(context, probe);
   if (unsaid !== undefined) return unsaid;
   if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;

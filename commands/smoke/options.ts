@@ -11,6 +11,7 @@ const options = {
   stack: { type: "string" },
   wait: { type: "string" },
   slow: { type: "boolean" },
+  "allow-destructive": { type: "boolean" },
   concurrency: { type: "string" },
   testNamePattern: { type: "string", short: "t" },
   shard: { type: "string" },
@@ -52,6 +53,8 @@ export interface Run {
   readonly waitSeconds: number;
   /** Whether a session is made and its time waited for. */
   readonly slow: boolean;
+  /** Whether the calls are made that do what they say. */
+  readonly allowDestructive: boolean;
   readonly concurrency: number;
   readonly selection: Selection;
   readonly files: ReportFiles;
@@ -79,6 +82,11 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
   if (stacks !== undefined) throw new UsageError("Give --stacks with --merge-reports only.");
   if (outputs !== undefined && stack !== undefined)
     throw new UsageError("Give either --outputs or --stack: both say whose outputs are read.");
+  const allowDestructive = values["allow-destructive"] === true;
+  if (allowDestructive && values.shard !== undefined)
+    throw new UsageError(
+      "Leave --shard out with --allow-destructive: the shards of one stack would destroy each other's ground.",
+    );
   const source = definedOf({ outputs, stack });
   if (values["predict-only"]) return { mode: "predict", source, files };
   return {
@@ -86,6 +94,7 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
     source,
     waitSeconds: secondsOf(values.wait ?? "60"),
     slow: values.slow === true,
+    allowDestructive,
     concurrency: wholeNumber(
       "concurrency",
       values.concurrency ?? "16",

@@ -1,6 +1,7 @@
 // Probes a deployment, and reports what was found, also when it is interrupted.
 import { setTimeout } from "node:timers/promises";
 import { STSClient } from "@aws-sdk/client-sts";
+import { sayDamage } from "../../smoke/disposable.ts";
 import type { Outlive } from "../../smoke/expired.ts";
 import { reportMatrix } from "../../smoke/matrix-reporter.ts";
 import { progressLine } from "../../smoke/progress.ts";
@@ -38,6 +39,7 @@ export async function run({ source, files: named, slow, ...how }: Run): Promise<
       `Not compared with the stack outputs, because no operator may: ${[...new Set(result.unread)].join(", ")}.`,
     );
   }
+  for (const line of sayDamage(result)) console.error(line);
   return result.exitCode;
 }
 

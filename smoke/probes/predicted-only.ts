@@ -1,4 +1,4 @@
-// The actions of S3 and STS that no harmless call exercises, each with the reason. What they come to is predicted.
+// The actions of S3 and STS that no call can be made to exercise, each with the reason. What they come to is predicted.
 
 const s3: readonly (readonly [reason: string, actions: string])[] = [
   [
@@ -32,10 +32,6 @@ const s3: readonly (readonly [reason: string, actions: string])[] = [
   [
     "Its call asks for a second action too, and AWS names but one of the two.",
     "GetObjectAttributes GetObjectVersionAttributes",
-  ],
-  [
-    "A call that passes authorization does what it says: nothing in it can be made to fail afterwards.",
-    "DeleteBucket DeleteBucketPolicy DeleteBucketWebsite PutBucketLogging PutBucketPublicAccessBlock",
   ],
   [
     "No call is known that AWS refuses for certain after it has passed authorization.",

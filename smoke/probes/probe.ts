@@ -1,17 +1,33 @@
-// What a probe is: one SDK call that exercises one action and changes nothing, whoever makes it.
+// What a probe is: one SDK call that exercises one action. A harmless one changes nothing, whoever makes it.
 import type { RequestContext } from "../../policy/types.ts";
 import type { Clients } from "../clients.ts";
 import type { PromisedContext, Sends } from "../context.ts";
 import type { Resource, ResourceKind } from "../resources.ts";
 import type { Target } from "../target.ts";
 
-export interface Probe {
-  /** The IAM action that decides on the call. */
-  action: string;
-  /** The kinds of resource on which the call is harmless. */
-  takes: readonly ResourceKind[];
+export type Probe = HarmlessProbe | DestructiveProbe;
+
+export interface HarmlessProbe extends ProbeCall {
   /** Why nothing changes, even when the caller may do everything. */
   harmless: string;
+  destroys?: never;
+  takesAway?: never;
+}
+
+/** Made only of a disposable stack, and only where that is asked for. */
+export interface DestructiveProbe extends ProbeCall {
+  /** What the call does when it passes. */
+  destroys: string;
+  /** What of the bucket no later call is decided on then. */
+  takesAway?: "policy" | "bucket";
+  harmless?: never;
+}
+
+interface ProbeCall {
+  /** The IAM action that decides on the call. */
+  action: string;
+  /** The kinds of resource that the call is made on. */
+  takes: readonly ResourceKind[];
   /** The error codes that only a caller who passed authorization gets. */
   passes: readonly string[];
   /** The condition keys that AWS sets for this very call, beside those of every call. */

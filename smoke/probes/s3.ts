@@ -9,6 +9,7 @@ import {
 import type { Probe } from "./probe.ts";
 import { bucketReads } from "./s3/bucket-reads.ts";
 import { bucketWrites } from "./s3/bucket-writes.ts";
+import { destructiveProbes } from "./s3/destructive.ts";
 import { fromS3 } from "./s3/from-s3.ts";
 import { objectReads } from "./s3/object-reads.ts";
 import { objectWrites } from "./s3/object-writes.ts";
@@ -89,4 +90,5 @@ export const s3Probes: readonly Probe[] = [
   ...objectReads,
   ...objectWrites,
   ...bucketWrites,
+  ...destructiveProbes,
 ];

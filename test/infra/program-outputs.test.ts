@@ -55,6 +55,11 @@ describe("the outputs", () => {
     expect(outputs).toMatchObject({ brokerTags: { Team: "identity" }, sessionTags: ["team"] });
   });
 
+  it("say that the stack is disposable, where it is", async () => {
+    const { outputs } = await runProgram({ disposable: "true" });
+    expect(outputs).toMatchObject({ disposable: true });
+  });
+
   it("hide the secret key and nothing else", async () => {
     const { secretOutputs } = await runProgram();
     expect(secretOutputs).toEqual(["brokerSecretAccessKey"]);

@@ -1,4 +1,5 @@
-// Every probe, made by one who may do everything and by one who may do almost nothing, against the loopback.
+// Every harmless probe, made by one who may do everything, and every probe at all by one who may do almost nothing,
+// against the loopback.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +28,8 @@ const THE_BROKER_MAY = [
   ...["s3:ListBucket", "sts:GetCallerIdentity", "sts:GetFederationToken", "sts:GetSessionToken"],
 ];
 
+const harmless = [...probes.values()].filter(({ destroys }) => destroys === undefined);
+
 interface Made {
   action: string;
   resource: string;
@@ -48,12 +51,12 @@ beforeAll(async () => {
     before = contentsOf(folder);
     const second = await startLoopback({ state: folder });
     const target = readTarget(outputs, { endpoint: second.endpoint, operator });
-    operators = await makeAll(target, operator);
+    operators = await makeAll(harmless, target, operator);
     await second.close();
     after = contentsOf(folder);
     const third = await startLoopback({ state: folder });
     const again = readTarget(outputs, { endpoint: third.endpoint });
-    brokers = await makeAll(again, again.broker.credentials);
+    brokers = await makeAll([...probes.values()], again, again.broker.credentials);
     await third.close();
   } finally {
     await rm(folder, { recursive: true });
@@ -75,9 +78,13 @@ function contentsOf(folder: string): Record<string, readonly unknown[]> {
   return Object.fromEntries(contents);
 }
 
-async function makeAll(target: Target, credentials: Credentials): Promise<readonly Made[]> {
+async function makeAll(
+  all: readonly Probe[],
+  target: Target,
+  credentials: Credentials,
+): Promise<readonly Made[]> {
   const clients = openClients(target, credentials);
-  const calls = [...probes.values()].flatMap((probe) =>
+  const calls = all.flatMap((probe) =>
     probe.takes.flatMap((kind) =>
       contextsOf(probe).map((context) => make(probe, resourceOf(kind, target), context, clients, target)),
     ),
@@ -137,6 +144,13 @@ describe("a probe", () => {
         "allowed",
       ),
     ).toEqual([]);
+  });
+
+  test("is harmless, or one of the four that are not", () => {
+    expect([...probes.keys()].filter((action) => !harmless.some((one) => one.action === action))).toEqual([
+      ...["s3:DeleteBucketWebsite", "s3:PutBucketPublicAccessBlock", "s3:DeleteBucketPolicy"],
+      "s3:DeleteBucket",
+    ]);
   });
 
   test("changes nothing, although its caller may do everything", () => {

@@ -56,9 +56,9 @@ async function wire(
   return first;
 }
 
-test("every probe says why it is harmless, and takes some kind of resource", () => {
+test("every probe says why it is harmless or what it destroys, and takes some kind of resource", () => {
   for (const probe of probes.values()) {
-    expect(probe.harmless).not.toBe("");
+    expect(probe.harmless ?? probe.destroys).toMatch(/^\w.+\w$/);
     expect(probe.takes.length).toBeGreaterThan(0);
   }
 });
@@ -128,6 +128,18 @@ test("a session that is federated as a probe lives for the least time and has no
     Name: "User1",
     DurationSeconds: "900",
   });
+});
+
+test("logs are sent to a bucket that nobody can have, so that no logging is configured", async () => {
+  const { line, body } = await wire("s3:PutBucketLogging", "the bucket");
+  expect(line).toBe("PUT /inside/?logging=");
+  expect(body).toContain("<TargetBucket>sthree-federation-broker-no-such-bucket</TargetBucket>");
+});
+
+test("the public access block that destroys the one before it leaves nothing open", async () => {
+  const { line, body } = await wire("s3:PutBucketPublicAccessBlock", "the bucket");
+  expect(line).toBe("PUT /inside/?publicAccessBlock=");
+  expect(body.match(/>true</g)).toHaveLength(4);
 });
 
 test("users are listed one at a time", async () => {

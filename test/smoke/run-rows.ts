@@ -1,5 +1,6 @@
 // Runs promises, every shipped one that is asked unless others are given, without vitest, for tests that break a
 // deployment in many ways.
+import { isProbed } from "../../smoke/probed.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import type { RowResult, SmokeRow } from "../../smoke/row-result.ts";
 import { openRun } from "../../smoke/run.ts";
@@ -7,9 +8,9 @@ import { runRow } from "../../smoke/run-row.ts";
 import { openTable } from "../../smoke/table.ts";
 import type { Target } from "../../smoke/target.ts";
 
-/** The shipped promises that a deployment is asked about. */
+/** The shipped promises that a deployment is asked about by harmless calls. */
 export const askedOf = (target: Target, sessionPolicy?: string): readonly Promised[] =>
-  openTable(target, {}, sessionPolicy, new Date()).promises;
+  openTable(target, {}, sessionPolicy, new Date()).promises.filter((promised) => isProbed(promised));
 
 export const runRows = (
   target: Target,

@@ -94,3 +94,12 @@ test("tags are read where the stack has some, and what is none is named", () => 
     'The stack output "sessionTags" must be a list of texts: deploy this stack again.',
   );
 });
+
+test("a stack is disposable only where it says so, in its own word", () => {
+  expect(Object.hasOwn(readTarget(outputs), "disposable")).toBe(false);
+  expect(readTarget({ ...outputs, disposable: true }).disposable).toBe(true);
+  for (const disposable of [false, "true", 1])
+    expect(() => readTarget({ ...outputs, disposable })).toThrow(
+      'The stack output "disposable" must be true, or left out: deploy this stack again.',
+    );
+});

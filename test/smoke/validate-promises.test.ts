@@ -17,6 +17,11 @@ test("the shipped promises are in order", () => {
   expect(() => validatePromises(promises, target)).not.toThrow();
 });
 
+test("a promise may be about a call that destroys", () => {
+  const destroying = { ...good, action: "s3:DeleteBucket", resource: "the bucket" };
+  expect(() => validatePromises([destroying], target)).not.toThrow();
+});
+
 test("an empty table is refused", () => {
   expect(() => validatePromises([], target)).toThrow(
     "The promise table is empty: a run that promises nothing proves nothing.",
@@ -40,8 +45,12 @@ test.for([
     /no probe exercises the action "s3:GetObjcet"; perhaps s3:GetObject is meant\.$/,
   ],
   [
-    { ...good, action: "s3:DeleteBucket", resource: "the bucket" },
-    /s3:DeleteBucket is predicted and never probed\. A call that passes authorization does what it says/,
+    { ...good, action: "s3:UpdateObjectEncryption", resource: "the bucket" },
+    /s3:UpdateObjectEncryption is predicted and never probed\. No call is known that AWS refuses for certain after it has passed authorization\.$/,
+  ],
+  [
+    { ...good, action: "s3:DeleteBucket" },
+    'Promise 1 (User1 s3:DeleteBucket the canary) is wrong: the probe of s3:DeleteBucket is made only on "bucket", and the canary is object.',
   ],
   [
     { ...good, action: "s3:PutObject" },

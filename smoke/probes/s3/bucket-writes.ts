@@ -9,6 +9,9 @@ type Row = readonly [action: string, call: Call, context?: Probe["context"]];
 
 // S3 has no such value of any member.
 const IMPOSSIBLE = "federation-broker-probe" as never;
+// S3 keeps this prefix to itself, so no account can make such a bucket, and none can take the logs of another.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+const NOBODYS = "sthree-federation-broker-no-such-bucket";
 const Id = "federation-broker-no-such-configuration";
 
 /** With a body that is no configuration. */
@@ -17,6 +20,7 @@ const impossible: readonly Row[] = [
   ["s3:PutAccelerateConfiguration", (c, Bucket) => c.send(new s3.PutBucketAccelerateConfigurationCommand({ Bucket, AccelerateConfiguration: { Status: IMPOSSIBLE } }))],
   ["s3:PutBucketAcl", (c, Bucket) => c.send(new s3.PutBucketAclCommand({ Bucket, ACL: IMPOSSIBLE })), { "s3:x-amz-acl": IMPOSSIBLE }],
   ["s3:PutBucketCORS", (c, Bucket) => c.send(new s3.PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [{ AllowedMethods: [IMPOSSIBLE], AllowedOrigins: ["*"] }] } }))],
+  ["s3:PutBucketLogging", (c, Bucket) => c.send(new s3.PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: NOBODYS, TargetPrefix: "" } } }))],
   ["s3:PutBucketNotification", (c, Bucket) => c.send(new s3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { TopicConfigurations: [{ TopicArn: IMPOSSIBLE, Events: ["s3:ObjectCreated:*"] }] } }))],
   ["s3:PutBucketOwnershipControls", (c, Bucket) => c.send(new s3.PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: IMPOSSIBLE }] } }))],
   ["s3:PutBucketPolicy", (c, Bucket) => c.send(new s3.PutBucketPolicyCommand({ Bucket, Policy: "{}" }))],
@@ -31,6 +35,8 @@ const impossible: readonly Row[] = [
 const REFUSED = [
   ...["MalformedXML", "MalformedPolicy", "MalformedACLError", "InvalidArgument", "InvalidRequest"],
   ...["IllegalVersioningConfigurationException", "InvalidEncryptionAlgorithmError", "InvalidTag"],
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  "InvalidTargetBucketForLogging",
 ];
 
 /** Deleting what was never there asks for the action that puts it. */

@@ -8,6 +8,7 @@ describe("npm run smoke", () => {
   it("probes everything of the selected stack without options", () => {
     expect(read("")).toEqual({
       ...{ mode: "run", source: {}, files: {}, selection: {}, waitSeconds: 60, slow: false, concurrency: 16 },
+      allowDestructive: false,
     });
   });
 
@@ -23,7 +24,11 @@ describe("npm run smoke", () => {
       selection: { pattern: /^User1/, shard: { index: 2, count: 3 } },
       waitSeconds: 0,
       slow: true,
+      allowDestructive: false,
       concurrency: 32,
+    });
+    expect(read("--allow-destructive -t Delete")).toMatchObject({
+      ...{ mode: "run", allowDestructive: true, selection: { pattern: /Delete/ } },
     });
     expect(read("--predict-only --outputs o.json --json a.json")).toEqual({
       ...{ mode: "predict", source: { outputs: "o.json" }, files: { json: "a.json" } },
@@ -60,6 +65,18 @@ describe("npm run smoke", () => {
     [
       "--merge-reports blobs --stacks none",
       "--stacks none is no whole number from 1 to 9999: say how many stacks there are.",
+    ],
+    [
+      "--allow-destructive --shard 1/2",
+      "Leave --shard out with --allow-destructive: the shards of one stack would destroy each other's ground.",
+    ],
+    [
+      "--predict-only --allow-destructive",
+      "Leave --allow-destructive out with --predict-only: nothing is probed.",
+    ],
+    [
+      "--merge-reports blobs --stacks 3 --allow-destructive",
+      "Leave --allow-destructive out with --merge-reports: what was found already is put together.",
     ],
     ["--stacks 3", "Give --stacks with --merge-reports only."],
   ])("refuses %s in one sentence", (line, message) => {
