@@ -1,5 +1,5 @@
-// As many rows as are wanted: every probe on every resource by every principal, again and again, each promised as it is
-// predicted, so that every row holds.
+// As many rows as are wanted: every harmless probe on every resource by every principal, again and again, each promised
+// as it is predicted, so that every row holds.
 import { isThere } from "../../smoke/asked-promises.ts";
 import { compileDocuments } from "../../smoke/documents.ts";
 import { present } from "../../smoke/identity.ts";
@@ -23,8 +23,10 @@ export function manyRows(places: number, target: Target): readonly Part[] {
 function everything(target: Target): readonly Promised[] {
   const documents = compileDocuments(target, undefined);
   const found: Promised[] = [];
-  // A call that needs a context is left out.
-  const plain = [...probes.values()].filter(({ sends = {} }) => !Object.values(sends).includes("must"));
+  // A call that needs a context is left out, and one that destroys.
+  const plain = [...probes.values()].filter(
+    ({ sends = {}, destroys }) => !Object.values(sends).includes("must") && destroys === undefined,
+  );
   for (const probe of plain)
     for (const [name, locate] of Object.entries(resources).filter(([one]) => isThere(one, target)))
       for (const principal of present(target)) {
