@@ -122,7 +122,8 @@ it.each(requests)("%s", async (operation, method, path) => {
     fc.asyncProperty(bodies(operation), async (body) => {
       const { status, code } = await sendSigned(sandbox, { method, path, body });
       expect(status === 501 ? code : status).toSatisfy((told) => told === "NotImplemented" || told < 500);
-      expect(code === "" || status >= 400).toBe(true);
+      // Of several objects each is refused for itself, in an answer that is none.
+      if (operation !== "DeleteObjects") expect(code === "" || status >= 400).toBe(true);
     }),
     { numRuns: 20 },
   );
