@@ -36,7 +36,15 @@ export function expand(
 /** Whether an entry names someone outside the table: the ARN of a user or role, with the wildcards `*` and `?`. */
 export const isArn = (name: string): boolean => name.startsWith("arn:");
 
-function faultOfReverse({ only, wholeAccount: _, ...call }: Only, target: Target): string | undefined {
+const MEMBERS: Readonly<Record<keyof Only, true>> = {
+  ...{ action: true, resource: true, context: true, only: true, wholeAccount: true },
+};
+
+function faultOfReverse(one: Only, target: Target): string | undefined {
+  const stray = Object.keys(one).find((member) => !Object.hasOwn(MEMBERS, member));
+  if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
+  const { only, wholeAccount: _, ...call } = one;
+  if (!Array.isArray(only)) return 'its "only" is no list: name who may, or leave it empty for nobody';
   const stranger = only.find((name) => !isArn(name) && !Object.hasOwn(principals, name));
   if (stranger !== undefined) return unknown("principal", stranger, Object.keys(principals));
   return faultOf({ ...call, principal: "broker", expect: "denied" }, target);

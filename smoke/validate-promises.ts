@@ -11,6 +11,7 @@ import { probes } from "./probes/probes.ts";
 import type { Promised } from "./promises.ts";
 import { resources } from "./resources.ts";
 import type { Target } from "./target.ts";
+import { POLICY_WORDS } from "./verdict.ts";
 
 /** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
 export function validatePromises(promises: readonly Promised[], target: Target): void {
@@ -51,6 +52,8 @@ export const titleOf = ({ principal, action, resource, context }: Titled): strin
 /** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
 export function faultOf(promised: Promised, target: Target): string | undefined {
   const { principal, action, resource, context, expect, by, code, shows } = promised;
+  const misspelt = slipOf(promised);
+  if (misspelt !== undefined) return misspelt;
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
   const probe = probes.get(action);
@@ -67,6 +70,23 @@ export function faultOf(promised: Promised, target: Target): string | undefined 
   if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
   if (shows !== undefined && !Object.hasOwn(resources, shows))
     return unknown("resource", shows, Object.keys(resources));
+  return undefined;
+}
+
+const MEMBERS: Readonly<Record<keyof Promised, true>> = {
+  ...{ principal: true, action: true, resource: true, context: true, expect: true },
+  ...{ by: true, code: true, shows: true, ifGranted: true },
+};
+const OUTCOMES: Readonly<Record<Promised["expect"], true>> = { allowed: true, denied: true, rejected: true };
+
+// Node runs the table without a look at its types, and what is misspelt would be compared with nothing.
+function slipOf(promised: Promised): string | undefined {
+  const stray = Object.keys(promised).find((member) => !Object.hasOwn(MEMBERS, member));
+  if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
+  const { expect, by } = promised;
+  if (!Object.hasOwn(OUTCOMES, expect)) return unknown("outcome", expect, Object.keys(OUTCOMES));
+  if (by !== undefined && !Object.hasOwn(POLICY_WORDS, by))
+    return unknown("policy type", by, Object.keys(POLICY_WORDS));
   return undefined;
 }
 

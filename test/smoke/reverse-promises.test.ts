@@ -158,4 +158,17 @@ describe("before anything runs", () => {
   ] as const satisfies [Only[], RegExp][])("%j is refused", ([reverse, message]) => {
     expect(() => openTable(target, { promises: [listing], reverse }, undefined, new Date())).toThrow(message);
   });
+
+  // Node runs the table without a look at its types.
+  test.for([
+    [
+      { ...only, wholeAcount: true },
+      /the member "wholeAcount" is unknown; there are "action", "resource", "context", "only", "wholeAccount"\.$/,
+    ],
+    [{ ...only, only: "broker" }, /its "only" is no list: name who may, or leave it empty for nobody\.$/],
+    [{ ...only, only: undefined }, /its "only" is no list: name who may, or leave it empty for nobody\.$/],
+  ] as const)("%j, which is no reverse promise, is refused", ([written, message]) => {
+    const reverse = [written as unknown as Only];
+    expect(() => openTable(target, { promises: [listing], reverse }, undefined, new Date())).toThrow(message);
+  });
 });

@@ -64,6 +64,26 @@ test.for([
   expect(() => validatePromises([promised], target)).toThrow(message);
 });
 
+// Node runs the table without a look at its types, so a slip of the pen comes this far.
+test.for([
+  [
+    { ...good, expect: "deny" },
+    'Promise 1 (User1 s3:GetObject the canary) is wrong: the outcome "deny" is unknown; there are "allowed", "denied", "rejected".',
+  ],
+  [{ ...good, expect: undefined }, /the outcome "undefined" is unknown; there are "allowed", /],
+  [{ ...good, expect: "toString" }, /the outcome "toString" is unknown; there are "allowed", /],
+  [
+    { ...good, by: "sesion" },
+    /the policy type "sesion" is unknown; there are "identity", "session", "resource", "permissionsBoundary", "serviceControl", "resourceControl", "vpcEndpoint", "principal"\.$/,
+  ],
+  [
+    { ...good, contxt: { prefix: "home/" } },
+    /the member "contxt" is unknown; there are "principal", "action", "resource", "context", "expect", "by", "code", "shows", "ifGranted"\.$/,
+  ],
+] as const)("%j, which is no promise, is refused", ([written, message]) => {
+  expect(() => validatePromises([written as unknown as Promised], target)).toThrow(message);
+});
+
 test("two promises about the same call are refused, even when they agree", () => {
   expect(() => validatePromises([good, { ...good, by: "session" }], target)).toThrow(
     "Promise 2 (User1 s3:GetObject the canary) is wrong: promise 1 is about the same call.",
