@@ -1,6 +1,7 @@
 // What a run may destroy, and what it has destroyed.
 import { ConfigurationError } from "./configuration-error.ts";
-import { hasHappened } from "./destruction.ts";
+import { hasHappened, mayHaveHappened } from "./destruction.ts";
+import type { Observation } from "./outcome.ts";
 import { isDestructive } from "./probed.ts";
 import type { SmokeRow, StackRows } from "./row-result.ts";
 import type { Target } from "./target.ts";
@@ -15,9 +16,12 @@ export function requireDisposable({ disposable }: Target): void {
 
 /** One sentence about what a run that may destroy has left behind; none where everything is as it was. */
 export function sayDamage({ stack, rows }: Pick<StackRows, "stack" | "rows">): readonly string[] {
-  const damaged = rows.filter(isDamage);
-  // Of a run that ended too early nobody knows which calls it made.
-  const open = rows.filter((row) => row.finding === "not probed" && isDestructive(row));
+  const destructive = rows.filter(isDestructive);
+  const damaged = destructive.filter((row) => calledFor(row).some(hasHappened));
+  // Of a run that ended too early, and of a call whose answer got lost, nobody knows.
+  const open = destructive.filter(
+    (row) => row.finding === "not probed" || calledFor(row).some(mayHaveHappened),
+  );
   const calls = [...new Set([...damaged, ...open].map(({ action, resource }) => `${action} ${resource}`))];
   if (calls.length === 0) return [];
   const is = damaged.length > 0 ? "is" : "may be";
@@ -26,7 +30,9 @@ export function sayDamage({ stack, rows }: Pick<StackRows, "stack" | "rows">): r
   ];
 }
 
-const isDamage = (row: SmokeRow): boolean =>
-  "observation" in row &&
-  isDestructive(row) &&
-  (hasHappened(row.observation) || (typeof row.control === "object" && hasHappened(row.control)));
+/** What came of the calls of a row: its own, if it was made, and its control's. */
+function calledFor(row: SmokeRow): readonly Pick<Observation, "outcome" | "reason">[] {
+  if (!("observation" in row)) return [];
+  const { observation, attempts, control } = row;
+  return [...(attempts > 0 ? [observation] : []), ...(typeof control === "object" ? [control] : [])];
+}

@@ -1,7 +1,7 @@
 // Runs the promises about calls that do what they say. Of each action every row is observed, those that must be
 // allowed last, and then only the operator makes the call; what a call took away is not asked about any more.
 
-import { type Destruction, hasHappened, openDestruction } from "./destruction.ts";
+import { type Destruction, mayHaveHappened, openDestruction } from "./destruction.ts";
 import type { Control } from "./failed-control.ts";
 import { type Located, locate } from "./locate.ts";
 import { once } from "./once.ts";
@@ -62,7 +62,7 @@ async function runAction(
     row.control ??= await positiveControl(row, running);
   }
   for (const { promised, located, control } of rows)
-    if (typeof control === "object" && hasHappened(control)) destruction.note(promised, located, control.by);
+    if (typeof control === "object") destruction.note(promised, located, control.by, control);
   for (const row of rows) found.set(row.promised, concluded(row, caughtUp, run));
   return found;
 }
@@ -88,10 +88,10 @@ async function observed(promised: Promised, caughtUp: CaughtUp, running: Running
     isDenied(promised) || hindrance() !== undefined
       ? undefined
       : await run.negativeControls(located.probe, promised);
-  if (typeof control === "object" && hasHappened(control)) destruction.note(promised, located, control.by);
+  if (typeof control === "object") destruction.note(promised, located, control.by, control);
   const reason = hindrance();
   const seen = reason === undefined ? await persist(promised, located, run) : unlearnt(reason);
-  if (hasHappened(seen.observation)) destruction.note(promised, located, promised.principal);
+  if (seen.attempts > 0) destruction.note(promised, located, promised.principal, seen.observation);
   const milliseconds = Math.round(performance.now() - started);
   return { promised, located, ...seen, milliseconds, ...(control && { control }) };
 }
@@ -111,22 +111,30 @@ const late = ({ held, reason }: CaughtUp): string | undefined =>
     ? undefined
     : `IAM may not have caught up with the deployment (${reason}), and until then nothing is destroyed`;
 
-/** Asks again while there is time, but never after the call has passed. */
+/** Asks again while there is time, but never after the call has passed, or may have. */
 async function persist(promised: Promised, located: Located, run: Run): Promise<Seen> {
   let attempts = 0;
-  let passed: Observation | undefined;
+  let final: Observation | undefined;
   const asking = (again: boolean) => async () => {
-    if (passed !== undefined) return passed;
-    attempts += 1;
+    if (final !== undefined) return final;
     const observation = await observe(promised, located, run, again);
-    if (observation.outcome === "allowed") passed = observation;
+    // Without a session no call was made.
+    if (!(await hasSession(promised, run))) return observation;
+    attempts += 1;
+    if (observation.outcome === "allowed" || mayHaveHappened(observation)) final = observation;
     return observation;
   };
   const holds = (observation: Observation): boolean =>
-    passed !== undefined || isSettled(conclude(promised, located, observation, "unneeded", run));
+    final !== undefined || isSettled(conclude(promised, located, observation, "unneeded", run));
   const { last } = await ask(asking(false), asking(true), holds, run.patience);
   return { observation: last, attempts };
 }
+
+const hasSession = ({ principal }: Promised, { sessions }: Run): Promise<boolean> =>
+  sessions.clients(principal).then(
+    () => true,
+    () => false,
+  );
 
 /** By the operator; only a denial needs it. */
 async function positiveControl(

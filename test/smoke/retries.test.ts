@@ -1,7 +1,7 @@
 // How often calls are made again, and when a run gives up: on a clock that the test moves.
 import { DefaultRateLimiter } from "@smithy/core/retry";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Retries } from "../../smoke/retries.ts";
+import { Retries, unrepeated } from "../../smoke/retries.ts";
 
 interface Pausing {
   setTimeoutFn(after: () => void, milliseconds: number): unknown;
@@ -42,6 +42,11 @@ test("a throttled call is made five times, a broken one three times, a refused o
   expect(await attempts(new Retries(), "THROTTLING")).toBe(5);
   expect(await attempts(new Retries(), "TRANSIENT")).toBe(3);
   expect(await attempts(new Retries(), "CLIENT_ERROR")).toBe(1);
+});
+
+test("a call that destroys is made again after a throttle alone", async () => {
+  expect(await unrepeated(() => attempts(new Retries(), "THROTTLING"))).toBe(5);
+  expect(await unrepeated(() => attempts(new Retries(), "TRANSIENT"))).toBe(1);
 });
 
 test("the calls of a run share a budget: a hundred retries of throttles, and then none", async () => {

@@ -2,6 +2,7 @@
 // from the next what it needs.
 import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
+import { unrepeated } from "../../retries.ts";
 import type { DestructiveProbe } from "../probe.ts";
 import { fromS3 } from "./from-s3.ts";
 
@@ -35,6 +36,6 @@ export const destructiveProbes: readonly DestructiveProbe[] = rows.map(([action,
   passes: [],
   ...more,
   async call({ s3 }, { name }) {
-    return { genuine: fromS3(await call(s3, name)), shows: [] };
+    return { genuine: fromS3(await unrepeated(() => call(s3, name))), shows: [] };
   },
 }));
