@@ -6,6 +6,7 @@ import { hurriedBy } from "./patience.ts";
 import { predictRow } from "./predict-promises.ts";
 import { isProbed } from "./probed.ts";
 import type { Promised } from "./promises.ts";
+import { redact, secretsOf } from "./redact.ts";
 import { type SmokeRow, unfinished } from "./row-result.ts";
 import type { Table } from "./table.ts";
 import type { Target } from "./target.ts";
@@ -39,8 +40,9 @@ export async function allRows(
   const promised = promises.map((one) =>
     isProbed(one, allowDestructive) ? unfinished(one) : predictRow(one, target, documents, now),
   );
+  const secrets = secretsOf(target.operator);
   return {
-    rows: [...promised, ...others.rows, ...unlisted, ...compared.rows],
+    rows: [...promised, ...redact(others.rows, secrets), ...unlisted, ...redact(compared.rows, secrets)],
     unasked: [...unasked, ...others.unasked],
     unread: compared.unread,
   };

@@ -1,4 +1,11 @@
 // Takes secrets out of what is reported: a server may echo in a message what it was sent.
+import type { Credentials } from "./target.ts";
+
+/** What of credentials is in no report; nothing where there are none. */
+export const secretsOf = (credentials?: Credentials): readonly string[] =>
+  credentials === undefined
+    ? []
+    : [credentials.secretAccessKey, ...(credentials.sessionToken ? [credentials.sessionToken] : [])];
 
 /** A copy of plain data in which every secret is replaced by `[secret]`. */
 export function redact<T>(value: T, secrets: readonly string[]): T;

@@ -7,6 +7,7 @@ import { type Clients, closeClients, openClients } from "./clients.ts";
 import { arnOf, sessionOf } from "./identity.ts";
 import { once } from "./once.ts";
 import { type Identity, principals } from "./principals.ts";
+import { secretsOf } from "./redact.ts";
 import { Retries } from "./retries.ts";
 import type { Credentials, Target } from "./target.ts";
 
@@ -36,10 +37,7 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   const secrets: string[] = [];
   const retries = new Retries();
   const open = (credentials: Credentials): Clients => {
-    secrets.push(
-      credentials.secretAccessKey,
-      ...(credentials.sessionToken ? [credentials.sessionToken] : []),
-    );
+    secrets.push(...secretsOf(credentials));
     const clients = openClients(target, credentials, retries);
     opened.push(clients);
     return clients;

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import type { RowResult } from "../../smoke/row-result.ts";
+import { runSmoke } from "../../smoke/run-smoke.ts";
 import { readTarget } from "../../smoke/target.ts";
 import { allow, brokerPolicy, gate, inFull } from "./breaking.ts";
 import { type Exchange, type Fault, openNetwork } from "./faulty-network.ts";
@@ -115,6 +116,19 @@ test("keys that AWS does not know are rejected, never denied", async () => {
   expect(rows.map(({ verdict }) => verdict)).toEqual(rows.map(() => "inconclusive"));
   const asked = rows.find(({ principal, action }) => principal === "broker" && action === "iam:ListUsers");
   expect(asked).toMatchObject({ finding: "credentials rejected", observation: { outcome: "rejected" } });
+});
+
+test("what echoes the operator's session token puts it into no row", async () => {
+  const answer = answering(400, "text/xml", QUERY_ERROR("Odd", "You sent whispered"));
+  const started = createServer(answer);
+  server = started;
+  await new Promise<void>((listening) => started.listen(0, "127.0.0.1", listening));
+  const endpoint = `http://127.0.0.1:${(started.address() as AddressInfo).port}`;
+  const operator = { accessKeyId: "ASIAOPERATOR", secretAccessKey: "hush", sessionToken: "whispered" };
+  const { rows } = await runSmoke(readTarget(outputs, { endpoint, operator }));
+  expect(rows.filter(({ principal }) => principal === "operator")).not.toEqual([]);
+  expect(JSON.stringify(rows)).toContain("You sent [secret]");
+  expect(JSON.stringify(rows)).not.toContain("whispered");
 });
 
 interface Deployed extends Seeded {
