@@ -33,8 +33,8 @@ export async function allRows(
 ): Promise<AllRows> {
   const now = new Date();
   const [others, compared] = await Promise.all([
-    judgeOthers(signal?.aborted ? [] : reverse, target, documents, now),
-    compareDeployed(target, hurriedBy(signal, waitSeconds)),
+    judgeOthers(signal?.aborted ? [] : reverse, target, documents, now, signal),
+    compareDeployed(target, hurriedBy(signal, waitSeconds), signal),
   ]);
   const unlisted = actions === undefined ? [] : await findUnlisted(promises, target, documents, actions, now);
   const promised = promises.map((one) =>

@@ -19,11 +19,15 @@ const unsigned = {
   signer: { sign: async <Request>(request: Request): Promise<Request> => request },
 };
 
-/** Clients that sign with `credentials`, or not at all. They open no connection before their first call. */
+/**
+ * Clients that sign with `credentials`, or not at all. They open no connection before their first call; `signal` ends
+ * the calls that are under way.
+ */
 export function openClients(
   target: Target,
   credentials: Credentials | undefined,
   retryStrategy = new Retries(),
+  signal?: AbortSignal,
 ): Clients {
   const { endpoint, region } = target;
   const configuration = {
@@ -38,6 +42,7 @@ export function openClients(
   });
   // One pool of connections for the three.
   const { requestHandler } = sts.config;
+  if (signal !== undefined) endAt(signal, requestHandler);
   // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
   const s3 = new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined });
   const iam = new IAMClient({ ...configuration, requestHandler });
@@ -46,6 +51,11 @@ export function openClients(
   for (const { middlewareStack } of [sts, iam]) middlewareStack.use(rememberRequestId());
   s3.middlewareStack.use(rememberRequestId());
   return { sts, s3, iam };
+}
+
+function endAt(abortSignal: AbortSignal, handler: STSClient["config"]["requestHandler"]): void {
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request, options) => handle(request, { ...options, abortSignal });
 }
 
 // What answers with success and something else than AWS sends is a captive portal or a proxy, which may have an AWS

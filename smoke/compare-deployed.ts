@@ -6,6 +6,7 @@ import { type Clients, closeClients, openClients } from "./clients.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
 import { ask, type Patience } from "./patience.ts";
+import { Retries } from "./retries.ts";
 import { type DeployedRow, OPERATOR } from "./row-result.ts";
 import type { Target } from "./target.ts";
 
@@ -18,11 +19,18 @@ export interface Compared {
 
 type Found = DeployedRow | "same" | "unread";
 
-/** Compares each document; what differs is read again until it is as it must be or the time is up. */
-export async function compareDeployed(target: Target, patience: Patience): Promise<Compared> {
+/**
+ * Compares each document; what differs is read again until it is as it must be or the time is up. Where `signal` ends it,
+ * nothing was learnt of the rest.
+ */
+export async function compareDeployed(
+  target: Target,
+  patience: Patience,
+  signal?: AbortSignal,
+): Promise<Compared> {
   const all = comparisons(target);
   if (target.operator === undefined) return { rows: [], unread: all.map(({ action }) => action) };
-  const clients = openClients(target, target.operator);
+  const clients = openClients(target, target.operator, new Retries(), signal);
   try {
     const found = await Promise.all(
       all.map(async (comparison) => {
@@ -54,7 +62,10 @@ async function compare(comparison: Comparison, clients: Clients, target: Target)
   } catch (thrown) {
     const failure = readFailure(thrown);
     if (MAY_NOT_READ.has(failure.code)) return "unread";
-    const explanation = `It was not compared with the stack outputs: ${sentence(inconclusiveBecause(failure))}`;
+    const explanation =
+      failure.code === "AbortError"
+        ? "The run ended before it was compared with the stack outputs."
+        : `It was not compared with the stack outputs: ${sentence(inconclusiveBecause(failure))}`;
     return row(inconclusive("nothing learnt", explanation), []);
   }
 }

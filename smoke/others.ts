@@ -13,6 +13,7 @@ import { callContext } from "./predict.ts";
 import { probes } from "./probes/probes.ts";
 import type { Only, Promised } from "./promises.ts";
 import { type Resource, resources } from "./resources.ts";
+import { Retries } from "./retries.ts";
 import { isArn } from "./reverse-promises.ts";
 import { OTHERS, type OthersRow } from "./row-result.ts";
 import { said } from "./sessions.ts";
@@ -30,11 +31,12 @@ export async function judgeOthers(
   target: Target,
   documents: Documents,
   now: Date,
+  signal?: AbortSignal,
 ): Promise<Others> {
   const promised = reverse.filter(({ wholeAccount }) => wholeAccount === true);
   if (promised.length === 0) return { rows: [], unasked: [] };
   if (target.operator === undefined) return { rows: [], unasked: promised.map(promisedOf) };
-  const operator = openClients(target, target.operator);
+  const operator = openClients(target, target.operator, new Retries(), signal);
   try {
     const members = await readAccount(operator.iam, target.accountId, target.partition);
     const strangers = members.filter((member) => !isAbove(member, target, now));

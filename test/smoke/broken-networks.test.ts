@@ -351,3 +351,21 @@ describe("between the suite and a deployment", () => {
     }
   }
 });
+
+test("a run that is ended while nobody answers waits for nobody", async () => {
+  const ending = new AbortController();
+  server = createServer(() => ending.abort());
+  await new Promise<void>((listening) => server?.listen(0, "127.0.0.1", listening));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const operator = { accessKeyId: "AKIAOPERATOR", secretAccessKey: "hush" };
+  const { rows, exitCode } = await runSmoke(readTarget(outputs, { endpoint, operator }), {
+    signal: ending.signal,
+  });
+  expect(exitCode).toBe(2);
+  expect(rows.filter(({ finding }) => finding === "nothing learnt")).toContainEqual(
+    expect.objectContaining({
+      ...{ principal: "operator", action: "s3:GetBucketPolicy", verdict: "inconclusive" },
+      explanation: "The run ended before it was compared with the stack outputs.",
+    }),
+  );
+});
