@@ -134,10 +134,14 @@ export function closingLine(rows: readonly SmokeRow[], paint: Paint = (_, text) 
   const deployed = rows.filter(({ principal }) => principal === OPERATOR);
   const promised = rows.filter((row) => !unlisted.includes(row) && !deployed.includes(row));
   const { pass, fail, inconclusive } = count(promised).counts;
+  const different = count(deployed).counts.fail;
   const line = [
     `${promised.length} promises: ${pass} hold, ${fail} broken, ${inconclusive} inconclusive`,
     ...(unlisted.length === 0 ? [] : [`${unlisted.length} permissions that no promise lists`]),
-    ...(deployed.length === 0 ? [] : [`not as the stack outputs say: ${deployed.length}`]),
+    ...(different === 0 ? [] : [`not as the stack outputs say: ${different}`]),
+    ...(different === deployed.length
+      ? []
+      : [`not compared with the stack outputs: ${deployed.length - different}`]),
   ].join("; ");
   const uncontrolled = rows.filter((row) => "control" in row && row.control === "uncontrolled").length;
   const note =

@@ -131,7 +131,9 @@ describe("npm start", () => {
     await running.line("stderr", /^Federating and probing/);
     running.interrupt("SIGINT");
     const { stdout, leftovers } = await running.ended;
-    expect(stdout).toMatch(/\n61 promises: \d+ hold, 0 broken, \d+ inconclusive\n$/);
+    expect(stdout).toMatch(
+      /\n61 promises: \d+ hold, 0 broken, \d+ inconclusive(; not compared with the stack outputs: [1-9]\d*)?\n$/,
+    );
     expect(leftovers).toBe(false);
   });
 
