@@ -1,7 +1,7 @@
 // npm run bench -- NAME: runs one of the measurements in bench/; what follows the name is the measurement's own.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 
 const folder = join(import.meta.dirname, "..", "bench");
 

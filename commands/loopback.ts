@@ -1,15 +1,15 @@
 // npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { flushCompileCache } from "node:module";
 import type { LogLine } from "../loopback/log-line.ts";
-import { type ServedProvider, serveProvider } from "../loopback/pulumi/engine/serve-provider.ts";
 import type { Seed } from "../loopback/seed/seed.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "../loopback/start-loopback.ts";
-import { interruption } from "./interruption.ts";
-import { greeting, jsonGreeting } from "./loopback-greeting.ts";
-import { type Options, readLoopbackOptions } from "./loopback-options.ts";
-import { readTextFile } from "./read-text-file.ts";
-import { readableLogLine } from "./readable-log-line.ts";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+import { type ServedProvider, serveProvider } from "../provider/serve-provider.ts";
+import { greeting, jsonGreeting } from "./loopback/greeting.ts";
+import { type Options, readLoopbackOptions } from "./loopback/options.ts";
+import { readableLogLine } from "./loopback/readable-log-line.ts";
+import { interruption } from "./shared/interruption.ts";
+import { readTextFile } from "./shared/read-text-file.ts";
+import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const options = readLoopbackOptions(process.argv.slice(2), process.env);

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { recoverStack } from "./recover/recover-stack.ts";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
+import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 
 const options = { stack: { type: "string" }, yes: { type: "boolean", default: false } } as const;
 

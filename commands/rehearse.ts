@@ -1,11 +1,11 @@
 // npm run rehearse: the whole life of a stack with the real engine on the loopback; nothing outlives it.
 
 import { parseArgs } from "node:util";
-import { interruption } from "./interruption.ts";
-import { openRehearsal } from "./rehearsal/open-rehearsal.ts";
-import { runRehearsal } from "./rehearsal/run-rehearsal.ts";
-import { steps } from "./rehearsal/steps.ts";
-import { type ExitStatus, runCommand } from "./run-command.ts";
+import { openRehearsal } from "./rehearse/open-rehearsal.ts";
+import { runRehearsal } from "./rehearse/run-rehearsal.ts";
+import { steps } from "./rehearse/steps.ts";
+import { interruption } from "./shared/interruption.ts";
+import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });

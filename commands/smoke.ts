@@ -1,6 +1,6 @@
 // npm run smoke: proves the promises about a deployment, on AWS or wherever AWS_ENDPOINT_URL points. What one way of
 // running it does not need is not loaded.
-import { type ExitStatus, runCommand } from "./run-command.ts";
+import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { readSmokeOptions } from "./smoke/options.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {

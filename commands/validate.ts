@@ -4,9 +4,9 @@ import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { findFaults } from "../policy/findings/find-faults.ts";
 import { findFindings } from "../policy/findings/find-findings.ts";
 import type { PolicyKind } from "../policy/types.ts";
-import { readTextFile } from "./read-text-file.ts";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
-import { faultReport, findingReport, type Paper } from "./validation-report.ts";
+import { readTextFile } from "./shared/read-text-file.ts";
+import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
+import { faultReport, findingReport, type Paper } from "./validate/validation-report.ts";
 
 const USAGE = "npm run validate -- FILE [--kind KIND] [--federated], or - for standard input";
 const KINDS: readonly PolicyKind[] = ["identity", "session", "resource", "boundary", "scp", "rcp", "trust"];

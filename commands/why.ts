@@ -3,16 +3,16 @@ import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/types.ts";
-import { lackOf } from "../smoke/asked-promises.ts";
-import { compileDocuments } from "../smoke/documents.ts";
-import { asPolicyPrincipal } from "../smoke/identity.ts";
-import { type DecidingStatement, type Prediction, predict } from "../smoke/predict.ts";
+import { readTarget, type Target } from "../smoke/deployment/target.ts";
+import { compileDocuments } from "../smoke/prediction/documents.ts";
+import { type DecidingStatement, type Prediction, predict } from "../smoke/prediction/predict.ts";
 import type { Resource } from "../smoke/resources.ts";
-import { readTarget, type Target } from "../smoke/target.ts";
-import { readOutputs } from "./read-outputs.ts";
-import { bucketOf, type Question, readQuestion } from "./read-question.ts";
-import { type ExitStatus, runCommand, UsageError } from "./run-command.ts";
-import { outsideBucketName, workingTreeTarget } from "./working-tree-target.ts";
+import { asPolicyPrincipal } from "../smoke/sessions/identity.ts";
+import { lackOf } from "../smoke/validation/asked-promises.ts";
+import { readOutputs } from "./shared/read-outputs.ts";
+import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
+import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
+import { outsideBucketName, workingTreeTarget } from "./why/working-tree-target.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({

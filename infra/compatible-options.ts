@@ -1,6 +1,6 @@
 // Options that contradict each other: each rule is one sentence about what to change.
-import { compileGlob, globTest } from "../policy/glob.ts";
-import { plainTemplate } from "../policy/template.ts";
+import { compileGlob, globTest } from "../policy/patterns/glob.ts";
+import { plainTemplate } from "../policy/patterns/template.ts";
 import type { Configuration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 

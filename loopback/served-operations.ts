@@ -10,7 +10,7 @@ const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
   iam: async () => (await import("./iam/operations.ts")).iamOperations,
   s3: async () => {
     const { s3Operations } = await import("./s3/operations.ts");
-    const { controlTagOperations } = await import("./s3/control-tags.ts");
+    const { controlTagOperations } = await import("./s3/bucket/bucket-tag-operations.ts");
     return { ...s3Operations, ...controlTagOperations };
   },
 };

@@ -1,10 +1,11 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
-import { Asked } from "./asked.ts";
-import { type Allowing, NONE } from "./consider.ts";
-import { EvaluationError } from "./evaluation-error.ts";
-import { gather, type Said } from "./gather.ts";
-import type { Naming } from "./principals.ts";
-import { rule } from "./restrictions.ts";
+
+import type { Naming } from "./compiled/principals.ts";
+import { type Allowing, NONE } from "./decision/consider.ts";
+import { gather, type Said } from "./decision/gather.ts";
+import { rule } from "./decision/restrictions.ts";
+import { Asked } from "./request/asked.ts";
+import { EvaluationError } from "./request/evaluation-error.ts";
 import type { AuthorizationRequest, Decision, Determining, PolicySet, PolicyType } from "./types.ts";
 
 /**

@@ -1,7 +1,7 @@
 // A decision as the sentence that AWS writes.
 import { arnAccount } from "./arn.ts";
-import { Asked } from "./asked.ts";
-import { rule } from "./restrictions.ts";
+import { rule } from "./decision/restrictions.ts";
+import { Asked } from "./request/asked.ts";
 import type { AuthorizationRequest, Decision, PolicyType } from "./types.ts";
 
 type Layer = Exclude<PolicyType, "principal">;

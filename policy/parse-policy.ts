@@ -1,11 +1,12 @@
 // The door of the policy language: text in, a compiled policy out, or the error that AWS would give.
-import { indexActions } from "./action-index.ts";
-import { checkDocument } from "./check-document.ts";
-import { compileStatement } from "./compile-statement.ts";
-import { JsonError, type JsonNode, parseJson } from "./json.ts";
-import { POLICY_QUOTA, policySize } from "./quota.ts";
-import { readDocument } from "./read-document.ts";
-import { type Reading, refuse } from "./reading.ts";
+
+import { checkDocument } from "./checks/check-document.ts";
+import { indexActions } from "./compiled/action-index.ts";
+import { compileStatement } from "./compiled/compile-statement.ts";
+import { JsonError, type JsonNode, parseJson } from "./language/json.ts";
+import { POLICY_QUOTA, policySize } from "./language/quota.ts";
+import { readDocument } from "./language/read-document.ts";
+import { type Reading, refuse } from "./language/reading.ts";
 import type { Policy, PolicyKind } from "./types.ts";
 
 // No AWS API takes a longer document; one that is longer is not read at all.

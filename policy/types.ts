@@ -1,6 +1,6 @@
 // The nouns of the policy language: who asks, what is asked, the compiled policies, the decision.
-import type { ActionIndex } from "./action-index.ts";
-import type { Statement } from "./compile-statement.ts";
+import type { ActionIndex } from "./compiled/action-index.ts";
+import type { Statement } from "./compiled/compile-statement.ts";
 
 export type PolicyKind = "identity" | "session" | "resource" | "boundary" | "scp" | "rcp" | "trust";
 

@@ -4,8 +4,9 @@
 // call can ask, such as s3:DeleteBucket, is predicted too, unless --allow-destructive has it asked (docs/decisions/0011).
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
 // principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
+
+import type { DenyingPolicy } from "./answers/denial.ts";
 import type { PromisedContext } from "./context.ts";
-import type { DenyingPolicy } from "./denial.ts";
 
 export interface Promised {
   /** A name of the table in principals.ts. */

@@ -9,8 +9,8 @@ import {
   roleArn,
   userArn,
 } from "../policy/arn.ts";
-import { grantedKeys } from "./deployed.ts";
-import type { BucketTarget, Target } from "./target.ts";
+import { grantedKeys } from "./deployment/deployed.ts";
+import type { BucketTarget, Target } from "./deployment/target.ts";
 
 export type ResourceKind =
   | "account"

@@ -1,21 +1,21 @@
 // Runs the promises against a target: selects rows, has vitest run them, counts them, gives the exit status.
 import { randomUUID } from "node:crypto";
-import { type AllRows, allRows } from "./all-rows.ts";
-import type { Actions } from "./closed-world.ts";
-import { type Counted, count } from "./count.ts";
-import { requireDisposable } from "./disposable.ts";
-import { type Outlive, UNMADE, withExpired } from "./expired.ts";
-import { type Interruption, interrupt, newInterruption } from "./interruption.ts";
-import type { Part } from "./part.ts";
-import { isProbed } from "./probed.ts";
+import { stackName, type Target } from "./deployment/target.ts";
 import type { Only, Promised } from "./promises.ts";
-import type { StackRows } from "./row-result.ts";
-import type { RunInput } from "./run.ts";
-import { type Selection, select } from "./selection.ts";
-import { collectParts, type Reporters } from "./start-vitest.ts";
-import { openTable } from "./table.ts";
-import { stackName, type Target } from "./target.ts";
-import { requireProbed } from "./validate-promises.ts";
+import { requireDisposable } from "./rows/disposable.ts";
+import { isProbed } from "./rows/probed.ts";
+import type { StackRows } from "./rows/row-result.ts";
+import type { RunInput } from "./rows/run.ts";
+import { type Outlive, UNMADE, withExpired } from "./sessions/expired.ts";
+import { type AllRows, allRows } from "./suite/all-rows.ts";
+import { type Interruption, interrupt, newInterruption } from "./suite/interruption.ts";
+import type { Part } from "./suite/reported-row.ts";
+import { type Selection, select } from "./suite/selection.ts";
+import { collectParts, type Reporters } from "./suite/start-vitest.ts";
+import type { Actions } from "./unprobed/closed-world.ts";
+import { openTable } from "./validation/promise-table.ts";
+import { requireProbed } from "./validation/validate-promises.ts";
+import { type Counted, count } from "./verdict/count.ts";
 
 /** What crosses into vitest's worker: plain data, and secrets in it. */
 interface SuiteInput extends RunInput {

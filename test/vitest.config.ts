@@ -15,7 +15,7 @@ const alone = [
   "test/end-to-end/**/*.test.ts",
   "test/foreign/**/*.test.ts",
   "test/infra/**/*.test.ts",
-  "test/loopback/pulumi/*.test.ts",
+  "test/provider/*.test.ts",
   "test/smoke/**/*.test.ts",
 ];
 

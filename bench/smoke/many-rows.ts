@@ -1,15 +1,16 @@
 // As many rows as are wanted: every harmless probe on every resource by every principal, again and again, each promised
 // as it is predicted, so that every row holds.
-import { isThere } from "../../smoke/asked-promises.ts";
-import { compileDocuments } from "../../smoke/documents.ts";
-import { present } from "../../smoke/identity.ts";
-import type { Part } from "../../smoke/part.ts";
-import { predict } from "../../smoke/predict.ts";
+
+import type { Target } from "../../smoke/deployment/target.ts";
+import { compileDocuments } from "../../smoke/prediction/documents.ts";
+import { predict } from "../../smoke/prediction/predict.ts";
 import { probes } from "../../smoke/probes/probes.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { resources } from "../../smoke/resources.ts";
-import { unfinished } from "../../smoke/row-result.ts";
-import type { Target } from "../../smoke/target.ts";
+import { unfinished } from "../../smoke/rows/row-result.ts";
+import { present } from "../../smoke/sessions/identity.ts";
+import type { Part } from "../../smoke/suite/reported-row.ts";
+import { isThere } from "../../smoke/validation/asked-promises.ts";
 
 export function manyRows(places: number, target: Target): readonly Part[] {
   const all = everything(target);

@@ -1,9 +1,9 @@
 // The measurement itself, in a process of its own: a run of many promises on a loopback that takes its time.
 import { parseArgs } from "node:util";
-import { count } from "../../smoke/count.ts";
+import { readTarget } from "../../smoke/deployment/target.ts";
 import { promises } from "../../smoke/promises.ts";
 import { runSuite } from "../../smoke/run-smoke.ts";
-import { readTarget } from "../../smoke/target.ts";
+import { count } from "../../smoke/verdict/count.ts";
 import { seed } from "../../test/smoke/seed.ts";
 import { manyRows } from "./many-rows.ts";
 import { startLateLoopback } from "./start-late-loopback.ts";

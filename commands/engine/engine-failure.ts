@@ -1,5 +1,5 @@
 // What Pulumi says when it cannot do what it was asked, as one sentence with what to do.
-import { UsageError } from "../run-command.ts";
+import { UsageError } from "../shared/run-command.ts";
 
 interface Cause {
   readonly pattern: RegExp;

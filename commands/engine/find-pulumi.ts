@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { version } from "@pulumi/pulumi/version.js";
-import { UsageError } from "../run-command.ts";
+import { UsageError } from "../shared/run-command.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

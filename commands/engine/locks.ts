@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { UsageError } from "../run-command.ts";
+import { UsageError } from "../shared/run-command.ts";
 import type { StackName } from "./stack-name.ts";
 import { stateFolder } from "./state-folder.ts";
 

@@ -1,6 +1,6 @@
 // Reads the outputs of a deployed stack from its backend, secrets included: they stay in memory.
 
-import { UsageError } from "../run-command.ts";
+import { UsageError } from "../shared/run-command.ts";
 import { activityOf } from "./activity.ts";
 import { engineFailure } from "./engine-failure.ts";
 import { openWorkspace } from "./open-workspace.ts";

@@ -3,7 +3,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { parseArn } from "../../policy/arn.ts";
-import { UsageError } from "../run-command.ts";
+import { UsageError } from "../shared/run-command.ts";
 import type { Account } from "./identities.ts";
 import type { Clients } from "./lookups.ts";
 

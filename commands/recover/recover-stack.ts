@@ -6,7 +6,7 @@ import { findPulumi } from "../engine/find-pulumi.ts";
 import { openWorkspace } from "../engine/open-workspace.ts";
 import { type EngineContext, runEngine } from "../engine/run-engine.ts";
 import { stackName } from "../engine/stack-name.ts";
-import { type ExitStatus, UsageError } from "../run-command.ts";
+import { type ExitStatus, UsageError } from "../shared/run-command.ts";
 import { type AwsAccess, openAws } from "./aws.ts";
 import { candidatesOf } from "./candidates.ts";
 import { carryOut } from "./carry-out.ts";

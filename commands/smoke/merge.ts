@@ -1,10 +1,10 @@
 // Puts the reports of many runs together, as if it had been one.
 import { resolve } from "node:path";
-import { closingLine } from "../../smoke/matrix.ts";
-import { reportMatrix } from "../../smoke/matrix-reporter.ts";
-import { mergeReports } from "../../smoke/merge-reports.ts";
-import { callersFolder } from "../read-text-file.ts";
-import type { ExitStatus } from "../run-command.ts";
+import { closingLine } from "../../reports/matrix.ts";
+import { reportMatrix } from "../../reports/matrix-reporter.ts";
+import { mergeReports } from "../../smoke/suite/merge-reports.ts";
+import { callersFolder } from "../shared/read-text-file.ts";
+import type { ExitStatus } from "../shared/run-command.ts";
 import type { Merge } from "./options.ts";
 import { claimReportFiles, reportersFor, writeReport } from "./report-files.ts";
 

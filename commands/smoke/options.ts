@@ -1,7 +1,7 @@
 // The options of npm run smoke, read and judged: each mistake is one sentence.
 import { parseArgs } from "node:util";
-import type { Selection, Shard } from "../../smoke/selection.ts";
-import { UsageError } from "../run-command.ts";
+import type { Selection, Shard } from "../../smoke/suite/selection.ts";
+import { UsageError } from "../shared/run-command.ts";
 
 const options = {
   "predict-only": { type: "boolean" },

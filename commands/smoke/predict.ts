@@ -1,9 +1,9 @@
 // Compares the promises with the deployed documents alone: no call is made.
-import { reportMatrix } from "../../smoke/matrix-reporter.ts";
-import { predictPromises } from "../../smoke/predict-promises.ts";
-import { readTarget, stackName } from "../../smoke/target.ts";
-import { everyAction } from "../every-action.ts";
-import type { ExitStatus } from "../run-command.ts";
+import { reportMatrix } from "../../reports/matrix-reporter.ts";
+import { readTarget, stackName } from "../../smoke/deployment/target.ts";
+import { predictPromises } from "../../smoke/unprobed/predict-promises.ts";
+import { everyAction } from "../shared/every-action.ts";
+import type { ExitStatus } from "../shared/run-command.ts";
 import type { Predict } from "./options.ts";
 import { readSource } from "./read-source.ts";
 import { claimReportFiles, writeReport } from "./report-files.ts";

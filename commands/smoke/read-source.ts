@@ -1,6 +1,6 @@
 // The stack outputs that smoke is about, and the stack's name where it has one.
 import { join } from "node:path";
-import { readOutputs } from "../read-outputs.ts";
+import { readOutputs } from "../shared/read-outputs.ts";
 import type { Source } from "./options.ts";
 
 const projectFolder = join(import.meta.dirname, "..", "..");

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { reportOf } from "../../smoke/report.ts";
-import type { StackRows } from "../../smoke/row-result.ts";
-import { callersFolder } from "../read-text-file.ts";
-import { UsageError } from "../run-command.ts";
+import { reportOf } from "../../reports/report.ts";
+import type { StackRows } from "../../smoke/rows/row-result.ts";
+import { callersFolder } from "../shared/read-text-file.ts";
+import { UsageError } from "../shared/run-command.ts";
 import type { ReportFiles } from "./options.ts";
 
 /** The same files, by absolute path. @throws UsageError with the name of one that cannot be written */

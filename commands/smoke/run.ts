@@ -1,16 +1,16 @@
 // Probes a deployment, and reports what was found, also when it is interrupted.
 import { setTimeout } from "node:timers/promises";
 import { STSClient } from "@aws-sdk/client-sts";
-import { sayDamage } from "../../smoke/disposable.ts";
-import type { Outlive } from "../../smoke/expired.ts";
-import { reportMatrix } from "../../smoke/matrix-reporter.ts";
-import { progressLine } from "../../smoke/progress.ts";
-import { sayUnasked } from "../../smoke/report-unasked.ts";
+import { reportMatrix } from "../../reports/matrix-reporter.ts";
+import { progressLine } from "../../reports/progress.ts";
+import { sayUnasked } from "../../reports/report-unasked.ts";
+import { type Credentials, readTarget, type Target } from "../../smoke/deployment/target.ts";
+import { sayDamage } from "../../smoke/rows/disposable.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
-import { type Credentials, readTarget, type Target } from "../../smoke/target.ts";
-import { everyAction } from "../every-action.ts";
-import { interruption } from "../interruption.ts";
-import type { ExitStatus } from "../run-command.ts";
+import type { Outlive } from "../../smoke/sessions/expired.ts";
+import { everyAction } from "../shared/every-action.ts";
+import { interruption } from "../shared/interruption.ts";
+import type { ExitStatus } from "../shared/run-command.ts";
 import type { Run } from "./options.ts";
 import { readSource } from "./read-source.ts";
 import { claimReportFiles, reportersFor, writeReport } from "./report-files.ts";

@@ -1,7 +1,7 @@
 // Which policies judge a request: the caller's own, its session's, and the bucket's or the role's.
 import type { PolicySet } from "../../policy/types.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { effectivePolicy } from "../s3/effective-policy.ts";
+import { effectivePolicy } from "../s3/access/effective-policy.ts";
 import type { Caller } from "../signature/credentials.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";

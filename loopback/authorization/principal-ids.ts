@@ -4,8 +4,8 @@
 import { isRootArn, parseArn } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
-import { roleNamed } from "../store/roles.ts";
-import { userNamed } from "../store/users.ts";
+import { roleNamed } from "../store/role.ts";
+import { userNamed } from "../store/user.ts";
 
 /** Unique ids by ARN. */
 export type PrincipalIds = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@
 import { roleArn } from "../../policy/arn.ts";
 import type { Account } from "../account.ts";
 import type { Requirement } from "../operation.ts";
-import { type Role, roleNamed } from "../store/roles.ts";
+import { type Role, roleNamed } from "../store/role.ts";
 import { asOfNow } from "./principal-ids.ts";
 
 /** Trusts nobody: an id of no one. It stands for the role that is not there, which nobody learns. */

@@ -1,36 +1,40 @@
 // The S3 operations that the loopback serves.
 import type { AnyOperation } from "../operation.ts";
-import { abortMultipartUpload } from "./abort-multipart-upload.ts";
-import { getBucketAcl, putBucketAcl } from "./bucket-acl.ts";
-import { configurationOperations } from "./bucket-configurations.ts";
-import { completeMultipartUpload } from "./complete-multipart-upload.ts";
-import { copyObject } from "./copy-object.ts";
-import { createBucket } from "./create-bucket.ts";
-import { createMultipartUpload } from "./create-multipart-upload.ts";
-import { deleteBucket } from "./delete-bucket.ts";
-import { deleteBucketPolicy } from "./delete-bucket-policy.ts";
-import { deleteObject } from "./delete-object.ts";
-import { deleteObjects } from "./delete-objects.ts";
-import { getBucketLocation } from "./get-bucket-location.ts";
-import { getBucketPolicy } from "./get-bucket-policy.ts";
-import { getBucketPolicyStatus } from "./get-bucket-policy-status.ts";
-import { getObject } from "./get-object.ts";
-import { getObjectAttributes } from "./get-object-attributes.ts";
-import { headBucket } from "./head-bucket.ts";
-import { headObject } from "./head-object.ts";
-import { listBuckets } from "./list-buckets.ts";
-import { listMultipartUploads } from "./list-multipart-uploads.ts";
-import { listObjectVersions } from "./list-object-versions.ts";
-import { listObjects } from "./list-objects.ts";
-import { listObjectsV2 } from "./list-objects-v2.ts";
-import { listParts } from "./list-parts.ts";
-import { listedConfigurationOperations } from "./listed-configurations.ts";
-import { getObjectAcl, putObjectAcl } from "./object-acl.ts";
-import { objectLockOperations } from "./object-lock.ts";
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./object-tagging.ts";
-import { putBucketPolicy } from "./put-bucket-policy.ts";
-import { putObject } from "./put-object.ts";
-import { uploadPart, uploadPartCopy } from "./upload-part.ts";
+import { getBucketAcl, putBucketAcl } from "./access/bucket-acl-operations.ts";
+import { deleteBucketPolicy } from "./access/delete-bucket-policy.ts";
+import { getBucketPolicy } from "./access/get-bucket-policy.ts";
+import { getBucketPolicyStatus } from "./access/get-bucket-policy-status.ts";
+import { getObjectAcl, putObjectAcl } from "./access/object-acl-operations.ts";
+import { putBucketPolicy } from "./access/put-bucket-policy.ts";
+import { createBucket } from "./bucket/create-bucket.ts";
+import { deleteBucket } from "./bucket/delete-bucket.ts";
+import { getBucketLocation } from "./bucket/get-bucket-location.ts";
+import { headBucket } from "./bucket/head-bucket.ts";
+import { listBuckets } from "./bucket/list-buckets.ts";
+import { configurationOperations } from "./configuration/bucket-configuration-operations.ts";
+import { listedConfigurationOperations } from "./configuration/listed-configuration-operations.ts";
+import { listObjectVersions } from "./listing/list-object-versions.ts";
+import { listObjects } from "./listing/list-objects.ts";
+import { listObjectsV2 } from "./listing/list-objects-v2.ts";
+import { copyObject } from "./object/copy-object.ts";
+import { deleteObject } from "./object/delete-object.ts";
+import { deleteObjects } from "./object/delete-objects.ts";
+import { getObject } from "./object/get-object.ts";
+import { getObjectAttributes } from "./object/get-object-attributes.ts";
+import { headObject } from "./object/head-object.ts";
+import { objectLockOperations } from "./object/object-lock-operations.ts";
+import {
+  deleteObjectTagging,
+  getObjectTagging,
+  putObjectTagging,
+} from "./object/object-tagging-operations.ts";
+import { putObject } from "./object/put-object.ts";
+import { abortMultipartUpload } from "./upload/abort-multipart-upload.ts";
+import { completeMultipartUpload } from "./upload/complete-multipart-upload.ts";
+import { createMultipartUpload } from "./upload/create-multipart-upload.ts";
+import { listMultipartUploads } from "./upload/list-multipart-uploads.ts";
+import { listParts } from "./upload/list-parts.ts";
+import { uploadPart, uploadPartCopy } from "./upload/upload-part-operations.ts";
 
 export const s3Operations: Readonly<Record<string, AnyOperation>> = {
   ...configurationOperations,

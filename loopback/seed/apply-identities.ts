@@ -2,7 +2,7 @@
 import * as iam from "@aws-sdk/client-iam";
 import { formatArn } from "../../policy/arn.ts";
 import { ConfigurationError } from "../configuration-error.ts";
-import { accessKey, insertAccessKey, setAccessKeyStatus, userNamed } from "../store/users.ts";
+import { accessKey, insertAccessKey, setAccessKeyStatus, userNamed } from "../store/user.ts";
 import { type Applying, created, tagList } from "./applying.ts";
 import type { Seed, SeedGroup, SeedPolicy, SeedRole, SeedUser } from "./seed.ts";
 

@@ -3,8 +3,8 @@ import { rootArn, userArn } from "../../policy/arn.ts";
 import type { Principal } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { Role } from "../store/roles.ts";
-import { type AccessKey, accessKey, type User, userWithId } from "../store/users.ts";
+import type { Role } from "../store/role.ts";
+import { type AccessKey, accessKey, type User, userWithId } from "../store/user.ts";
 import { sessionHolder } from "./session-holder.ts";
 import { openSession, type Session, sessionSecret } from "./session-token.ts";
 

@@ -4,8 +4,8 @@
 import { assumedRoleArn, federatedUserArn, roleArn, rootArn, userArn } from "../../policy/arn.ts";
 import type { Tags } from "../../policy/types.ts";
 import type { Account } from "../account.ts";
-import { roleWithId } from "../store/roles.ts";
-import { userWithId } from "../store/users.ts";
+import { roleWithId } from "../store/role.ts";
+import { userWithId } from "../store/user.ts";
 import type { Caller } from "./credentials.ts";
 import type { FederatedSession, RoleSession, Session, UserSession } from "./session-token.ts";
 

@@ -1,22 +1,22 @@
 // The tables of the loopback's state.
-import { accountSettingTables } from "./account-settings.ts";
-import { attachmentTables } from "./attachments.ts";
-import { bucketTables } from "./buckets.ts";
-import { contentTables } from "./contents.ts";
-import { groupTables } from "./groups.ts";
-import { inlinePolicyTables } from "./inline-policies.ts";
-import { instanceProfileTables } from "./instance-profiles.ts";
-import { loginProfileTables } from "./login-profiles.ts";
-import { managedPolicyTables } from "./managed-policies.ts";
-import { mfaDeviceTables } from "./mfa-devices.ts";
-import { objectTables } from "./objects.ts";
-import { oidcProviderTables } from "./oidc-providers.ts";
-import { roleTables } from "./roles.ts";
+import { accountSettingTables } from "./account-setting.ts";
+import { attachmentTables } from "./attachment.ts";
+import { bucketTables } from "./bucket.ts";
+import { contentTables } from "./content.ts";
+import { groupTables } from "./group.ts";
+import { inlinePolicyTables } from "./inline-policy.ts";
+import { instanceProfileTables } from "./instance-profile.ts";
+import { loginProfileTables } from "./login-profile.ts";
+import { managedPolicyTables } from "./managed-policy.ts";
+import { mfaDeviceTables } from "./mfa-device.ts";
+import { objectTables } from "./object.ts";
+import { oidcProviderTables } from "./oidc-provider.ts";
+import { roleTables } from "./role.ts";
 import { accountTable } from "./stored-account.ts";
-import { takenCodeTable } from "./taken-codes.ts";
+import { takenCodeTable } from "./taken-code.ts";
 import { tokenIssuerTables } from "./token-issuer.ts";
-import { uploadTables } from "./uploads.ts";
-import { userTables } from "./users.ts";
+import { uploadTables } from "./upload.ts";
+import { userTables } from "./user.ts";
 
 /** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
 export const iamTables = [

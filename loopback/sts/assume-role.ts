@@ -5,7 +5,7 @@ import { assumedRoleArn } from "../../policy/arn.ts";
 import type { RequestContext } from "../../policy/types.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { roleWithArn } from "../authorization/trust-policy.ts";
-import { resourceTags } from "../iam/entities.ts";
+import { resourceTags } from "../iam/entities/entity.ts";
 import type { Call, Operation } from "../operation.ts";
 import { requireActiveRegion } from "./active-region.ts";
 import * as shared from "./constraints.ts";

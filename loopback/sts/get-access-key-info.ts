@@ -4,7 +4,7 @@ import type { GetAccessKeyInfoRequest, GetAccessKeyInfoResponse } from "@aws-sdk
 import { accountOfKey } from "../access-key-id.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import { accessKey } from "../store/users.ts";
+import { accessKey } from "../store/user.ts";
 
 export const getAccessKeyInfo: Operation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse> = {
   takes: ["AccessKeyId"],

@@ -1,10 +1,10 @@
 // The MFA that GetSessionToken and AssumeRole take: a device of the caller's and a code that it shows now.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
 import { AwsError } from "../aws-error.ts";
-import { timeStepOf } from "../iam/one-time-password.ts";
+import { timeStepOf } from "../iam/entities/one-time-password.ts";
 import type { Call } from "../operation.ts";
-import { type MfaDevice, mfaDevice } from "../store/mfa-devices.ts";
-import { lastTaken, takeCode } from "../store/taken-codes.ts";
+import { type MfaDevice, mfaDevice } from "../store/mfa-device.ts";
+import { lastTaken, takeCode } from "../store/taken-code.ts";
 
 interface Input {
   readonly SerialNumber?: string | undefined;

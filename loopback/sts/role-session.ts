@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
 import { parseArn } from "../../policy/arn.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Role } from "../store/roles.ts";
+import type { Role } from "../store/role.ts";
 
 /** What a session that assumes a role may ask for at the most. */
 const chainedDuration = 3600;

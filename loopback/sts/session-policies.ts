@@ -6,7 +6,7 @@ import { PolicyError } from "../../policy/policy-error.ts";
 import type { Account } from "../account.ts";
 import { compiledPolicy } from "../authorization/compiled-policy.ts";
 import { AwsError } from "../aws-error.ts";
-import { managedPolicy } from "../store/managed-policies.ts";
+import { managedPolicy } from "../store/managed-policy.ts";
 
 interface Input {
   readonly Policy?: string | undefined;

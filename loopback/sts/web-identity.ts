@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
-import { oidcProviderArn } from "../iam/oidc-providers.ts";
-import { type OidcProvider, oidcProvider } from "../store/oidc-providers.ts";
+import { oidcProviderArn } from "../iam/entities/oidc-provider.ts";
+import { type OidcProvider, oidcProvider } from "../store/oidc-provider.ts";
 import { tokenIssuer } from "../store/token-issuer.ts";
 import { isSignedWith, type JsonWebToken, publicKeyOf, readToken } from "./json-web-token.ts";
 

@@ -1,6 +1,6 @@
 // One condition: every value of the policy against every value of the request, as operator and set prefix say.
-import type { Asked } from "../asked.ts";
-import { everyHolds, someHolds } from "../doubt.ts";
+import type { Asked } from "../request/asked.ts";
+import { everyHolds, someHolds } from "../request/doubt.ts";
 import type { Operator } from "./operators.ts";
 import type { ValueTest } from "./value-tests.ts";
 

@@ -1,8 +1,8 @@
 // The tests of a statement's Condition, all of which must hold.
-import type { TemplateReader } from "../read-template.ts";
-import { type Reading, refuse } from "../reading.ts";
-import type { ConditionSource, Located } from "../source.ts";
-import { plainTemplate } from "../template.ts";
+import type { TemplateReader } from "../language/read-template.ts";
+import { type Reading, refuse } from "../language/reading.ts";
+import type { ConditionSource, Located } from "../language/source.ts";
+import { plainTemplate } from "../patterns/template.ts";
 import { type ConditionTest, compileCondition, compileNull } from "./compile-condition.ts";
 import { findOperator } from "./operators.ts";
 import type { ValueTest } from "./value-tests.ts";

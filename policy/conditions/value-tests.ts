@@ -1,6 +1,6 @@
 // How one value of a request is compared with one of the policy, for each type of operator.
-import { arnTest, splitArn } from "../arn-pattern.ts";
-import { compileGlob, globTest, type TextTest } from "../glob.ts";
+import { arnTest, splitArn } from "../patterns/arn-pattern.ts";
+import { compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import {
   fixedHead,
   hasVariables,
@@ -9,7 +9,7 @@ import {
   resolve,
   type Template,
   textOf,
-} from "../template.ts";
+} from "../patterns/template.ts";
 import { inRange, parseAddress, parseRange } from "./addresses.ts";
 import { parseInstant } from "./dates.ts";
 import { compareDecimals, parseDecimal } from "./numbers.ts";

@@ -1,6 +1,6 @@
 // What a condition is worth when the request does not have its key, and what that does to a statement.
 import { findOperator } from "../conditions/operators.ts";
-import type { ConditionSource } from "../source.ts";
+import type { ConditionSource } from "../language/source.ts";
 import type { Severity } from "./finding.ts";
 
 /** Whether the operator is one of the Not… kind. */

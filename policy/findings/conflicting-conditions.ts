@@ -2,7 +2,7 @@
 import { parseInstant } from "../conditions/dates.ts";
 import { findOperator } from "../conditions/operators.ts";
 import type { ValueTest } from "../conditions/value-tests.ts";
-import { plainTemplate } from "../template.ts";
+import { plainTemplate } from "../patterns/template.ts";
 import { holdsWithoutKey, isNegated } from "./absence.ts";
 import { eachStatement, ownIssue } from "./finding.ts";
 import type { InspectedStatement, NamedCondition } from "./inspection.ts";

@@ -1,10 +1,10 @@
 // Every fault for which AWS would refuse a document, one after the other.
-import { checkDocument } from "../check-document.ts";
-import { type JsonNode, memberPath, parseJson } from "../json.ts";
+import { checkDocument } from "../checks/check-document.ts";
+import { type JsonNode, memberPath, parseJson } from "../language/json.ts";
+import { readDocument } from "../language/read-document.ts";
+import type { Reading } from "../language/reading.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { PolicyError } from "../policy-error.ts";
-import { readDocument } from "../read-document.ts";
-import type { Reading } from "../reading.ts";
 import type { PolicyKind } from "../types.ts";
 
 /**

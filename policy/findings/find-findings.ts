@@ -1,7 +1,7 @@
 // What is wrong with a document that AWS accepts.
-import { parseJson, positionOf } from "../json.ts";
+import { parseJson, positionOf } from "../language/json.ts";
+import { readDocument } from "../language/read-document.ts";
 import { parsePolicy } from "../parse-policy.ts";
-import { readDocument } from "../read-document.ts";
 import type { PolicyKind } from "../types.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Finding, Found, Severity } from "./finding.ts";

@@ -1,5 +1,5 @@
 // What a finding is, and where the documentation of each issue is.
-import type { Place } from "../reading.ts";
+import type { Place } from "../language/reading.ts";
 import type { InspectedStatement, Inspection } from "./inspection.ts";
 
 /** Access Analyzer's four: an error keeps the policy from working, a security warning lets too much through. */

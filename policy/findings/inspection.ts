@@ -1,8 +1,15 @@
 // What every rule looks at: the document as read, beside what the catalogue knows of all that it names.
-import { compileGlob, globTest } from "../glob.ts";
-import type { JsonNode } from "../json.ts";
-import type { ConditionSource, DocumentSource, ElementSource, Located, StatementSource } from "../source.ts";
-import { plainTemplate } from "../template.ts";
+
+import type { JsonNode } from "../language/json.ts";
+import type {
+  ConditionSource,
+  DocumentSource,
+  ElementSource,
+  Located,
+  StatementSource,
+} from "../language/source.ts";
+import { compileGlob, globTest } from "../patterns/glob.ts";
+import { plainTemplate } from "../patterns/template.ts";
 import type { PolicyKind } from "../types.ts";
 import type { Catalogue, CatalogueAction, CatalogueKey, CatalogueService } from "./catalogue.ts";
 import { variablesOf } from "./variables.ts";

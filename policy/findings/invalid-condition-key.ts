@@ -1,5 +1,5 @@
 // Finds condition keys and policy variables that do not exist.
-import type { Located } from "../source.ts";
+import type { Located } from "../language/source.ts";
 import { awsIssue, eachStatement, type Found, ownIssue } from "./finding.ts";
 import { type Inspection, prefixOf } from "./inspection.ts";
 import { perhaps } from "./nearest.ts";

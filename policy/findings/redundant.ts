@@ -1,5 +1,5 @@
 // Finds values and statements that another one already covers.
-import type { ElementSource, Located, PrincipalSource } from "../source.ts";
+import type { ElementSource, Located, PrincipalSource } from "../language/source.ts";
 import { awsIssue, eachStatement, type Found, type Issue, type Rule } from "./finding.ts";
 import type { InspectedStatement } from "./inspection.ts";
 import { covers, readPattern } from "./patterns.ts";

@@ -1,5 +1,5 @@
 // The policy variables of a text, as a 2012 document would read them.
-import { parseTemplate } from "../template.ts";
+import { parseTemplate } from "../patterns/template.ts";
 
 export interface Variable {
   /** In lower case. */

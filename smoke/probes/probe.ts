@@ -1,9 +1,9 @@
 // What a probe is: one SDK call that exercises one action. A harmless one changes nothing, whoever makes it.
 import type { RequestContext } from "../../policy/types.ts";
-import type { Clients } from "../clients.ts";
+import type { Clients } from "../calls/clients.ts";
 import type { PromisedContext, Sends } from "../context.ts";
+import type { Target } from "../deployment/target.ts";
 import type { Resource, ResourceKind } from "../resources.ts";
-import type { Target } from "../target.ts";
 
 export type Probe = HarmlessProbe | DestructiveProbe;
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DeleteUserPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deploy } from "../../loopback/pulumi/deploy.ts";
+import { deploy } from "../../provider/deploy.ts";
 import { type Running, runNpm, startNpm } from "./run-npm.ts";
 
 interface Ready {

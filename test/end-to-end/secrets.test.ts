@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runEngine } from "../../commands/engine/run-engine.ts";
 import { openThrowAwayStack, type ThrowAwayStack } from "../../commands/engine/throw-away-stack.ts";
 import { recoverStack } from "../../commands/recover/recover-stack.ts";
-import { serveProvider } from "../../loopback/pulumi/engine/serve-provider.ts";
 import { startLoopback } from "../../loopback/start-loopback.ts";
+import { serveProvider } from "../../provider/serve-provider.ts";
 import { longTestsAreLeftOut, pulumi } from "../engine.ts";
 import { runNpm } from "./run-npm.ts";
 

@@ -2,10 +2,10 @@
 // another reason than permission as one.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
+import { readTarget } from "../../smoke/deployment/target.ts";
 import { principals } from "../../smoke/principals.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { runSmoke, type SmokeRun } from "../../smoke/run-smoke.ts";
-import { readTarget } from "../../smoke/target.ts";
 import { policyOf } from "../smoke/outputs.ts";
 import { faults } from "../smoke/run-rows.ts";
 import { type BucketStatements, denyPlainHttp, seed } from "../smoke/seed.ts";

@@ -12,7 +12,7 @@ import {
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Credentials } from "../../smoke/target.ts";
+import type { Credentials } from "../../smoke/deployment/target.ts";
 import { policyOf } from "../smoke/outputs.ts";
 import type { Account } from "../smoke/seed.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readableLogLine } from "../../commands/readable-log-line.ts";
+import { readableLogLine } from "../../commands/loopback/readable-log-line.ts";
 import { type Sandbox, startSandbox } from "./clients.ts";
 import { send, sendForm, sendSigned, signed } from "./raw.ts";
 import { createUser, document, putBucketPolicy } from "./seed.ts";

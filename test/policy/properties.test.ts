@@ -5,7 +5,7 @@ import { evaluate } from "../../policy/evaluate.ts";
 import type { AuthorizationRequest } from "../../policy/types.ts";
 import { request } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
-import { naiveEvaluate } from "./naive-evaluator.ts";
+import { naiveEvaluate } from "./naive/naive-evaluator.ts";
 import { type Documents, parseDocuments } from "./parse-documents.ts";
 
 const decide = (asked: AuthorizationRequest, written: Documents) => evaluate(asked, parseDocuments(written));

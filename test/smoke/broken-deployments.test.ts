@@ -2,11 +2,11 @@
 // every row that is named. What breaks a permission never passes.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
-import { compareDeployed } from "../../smoke/compare-deployed.ts";
-import { compileDocuments } from "../../smoke/documents.ts";
-import { hurriedBy } from "../../smoke/patience.ts";
-import { findStrangers } from "../../smoke/strangers.ts";
-import { readTarget } from "../../smoke/target.ts";
+import { hurriedBy } from "../../smoke/calls/patience.ts";
+import { readTarget } from "../../smoke/deployment/target.ts";
+import { compileDocuments } from "../../smoke/prediction/documents.ts";
+import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
+import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";

@@ -1,11 +1,11 @@
 // Promises with a context: what is sent of it, what is predicted, and what is refused.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
-import { matrix } from "../../smoke/matrix.ts";
+import { matrix } from "../../reports/matrix.ts";
+import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
-import { readTarget, type Target } from "../../smoke/target.ts";
-import { validatePromises } from "../../smoke/validate-promises.ts";
+import { validatePromises } from "../../smoke/validation/validate-promises.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";

@@ -6,10 +6,10 @@ import { ListBucketsCommand, ListObjectsV2Command, PutBucketPolicyCommand } from
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LogLine } from "../../loopback/log-line.ts";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
-import { matrix } from "../../smoke/matrix.ts";
+import { matrix } from "../../reports/matrix.ts";
+import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
-import { readTarget, type Target } from "../../smoke/target.ts";
 import { policyOf } from "./outputs.ts";
 import { type Seeded, scopedStatements, seed } from "./seed.ts";
 

@@ -1,13 +1,13 @@
 // Principals that only some deployments have: what is asked about them where they are, and why not where they are not.
 import { CreateAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
-import { deploy } from "../../loopback/pulumi/deploy.ts";
 import { startLoopback } from "../../loopback/start-loopback.ts";
-import { type Outlive, withExpired } from "../../smoke/expired.ts";
+import { deploy } from "../../provider/deploy.ts";
+import { sayUnasked } from "../../reports/report-unasked.ts";
+import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
-import { sayUnasked } from "../../smoke/report-unasked.ts";
-import { openTable } from "../../smoke/table.ts";
-import { readTarget, type Target } from "../../smoke/target.ts";
+import { type Outlive, withExpired } from "../../smoke/sessions/expired.ts";
+import { openTable } from "../../smoke/validation/promise-table.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { askedOf, faults, runRows, runThese } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";

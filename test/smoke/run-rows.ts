@@ -1,12 +1,13 @@
 // Runs promises, every shipped one that is asked unless others are given, without vitest, for tests that break a
 // deployment in many ways.
-import { isProbed } from "../../smoke/probed.ts";
+
+import type { Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
-import type { RowResult, SmokeRow } from "../../smoke/row-result.ts";
-import { openRun } from "../../smoke/run.ts";
-import { runRow } from "../../smoke/run-row.ts";
-import { openTable } from "../../smoke/table.ts";
-import type { Target } from "../../smoke/target.ts";
+import { isProbed } from "../../smoke/rows/probed.ts";
+import type { RowResult, SmokeRow } from "../../smoke/rows/row-result.ts";
+import { openRun } from "../../smoke/rows/run.ts";
+import { runRow } from "../../smoke/rows/run-row.ts";
+import { openTable } from "../../smoke/validation/promise-table.ts";
 
 /** The shipped promises that a deployment is asked about by harmless calls. */
 export const askedOf = (target: Target, sessionPolicy?: string): readonly Promised[] =>

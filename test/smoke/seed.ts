@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Loopback } from "../../loopback/start-loopback.ts";
-import type { Credentials } from "../../smoke/target.ts";
+import type { Credentials } from "../../smoke/deployment/target.ts";
 import { policyOf } from "./outputs.ts";
 
 export interface Seeded {

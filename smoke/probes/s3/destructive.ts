@@ -2,7 +2,7 @@
 // from the next what it needs.
 import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
-import { unrepeated } from "../../retries.ts";
+import { unrepeated } from "../../calls/retries.ts";
 import type { DestructiveProbe } from "../probe.ts";
 import { fromS3 } from "./from-s3.ts";
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { locksOf } from "../../../commands/engine/locks.ts";
 import { stackName } from "../../../commands/engine/stack-name.ts";
 import { stateFolder } from "../../../commands/engine/state-folder.ts";
-import { UsageError } from "../../../commands/run-command.ts";
+import { UsageError } from "../../../commands/shared/run-command.ts";
 import { type Sandbox, startSandbox } from "../../loopback/clients.ts";
 
 const dev = { project: "broker", stack: "dev" };

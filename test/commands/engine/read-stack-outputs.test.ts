@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineFailure } from "../../../commands/engine/engine-failure.ts";
 import { findPulumi } from "../../../commands/engine/find-pulumi.ts";
 import { readStackOutputs } from "../../../commands/engine/read-stack-outputs.ts";
-import { UsageError } from "../../../commands/run-command.ts";
+import { UsageError } from "../../../commands/shared/run-command.ts";
 import { engineIsMissing, type ScratchProject, scratchProject } from "../../engine.ts";
 
 const program = join(import.meta.dirname, "secret-program");

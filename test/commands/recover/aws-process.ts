@@ -1,6 +1,7 @@
 // A loopback and its provider in a process of their own, which can be killed: kept in a folder, on given ports.
-import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
+
 import { startLoopback } from "../../../loopback/start-loopback.ts";
+import { serveProvider } from "../../../provider/serve-provider.ts";
 
 const [state = "", port = "0", providerPort = "0", killAt] = process.argv.slice(2);
 

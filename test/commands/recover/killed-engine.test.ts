@@ -11,8 +11,8 @@ import { readStackOutputs } from "../../../commands/engine/read-stack-outputs.ts
 import { runEngine } from "../../../commands/engine/run-engine.ts";
 import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import type { LogLine } from "../../../loopback/log-line.ts";
-import { serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
+import { serveProvider } from "../../../provider/serve-provider.ts";
 import { longTestsAreLeftOut, pulumi } from "../../engine.ts";
 import { expectNoChange, expectRecovery, updateArguments } from "./scene.ts";
 

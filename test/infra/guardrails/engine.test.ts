@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ServedProvider, serveProvider } from "../../../loopback/pulumi/engine/serve-provider.ts";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
+import { type ServedProvider, serveProvider } from "../../../provider/serve-provider.ts";
 import { longTestsAreLeftOut, type ScratchProject, scratchProject } from "../../engine.ts";
 
 const infra = join(import.meta.dirname, "..", "..", "..", "infra");

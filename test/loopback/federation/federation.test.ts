@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerFederation } from "../../../loopback/federation/answer-federation.ts";
 import { openAccount } from "../../../loopback/open-account.ts";
 import { sealSession } from "../../../loopback/signature/session-token.ts";
-import { insertRole } from "../../../loopback/store/roles.ts";
+import { insertRole } from "../../../loopback/store/role.ts";
 import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
 import { send, sendSigned } from "../raw.ts";
 import { createUser, document } from "../seed.ts";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { covers, overlap, RUN, RUN_WITHIN, readPattern } from "../../../policy/findings/patterns.ts";
 import { coversResource, namesEverything, namesType } from "../../../policy/findings/resource-patterns.ts";
-import { compileGlob, matchGlob } from "../../../policy/glob.ts";
-import { plainTemplate } from "../../../policy/template.ts";
+import { compileGlob, matchGlob } from "../../../policy/patterns/glob.ts";
+import { plainTemplate } from "../../../policy/patterns/template.ts";
 
 const matches = (pattern: string, text: string): boolean =>
   matchGlob(compileGlob(plainTemplate(pattern)), text);

@@ -1,0 +1,80 @@
+// The policies of one line of `npm run decide`, compiled.
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import { PolicyError } from "../../policy/policy-error.ts";
+import type { AuthorizationRequest, Policy, PolicyKind, PolicySet, PolicyType } from "../../policy/types.ts";
+import { list, type Members, onlyKnown, RequestError } from "./request-members.ts";
+
+/** A policy of the line is no valid document: the request is denied, and this says why. */
+export class DocumentError extends RequestError {
+  readonly policy: PolicyType;
+
+  constructor(policy: PolicyType, message: string) {
+    super(message);
+    this.policy = policy;
+  }
+}
+
+/**
+ * The policies that judge a request. What guards a role that is to be assumed is its trust policy.
+ * @throws RequestError for an unknown member, DocumentError for a policy that AWS would refuse.
+ */
+export function readPolicies(
+  policies: Members,
+  { action, resource: asked }: Pick<AuthorizationRequest, "action" | "resource">,
+): PolicySet {
+  const { identity, permissionsBoundary, session, resource, serviceControl, resourceControl } = policies;
+  onlyKnown(
+    policies,
+    ["identity", "permissionsBoundary", "session", "resource", "serviceControl", "resourceControl"],
+    "policies",
+  );
+  const documents = (value: unknown, type: PolicyType, kind: PolicyKind): readonly Policy[] =>
+    list(value, `policies.${type}`).map((document) => compiled(document, type, kind));
+  const levels = (value: unknown, type: PolicyType, kind: PolicyKind): readonly (readonly Policy[])[] =>
+    list(value, `policies.${type}`).map((level) => documents(level, type, kind));
+  return {
+    ...(identity !== undefined && { identity: documents(identity, "identity", "identity") }),
+    ...(permissionsBoundary !== undefined && {
+      permissionsBoundary: compiled(permissionsBoundary, "permissionsBoundary", "boundary"),
+    }),
+    ...(session !== undefined && { session: documents(session, "session", "session") }),
+    ...(resource !== undefined && {
+      resource: compiled(resource, "resource", isTrust(action, asked) ? "trust" : "resource"),
+    }),
+    ...(serviceControl !== undefined && { serviceControl: levels(serviceControl, "serviceControl", "scp") }),
+    ...(resourceControl !== undefined && {
+      resourceControl: levels(resourceControl, "resourceControl", "rcp"),
+    }),
+  };
+}
+
+const isTrust = (action: string, resource: string): boolean =>
+  /^sts:/i.test(action) && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(resource);
+
+/** As a document may be sent to AWS: beyond Latin-1 in escapes, however the line had it. */
+const escaped = (json: string): string =>
+  json.replace(/[^\0-\u00ff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Documents compiled once each, while a stream repeats them: the newest thousand are kept. */
+const cache = new Map<string, Policy>();
+const cacheSize = 1000;
+
+function compiled(document: unknown, type: PolicyType, kind: PolicyKind): Policy {
+  const json = escaped(JSON.stringify(document));
+  const name = `${kind} ${json}`;
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  try {
+    // Quotas depend on how a document is attached, which a request does not say.
+    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY);
+    if (cache.size >= cacheSize) cache.clear();
+    cache.set(name, policy);
+    return policy;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new DocumentError(
+      type,
+      `The ${type} policy is no valid document, at ${error.path}: ${error.detail}`,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+// What npm run loopback says once it is ready: to a person, text that a shell can read, too; to a script, one JSON line.
+
+import type { Loopback } from "../../loopback/start-loopback.ts";
+import type { ServedProvider } from "../../provider/serve-provider.ts";
+
+/** Everything that is no command is a comment, so that the whole may be pasted into a shell. */
+export function greeting(loopback: Loopback, provider: ServedProvider): string {
+  const { endpoint, accountId, region, accessKeyId, secretAccessKey } = loopback;
+  return [
+    `# The loopback AWS serves STS, IAM and S3 on ${endpoint}: account ${accountId}, region ${region}.`,
+    "# Every request's signature is verified and IAM is enforced; nothing turns that off.",
+    "# The account root's key, for a shell:",
+    `export AWS_ENDPOINT_URL=${endpoint}`,
+    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
+    `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
+    `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+    "# With these, npx pulumi up --stack loopback deploys here; as root, unless the stack gives other keys:",
+    `export PULUMI_DEBUG_PROVIDERS=${attached(provider)}`,
+    "# A line for each request follows. Ctrl-C stops it.",
+  ].join("\n");
+}
+
+export function jsonGreeting(loopback: Loopback, provider: ServedProvider): string {
+  const { endpoint, region, accountId, accessKeyId, secretAccessKey } = loopback;
+  return JSON.stringify({
+    endpoint,
+    region,
+    accountId,
+    accessKeyId,
+    secretAccessKey,
+    pulumiDebugProviders: attached(provider),
+  });
+}
+
+/** As Pulumi's engine takes it: it then starts no provider of its own. */
+const attached = ({ port }: ServedProvider) => `aws:${port}`;

@@ -1,0 +1,12 @@
+// Every action of AWS, as the closed world of the smoke suite asks for them.
+import { openCatalogue } from "../../catalogue/open-catalogue.ts";
+import type { Actions } from "../../smoke/unprobed/closed-world.ts";
+
+/** Reads the names; the forms of an action's ARNs are read when they are asked for. */
+export async function everyAction(): Promise<Actions> {
+  const catalogue = await openCatalogue();
+  return {
+    names: await catalogue.actionNames(),
+    arnForms: async (name) => (await catalogue.action(name))?.resourceTypes.map(({ arn }) => arn) ?? [],
+  };
+}

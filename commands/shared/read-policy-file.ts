@@ -1,0 +1,22 @@
+// Reads a policy document that a person hands in as a file.
+import { parsePolicy } from "../../policy/parse-policy.ts";
+import { PolicyError } from "../../policy/policy-error.ts";
+import type { PolicyKind } from "../../policy/types.ts";
+import { readTextFile } from "./read-text-file.ts";
+import { UsageError } from "./run-command.ts";
+
+/**
+ * The text of a valid policy. `quota` replaces the size limit of its kind, in characters.
+ * @throws UsageError with the file's name, and the line and column of what is wrong.
+ */
+export async function readPolicyFile(file: string, kind: PolicyKind, quota?: number): Promise<string> {
+  const text = await readTextFile(file);
+  try {
+    parsePolicy(text, kind, quota);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const place = `${file}, line ${error.line}, column ${error.column}`;
+    throw new UsageError(`${place}: no valid ${kind} policy: ${error.detail}`);
+  }
+  return text;
+}

@@ -1,0 +1,21 @@
+// iam:UpdateAccessKey. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html
+import type { UpdateAccessKeyRequest } from "@aws-sdk/client-iam";
+import type { Operation } from "../../operation.ts";
+import { setAccessKeyStatus } from "../../store/user.ts";
+import { accessKeyId, existingUserName, keyStatus } from "../constraints.ts";
+import { noSuchAccessKey } from "../entities/access-key.ts";
+import { existingUser, namedOrCaller, onUser } from "../entities/user.ts";
+
+export const updateAccessKey: Operation<UpdateAccessKeyRequest, void> = {
+  takes: ["UserName", "AccessKeyId", "Status"],
+  constraints: { UserName: existingUserName, AccessKeyId: accessKeyId, Status: keyStatus },
+
+  requires: ({ UserName }, call) => [onUser("iam:UpdateAccessKey", UserName, call)],
+
+  handle({ UserName, AccessKeyId = "", Status }, call) {
+    const user = existingUser(call, namedOrCaller(call, UserName));
+    const status = Status === "Active" ? "Active" : "Inactive";
+    if (!setAccessKeyStatus(call.account.store, user.id, AccessKeyId, status))
+      throw noSuchAccessKey(AccessKeyId);
+  },
+};

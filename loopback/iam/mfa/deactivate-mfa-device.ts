@@ -1,0 +1,21 @@
+// iam:DeactivateMFADevice. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html
+import type { DeactivateMFADeviceRequest } from "@aws-sdk/client-iam";
+import type { Operation } from "../../operation.ts";
+import { updateMfaDevice } from "../../store/mfa-device.ts";
+import { existingUserName, serialNumber } from "../constraints.ts";
+import { deviceOf } from "../entities/mfa-device.ts";
+import { existingUser, namedOrCaller, onUser } from "../entities/user.ts";
+
+export const deactivateMfaDevice: Operation<DeactivateMFADeviceRequest, void> = {
+  takes: ["UserName", "SerialNumber"],
+  constraints: { UserName: existingUserName, SerialNumber: serialNumber },
+
+  requires: ({ UserName }, call) => [onUser("iam:DeactivateMFADevice", UserName, call)],
+
+  /** Its codes that were taken stay taken: it may be enabled again. */
+  handle({ UserName, SerialNumber = "" }, call) {
+    const user = existingUser(call, namedOrCaller(call, UserName));
+    const device = deviceOf(call, user, SerialNumber);
+    updateMfaDevice(call.account.store, { ...device, user: null, enabled: null });
+  },
+};

@@ -1,0 +1,48 @@
+// Where a document's statements stand, as the policy simulator tells it.
+import { type JsonNode, parseJson, positionOf } from "../../../policy/language/json.ts";
+
+interface Position {
+  readonly Line: number;
+  readonly Column: number;
+}
+
+export interface StatementPosition {
+  readonly StartPosition: Position;
+  readonly EndPosition: Position;
+}
+
+/**
+ * The position of each statement of a document. As AWS counts, a statement begins right after what stands before it
+ * (the bracket, or the statement before) and ends right after its brace, lines and columns from 1.
+ */
+export function statementPositions(document: string): StatementPosition[] {
+  const root = parseJson(document);
+  const member = root.kind === "object" ? root.members.find(({ key }) => key === "Statement") : undefined;
+  if (member === undefined) return [];
+  const list = member.value.kind === "array" ? member.value : undefined;
+  let start = list === undefined ? document.indexOf(":", member.keyOffset) + 1 : list.offset + 1;
+  return (list?.items ?? [member.value]).map((statement) => {
+    const end = endOf(document, statement);
+    const position = { StartPosition: placeOf(document, start), EndPosition: placeOf(document, end) };
+    start = end;
+    return position;
+  });
+}
+
+function placeOf(document: string, offset: number): Position {
+  const { line, column } = positionOf(document, offset);
+  return { Line: line, Column: column };
+}
+
+/** The offset after an object's closing brace; braces within texts do not count. */
+function endOf(document: string, { offset }: JsonNode): number {
+  const token = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+  token.lastIndex = offset;
+  let depth = 0;
+  for (let found = token.exec(document); found !== null; found = token.exec(document)) {
+    if (found[0] === "{") depth += 1;
+    if (found[0] === "}") depth -= 1;
+    if (depth === 0) return token.lastIndex;
+  }
+  return document.length;
+}

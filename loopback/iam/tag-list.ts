@@ -1,5 +1,0 @@
-// Tags in the SDK's shape.
-import type { Tag } from "@aws-sdk/client-iam";
-import type { Tags } from "../../policy/types.ts";
-
-export const tagList = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

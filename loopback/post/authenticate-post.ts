@@ -1,0 +1,76 @@
+// Who signed the policy of a browser's upload; anonymous for a form without one.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+import type { Account } from "../account.ts";
+import { AwsError } from "../aws-error.ts";
+import { readCredential } from "../signature/credential.ts";
+import { type Caller, credentialsOf } from "../signature/credentials.ts";
+import { hmac } from "../signature/sha256.ts";
+import { signingKey } from "../signature/signing-key.ts";
+import { sameSignature, signatureMismatch } from "../signature/verify-signature.ts";
+import { readPostPolicy } from "./post-policy.ts";
+import { type Posted, requirePostPolicy } from "./require-post-policy.ts";
+
+const signatureFields = [
+  "policy",
+  "x-amz-algorithm",
+  "x-amz-credential",
+  "x-amz-date",
+  "x-amz-signature",
+] as const;
+
+/**
+ * The caller of an upload that its policy allows.
+ * @throws AwsError InvalidArgument for a missing or malformed field, and the errors of credentials, of wrong signatures and
+ * of requirePostPolicy.
+ */
+export function authenticatePost(posted: Posted, account: Account): Caller {
+  const { fields } = posted;
+  if (!signatureFields.some((name) => fields.has(name))) return unsigned(posted);
+  const { policy, credential, signature } = readSignature(fields);
+  if (credential.region !== account.region) {
+    const what = `the region '${credential.region}' is wrong; expecting '${account.region}'`;
+    throw invalid(what, "X-Amz-Credential", fields.get("x-amz-credential"));
+  }
+  const token = fields.get("x-amz-security-token");
+  const { caller, secret } = credentialsOf(credential.accessKeyId, token, "s3", account);
+  if (!sameSignature(hmac(signingKey(secret, credential), policy), signature))
+    throw signatureMismatch({ ...credential, signature }, policy);
+  requirePostPolicy(readPostPolicy(policy), posted, account.now());
+  return caller;
+}
+
+/** What a form says of its own signature. */
+function readSignature(fields: Posted["fields"]) {
+  const [policy, algorithm, claimed, date, signature] = signatureFields.map((name) => {
+    const value = fields.get(name);
+    if (!value) throw missingField(name);
+    return value;
+  }) as [string, string, string, string, string];
+  if (algorithm !== "AWS4-HMAC-SHA256")
+    throw invalid("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", algorithm);
+  const credential = readCredential(claimed, "s3", (what) => invalid(what, "X-Amz-Credential", claimed));
+  if (!/^\d{8}T\d{6}Z$/.test(date))
+    throw invalid("X-Amz-Date must be formated via ISO8601 Long format", "X-Amz-Date", date);
+  return { policy, credential, signature };
+}
+
+function unsigned({ fields }: Posted): Caller {
+  if (fields.has("awsaccesskeyid") || fields.has("signature")) {
+    throw new AwsError(
+      "InvalidRequest",
+      "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+    );
+  }
+  return { principal: { type: "Anonymous" } };
+}
+
+/** S3's refusal of a form that lacks a field, or has it behind the file. */
+export const missingField = (name: string): AwsError =>
+  invalid(
+    `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+    name,
+  );
+
+function invalid(message: string, name: string, value = ""): AwsError {
+  return new AwsError("InvalidArgument", message, { ArgumentName: name, ArgumentValue: value });
+}

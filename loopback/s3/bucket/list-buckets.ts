@@ -1,0 +1,52 @@
+// s3:ListBuckets. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+import type { ListBucketsRequest } from "@aws-sdk/client-s3";
+import { bucketArn } from "../../../policy/arn.ts";
+import type { Operation } from "../../operation.ts";
+import { bucketsFrom } from "../../store/bucket.ts";
+import { invalidArgument, owner } from "../shared/listings.ts";
+
+const maximum = 10_000;
+
+export const listBuckets: Operation<ListBucketsRequest, object> = {
+  takes: ["Prefix", "MaxBuckets", "ContinuationToken", "BucketRegion"],
+
+  // The action takes no resource; policies grant it on "*" and, as AWS's guide does, on every bucket.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html
+  requires: () => [{ action: "s3:ListAllMyBuckets", resource: bucketArn("*") }],
+
+  handle(input, call) {
+    const { Prefix = "", MaxBuckets = maximum, ContinuationToken, BucketRegion } = input;
+    if (MaxBuckets < 1 || MaxBuckets > maximum) {
+      const message = `Argument max-buckets must be an integer between 1 and ${maximum}.`;
+      throw invalidArgument(message, "max-buckets", MaxBuckets);
+    }
+    const after = ContinuationToken === undefined ? "" : readToken(ContinuationToken);
+    const { account } = call;
+    const elsewhere = BucketRegion !== undefined && BucketRegion !== account.region;
+    const found = elsewhere ? [] : bucketsFrom(account.store, Prefix, after, MaxBuckets + 1);
+    const page = found.slice(0, MaxBuckets);
+    const last = page.at(-1)?.name;
+    return {
+      Buckets: page.map(({ name, region, created }) => ({
+        ...{ Name: name, CreationDate: new Date(created) },
+        // Told only where it is asked for, as by a prefix or a page.
+        ...(isPaged(input) && { BucketRegion: region }),
+      })),
+      Owner: owner(call),
+      ...(input.Prefix !== undefined && { Prefix }),
+      ...(found.length > page.length &&
+        last && { ContinuationToken: Buffer.from(last).toString("base64url") }),
+    };
+  },
+};
+
+const isPaged = (input: ListBucketsRequest): boolean =>
+  [input.Prefix, input.MaxBuckets, input.ContinuationToken, input.BucketRegion].some(
+    (given) => given !== undefined,
+  );
+
+function readToken(token: string): string {
+  const bytes = Buffer.from(token, "base64url");
+  if (token !== "" && bytes.toString("base64url") === token) return bytes.toString();
+  throw invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
+}

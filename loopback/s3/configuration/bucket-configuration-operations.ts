@@ -1,0 +1,115 @@
+// Bucket configurations that are put, read and deleted whole: the operations of one row of their table.
+import type { RequestContext } from "../../../policy/types.ts";
+import { AwsError, type ErrorCode } from "../../aws-error.ts";
+import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";
+import {
+  type ConfigurationKind,
+  configuration,
+  deleteConfiguration,
+  putConfiguration,
+} from "../../store/bucket.ts";
+import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
+import { requireWellFormed, type Values } from "../shared/well-formed.ts";
+import { configurationTable } from "./configuration-table.ts";
+
+export type ConfigurationInput = BucketInput & Readonly<Record<string, unknown>>;
+
+interface Named {
+  readonly operation: string;
+  readonly action: string;
+}
+
+export interface ConfigurationRow {
+  readonly kind: ConfigurationKind;
+  readonly get: Named;
+  readonly put: Named;
+  readonly delete?: Named;
+  /** The member of the put's input that holds the configuration, and further members that it honours. */
+  readonly member: string;
+  readonly more?: readonly string[];
+  /** What values the configuration's leaves may have, by name; any other is MalformedXML. */
+  readonly values?: Values;
+  /**
+   * The configuration as it is kept, from the one that was sent; undefined removes it.
+   * @throws AwsError for what AWS refuses beyond what the schema says.
+   */
+  readonly keep?: (sent: never, bucket: string, input: ConfigurationInput, call: Call) => unknown;
+  /** Further actions that a put needs. */
+  readonly also?: (input: ConfigurationInput, call: Call) => readonly Requirement[];
+  /** Condition keys of a put. */
+  readonly keys?: (input: ConfigurationInput) => RequestContext;
+  /** The get's output for a configuration. */
+  readonly output: (kept: never) => object;
+  /** The put's output, where it has one. */
+  readonly answer?: object;
+  /** What a get answers when there is none: AWS's error, or a default. */
+  readonly absent: readonly [ErrorCode, string] | object;
+}
+
+export const configurationOperations: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
+  configurationTable.flatMap((row): [string, AnyOperation][] => [
+    [row.put.operation, putOperation(row)],
+    [row.get.operation, getOperation(row)],
+    ...(row.delete
+      ? [[row.delete.operation, deleteOperation(row, row.delete)] as [string, AnyOperation]]
+      : []),
+  ]),
+);
+
+function putOperation(row: ConfigurationRow): Operation<ConfigurationInput, object | undefined> {
+  const { kind, put, member, more = [], values, keep, also, keys, answer } = row;
+  return {
+    takes: ["Bucket", member, "ContentMD5", "ChecksumAlgorithm", "ExpectedBucketOwner", ...more],
+
+    requires: (input, call) => [
+      onBucket(put.action, input, call, keys?.(input)),
+      ...(also?.(input, call) ?? []),
+    ],
+
+    handle(input, call) {
+      requireWellFormed(put.operation, member, input, values);
+      const { store } = call.account;
+      const { name } = existingBucket(input, call);
+      const kept = keep === undefined ? input[member] : keep(input[member] as never, name, input, call);
+      if (kept === undefined) deleteConfiguration(store, name, kind);
+      else putConfiguration(store, name, kind, JSON.stringify(kept));
+      return answer;
+    },
+  };
+}
+
+function getOperation({
+  kind,
+  get,
+  output,
+  absent,
+}: ConfigurationRow): Operation<ConfigurationInput, object> {
+  return {
+    takes: ["Bucket", "ExpectedBucketOwner", "RequestPayer"],
+
+    requires: (input, call) => [onBucket(get.action, input, call)],
+
+    handle(input, call) {
+      const document = configuration(call.account.store, existingBucket(input, call).name, kind);
+      if (document !== undefined) return output(JSON.parse(document, withDates) as never);
+      if (Array.isArray(absent)) throw new AwsError(absent[0], absent[1], { BucketName: input.Bucket ?? "" });
+      return output(absent as never);
+    },
+  };
+}
+
+function deleteOperation({ kind }: ConfigurationRow, { action }: Named): Operation<ConfigurationInput, void> {
+  return {
+    takes: ["Bucket", "ExpectedBucketOwner"],
+
+    requires: (input, call) => [onBucket(action, input, call)],
+
+    handle(input, call) {
+      deleteConfiguration(call.account.store, existingBucket(input, call).name, kind);
+    },
+  };
+}
+
+/** The one time within a configuration is the date of a lifecycle rule. */
+const withDates = (member: string, value: unknown): unknown =>
+  member === "Date" && typeof value === "string" ? new Date(value) : value;

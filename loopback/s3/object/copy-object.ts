@@ -1,0 +1,144 @@
+// s3:CopyObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+import { hash } from "node:crypto";
+import type { CopyObjectRequest } from "@aws-sdk/client-s3";
+import { timestamp } from "../../account.ts";
+import { AwsError } from "../../aws-error.ts";
+import type { Call, Operation, Requirement } from "../../operation.ts";
+import { readContent } from "../../store/content.ts";
+import { objectAt, putObject } from "../../store/object.ts";
+import type { StoredObject } from "../../store/stored-object.ts";
+import { existingBucket, onObject } from "../shared/bucket.ts";
+import { checksumFor, checksumOutput } from "../shared/checksum.ts";
+import {
+  copyableSource,
+  copyMembers,
+  sourceName,
+  sourceOf,
+  sourceSeen,
+  toCopy,
+} from "../shared/copy-source.ts";
+import { onExistingObject } from "../shared/existing-object.ts";
+import { objectAclMembers } from "../shared/grant.ts";
+import { invalidArgument } from "../shared/listings.ts";
+import {
+  encryption,
+  keptHeaders,
+  keptMembers,
+  requireKey,
+  storageClassOf,
+  storageMembers,
+} from "../shared/object-headers.ts";
+import { lockMembers, lockOf, requestedLock } from "../shared/object-lock-rules.ts";
+import { requireWritable } from "../shared/precondition.ts";
+import { acceptedGrants } from "../shared/public-access.ts";
+import { versionOf } from "../shared/readable-object.ts";
+import { headerTags } from "../shared/tag-set.ts";
+import { newVersion } from "../shared/version.ts";
+import { toWrite } from "../shared/writable-object.ts";
+
+export const copyObject: Operation<CopyObjectRequest, object> = {
+  takes: [
+    ...(["Bucket", "Key", "MetadataDirective", "TaggingDirective", "Tagging", "ChecksumAlgorithm"] as const),
+    ...(["IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner"] as const),
+    ...[...copyMembers, ...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
+  ],
+
+  requires(input, call) {
+    const copied = copiedTags(input, sourceSeen(input, call));
+    return [
+      toCopy(input, call),
+      ...(copied === undefined ? [] : [toReadTags(input, call)]),
+      ...toWrite({ ...input, Tagging: replacingTags(input) }, call, {
+        ...{ creates: true, source: sourceName(input) },
+        ...(copied && { copied }),
+      }),
+    ];
+  },
+
+  handle(input, call) {
+    const { Key = "", MetadataDirective } = input;
+    const bucket = existingBucket(input, call).name;
+    requireKey(input);
+    requireDirectives(input);
+    const source = copyableSource(input, call);
+    requireWritable(input, () => objectAt(call.account.store, bucket, Key));
+    requireChange(input, source);
+    const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
+    const tags = input.TaggingDirective === "REPLACE" ? headerTags(input.Tagging) : source.attributes.tags;
+    const storageClass = storageClassOf(input);
+    const lock = lockOf(requestedLock(input, call, bucket), call, bucket);
+    const body = readContent(call.account.store, source.content, 0, source.size);
+    const { version, status } = newVersion(call, bucket);
+    const { checksum: known } = source.attributes;
+    const algorithm = input.ChecksumAlgorithm ?? known?.algorithm;
+    const checksum =
+      known?.type === "FULL_OBJECT" && known.algorithm === algorithm
+        ? known
+        : checksumFor({}, body, algorithm);
+    const copy = {
+      ...{ key: Key, version, marker: false, size: source.size, etag: `"${hash("md5", body)}"` },
+      modified: timestamp(call.account),
+      headers: MetadataDirective === "REPLACE" ? keptHeaders(input, call) : source.headers,
+      attributes: {
+        ...(tags && { tags }),
+        ...(grants && { grants }),
+        ...(storageClass && { storageClass }),
+        ...lock,
+        checksum,
+      },
+    };
+    putObject(call.account.store, bucket, copy, body);
+    return {
+      CopyObjectResult: {
+        ETag: copy.etag,
+        LastModified: new Date(copy.modified),
+        ...checksumOutput(checksum),
+      },
+      ...encryption,
+      ...("VersionId" in versionOf(source) && { CopySourceVersionId: source.version }),
+      ...(status === "Enabled" && { VersionId: version }),
+    };
+  },
+};
+
+function replacingTags({ TaggingDirective, Tagging }: CopyObjectRequest): string | undefined {
+  return TaggingDirective === "REPLACE" ? Tagging : undefined;
+}
+
+/** Tags go along with the object, unless others are sent in their place. */
+function copiedTags({ TaggingDirective }: CopyObjectRequest, source: StoredObject | undefined) {
+  return TaggingDirective === "REPLACE" ? undefined : source?.attributes.tags;
+}
+
+const toReadTags = (input: CopyObjectRequest, call: Call): Requirement =>
+  onExistingObject("s3:GetObjectTagging", "s3:GetObjectVersionTagging", sourceOf(input), call);
+
+const directives: readonly unknown[] = [undefined, "COPY", "REPLACE"];
+
+function requireDirectives({ MetadataDirective, TaggingDirective }: CopyObjectRequest): void {
+  if (!directives.includes(MetadataDirective))
+    throw invalidArgument(
+      "Unknown metadata directive.",
+      "x-amz-metadata-directive",
+      String(MetadataDirective),
+    );
+  if (!directives.includes(TaggingDirective))
+    throw invalidArgument("Unknown tagging directive.", "x-amz-tagging-directive", String(TaggingDirective));
+}
+
+/** A copy onto itself must change something; of a version that is not the newest, it does. */
+function requireChange(input: CopyObjectRequest, source: StoredObject): void {
+  const from = sourceOf(input);
+  if (from.Bucket !== input.Bucket || from.Key !== input.Key || from.VersionId !== undefined) return;
+  if (input.MetadataDirective === "REPLACE" || input.WebsiteRedirectLocation !== undefined) return;
+  if (
+    input.StorageClass !== undefined &&
+    input.StorageClass !== (source.attributes.storageClass ?? "STANDARD")
+  )
+    return;
+  if (input.ServerSideEncryption !== undefined) return;
+  throw new AwsError(
+    "InvalidRequest",
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
+}

@@ -1,0 +1,54 @@
+// An action on what may lie under a key, told to policies by the tags that it has.
+import type { RequestContext } from "../../../policy/types.ts";
+import type { Call, Requirement } from "../../operation.ts";
+import { objectAt } from "../../store/object.ts";
+import type { StoredObject } from "../../store/stored-object.ts";
+import { type BucketInput, onObject } from "./bucket.ts";
+import { existingTagKeys } from "./condition-key.ts";
+
+export interface ObjectInput extends BucketInput {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+/** What the last request looked up last: what is authorized is then what is read, and looked up once. */
+let seen: {
+  readonly request: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string | undefined;
+  readonly object: StoredObject | undefined;
+} = { request: "", bucket: "", key: "", version: undefined, object: undefined };
+
+/** The newest version of an object, or the one named, as the request found it first. */
+export function objectSeen(
+  { account, request: { id: request } }: Call,
+  bucket: string,
+  key: string,
+  version?: string,
+): StoredObject | undefined {
+  const same = seen.request === request && seen.bucket === bucket;
+  if (same && seen.key === key && seen.version === version) return seen.object;
+  const object = objectAt(account.store, bucket, key, version);
+  seen = { request, bucket, key, version, object };
+  return object;
+}
+
+/** An action on an object; on a version that is named, S3 asks for another action, and for that alone. */
+export function onExistingObject(
+  action: string,
+  versionAction: string,
+  input: ObjectInput,
+  call: Call,
+  context?: RequestContext,
+): Requirement {
+  const { Bucket = "", Key = "", VersionId } = input;
+  return onObject(VersionId === undefined ? action : versionAction, input, call, {
+    ...existingTagKeys(objectSeen(call, Bucket, Key, VersionId)?.attributes.tags),
+    ...versionKey(VersionId),
+    ...context,
+  });
+}
+
+export const versionKey = (version: string | undefined): RequestContext =>
+  version === undefined ? {} : { "s3:VersionId": version };

@@ -1,0 +1,59 @@
+// The object that operations on an existing one answer with, and what they say when there is none.
+import { bucketArn } from "../../../policy/arn.ts";
+import { denial, judge } from "../../authorization/authorize.ts";
+import { AwsError } from "../../aws-error.ts";
+import type { Call, Requirement } from "../../operation.ts";
+import type { StoredObject } from "../../store/stored-object.ts";
+import { existingBucket, onBucket } from "./bucket.ts";
+import { type ObjectInput, objectSeen, onExistingObject } from "./existing-object.ts";
+import { noSuchKey } from "./precondition.ts";
+import { nullVersion, requireVersionId } from "./version.ts";
+
+/** Reading a version that is named needs s3:GetObjectVersion, and only that. */
+export const toRead = (input: ObjectInput, call: Call): Requirement =>
+  onExistingObject("s3:GetObject", "s3:GetObjectVersion", input, call);
+
+/**
+ * The object read.
+ * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: a missing key is no one's
+ * business but theirs. InvalidArgument for what is no version id, NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
+ */
+export function readableObject(input: ObjectInput, call: Call): StoredObject {
+  const bucket = existingBucket(input, call).name;
+  const { Key = "", VersionId } = input;
+  requireVersionId(VersionId);
+  const object = objectSeen(call, bucket, Key, VersionId);
+  if (VersionId !== undefined) return existingVersion(object, Key, VersionId);
+  if (object !== undefined && !object.marker) return object;
+  const listing = judge({ ...onBucket("s3:ListBucket", input, call), resource: bucketArn(bucket) }, call);
+  if (listing.decision.decision !== "allowed") throw denial(listing, "s3");
+  const missing = noSuchKey(Key);
+  throw object === undefined
+    ? missing
+    : new AwsError(missing.code, missing.message, missing.details, markerHeaders(object));
+}
+
+function existingVersion(object: StoredObject | undefined, key: string, version: string): StoredObject {
+  if (object === undefined) {
+    throw new AwsError("NoSuchVersion", "The specified version does not exist.", {
+      Key: key,
+      VersionId: version,
+    });
+  }
+  if (!object.marker) return object;
+  throw new AwsError(
+    "MethodNotAllowed",
+    "The specified method is not allowed against this resource.",
+    { Method: "GET", ResourceType: "DeleteMarker" },
+    { ...markerHeaders(object), allow: "DELETE", "last-modified": new Date(object.modified).toUTCString() },
+  );
+}
+
+const markerHeaders = ({ version }: StoredObject) => ({
+  "x-amz-delete-marker": "true",
+  "x-amz-version-id": version,
+});
+
+/** The header that names the version, where the bucket has or had versions. */
+export const versionOf = ({ version }: Pick<StoredObject, "version">) =>
+  version === nullVersion ? {} : { VersionId: version };

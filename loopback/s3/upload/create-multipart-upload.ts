@@ -1,0 +1,83 @@
+// s3:CreateMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
+import type { CreateMultipartUploadRequest } from "@aws-sdk/client-s3";
+import { timestamp } from "../../account.ts";
+import { AwsError } from "../../aws-error.ts";
+import type { Operation } from "../../operation.ts";
+import { insertUpload, type Upload } from "../../store/upload.ts";
+import { existingBucket, onObject } from "../shared/bucket.ts";
+import { unsupportedAlgorithm } from "../shared/checksum.ts";
+import { objectAclMembers } from "../shared/grant.ts";
+import {
+  encryption,
+  keptHeaders,
+  keptMembers,
+  requireKey,
+  storageClassOf,
+  storageMembers,
+} from "../shared/object-headers.ts";
+import { lockMembers, requestedLock } from "../shared/object-lock-rules.ts";
+import { acceptedGrants } from "../shared/public-access.ts";
+import { headerTags } from "../shared/tag-set.ts";
+import { toWrite } from "../shared/writable-object.ts";
+
+export const createMultipartUpload: Operation<CreateMultipartUploadRequest, object> = {
+  takes: [
+    ...(["Bucket", "Key", "Tagging", "ChecksumAlgorithm", "ChecksumType"] as const),
+    ...(["RequestPayer", "ExpectedBucketOwner"] as const),
+    ...[...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
+  ],
+
+  requires: (input, call) => toWrite(input, call, { creates: false }),
+
+  handle(input, call) {
+    const { Bucket = "", Key = "", Tagging } = input;
+    const { account, caller } = call;
+    const bucket = existingBucket(input, call).name;
+    requireKey(input);
+    const storageClass = storageClassOf(input);
+    const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
+    const tags = headerTags(Tagging);
+    const checksum = announced(input);
+    const lock = requestedLock(input, call, bucket);
+    const id = account.random(48).toString("base64url");
+    insertUpload(account.store, bucket, {
+      ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
+      initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
+      attributes: {
+        ...(tags && { tags }),
+        ...(grants && { grants }),
+        ...(storageClass && { storageClass }),
+        ...lock,
+      },
+    });
+    return {
+      ...{ Bucket, Key, UploadId: id },
+      ...encryption,
+      ...(checksum.algorithm && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+    };
+  },
+};
+
+/** Which type each algorithm has when none is chosen, and which it can have. */
+const types: Readonly<Record<string, readonly ["COMPOSITE" | "FULL_OBJECT", ...string[]]>> = {
+  CRC32: ["COMPOSITE", "FULL_OBJECT"],
+  CRC32C: ["COMPOSITE", "FULL_OBJECT"],
+  CRC64NVME: ["FULL_OBJECT"],
+  SHA1: ["COMPOSITE"],
+  SHA256: ["COMPOSITE"],
+};
+
+function announced({ ChecksumAlgorithm, ChecksumType }: CreateMultipartUploadRequest): Upload["checksum"] {
+  if (ChecksumAlgorithm === undefined) {
+    if (ChecksumType === undefined) return {};
+    const message =
+      "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.";
+    throw new AwsError("InvalidRequest", message);
+  }
+  const possible = types[ChecksumAlgorithm];
+  if (possible === undefined) throw unsupportedAlgorithm();
+  if (ChecksumType === undefined) return { algorithm: ChecksumAlgorithm, type: possible[0] };
+  if (possible.includes(ChecksumType)) return { algorithm: ChecksumAlgorithm, type: ChecksumType };
+  const message = `The ${ChecksumType} checksum type cannot be used with the ${ChecksumAlgorithm.toLowerCase()} checksum algorithm.`;
+  throw new AwsError("InvalidRequest", message);
+}

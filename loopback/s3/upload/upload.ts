@@ -1,0 +1,28 @@
+// Multipart uploads as their operations see them: found or NoSuchUpload, and the actions on them.
+import { AwsError } from "../../aws-error.ts";
+import type { Call } from "../../operation.ts";
+import { type Upload, uploadWithId } from "../../store/upload.ts";
+import { existingBucket } from "../shared/bucket.ts";
+import type { ObjectInput } from "../shared/existing-object.ts";
+
+export interface UploadInput extends ObjectInput {
+  readonly UploadId?: string | undefined;
+}
+
+/** @throws AwsError NoSuchUpload for one that never was, was completed or aborted, or is of another key. */
+export function existingUpload(input: UploadInput, call: Call): Upload {
+  const { Key = "", UploadId = "" } = input;
+  const upload = uploadWithId(call.account.store, existingBucket(input, call).name, Key, UploadId);
+  if (upload !== undefined) return upload;
+  throw new AwsError(
+    "NoSuchUpload",
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+    { UploadId },
+  );
+}
+
+/** Who began an upload. */
+export const initiator = ({ initiator: ID }: Upload) => ({
+  ID,
+  DisplayName: ID.slice(ID.lastIndexOf("/") + 1),
+});

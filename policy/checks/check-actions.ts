@@ -1,0 +1,79 @@
+// Checks of Action and NotAction.
+
+import { refuse } from "../language/reading.ts";
+import type { Located } from "../language/source.ts";
+import { compileGlob, globTest } from "../patterns/glob.ts";
+import { plainTemplate } from "../patterns/template.ts";
+import type { StatementCheck } from "./check-document.ts";
+import { S3_ACTION_LEVELS } from "./s3-action-levels.ts";
+
+export const checkActionsPresent: StatementCheck = (reading, { action, ...statement }) => {
+  if (action !== undefined && action.values.length > 0) return;
+  refuse(
+    reading,
+    "actionMissing",
+    action ?? statement,
+    "The statement names no action; add Action or NotAction.",
+  );
+};
+
+/** `service:Name` or `*`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export const checkActionsForm: StatementCheck = (reading, { action }) => {
+  for (const value of action?.values ?? []) {
+    const [vendor = "", name, ...more] = value.text.split(":");
+    if (name === undefined && vendor !== "*") {
+      refuse(
+        reading,
+        "actionVendor",
+        value,
+        `"${value.text}" needs its service before it, as in "s3:GetObject".`,
+      );
+    }
+    if (more.length > 0) refuse(reading, "actionColons", value, `"${value.text}" has more than one colon.`);
+    if (vendor === "*" || /^[A-Za-z0-9.-]+$/.test(vendor)) continue;
+    const detail = `"${vendor}" is no service prefix; it has letters, digits, "-" and "." and no wildcard.`;
+    refuse(reading, "actionVendorName", value, detail, { subject: vendor });
+  }
+};
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
+export const checkActionListed: StatementCheck = (reading, { action }) => {
+  if (!action?.negated) return;
+  const detail = "A resource control policy takes no NotAction; list the actions in Action.";
+  refuse(reading, "notActionForbidden", action, detail);
+};
+
+/** A role's trust policy is about STS. */
+export const checkActionsSts: StatementCheck = (reading, { action }) => {
+  for (const value of action?.values ?? []) {
+    if (/^sts:/i.test(value.text)) continue;
+    refuse(reading, "actionNotSts", value, `A trust policy takes actions of sts only, not "${value.text}".`);
+  }
+};
+
+/**
+ * S3 refuses an action on buckets where only objects are named, and the reverse.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-resource.html
+ */
+export const checkActionsApply: StatementCheck = (reading, { action, resource }) => {
+  if (action === undefined || action.negated || resource === undefined || resource.negated) return;
+  // Access points have levels of their own.
+  if (!resource.values.every(({ text }) => text === "*" || BUCKET_OR_OBJECT.test(text))) return;
+  const buckets = resource.values.some(({ text }) => !text.includes("/"));
+  const objects = resource.values.some(({ text }) => text.includes("/") || text.includes("*"));
+  for (const value of action.values) {
+    const levels = levelsOf(value);
+    const fits = levels.some((level) => (level === "bucket" ? buckets : objects));
+    if (levels.length === 0 || fits) continue;
+    const detail = `"${value.text}" acts on ${levels[0]}s, and the statement names none.`;
+    refuse(reading, "actionApplies", value, detail);
+  }
+};
+
+const BUCKET_OR_OBJECT = /^arn:[^:]*:s3:::/;
+
+// What the action, or any action that the pattern takes in, acts on; nothing is known of other services.
+function levelsOf({ text }: Located): readonly string[] {
+  const takes = globTest(compileGlob(plainTemplate(text.toLowerCase())));
+  return S3_ACTION_LEVELS.filter(({ actions }) => actions.some(takes)).map(({ level }) => level);
+}

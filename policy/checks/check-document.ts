@@ -1,0 +1,101 @@
+// What AWS checks after the grammar, for each kind of document, in the order in which it answers.
+
+import { checkValues } from "../compiled/compile-statement.ts";
+import type { Reading } from "../language/reading.ts";
+import type { DocumentSource, StatementSource } from "../language/source.ts";
+import type { PolicyKind } from "../types.ts";
+import {
+  checkActionListed,
+  checkActionsApply,
+  checkActionsForm,
+  checkActionsPresent,
+  checkActionsSts,
+} from "./check-actions.ts";
+import {
+  checkNoPrincipal,
+  checkNotPrincipal,
+  checkPrincipal,
+  checkPrincipalEveryone,
+} from "./check-principals.ts";
+import {
+  checkNoResource,
+  checkResourcesColons,
+  checkResourcesPresent,
+  checkResourcesText,
+} from "./check-resources.ts";
+import { checkEffectCase, checkSidCharacters, checkSidsUnique } from "./check-statements.ts";
+
+export type DocumentCheck = (reading: Reading, document: DocumentSource) => void;
+export type StatementCheck = (reading: Reading, statement: StatementSource, document: DocumentSource) => void;
+
+const each =
+  (...checks: readonly StatementCheck[]): DocumentCheck =>
+  (reading, document) => {
+    for (const statement of document.statements) {
+      for (const check of checks) check(reading, statement, document);
+    }
+  };
+
+// IAM goes through the whole document once for each question.
+const IDENTITY: readonly DocumentCheck[] = [
+  each(checkEffectCase, checkValues),
+  checkResourcesColons,
+  each(checkSidCharacters),
+  checkSidsUnique,
+  each(checkActionsPresent),
+  each(checkResourcesText),
+  each(checkActionsForm),
+  each(checkResourcesPresent),
+  each(checkNoPrincipal),
+];
+
+// S3 goes through one statement after the other.
+const BUCKET: readonly DocumentCheck[] = [
+  each(
+    checkEffectCase,
+    checkPrincipal,
+    checkNotPrincipal,
+    checkActionsPresent,
+    checkActionsForm,
+    checkResourcesPresent,
+    checkResourcesText,
+    checkValues,
+    checkActionsApply,
+  ),
+  checkResourcesColons,
+];
+
+const TRUST: readonly DocumentCheck[] = [
+  each(
+    checkEffectCase,
+    checkPrincipal,
+    checkNotPrincipal,
+    checkActionsPresent,
+    checkActionsSts,
+    checkNoResource,
+    checkValues,
+  ),
+  checkSidsUnique,
+];
+
+const ORGANIZATION: readonly DocumentCheck[] = [
+  each(checkEffectCase, checkValues, checkSidCharacters, checkActionsPresent, checkActionsForm),
+  each(checkResourcesPresent, checkResourcesText),
+  checkResourcesColons,
+  checkSidsUnique,
+];
+
+const CHECKS: Record<PolicyKind, readonly DocumentCheck[]> = {
+  identity: IDENTITY,
+  boundary: IDENTITY,
+  session: IDENTITY,
+  resource: BUCKET,
+  trust: TRUST,
+  scp: [...ORGANIZATION, each(checkNoPrincipal)],
+  rcp: [...ORGANIZATION, each(checkPrincipalEveryone, checkActionListed)],
+};
+
+/** Throws the PolicyError of the first check that the document fails. */
+export function checkDocument(reading: Reading, document: DocumentSource): void {
+  for (const check of CHECKS[reading.kind]) check(reading, document);
+}

@@ -1,0 +1,109 @@
+// Checks of Resource and NotResource, with the texts that IAM has for each way of writing an ARN wrong.
+
+import { refuse } from "../language/reading.ts";
+import type { Located } from "../language/source.ts";
+import type { DocumentCheck, StatementCheck } from "./check-document.ts";
+
+export const checkResourcesPresent: StatementCheck = (reading, { resource, ...statement }) => {
+  if (resource !== undefined && resource.values.length > 0) return;
+  const detail = "The statement names no resource; add Resource or NotResource.";
+  refuse(reading, "resourceMissing", resource ?? statement, detail);
+};
+
+export const checkNoResource: StatementCheck = (reading, { resource }) => {
+  if (resource === undefined) return;
+  refuse(
+    reading,
+    "resourceForbidden",
+    resource,
+    "A trust policy is about its role and names no resource; remove it.",
+  );
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+export const checkResourcesText: StatementCheck = (reading, { resource }) => {
+  for (const value of resource?.values ?? []) {
+    const text = resourceFault(value.text);
+    if (text !== undefined)
+      refuse(reading, "resourceText", value, `${text} It is "${value.text}".`, { text });
+  }
+};
+
+/** Too few colons, an empty service: IAM's legacy parser fails before other texts. */
+export const checkResourcesColons: DocumentCheck = (reading, { statements }) => {
+  for (const { resource } of statements) {
+    const values = resource?.values ?? [];
+    // A resource with a text of its own is reported later, by that text.
+    if (values.some(({ text }) => resourceFault(text) !== undefined)) return;
+    for (const value of values) {
+      const detail = colonFault(value);
+      if (detail !== undefined) refuse(reading, "resourceColons", value, detail);
+    }
+  }
+};
+
+function colonFault({ text }: Located): string | undefined {
+  if (text === "*") return undefined;
+  const parts = text.split(":");
+  const complete = parts.length >= 6 || !text.includes("::");
+  if (complete && parts[2] !== "") return undefined;
+  return `"${text}" has too few colons, or no service, for an ARN.`;
+}
+
+const PARTITION = /^(?:aws|aws-cn|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc|\*)$/;
+const IAM_PATHS = [
+  "user/",
+  "federated-user/",
+  "role/",
+  "group/",
+  "instance-profile/",
+  "mfa/",
+  "server-certificate/",
+  "policy/",
+  "sms-mfa/",
+  "saml-provider/",
+  "oidc-provider/",
+  "report/",
+  "access-report/",
+];
+
+// IAM's sentence about a resource, or undefined where it has none.
+function resourceFault(text: string): string | undefined {
+  if (text === "*") return undefined;
+  const [scheme, partition, service, region = "", account = "", ...rest] = text.split(":");
+  const notArn = `Resource ${text} must be in ARN format or "*".`;
+  if (partition === undefined) return notArn;
+  if (!PARTITION.test(partition)) return partitionFault(partition, text);
+  if (scheme !== "arn") return notArn;
+  if (service === undefined || /[*?]/.test(service)) {
+    return "Resource vendor must be fully qualified and cannot contain regexes.";
+  }
+  if (region !== "" && account === "" && service === "s3" && rest.length > 0) {
+    return `Resource ${text} can not contain region information.`;
+  }
+  if (service !== "iam" || rest.length === 0) return undefined;
+  if (region !== "") return `IAM resource ${text} cannot contain region information.`;
+  const path = rest.join(":");
+  // AWS's own policies hold these, though its sentence does not list them.
+  if (path === "root" || path.startsWith("role-template/")) return undefined;
+  if (IAM_PATHS.some((start) => path.startsWith(start) || mayStart(path, start))) return undefined;
+  return `IAM resource path must either be "*" or start with ${IAM_PATHS.join(", ")}.`;
+}
+
+// IAM shows the ARN that it understood, a star for every part that is missing.
+function partitionFault(partition: string, text: string): string {
+  const [first = "", second, third, ...rest] = text.split(":").slice(2);
+  const shown = [
+    first === "" && second === undefined ? "*" : first,
+    second ?? "*",
+    third ?? "*",
+    rest.length > 0 ? rest.join(":") : "*",
+  ];
+  return `Partition "${partition}" is not valid for resource "arn:${partition}:${shown.join(":")}".`;
+}
+
+// Whether a path with a wildcard or a variable could still begin like this.
+function mayStart(path: string, start: string): boolean {
+  const wild = path.search(/[*?$]/);
+  return wild !== -1 && start.startsWith(path.slice(0, wild));
+}

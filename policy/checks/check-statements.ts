@@ -1,0 +1,30 @@
+// Checks of Effect and Sid.
+
+import { refuse } from "../language/reading.ts";
+import { EFFECTS } from "../language/source.ts";
+import type { DocumentCheck, StatementCheck } from "./check-document.ts";
+
+/** "allow" is no effect, though IAM says so differently than of "permit". */
+export const checkEffectCase: StatementCheck = (reading, { effect }) => {
+  if (EFFECTS.some((known) => known === effect.text)) return;
+  const detail = `Effect is case-sensitive: write "Allow" or "Deny", not "${effect.text}".`;
+  refuse(reading, "effectCase", effect, detail, { subject: effect.text });
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+export const checkSidCharacters: StatementCheck = (reading, { sid }) => {
+  if (sid === undefined || /^[0-9A-Za-z]*$/.test(sid.text)) return;
+  refuse(reading, "sidCharacters", sid, `The Sid "${sid.text}" may have letters and digits only.`);
+};
+
+/** Empty Sids may repeat. */
+export const checkSidsUnique: DocumentCheck = (reading, { statements }) => {
+  const seen = new Set<string>();
+  for (const { sid } of statements) {
+    if (sid === undefined || sid.text === "") continue;
+    if (seen.has(sid.text)) {
+      refuse(reading, "sidUnique", sid, `The Sid "${sid.text}" stands on two statements; rename one.`);
+    }
+    seen.add(sid.text);
+  }
+};

@@ -1,0 +1,40 @@
+// Which statements of a document can apply to an action, so that the others cost nothing.
+
+import { remember } from "../remember.ts";
+import type { Statement } from "./compile-statement.ts";
+
+export interface Selection {
+  readonly denies: readonly Statement[];
+  readonly allows: readonly Statement[];
+}
+
+/** Takes the action in lower case. */
+export type ActionIndex = (action: string) => Selection;
+
+const NOTHING: Selection = { denies: [], allows: [] };
+
+/**
+ * The index of a document. AWS has some twenty thousand actions and a caller uses few, so it remembers those; the last
+ * one it has at hand, since a request asks every document about the same action.
+ */
+export function indexActions(statements: readonly Statement[]): ActionIndex {
+  const remembered = remember((action) => select(statements, action));
+  let last = "";
+  let selection = NOTHING;
+  return (action) => {
+    if (action !== last) {
+      selection = remembered(action);
+      last = action;
+    }
+    return selection;
+  };
+}
+
+function select(statements: readonly Statement[], action: string): Selection {
+  const taken = statements.filter((statement) => statement.takesAction(action));
+  if (taken.length === 0) return NOTHING;
+  return {
+    denies: taken.filter(({ effect }) => effect === "Deny"),
+    allows: taken.filter(({ effect }) => effect === "Allow"),
+  };
+}

@@ -1,0 +1,93 @@
+// The test of Resource or NotResource: fixed patterns compiled once, those with variables filled in per request.
+
+import type { TemplateReader } from "../language/read-template.ts";
+import type { ElementSource } from "../language/source.ts";
+import { arnTest, splitArn } from "../patterns/arn-pattern.ts";
+import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
+import { fixedHead, hasVariables, isStar, resolve, type Template } from "../patterns/template.ts";
+import type { Asked } from "../request/asked.ts";
+import { someHolds } from "../request/doubt.ts";
+import { EvaluationError } from "../request/evaluation-error.ts";
+import type { Effect } from "../types.ts";
+
+interface Variable {
+  readonly template: Template;
+  readonly head: string;
+  /** Where a variable stands before the fifth colon: what the pattern takes in whatever the variable's value. */
+  readonly early: TextTest | undefined;
+}
+
+export type ResourceTest = (asked: Asked) => boolean;
+
+export function compileResources(
+  source: ElementSource | undefined,
+  effect: Effect,
+  read: TemplateReader,
+): ResourceTest {
+  // Only a role's trust policy has no resource: it is about the role itself.
+  if (source === undefined) return () => true;
+  const templates = source.values.map(read);
+  // Where it is open what a pattern takes in, a Deny takes in more and an Allow less.
+  const generous = (effect === "Deny") !== source.negated;
+  const variable = templates
+    .filter(hasVariables)
+    .map((template) => ({ template, head: fixedHead(template), early: earlyTest(template) }));
+  const fixed = anyTest(
+    templates.filter((template) => !hasVariables(template)).map((one) => resourceTest(one, generous)),
+  );
+  if (variable.length === 0) {
+    return source.negated ? (asked) => !fixed(asked.resource) : (asked) => fixed(asked.resource);
+  }
+  const listed = (asked: Asked): boolean =>
+    fixed(asked.resource) || someHolds(variable, (one) => takes(one, asked, generous));
+  if (!source.negated) return listed;
+  // A variable without a value leaves it open what is excepted: an Allow then grants nothing.
+  const open = (asked: Asked): boolean =>
+    variable.some(({ template }) => resolve(template, asked) === undefined);
+  return (asked) => !listed(asked) && (effect === "Deny" || !open(asked));
+}
+
+// A resource whose variable has no value takes in nothing.
+function takes({ template, head, early }: Variable, asked: Asked, generous: boolean): boolean {
+  // Where the text before a variable differs, its value is not needed.
+  if (!asked.resource.startsWith(head)) return false;
+  if (early !== undefined) {
+    if (!early(asked.resource)) return false;
+    throw new EvaluationError(
+      `The Resource "${written(template)}" has a variable before the fifth colon, where AWS documents none.`,
+    );
+  }
+  const resolved = resolve(template, asked);
+  return resolved !== undefined && resourceTest(resolved, generous)(asked.resource);
+}
+
+// AWS's own policies hold variables there, and its pages say that they do not work: whether one is filled in is open.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+function earlyTest(template: Template): TextTest | undefined {
+  if (!splitArn(template).slice(0, -1).some(hasVariables)) return undefined;
+  return globTest(
+    compileGlob(template.map((piece) => (piece.kind === "variable" ? { kind: "text", text: "*" } : piece))),
+  );
+}
+
+const written = (template: Template): string =>
+  template.map((piece) => (piece.kind === "variable" ? `\${${piece.key}}` : piece.text)).join("");
+
+/**
+ * Part by part; and, where a `*` ends a part, also beyond that part's colon: `arn:aws:dynamodb:*:table/t`.
+ * A `*` within a part stays there; beside one that ends a part, it is open whether it does.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function resourceTest(template: Template, generous: boolean): TextTest {
+  if (isStar(template)) return () => true;
+  const parted = arnTest(template);
+  const heads = splitArn(template).slice(0, -1).map(starred);
+  const within = heads.some((text) => text.slice(0, -1).includes("*"));
+  if (!heads.some((text) => text.endsWith("*")) || (within && !generous)) return parted;
+  const whole = globTest(compileGlob(template));
+  return (subject) => parted(subject) || whole(subject);
+}
+
+// The wildcards of a part, and nothing else of it that could look like one.
+const starred = (part: Template): string =>
+  part.map(({ kind, ...piece }) => (kind === "text" && "text" in piece ? piece.text : "-")).join("");

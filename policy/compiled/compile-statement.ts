@@ -1,0 +1,87 @@
+// Turns a statement as read into its elements as written and the tests that decide whether it applies.
+import type { StatementCheck } from "../checks/check-document.ts";
+import type { ConditionTest } from "../conditions/compile-condition.ts";
+import { compileConditions } from "../conditions/compile-conditions.ts";
+import { templateReader } from "../language/read-template.ts";
+import type { Reading } from "../language/reading.ts";
+import type {
+  ConditionSource,
+  ElementSource,
+  PrincipalSource,
+  StatementSource,
+  Version,
+} from "../language/source.ts";
+import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
+import { plainTemplate } from "../patterns/template.ts";
+import type { ConditionElement, Effect, Element, PrincipalElement, StatementElements } from "../types.ts";
+import { compileResources, type ResourceTest } from "./compile-resources.ts";
+import { compilePrincipal, type PrincipalTest } from "./principals.ts";
+
+export interface Statement extends StatementElements {
+  readonly index: number;
+  /** Takes the action in lower case. */
+  readonly takesAction: TextTest;
+  /** How the statement names the caller; "direct" where the document's kind has no principals. */
+  readonly names: PrincipalTest;
+  readonly takesResource: ResourceTest;
+  readonly conditionTests: readonly ConditionTest[];
+}
+
+/** Compiles a statement that passed every check. */
+export function compileStatement(
+  reading: Reading,
+  source: StatementSource,
+  index: number,
+  version: Version,
+): Statement {
+  const effect: Effect = source.effect.text === "Deny" ? "Deny" : "Allow";
+  const read = templateReader(reading, version);
+  const principal = source.principal && principalElement(source.principal);
+  const resource = source.resource && elementOf(source.resource);
+  return {
+    index,
+    effect,
+    action: source.action ? elementOf(source.action) : { negated: false, values: [] },
+    conditions: source.conditions.map(conditionElement),
+    ...(source.sid && { sid: source.sid.text }),
+    ...(principal && { principal }),
+    ...(resource && { resource }),
+    takesAction: compileActions(source.action),
+    names: principal === undefined ? () => "direct" : compilePrincipal(principal, effect),
+    takesResource: compileResources(source.resource, effect, read),
+    conditionTests: compileConditions(reading, source.conditions, read),
+  };
+}
+
+/** Whether every variable and every condition value can be read at all. */
+export const checkValues: StatementCheck = (reading, source, { version }) => {
+  const read = templateReader(reading, version);
+  source.resource?.values.forEach(read);
+  compileConditions(reading, source.conditions, read);
+};
+
+function compileActions(source: ElementSource | undefined): TextTest {
+  if (source === undefined) return () => false;
+  const patterns = source.values.map(({ text }) => compileGlob(plainTemplate(text.toLowerCase())));
+  const listed = anyTest(patterns.map(globTest));
+  return source.negated ? (action) => !listed(action) : listed;
+}
+
+const elementOf = ({ negated, values }: ElementSource): Element => ({
+  negated,
+  values: values.map(({ text }) => text),
+});
+
+const principalElement = ({ negated, everyone, named }: PrincipalSource): PrincipalElement => ({
+  negated,
+  everyone,
+  named: named.map(({ type, value }) => ({ type, value: value.text })),
+});
+
+const conditionElement = (source: ConditionSource): ConditionElement => ({
+  operator: source.operator,
+  ifExists: source.ifExists,
+  key: source.key.text,
+  values: source.values.map(({ text }) => text),
+  ...(source.quantifier && { quantifier: source.quantifier }),
+});

@@ -1,0 +1,95 @@
+// What the policies say about a request: every Allow and Deny that applies, by policy type.
+
+import type { Statement } from "../compiled/compile-statement.ts";
+import type { Naming } from "../compiled/principals.ts";
+import type { Asked } from "../request/asked.ts";
+import { everyHolds } from "../request/doubt.ts";
+import { EvaluationError } from "../request/evaluation-error.ts";
+import type { Determining, Policy, PolicyType } from "../types.ts";
+
+export interface Allowing {
+  readonly statement: Determining;
+  readonly naming: Naming;
+}
+
+/** Gathered over all policies of a request. */
+export interface Findings {
+  readonly denies: Determining[];
+  /** Statements that cannot be evaluated, by their effect. */
+  readonly deniesInDoubt: Doubt[];
+  readonly allowsInDoubt: Doubt[];
+  /** Whether an Allow in doubt is taken for one that applies, to see whether it would matter. */
+  readonly generous: boolean;
+}
+
+export interface Doubt {
+  readonly statement: Determining;
+  readonly message: string;
+}
+
+/** No statement; shared, since most policy types say nothing most of the time. */
+export const NONE: readonly Allowing[] = Object.freeze([]);
+
+/** The Allows of some documents of one type; their Denies and errors go to `findings`. */
+export function consider(
+  asked: Asked,
+  type: PolicyType,
+  policies: readonly Policy[] | undefined,
+  findings: Findings,
+  first = 0,
+): readonly Allowing[] {
+  if (policies === undefined) return NONE;
+  let allows: Allowing[] | undefined;
+  for (let position = 0; position < policies.length; position += 1) {
+    const policy = policies[position];
+    if (policy === undefined) continue;
+    const { denies, allows: candidates } = policy.select(asked.action);
+    for (const statement of denies) {
+      const answer = applies(statement, asked);
+      if (answer === "none") continue;
+      const found = determining(type, first + position, statement);
+      if (typeof answer === "string") findings.denies.push(found);
+      else findings.deniesInDoubt.push({ statement: found, message: answer.message });
+    }
+    for (const statement of candidates) {
+      const answer = applies(statement, asked);
+      if (answer === "none") continue;
+      const found = determining(type, first + position, statement);
+      if (typeof answer !== "string")
+        findings.allowsInDoubt.push({ statement: found, message: answer.message });
+      if (typeof answer !== "string" && !findings.generous) continue;
+      allows ??= [];
+      allows.push({ statement: found, naming: typeof answer === "string" ? answer : "direct" });
+    }
+  }
+  return allows ?? NONE;
+}
+
+const determining = (policy: PolicyType, index: number, { index: statement, sid }: Statement): Determining =>
+  sid === undefined ? { policy, index, statement } : { policy, index, statement, sid };
+
+// How the statement names the caller where all of it applies, or what keeps that in doubt.
+function applies(statement: Statement, asked: Asked): Naming | EvaluationError {
+  try {
+    if (!statement.takesResource(asked)) return "none";
+    const naming = statement.names(asked);
+    if (naming === "none") return "none";
+    for (const holds of statement.conditionTests) if (!holds(asked)) return "none";
+    return naming;
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    return inDoubt(statement, asked);
+  }
+}
+
+// One part that does not hold settles it, wherever it stands.
+function inDoubt(statement: Statement, asked: Asked): "none" | EvaluationError {
+  const parts = [statement.takesResource, (one: Asked) => statement.names(one) !== "none"];
+  try {
+    everyHolds([...parts, ...statement.conditionTests], (holds) => holds(asked));
+    return "none";
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+// Which policies speak about a caller, and what they say.
+import type { Asked } from "../request/asked.ts";
+import type { Policy, PolicySet, PolicyType } from "../types.ts";
+import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
+import { isRootsOwn } from "./restrictions.ts";
+
+export interface Guard {
+  readonly allows: readonly Allowing[];
+  readonly blocked: boolean;
+}
+
+/** What each policy type says of a request. */
+export interface Said {
+  readonly findings: Findings;
+  readonly resourceControl: Guard;
+  readonly serviceControl: Guard;
+  readonly resource: readonly Allowing[];
+  readonly identity: readonly Allowing[];
+  /** Undefined where nothing of the kind limits the caller. */
+  readonly boundary: readonly Allowing[] | undefined;
+  readonly session: readonly Allowing[] | undefined;
+}
+
+/**
+ * Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. `generous` takes an Allow
+ * that is in doubt for one that applies.
+ */
+export function gather(asked: Asked, policies: PolicySet, generous = false): Said {
+  const findings: Findings = { denies: [], deniesInDoubt: [], allowsInDoubt: [], generous };
+  const { request, root, madeByRoot, account, serviceLinked } = asked;
+  const isIdentity = account !== undefined && !root;
+  const owned = isIdentity && !madeByRoot;
+  const resource = policies.resource && !isRootsOwn(asked) ? [policies.resource] : undefined;
+  const boundary = policies.permissionsBoundary && [policies.permissionsBoundary];
+  const control = serviceLinked ? UNCONTROLLED : policies;
+  return {
+    findings,
+    resourceControl: guard(asked, "resourceControl", control.resourceControl, findings),
+    serviceControl: guard(
+      asked,
+      "serviceControl",
+      account === undefined ? undefined : control.serviceControl,
+      findings,
+    ),
+    resource: consider(asked, "resource", resource, findings),
+    identity: consider(asked, "identity", owned ? policies.identity : undefined, findings),
+    boundary: owned && boundary ? consider(asked, "permissionsBoundary", boundary, findings) : undefined,
+    session:
+      isIdentity && (policies.session !== undefined || request.principal.type === "FederatedUser")
+        ? consider(asked, "session", policies.session, findings)
+        : undefined,
+  };
+}
+
+// Neither SCPs nor RCPs affect service-linked roles.
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+const UNCONTROLLED: PolicySet = {};
+
+const NO_GUARD: Guard = { allows: NONE, blocked: false };
+
+// Control policies: every level from the root of the organization to the account must allow.
+function guard(
+  asked: Asked,
+  type: PolicyType,
+  levels: readonly (readonly Policy[])[] | undefined,
+  findings: Findings,
+): Guard {
+  if (levels === undefined) return NO_GUARD;
+  let blocked = false;
+  let first = 0;
+  const allows: Allowing[] = [];
+  for (const level of levels) {
+    const found = consider(asked, type, level, findings, first);
+    if (found.length === 0) blocked = true;
+    allows.push(...found);
+    first += level.length;
+  }
+  return { allows, blocked };
+}

@@ -1,0 +1,20 @@
+// Reads the policy variables of a value, where the document's version has variables at all.
+
+import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
+import { type Reading, refuse } from "./reading.ts";
+import type { Located, Version } from "./source.ts";
+
+export type TemplateReader = (value: Located) => Template;
+
+/**
+ * In a 2008 document `${…}` is plain text. Throws PolicyError at a variable of unknown form.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+ */
+export const templateReader =
+  (reading: Reading, version: Version): TemplateReader =>
+  ({ text, ...place }) => {
+    const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
+    if (!("unknown" in template)) return template;
+    const detail = `${template.unknown} is no policy variable; write \${key}, \${key, 'default'}, \${*}, \${?} or \${$}.`;
+    return refuse(reading, "variable", place, detail);
+  };

@@ -1,0 +1,28 @@
+// What the stages of reading share: the text, the kind, and how a fault is reported.
+
+import { PolicyError } from "../policy-error.ts";
+import type { PolicyKind } from "../types.ts";
+import { positionOf } from "./json.ts";
+import { awsText, type Quote, type Rule } from "./messages.ts";
+
+export interface Reading {
+  readonly text: string;
+  readonly kind: PolicyKind;
+}
+
+/** Where a fault is. */
+export interface Place {
+  readonly offset: number;
+  readonly path: string;
+}
+
+/** Throws the PolicyError of a broken rule. `detail` is the sentence for a person. */
+export function refuse(reading: Reading, rule: Rule, place: Place, detail: string, quote: Quote = {}): never {
+  throw new PolicyError({
+    message: awsText(reading.kind, rule, quote),
+    detail,
+    rule,
+    path: place.path,
+    ...positionOf(reading.text, place.offset),
+  });
+}

@@ -1,0 +1,87 @@
+// The operator's SDK clients, and what they say about the operator's account.
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { parseArn } from "../../policy/arn.ts";
+import type { Tags } from "../properties/tags.ts";
+
+/** The keys that deploy. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The AWS that is deployed to, the credentials that deploy, and the tags that everything gets. */
+export interface AwsTarget {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly defaultTags?: Tags;
+}
+
+/** Who deploys. */
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly partition: string;
+  /** `amazonaws.com`, or the partition's own. */
+  readonly dnsSuffix: string;
+}
+
+/** The clients of one deployment. */
+export interface Clients {
+  readonly region: string;
+  readonly defaultTags: Tags;
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+  /** The same, in another region. */
+  inRegion(region: string): Clients;
+  /** Asks STS once, when it is first needed. */
+  identity(): Promise<Identity>;
+  /** Closes the connections, so that they do not keep the process alive. */
+  destroy(): void;
+}
+
+const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
+
+/** Makes the clients. A call is sent once: the answer to a creation sent twice would be about the first. */
+export function connect(target: AwsTarget): Clients {
+  const { endpoint, region, credentials, defaultTags = {} } = target;
+  const configuration = { endpoint, region, credentials, maxAttempts: 1 };
+  const iam = new IAMClient(configuration);
+  const s3 = new S3Client(configuration);
+  const sts = new STSClient(configuration);
+  let identity: Promise<Identity> | undefined;
+  const elsewhere = new Map<string, Clients>();
+  return {
+    region,
+    defaultTags,
+    iam,
+    s3,
+    identity() {
+      identity ??= askIdentity(sts).catch((error) => {
+        identity = undefined; // asked again the next time
+        throw error;
+      });
+      return identity;
+    },
+    inRegion(other) {
+      const clients = elsewhere.get(other) ?? connect({ ...target, region: other });
+      elsewhere.set(other, clients);
+      return clients;
+    },
+    destroy() {
+      for (const client of [iam, s3, sts, ...elsewhere.values()]) client.destroy();
+    },
+  };
+}
+
+async function askIdentity(sts: STSClient): Promise<Identity> {
+  const { Account = "", Arn = "", UserId = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  const partition = parseArn(Arn)?.partition;
+  if (partition === undefined) throw new Error(`GetCallerIdentity answered with the ARN "${Arn}"`);
+  const dnsSuffix = dnsSuffixes[partition] ?? "amazonaws.com";
+  return { accountId: Account, arn: Arn, userId: UserId, partition, dnsSuffix };
+}

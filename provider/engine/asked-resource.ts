@@ -1,0 +1,43 @@
+// The resource that a request of the engine is about.
+import { status } from "@grpc/grpc-js";
+import { oneLine } from "../errors/deployment-error.ts";
+import { HalfDone } from "../lifecycle/half-done.ts";
+import { trackSecrets } from "../properties/secrets.ts";
+import type { Properties, ResourceType } from "../types/resource-type.ts";
+import { resourceTypeOf } from "../types/resource-types.ts";
+import { halfDone } from "./half-done-details.ts";
+import { ProviderError } from "./provider-error.ts";
+import { secretsIn } from "./wire-values.ts";
+
+/** Its logical name and its type. */
+export interface AskedResource {
+  readonly name: string;
+  readonly type: ResourceType;
+}
+
+/**
+ * Does what is asked with a resource.
+ *
+ * @param urn `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`
+ * @param wire what came with the request: no secret of it gets into a message
+ * @param done what is asked, for the message: "created"
+ * @throws ProviderError that names the resource, for whatever went wrong
+ */
+export async function withResource<T>(
+  urn: string,
+  wire: readonly Properties[],
+  done: string,
+  work: (resource: AskedResource) => T | Promise<T>,
+): Promise<T> {
+  const [, , qualified = "", ...rest] = urn.split("::");
+  const type = qualified.slice(qualified.lastIndexOf("$") + 1);
+  const name = rest.join("::");
+  try {
+    return await work({ name, type: resourceTypeOf(type) });
+  } catch (error) {
+    const answer = trackSecrets(...wire.flatMap(secretsIn)).hide(oneLine(error));
+    const message = `the resource "${name}" (${type}) could not be ${done}: ${answer}`;
+    const metadata = error instanceof HalfDone ? halfDone(type, error, wire, message) : undefined;
+    throw new ProviderError(message, status.UNKNOWN, metadata);
+  }
+}

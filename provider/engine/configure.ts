@@ -1,0 +1,66 @@
+// CheckConfig, DiffConfig and Configure: the provider's own configuration.
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import { type AwsTarget, type Clients, connect } from "../aws/clients.ts";
+import { oneLine } from "../errors/deployment-error.ts";
+import { RefusedError } from "../errors/refused-error.ts";
+import { ShapeError } from "../properties/shape.ts";
+import { readProviderConfiguration } from "./provider-configuration.ts";
+import { ProviderError } from "./provider-error.ts";
+import { fromStruct } from "./structs.ts";
+import { revealProperties } from "./wire-values.ts";
+
+/** Refuses an option that is unknown or cannot be obeyed. */
+export function checkConfig(request: messages.CheckRequest, loopback: AwsTarget): messages.CheckResponse {
+  const response = new messages.CheckResponse();
+  try {
+    readProviderConfiguration(revealProperties(fromStruct(request.getNews())), loopback);
+    response.setInputs(request.getNews());
+  } catch (error) {
+    const failure = new messages.CheckFailure();
+    failure.setProperty(error instanceof ShapeError ? error.property : "");
+    failure.setReason(oneLine(error));
+    response.setFailuresList([failure]);
+  }
+  return response;
+}
+
+/** No other configuration needs new resources. */
+export function diffConfig(request: messages.DiffRequest): messages.DiffResponse {
+  const response = new messages.DiffResponse();
+  const [olds, news] = [request.getOldInputs(), request.getNews()].map((one) =>
+    JSON.stringify(one?.toObject()),
+  );
+  const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
+  response.setChanges(olds === news ? DIFF_NONE : DIFF_SOME);
+  return response;
+}
+
+/**
+ * Gives the clients that the configuration asks for.
+ *
+ * @throws ProviderError for a configuration that cannot be obeyed, or an account that it rules out
+ */
+export async function configure(request: messages.ConfigureRequest, loopback: AwsTarget): Promise<Clients> {
+  try {
+    const given = revealProperties(fromStruct(request.getArgs()));
+    const { mayDeployTo, ...target } = readProviderConfiguration(given, loopback);
+    const clients = connect(target);
+    const restricted = "allowedAccountIds" in given || "forbiddenAccountIds" in given;
+    const accountId = restricted ? (await clients.identity()).accountId : "";
+    if (!restricted || mayDeployTo(accountId)) return clients;
+    throw new RefusedError(
+      `the account ${accountId} is not one that allowedAccountIds and forbiddenAccountIds leave`,
+    );
+  } catch (error) {
+    throw new ProviderError(`the provider aws cannot be configured: ${oneLine(error)}`);
+  }
+}
+
+/** What the provider understands. */
+export function configureResponse(): messages.ConfigureResponse {
+  const response = new messages.ConfigureResponse();
+  response.setAcceptsecrets(true);
+  response.setSupportspreview(true);
+  response.setSupportsAutonamingConfiguration(true);
+  return response;
+}

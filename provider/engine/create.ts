@@ -1,0 +1,31 @@
+// Create: makes a resource; at a preview, says what it will be like.
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Clients } from "../aws/clients.ts";
+import { createResource } from "../lifecycle/lifecycle.ts";
+import { plannedState } from "../lifecycle/planned-state.ts";
+import { withAllTags } from "../properties/all-tags.ts";
+import type { Properties, ResourceType } from "../types/resource-type.ts";
+import { withResource } from "./asked-resource.ts";
+import { fromStruct, toStruct } from "./structs.ts";
+import { conceal, revealProperties, secretNames } from "./wire-values.ts";
+
+export async function create(
+  request: messages.CreateRequest,
+  clients: Clients,
+): Promise<messages.CreateResponse> {
+  const wire = fromStruct(request.getProperties());
+  return await withResource(request.getUrn(), [wire], "created", async ({ type }) => {
+    const inputs = revealProperties(wire);
+    const { id, state } = request.getPreview()
+      ? { id: "", state: plannedState(type, clients, inputs) }
+      : await createResource(type, clients, inputs);
+    const response = new messages.CreateResponse();
+    response.setId(id);
+    response.setProperties(toStruct(conceal(state, secretOutputs(type, wire))));
+    return response;
+  });
+}
+
+/** An output is secret when its type says so, or the input of the same name is. */
+export const secretOutputs = ({ secrets = [] }: ResourceType, ...wires: Properties[]): ReadonlySet<string> =>
+  withAllTags([...secrets, ...wires.flatMap((wire) => [...secretNames(wire)])]);

@@ -1,0 +1,103 @@
+// The configuration that a stack gives AWS's provider: which region, whose keys, which tags.
+import type { AwsTarget, Credentials } from "../aws/clients.ts";
+import { RefusedError } from "../errors/refused-error.ts";
+import { type ObjectShape, readShape, type ValueOf } from "../properties/shape.ts";
+import { isUnknown } from "../properties/unknown.ts";
+import type { Properties } from "../types/resource-type.ts";
+
+const shape = {
+  "accessKey?": "string",
+  "allowedAccountIds?": "strings",
+  "defaultTags?": { "tags?": "map" },
+  "endpoints?": ["map"],
+  "forbiddenAccountIds?": "strings",
+  "region?": "string",
+  "secretKey?": "string",
+  "token?": "string",
+} as const satisfies ObjectShape;
+
+type Options = ValueOf<typeof shape>;
+
+/** What changes nothing here: the loopback is asked by path, and there are no metadata to skip. */
+const indifferent = new Set([
+  ...["s3UsePathStyle", "skipCredentialsValidation", "skipMetadataApiCheck", "skipRegionValidation"],
+  ...["skipRequestingAccountId", "version", "pluginDownloadURL"],
+]);
+
+/** The services that the loopback is. */
+const services = new Set(["iam", "s3", "s3control", "sts"]);
+
+/** Where the stack deploys, and the accounts that it says it may deploy to. */
+export interface ProviderConfiguration extends AwsTarget {
+  /** Whether a deployment to this account is what the stack wants. */
+  mayDeployTo(accountId: string): boolean;
+}
+
+/**
+ * Gives what the stack configures, and the loopback's own keys where it says nothing.
+ *
+ * @param given every option; nested ones as JSON texts, which is how the engine sends them
+ * @throws ShapeError, RefusedError for an option that cannot be obeyed
+ */
+export function readProviderConfiguration(given: Properties, loopback: AwsTarget): ProviderConfiguration {
+  const options = Object.entries(given).filter(([name, value]) => !indifferent.has(name) && value !== "");
+  const values = Object.fromEntries(options.map(([name, value]) => [name, parsed(name, value)]));
+  const read = readShape(shape, values);
+  requireRegion(read.region ?? loopback.region, loopback.region);
+  for (const endpoints of read.endpoints ?? []) requireLoopback(endpoints, loopback.endpoint);
+  const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = read;
+  return {
+    endpoint: loopback.endpoint,
+    region: loopback.region,
+    defaultTags: read.defaultTags?.tags ?? {},
+    credentials: keysOf(read) ?? loopback.credentials,
+    mayDeployTo: (account) => (allowed?.includes(account) ?? true) && !forbidden?.includes(account),
+  };
+}
+
+function keysOf({ accessKey, secretKey, token }: Options): Credentials | undefined {
+  if (accessKey === undefined && secretKey === undefined && token === undefined) return undefined;
+  if (accessKey === undefined || secretKey === undefined) {
+    throw new RefusedError("the properties accessKey and secretKey must be given together");
+  }
+  return {
+    accessKeyId: accessKey,
+    secretAccessKey: secretKey,
+    ...(token !== undefined && { sessionToken: token }),
+  };
+}
+
+/** The loopback is one region: it would refuse what is signed for another. */
+function requireRegion(region: string, own: string): void {
+  if (region === own) return;
+  throw new RefusedError(
+    `the property region is ${region}, but the loopback is in ${own}: start it with --region ${region}, or set aws:region to ${own}`,
+  );
+}
+
+/** A stack that means another AWS must not end up here, nor the loopback's keys there. */
+function requireLoopback(endpoints: Readonly<Record<string, string>>, own: string): void {
+  for (const [service, endpoint] of Object.entries(endpoints)) {
+    if (isUnknown(endpoint)) continue;
+    if (!services.has(service)) {
+      throw new RefusedError(
+        `the property endpoints names the service "${service}", which the loopback is not`,
+      );
+    }
+    if (URL.canParse(endpoint) && originOf(endpoint) === originOf(own)) continue;
+    throw new RefusedError(
+      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} alone: give that, or leave endpoints out`,
+    );
+  }
+}
+
+const originOf = (url: string) => new URL(url).origin.replace("//localhost:", "//127.0.0.1:");
+
+function parsed(name: string, value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new RefusedError(`the property ${name} is no JSON`);
+  }
+}

@@ -1,0 +1,88 @@
+// The gRPC service that Pulumi's engine asks: each method by its name, and what answers it.
+import {
+  type handleUnaryCall,
+  type sendUnaryData,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import aws from "@pulumi/aws/package.json" with { type: "json" };
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import type { AwsTarget, Clients } from "../aws/clients.ts";
+import type { Attachments } from "./attachments.ts";
+import { check } from "./check.ts";
+import { checkConfig, configure, configureResponse, diffConfig } from "./configure.ts";
+import { create } from "./create.ts";
+import { remove } from "./delete.ts";
+import { diff } from "./diff.ts";
+import { invoke } from "./invoke.ts";
+import { ProviderError } from "./provider-error.ts";
+import { read } from "./read.ts";
+import { schema } from "./schema.ts";
+import { update } from "./update.ts";
+
+/** The methods; one that is not here is unimplemented, which the engine takes for a no. */
+export function providerService(loopback: AwsTarget, attachments: Attachments): UntypedServiceImplementation {
+  const configured = <Q, A>(work: (request: Q, clients: Clients) => Promise<A>) =>
+    unary((request: Q, peer) => work(request, attachments.get(peer)));
+  return {
+    handshake: unary(handshake),
+    attach: unary(() => new empty.Empty()),
+    getPluginInfo: unary(pluginInfo),
+    getSchema: unary(getSchema),
+    checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, loopback)),
+    diffConfig: unary(diffConfig),
+    configure: unary(async (request: messages.ConfigureRequest, peer) => {
+      attachments.set(peer, await configure(request, loopback));
+      return configureResponse();
+    }),
+    check: unary(check),
+    diff: configured(diff),
+    create: configured(create),
+    read: configured(read),
+    update: configured(update),
+    delete: configured(remove),
+    invoke: configured(invoke),
+    cancel: unary(() => new empty.Empty()),
+  };
+}
+
+/** The engine warns of a provider older than the program's @pulumi/aws. */
+function pluginInfo(): plugin.PluginInfo {
+  const response = new plugin.PluginInfo();
+  response.setVersion(aws.version);
+  return response;
+}
+
+function getSchema(): messages.GetSchemaResponse {
+  const response = new messages.GetSchemaResponse();
+  response.setSchema(schema(aws.version));
+  return response;
+}
+
+function handshake(): messages.ProviderHandshakeResponse {
+  const response = new messages.ProviderHandshakeResponse();
+  response.setAcceptSecrets(true);
+  response.setSupportsAutonamingConfiguration(true);
+  return response;
+}
+
+function unary<Q, A>(work: (request: Q, peer: string) => A | Promise<A>): handleUnaryCall<Q, A> {
+  return (call, callback) => {
+    answer(() => work(call.request, call.getPeer()), callback);
+  };
+}
+
+async function answer<A>(work: () => A | Promise<A>, callback: sendUnaryData<A>): Promise<void> {
+  try {
+    callback(null, await work());
+  } catch (error) {
+    const { message, code, metadata } = error instanceof ProviderError ? error : defect(error);
+    callback({ code, details: message, ...(metadata && { metadata }) });
+  }
+}
+
+/** What nobody thought of is this provider's own mistake. */
+const defect = (error: unknown) =>
+  new ProviderError(`the provider failed: ${String(error)}`, status.INTERNAL);

@@ -1,0 +1,111 @@
+// The life of one resource, whoever asks for it: what every type has in common is added to what its file says.
+import type { Clients } from "../aws/clients.ts";
+import { propertyName, readShape } from "../properties/shape.ts";
+import type { Tags } from "../properties/tags.ts";
+import type { Created, Existing, Properties, ResourceType } from "../types/resource-type.ts";
+import { alike } from "./differences.ts";
+import { HalfDone } from "./half-done.ts";
+import { changedState, isRegional, sent, shared, withDefaults } from "./planned-state.ts";
+
+/**
+ * Creates it; never takes over what is there.
+ *
+ * @throws HalfDone, with the whole state, for one that is there but not as it should be
+ */
+export async function createResource(
+  type: ResourceType,
+  clients: Clients,
+  given: Properties,
+): Promise<Existing> {
+  const inputs = withDefaults(type, readShape(type.properties, given) as Properties);
+  const existing = ({ id, outputs }: Created) => ({
+    id,
+    state: { ...inputs, ...shared(type, clients, inputs), ...outputs },
+  });
+  try {
+    return existing(await type.create(regional(clients, inputs), sent(type, clients, inputs)));
+  } catch (error) {
+    if (!(error instanceof HalfDone)) throw error;
+    const { id, state } = existing(error.created);
+    throw new HalfDone({ id, outputs: state }, error);
+  }
+}
+
+/** Gives the state as it is now, or undefined when the resource is gone. */
+export async function readResource(
+  type: ResourceType,
+  clients: Clients,
+  { id, state }: Existing,
+): Promise<Properties | undefined> {
+  const found = await type.read(regional(clients, state), { id, state });
+  if (found === undefined) return undefined;
+  const read: Record<string, unknown> = {
+    ...found,
+    ...(isRegional(type) && { region: state.region ?? clients.region }),
+  };
+  if (type.tagged) {
+    const tags = (found.tags ?? {}) as Tags;
+    read.tagsAll = tags;
+    read.tags = withoutDefaults(tags, clients.defaultTags, (state.tags ?? {}) as Tags);
+  }
+  if (Object.keys(state).length === 0) return read;
+  // What means the same is left as the program spelled it, or left out.
+  for (const [property, shape] of Object.entries(type.properties)) {
+    const name = propertyName(property);
+    if (alike(shape, state[name], read[name])) read[name] = state[name];
+  }
+  return read;
+}
+
+/**
+ * Makes the resource as the inputs say.
+ *
+ * @throws HalfDone, with what is there now, when it could not: some of its calls may have been answered
+ */
+export async function updateResource(
+  type: ResourceType,
+  clients: Clients,
+  { id, state }: Existing,
+  inputs: Properties,
+  changed: ReadonlySet<string>,
+): Promise<Properties> {
+  const before = type.tagged ? { ...state, tags: state.tagsAll ?? {} } : state;
+  const all = new Set(changed.has("tagsAll") ? [...changed, "tags"] : changed);
+  const complete = sent(type, clients, withDefaults(type, inputs));
+  const wanted = changedState(type, clients, state, inputs);
+  try {
+    const outputs = await type.update(regional(clients, state), complete, {
+      id,
+      state: before,
+      changed: all,
+    });
+    return { ...wanted, ...outputs };
+  } catch (error) {
+    // Under the new name, or still under the old one.
+    for (const known of [wanted, state]) {
+      const outputs = await readResource(type, clients, { id, state: known }).catch(() => undefined);
+      if (outputs !== undefined) throw new HalfDone({ id, outputs }, error);
+    }
+    throw error;
+  }
+}
+
+/** Deletes it; that it is gone already is no error. */
+export async function deleteResource(
+  type: ResourceType,
+  clients: Clients,
+  existing: Existing,
+): Promise<void> {
+  await type.delete(regional(clients, existing.state), existing);
+}
+
+/** The clients for the region that a resource has of its own. */
+const regional = (clients: Clients, { region }: Properties): Clients =>
+  typeof region === "string" && region !== clients.region ? clients.inRegion(region) : clients;
+
+/** The tags that are not there by default alone. */
+function withoutDefaults(all: Tags, defaultTags: Tags, own: Tags): Tags {
+  return Object.fromEntries(
+    Object.entries(all).filter(([key, value]) => defaultTags[key] !== value || own[key] !== undefined),
+  );
+}

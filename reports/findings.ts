@@ -1,0 +1,51 @@
+// What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
+
+import type { SmokeRow } from "../smoke/rows/row-result.ts";
+import { titleOf } from "../smoke/validation/validate-promises.ts";
+import type { Verdict } from "../smoke/verdict/judgement.ts";
+import type { Paint } from "./matrix.ts";
+
+/** The mark and the colour of each verdict, here and in the matrix. */
+export const MARKS = { pass: "✓", fail: "✗", inconclusive: "?" } as const;
+export const COLOURS = { pass: "green", fail: "red", inconclusive: "yellow" } as const;
+
+const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
+const ORDER: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+
+// As many promises of one story are named; the matrix shows them all.
+const NAMED = 3;
+
+/**
+ * One paragraph a story, broken promises first. Rows with the same story are told together: one dead endpoint
+ * makes every row inconclusive.
+ */
+export function findings(rows: readonly SmokeRow[], width: number, paint: Paint): string[] {
+  const wrong = rows.filter(({ verdict }) => verdict !== "pass");
+  const sorted = wrong.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  return [...Map.groupBy(sorted, storyOf).values()].map((group) => finding(group, width, paint));
+}
+
+const storyOf = (row: SmokeRow): string => JSON.stringify([row.verdict, row.explanation, adviceOf(row)]);
+
+const adviceOf = (row: SmokeRow): readonly string[] => ("advice" in row ? row.advice : []);
+
+function finding(group: readonly SmokeRow[], width: number, paint: Paint): string {
+  const [first] = group;
+  if (first === undefined) return "";
+  const lead = `${MARKS[first.verdict]} ${TITLES[first.verdict]}: `;
+  const titles = group.slice(0, NAMED).map((row) => lead + titleOf(row));
+  if (group.length > NAMED) titles.push(`${lead}and ${group.length - NAMED} more, marked above`);
+  const story = [first.explanation, ...adviceOf(first)].flatMap((text) => wrap(text, width - 2));
+  const head = titles.map((title) => paint("bold", paint(COLOURS[first.verdict], title)));
+  return [...head, ...story.map((line) => `  ${line}`)].join("\n");
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + word.length < width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

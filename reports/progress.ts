@@ -1,0 +1,33 @@
+// A line on a terminal that says how far a run has come.
+import { clearLine, cursorTo } from "node:readline";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Verdict } from "../smoke/verdict/judgement.ts";
+
+/** A vitest reporter that writes over its own line, and takes it away at the end. */
+export function progressLine(screen: NodeJS.WritableStream): Reporter {
+  const counts: Record<Verdict, number> = { pass: 0, fail: 0, inconclusive: 0 };
+  let all = 0;
+  const show = (line: string) => {
+    cursorTo(screen, 0);
+    clearLine(screen, 0);
+    screen.write(line);
+  };
+  const progress = () => {
+    const { pass, fail, inconclusive } = counts;
+    show(
+      `${pass + fail + inconclusive} of ${all} probed: ${pass} hold, ${fail} broken, ${inconclusive} inconclusive`,
+    );
+  };
+  return {
+    onTestModuleCollected(module: TestModule) {
+      all = [...module.children.allTests()].length;
+      progress();
+    },
+    onTestCaseResult(test: TestCase) {
+      const { part } = test.meta();
+      if (part !== undefined) counts[part.row.verdict] += 1;
+      progress();
+    },
+    onTestRunEnd: () => show(""),
+  };
+}

@@ -1,0 +1,136 @@
+// The classifier: what one answer says about permission. Pure, and narrow about what counts as a denial.
+import { type AwsFailure, readFailure } from "../calls/aws-failure.ts";
+import type { Answer, Probe } from "../probes/probe.ts";
+import { inconclusiveBecause } from "./causes.ts";
+import { type Denial, type DenyingPolicy, readDenial } from "./denial.ts";
+import { hiddenKey, silentDenial } from "./s3-denial.ts";
+
+export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
+
+export interface Observation {
+  outcome: Outcome;
+  /** The policy type that AWS names as denying. */
+  by?: DenyingPolicy;
+  /** Whether a statement denies it, rather than none allowing it. */
+  explicit?: boolean;
+  /** Why it is this outcome, in AWS's words where it gave some. */
+  reason: string;
+  /** The keys or ARNs that the answer shows. */
+  shows: readonly string[];
+  /** AWS's code, for a rejection. */
+  code?: string;
+  requestId?: string;
+}
+
+/** What came of a probe's call. */
+export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
+
+export interface Facts {
+  /** Whether the caller's credentials are a session's. */
+  temporary: boolean;
+  /** Whether GetCallerIdentity told who this is, with the same credentials in this run. */
+  identified: boolean;
+  /** Whether the call was signed at all. */
+  signed: boolean;
+  /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
+  hidden?: boolean;
+  /** The caller's ARN, where it is known. */
+  arn?: string;
+}
+
+// Authentication's no: AWS never came to ask what the caller may do.
+const REJECTIONS: ReadonlySet<string> = new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidAccessKeyId",
+  "InvalidClientTokenId",
+  "InvalidToken",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "SignatureDoesNotMatch",
+  "TokenRefreshRequired",
+  "UnrecognizedClientException",
+]);
+
+type Probed = Pick<Probe, "action" | "passes" | "operation">;
+
+/** Says what came of a probe. */
+export function classify(probe: Probed, result: Result, facts: Facts): Observation {
+  if ("answer" in result) return { ...ofAnswer(result.answer), ...identified(result) };
+  const failure = readFailure(result.thrown);
+  return { ...ofFailure(probe, failure, facts), shows: [], ...identified(failure) };
+}
+
+const identified = ({ requestId }: { requestId?: string }) => (requestId === undefined ? {} : { requestId });
+
+function ofAnswer({ genuine, shows }: Answer): Observation {
+  if (genuine) return { outcome: "allowed", reason: "", shows };
+  const reason =
+    "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?";
+  return { outcome: "inconclusive", reason, shows: [] };
+}
+
+export type Classified = Omit<Observation, "shows" | "requestId">;
+
+function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
+  if (probe.passes.includes(failure.code) && !isBeforeAuthorization(failure))
+    return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
+  const refusal = sessionRefusal(probe, failure, facts);
+  if (refusal !== undefined) return refusal;
+  const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
+  if (denial !== undefined)
+    return (
+      ofAnother(denial, failure, facts) ?? hiddenKey(denial, facts) ?? ofDenial(probe.action, denial, failure)
+    );
+  const silence = silentDenial(probe, failure, facts);
+  if (silence !== undefined) return silence;
+  if (isRejection(failure)) {
+    const { code, message } = failure;
+    return { outcome: "rejected", code, reason: `${code}: ${message}` };
+  }
+  return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
+}
+
+// Some codes of S3 say as well that the request was not even signed in a way that it reads, as after a proxy's changes.
+function isBeforeAuthorization({ message, requestId }: AwsFailure): boolean {
+  return requestId === undefined || /authorization|auth mechanism|AWS4-HMAC|signature|X-Amz-/i.test(message);
+}
+
+function ofAnother({ who }: Denial, { message }: AwsFailure, { arn }: Facts): Classified | undefined {
+  if (arn === undefined || who === undefined || who === arn) return undefined;
+  const reason = `AWS denied it to ${who}, and the caller must be ${arn}: either the key is another's, or something between here and AWS signs anew or answers with what it kept (${message})`;
+  return { outcome: "inconclusive", reason };
+}
+
+function ofDenial(action: string, denial: Denial, failure: AwsFailure): Classified {
+  if (denial.action.toLowerCase() !== action.toLowerCase())
+    return {
+      outcome: "inconclusive",
+      reason: `AWS denied ${denial.action}, which says nothing about ${action} (${failure.message})`,
+    };
+  const { by, explicit, reason = failure.message } = denial;
+  return { outcome: "denied", explicit, reason, ...(by === undefined ? {} : { by }) };
+}
+
+/**
+ * The two ways in which AWS tells a session that its kind may not call an API at all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
+ */
+function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Facts): Classified | undefined {
+  const [service, name] = probe.action.split(":");
+  const { operation = name } = probe;
+  // IAM does not know session keys. The same answer for bad credentials is told apart by GetCallerIdentity.
+  const unknownToIam =
+    service === "iam" && code === "InvalidClientTokenId" && facts.temporary && facts.identified;
+  const noSessions =
+    service === "sts" &&
+    code === "AccessDenied" &&
+    message.startsWith(`Cannot call ${operation} with session credentials`);
+  if (!unknownToIam && !noSessions) return undefined;
+  return { outcome: "denied", by: "principal", explicit: false, reason: message };
+}
+
+// A skewed clock makes STS say SignatureDoesNotMatch; that is the machine's fault, not the credentials'.
+function isRejection({ code, message }: AwsFailure): boolean {
+  return REJECTIONS.has(code) && !/Signature (expired|not yet current)/.test(message);
+}

@@ -1,0 +1,34 @@
+// The two answers of S3 that do not name the action that was denied: to who does not sign, and about a missing key.
+import type { AwsFailure } from "../calls/aws-failure.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { Denial } from "./denial.ts";
+import type { Classified, Facts } from "./outcome.ts";
+
+const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
+
+/**
+ * Of a read of a missing key that passed authorization, S3 says 404 to who may list the bucket; to others it denies
+ * the listing.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+ */
+export function hiddenKey({ action }: Denial, { hidden }: Facts): Classified | undefined {
+  if (hidden !== true || action !== "s3:ListBucket") return undefined;
+  return { outcome: "allowed", reason: `authorization passed: ${HIDDEN}` };
+}
+
+/** S3 lets unsigned calls through to authorization; it has but two words for those that it denies. */
+export function silentDenial(
+  { action }: Pick<Probe, "action">,
+  { code, message, status, requestId }: AwsFailure,
+  { signed, hidden }: Facts,
+): Classified | undefined {
+  const isS3 =
+    action.startsWith("s3:") && status === 403 && code === "AccessDenied" && requestId !== undefined;
+  if (signed || !isS3 || !/^Access ?Denied\.?$/.test(message)) return undefined;
+  if (hidden === true) {
+    const reason = `this 403 may mean no more than that the key is missing, for ${HIDDEN}`;
+    return { outcome: "inconclusive", reason };
+  }
+  const reason = "AWS gives no reason to a call that is not signed";
+  return { outcome: "denied", explicit: false, reason };
+}

@@ -1,0 +1,28 @@
+// Makes one probe's call and catches whatever comes of it.
+import type { Clients } from "../calls/clients.ts";
+import { withRequestId } from "../calls/request-ids.ts";
+import type { PromisedContext } from "../context.ts";
+import type { Target } from "../deployment/target.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { Resource } from "../resources.ts";
+import type { Result } from "./outcome.ts";
+
+/** Whether S3 hides from who may not list the bucket that what the probe reads is missing. */
+export const isHidden = ({ hidesMissing }: Probe, { kind }: Resource): boolean =>
+  hidesMissing === true && kind === "missing object";
+
+/** Never throws: an error is a result, for the classifier to judge. */
+export async function tryProbe(
+  probe: Probe,
+  clients: Clients,
+  resource: Resource,
+  target: Target,
+  context?: PromisedContext,
+): Promise<Result> {
+  try {
+    const { value, requestId } = await withRequestId(() => probe.call(clients, resource, target, context));
+    return { answer: value, ...(requestId === undefined ? {} : { requestId }) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}

@@ -1,0 +1,127 @@
+// What the evaluator says must come of a probe, given the documents that were deployed.
+import { evaluate } from "../../policy/evaluate.ts";
+import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../../policy/types.ts";
+import type { DenyingPolicy } from "../answers/denial.ts";
+import { conditionKeys } from "../context.ts";
+import type { Target } from "../deployment/target.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { Promised } from "../promises.ts";
+import type { Resource } from "../resources.ts";
+import { asPolicyPrincipal, isTemporary, refusalOf } from "../sessions/identity.ts";
+import { type Documents, statementText } from "./documents.ts";
+import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
+
+export interface Prediction {
+  outcome: "allowed" | "denied" | "rejected";
+  /** The policy type that decides. */
+  by: PolicyType;
+  /** Every policy type that denies it by itself; AWS and the evaluator name but one of them. */
+  deniedBy: readonly PolicyType[];
+  /** The statements that decide. */
+  statements: readonly DecidingStatement[];
+  /** The statements that would allow it, if the policy that the promise wants to deny it were alone. */
+  suspects: readonly DecidingStatement[];
+  /** The documents that were asked, as sentences call them, by policy type. */
+  documents: Readonly<Partial<Record<PolicyType, string>>>;
+  /** What the evaluator could not evaluate; the outcome is then no more than a guess. */
+  unknown?: string;
+}
+
+export interface DecidingStatement {
+  policy: PolicyType;
+  /** The document, as a sentence calls it. */
+  document: string;
+  /** Its place in the document, from 0. */
+  statement: number;
+  sid?: string;
+  /** The statement itself, JSON text. */
+  text: string;
+}
+
+/** Predicts what the promise's principal gets for `probe` on `resource`, at the instant `now`. */
+export function predict(
+  { principal, by, context }: Pick<Promised, "principal" | "by" | "context">,
+  probe: Pick<Probe, "action" | "context">,
+  resource: Resource,
+  target: Target,
+  documents: Documents,
+  now: Date,
+): Prediction {
+  const chosen = choose(principal, resource, documents);
+  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
+  const request: AuthorizationRequest = {
+    principal: asPolicyPrincipal(principal, target),
+    action: probe.action,
+    resource: resource.arn,
+    context: { ...ofSession(principal, now), ...callContext(target, documents, now, probe, context) },
+  };
+  const decision = evaluate(request, policySet(chosen));
+  const denied = decision.decision !== "allowed";
+  return {
+    outcome: denied ? "denied" : "allowed",
+    by: decision.decidedBy,
+    deniedBy: denied ? deniers(request, chosen, decision.decidedBy) : [],
+    statements: decision.because.flatMap((one) => describe(one, chosen)),
+    suspects: suspects(request, chosen, by),
+    documents: titles(chosen),
+    ...(decision.error === undefined ? {} : { unknown: decision.error }),
+  };
+}
+
+/** All condition keys of a call but those that follow from the principal. */
+export const callContext = (
+  target: Target,
+  documents: Documents,
+  now: Date,
+  probe: Pick<Probe, "context">,
+  context: Promised["context"],
+): RequestContext => ({ ...everyCall(target, documents, now), ...callKeys(probe, context) });
+
+/** The condition keys that AWS sets for a probe's call with the context that a promise gives it. */
+export const callKeys = (probe: Pick<Probe, "context">, context: Promised["context"]): RequestContext => ({
+  ...probe.context,
+  ...conditionKeys(context),
+});
+
+const REFUSED = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
+
+function suspects(
+  request: AuthorizationRequest,
+  chosen: Chosen,
+  by: DenyingPolicy | undefined,
+): readonly DecidingStatement[] {
+  if (by !== "identity" && by !== "session") return [];
+  const { decision, because } = decideAlone(by, request, chosen);
+  if (decision !== "allowed") return [];
+  return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
+}
+
+// Every session of a run is made in it.
+const ofSession = (principal: string, now: Date): RequestContext =>
+  !isTemporary(principal) ? {} : { "aws:TokenIssueTime": now.toISOString() };
+
+// The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
+// principal.
+function everyCall({ region }: Target, { allowedAddress }: Documents, now: Date): RequestContext {
+  return {
+    // Nobody tells where a call comes from. A deployment that is limited to networks is probed from one of them.
+    ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
+    "aws:SecureTransport": "true",
+    "aws:RequestedRegion": region,
+    "aws:CurrentTime": now.toISOString(),
+    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
+  };
+}
+
+function describe({ policy, index, statement, sid }: Determining, chosen: Chosen): DecidingStatement[] {
+  const document = chosen[policy]?.[index];
+  if (document === undefined) return [];
+  const text = statementText(document, statement);
+  return [{ policy, document: document.title, statement, text, ...(sid === undefined ? {} : { sid }) }];
+}
+
+function titles(chosen: Chosen): Prediction["documents"] {
+  return Object.fromEntries(
+    Object.entries(chosen).flatMap(([type, [first]]) => (first === undefined ? [] : [[type, first.title]])),
+  );
+}

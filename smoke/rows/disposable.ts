@@ -1,0 +1,39 @@
+// What a run may destroy, and what it has destroyed.
+
+import type { Observation } from "../answers/outcome.ts";
+import { ConfigurationError } from "../deployment/configuration-error.ts";
+import type { Target } from "../deployment/target.ts";
+import { hasHappened, mayHaveHappened } from "./destruction.ts";
+import { isDestructive } from "./probed.ts";
+import type { SmokeRow, StackRows } from "./row-result.ts";
+
+/** @throws ConfigurationError unless the deployed stack says that it is disposable */
+export function requireDisposable({ disposable }: Target): void {
+  if (disposable) return;
+  throw new ConfigurationError(
+    "The stack does not say that it is disposable, so nothing of it may be destroyed: leave --allow-destructive out, or, if all of the stack may be lost, run `pulumi config set disposable true` and `pulumi up` first.",
+  );
+}
+
+/** One sentence about what a run that may destroy has left behind; none where everything is as it was. */
+export function sayDamage({ stack, rows }: Pick<StackRows, "stack" | "rows">): readonly string[] {
+  const destructive = rows.filter(isDestructive);
+  const damaged = destructive.filter((row) => calledFor(row).some(hasHappened));
+  // Of a run that ended too early, and of a call whose answer got lost, nobody knows.
+  const open = destructive.filter(
+    (row) => row.finding === "not probed" || calledFor(row).some(mayHaveHappened),
+  );
+  const calls = [...new Set([...damaged, ...open].map(({ action, resource }) => `${action} ${resource}`))];
+  if (calls.length === 0) return [];
+  const is = damaged.length > 0 ? "is" : "may be";
+  return [
+    `The stack ${stack} ${is} damaged (${calls.join(", ")}): \`pulumi destroy\` it, or \`pulumi up --refresh\`.`,
+  ];
+}
+
+/** What came of the calls of a row: its own, if it was made, and its control's. */
+function calledFor(row: SmokeRow): readonly Pick<Observation, "outcome" | "reason">[] {
+  if (!("observation" in row)) return [];
+  const { observation, attempts, control } = row;
+  return [...(attempts > 0 ? [observation] : []), ...(typeof control === "object" ? [control] : [])];
+}

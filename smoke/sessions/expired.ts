@@ -1,0 +1,31 @@
+// A session whose time is up: what its credentials come to is promised, too.
+import { federate } from "../../broker/federate.ts";
+import { sessionPolicies } from "../../broker/session-policies.ts";
+import { closeClients, openClients } from "../calls/clients.ts";
+import type { Target } from "../deployment/target.ts";
+import { said } from "./sessions.ts";
+
+/** Gives what `make` made once so many seconds have passed where the target is. */
+export type Outlive = <T>(make: () => Promise<T>, seconds: number) => Promise<T>;
+
+/** The shortest time that AWS lets a session live. */
+const SECONDS = 900;
+
+/** A session that is still to be made. */
+export const UNMADE = { failure: "the session was not made" };
+
+/** The target with a session of the broker's whose time is up; or with the reason why it could not be made. */
+export async function withExpired(target: Target, outlive: Outlive): Promise<Target> {
+  const broker = openClients(target, target.broker.credentials);
+  const policy = sessionPolicies["list-bucket"](target.bucket.arn);
+  const request = { name: "Expired", policy, durationSeconds: SECONDS };
+  try {
+    const { credentials } = await outlive(() => federate(broker.sts, request), SECONDS);
+    const { expiration: _, ...expired } = credentials;
+    return { ...target, expired };
+  } catch (thrown) {
+    return { ...target, expired: { failure: `no session could be made and outlived (${said(thrown)})` } };
+  } finally {
+    closeClients(broker);
+  }
+}

@@ -1,0 +1,63 @@
+// Puts the reports of many runs together: the shards of a stack, and the stacks of a fleet.
+import { ConfigurationError } from "../deployment/configuration-error.ts";
+import type { SmokeRow, StackRows } from "../rows/row-result.ts";
+import { type Counted, count } from "../verdict/count.ts";
+import type { Part } from "./reported-row.ts";
+import { collectParts, type Reporters } from "./start-vitest.ts";
+
+export interface Merged extends Counted {
+  /** In the order of their names. */
+  readonly stacks: readonly StackRows[];
+}
+
+/**
+ * Reads every blob report of a folder, and reports them as one run.
+ * @throws ConfigurationError when a file is no such report, a row is missing or there twice, or there are not as many
+ * stacks: exit status 3.
+ */
+export async function mergeReports(folder: string, stacks: number, reporters?: Reporters): Promise<Merged> {
+  const parts = await collectParts({ reporters, mergeReports: folder }, (vitest) =>
+    vitest.mergeReports().catch((error: unknown) => {
+      throw unreadable(folder, error);
+    }),
+  );
+  const merged = joinParts(parts, stacks);
+  return { stacks: merged, ...count(merged.flatMap(({ rows }) => rows)) };
+}
+
+/** @throws ConfigurationError unless all stacks are there, and each stack's rows once each */
+export function joinParts(parts: readonly Part[], stacks: number): readonly StackRows[] {
+  const joined = [...Map.groupBy(parts, ({ stack }) => stack)]
+    .map(([stack, own]) => ({ stack, rows: inOrder(stack, own), leftOut: own[0]?.leftOut ?? 0 }))
+    .toSorted((a, b) => (a.stack < b.stack ? -1 : 1));
+  if (joined.length === stacks) return joined;
+  const names = joined.map(({ stack }) => stack).join(", ");
+  throw new ConfigurationError(
+    `There should be reports of ${stacks} stacks, but these are of ${joined.length}: ${names}.`,
+  );
+}
+
+function inOrder(stack: string, parts: readonly Part[]): readonly SmokeRow[] {
+  const places = parts[0]?.places ?? 0;
+  const sorted = parts.toSorted((a, b) => a.place - b.place);
+  if (
+    sorted.some((part) => part.places !== places) ||
+    new Set(sorted.map(({ place }) => place)).size < sorted.length
+  )
+    throw new ConfigurationError(
+      `The reports of the stack "${stack}" are not the shards of one run: give each of its shards once, all made with the same promises.`,
+    );
+  if (sorted.length < places)
+    throw new ConfigurationError(
+      `Of the stack "${stack}" ${places - sorted.length} of ${places} rows are in no report: the report of a shard is missing.`,
+    );
+  return sorted.map(({ row }) => row);
+}
+
+function unreadable(folder: string, error: unknown): ConfigurationError {
+  const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : String(error);
+  return new ConfigurationError(
+    `The reports in ${folder} cannot be merged: give a folder that holds only what --blob wrote, by this release (${reason}).`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,24 @@
+// What each test of the suite tells its reporters: a row, and of which whole it is a part. Shards and stacks are put
+// together again by it.
+import type { SmokeRow } from "../rows/row-result.ts";
+import { titleOf } from "../validation/validate-promises.ts";
+
+export interface Part {
+  /** The stack's name, with its account and region. */
+  readonly stack: string;
+  /** The row's place among the rows of its stack, from 0, whatever the shard; and how many there are. */
+  readonly place: number;
+  readonly places: number;
+  /** How many rows of the stack the pattern has left out. */
+  readonly leftOut: number;
+  readonly row: SmokeRow;
+}
+
+declare module "vitest" {
+  interface TaskMeta {
+    part?: Part;
+  }
+}
+
+/** What a test is called, and what `-t` looks for: `User1 s3:GetObject the canary is denied`. */
+export const testName = (row: SmokeRow): string => `${titleOf(row)} is ${row.expect}`;

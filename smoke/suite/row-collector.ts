@@ -1,0 +1,32 @@
+// Takes the rows out of vitest's own results, of a run or of several that are merged.
+import type { Reporter, SerializedError, TestCase, TestModule } from "vitest/node";
+import type { Part } from "./reported-row.ts";
+
+export class PartCollector implements Reporter {
+  readonly parts: Part[] = [];
+  /** A defect of the suite itself: whatever failed and was no row. */
+  crash: Error | undefined;
+
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    for (const module of modules) {
+      this.#complain(module.moduleId, module.errors());
+      for (const test of module.children.allTests()) this.#take(test);
+    }
+    this.#complain("the suite", unhandled);
+  }
+
+  #take(test: TestCase): void {
+    const { part } = test.meta();
+    const errors = test.result().errors ?? [];
+    if (part !== undefined) this.parts.push(part);
+    this.#complain(
+      test.name,
+      part === undefined ? errors : errors.filter(({ name }) => name !== "Broken" && name !== "Inconclusive"),
+    );
+  }
+
+  #complain(where: string, [error]: readonly SerializedError[]): void {
+    if (error !== undefined)
+      this.crash ??= new Error(`${where}: ${error.stack ?? error.message}`, { cause: error });
+  }
+}

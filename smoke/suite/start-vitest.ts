@@ -1,0 +1,61 @@
+// Starts vitest in this process: for a run of the suite, or to merge the reports of several.
+import { join } from "node:path";
+import { type CliOptions, createVitest, type Reporter, type Vitest } from "vitest/node";
+import type { Part } from "./reported-row.ts";
+import { PartCollector } from "./row-collector.ts";
+
+/** Vitest reporters, for instance `["junit", {outputFile}]`. */
+export type Reporters = readonly (Reporter | string | [string, Record<string, unknown>])[];
+
+/**
+ * The rows of whatever `work` makes vitest report.
+ * @throws Error for what failed and was no row: a defect of the suite.
+ */
+export async function collectParts(
+  { reporters = [], ...options }: Omit<CliOptions, "reporters"> & { reporters?: Reporters | undefined },
+  work: (vitest: Vitest) => Promise<unknown>,
+): Promise<readonly Part[]> {
+  const collector = new PartCollector();
+  const exitCode = process.exitCode;
+  const vitest = await refusingSignalListeners(() =>
+    createVitest(
+      {
+        config: false,
+        root: join(import.meta.dirname, "..", ".."),
+        include: ["smoke/suite/permissions.smoke.ts"],
+        watch: false,
+        pool: "threads",
+        reporters: [collector, ...reporters],
+        ...options,
+      },
+      {},
+      // Where its reports are is not what was found.
+      { stdout: process.stderr },
+    ),
+  );
+  try {
+    await work(vitest);
+  } finally {
+    await vitest.close();
+    // Vitest sets it for what it counts as failed; here the rows are counted.
+    process.exitCode = exitCode;
+  }
+  if (collector.crash !== undefined) throw collector.crash;
+  return collector.parts;
+}
+
+/**
+ * Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals,
+ * so the listeners that `start` adds are dropped as soon as they are added.
+ */
+async function refusingSignalListeners<T>(start: () => Promise<T>): Promise<T> {
+  const drop = (event: string | symbol, listener: () => void) => {
+    if (event === "SIGINT" || event === "SIGTERM") queueMicrotask(() => process.off(event, listener));
+  };
+  process.on("newListener", drop);
+  try {
+    return await start();
+  } finally {
+    process.off("newListener", drop);
+  }
+}

@@ -1,0 +1,141 @@
+// The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
+import type { Policy } from "../../policy/types.ts";
+import type { Target } from "../deployment/target.ts";
+import type { Documents } from "../prediction/documents.ts";
+import { choose } from "../prediction/layers.ts";
+import { type Prediction, predict } from "../prediction/predict.ts";
+import { probes } from "../probes/probes.ts";
+import type { Promised } from "../promises.ts";
+import { type Resource, resources } from "../resources.ts";
+import type { UnlistedRow } from "../rows/row-result.ts";
+import { present } from "../sessions/identity.ts";
+import { findStrangers } from "./outsiders.ts";
+import { NAME, representatives } from "./representatives.ts";
+
+/** Every action of AWS, as a catalogue lists them. */
+export interface Actions {
+  /** `s3:GetObject` */
+  readonly names: readonly string[];
+  /** The forms of the ARNs that an action is asked on, `arn:${Partition}:s3:::${BucketName}`; none for `*` alone. */
+  arnForms(action: string): Promise<readonly string[]>;
+}
+
+/**
+ * Every action that a principal is predicted to be allowed on some resource of the deployment, though no promise is
+ * about it: one row an action; and whom a bucket's policy lets in besides. What AWS allows to everyone, whatever
+ * policies say, needs no promise.
+ */
+export async function findUnlisted(
+  promises: readonly Promised[],
+  target: Target,
+  documents: Documents,
+  actions: Actions,
+  now: Date,
+): Promise<readonly UnlistedRow[]> {
+  const found: UnlistedRow[] = [...findStrangers(target, documents)];
+  const everything = representatives(target, documents);
+  const allowedBy = mentions(actions.names);
+  for (const principal of present(target)) {
+    const sets = granting(principal, everything, documents).map(allowedBy);
+    for (const action of actions.names.filter((name) => sets.some((set) => set.has(name)))) {
+      const asked = await askedOn(action, everything, actions);
+      const row = unlisted(principal, action, asked, { promises, target, documents, now });
+      if (row !== undefined) found.push(row);
+    }
+  }
+  return found;
+}
+
+interface World {
+  readonly promises: readonly Promised[];
+  readonly target: Target;
+  readonly documents: Documents;
+  readonly now: Date;
+}
+
+function unlisted(
+  principal: string,
+  action: string,
+  asked: readonly Resource[],
+  { promises, target, documents, now }: World,
+): UnlistedRow | undefined {
+  const context = probes.get(action)?.context ?? {};
+  for (const resource of asked) {
+    const prediction = predict({ principal }, { action, context }, resource, target, documents, now);
+    if (prediction.outcome !== "allowed" || prediction.by === "principal") continue;
+    if (promises.some((promised) => lists(promised, principal, action, resource, target))) continue;
+    return row(principal, action, resource, prediction);
+  }
+  return undefined;
+}
+
+// What is asked because a deployment gives it would list whatever a deployment gives.
+const lists = (promised: Promised, principal: string, action: string, resource: Resource, target: Target) =>
+  promised.principal === principal &&
+  promised.ifGranted !== true &&
+  promised.action.toLowerCase() === action.toLowerCase() &&
+  isGeneral(promised) &&
+  resources[promised.resource]?.(target, NAME).arn === resource.arn;
+
+// The closed world asks without a context, so only where no call goes without does one with it speak of all.
+const isGeneral = ({ action, context }: Promised): boolean =>
+  context === undefined || Object.values(probes.get(action)?.sends ?? {}).includes("must");
+
+function row(principal: string, action: string, { name }: Resource, { statements }: Prediction): UnlistedRow {
+  return {
+    principal,
+    action,
+    resource: name,
+    expect: "denied",
+    verdict: "fail",
+    finding: "listed by no promise",
+    explanation: "The documents allow it, and no promise lists it.",
+    advice: [
+      ...statements.map(
+        ({ document, statement, sid, text }) =>
+          `Allowed by statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}: ${text}`,
+      ),
+      "List it in smoke/promises.ts if it is meant; otherwise narrow that statement.",
+    ],
+  };
+}
+
+/** The policies that could allow a principal something on any of the resources. */
+function granting(principal: string, everything: readonly Resource[], documents: Documents): Policy[] {
+  const chosen = everything.map((resource) => choose(principal, resource, documents));
+  const all = chosen.flatMap(({ identity = [], resource = [] }) => [...identity, ...resource]);
+  return [...new Set(all.map(({ policy }) => policy))];
+}
+
+/** The actions that are in some Allow of a policy: most are in none, and need no decision. */
+function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<string> {
+  const known = new Map<Policy, ReadonlySet<string>>();
+  return (policy) => {
+    const found =
+      known.get(policy) ??
+      new Set(names.filter((name) => policy.select(name.toLowerCase()).allows.length > 0));
+    known.set(policy, found);
+    return found;
+  };
+}
+
+// An action that takes no resource is asked on "*"; one that does, on what has the form of such a resource.
+async function askedOn(
+  action: string,
+  everything: readonly Resource[],
+  actions: Actions,
+): Promise<readonly Resource[]> {
+  const forms = await actions.arnForms(action);
+  if (forms.length === 0) return everything.filter(({ arn }) => arn === "*");
+  const patterns = forms.map(formOf);
+  return everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
+}
+
+/** What a form takes in: a variable has no slash in it, save the last one of a form that has slashes itself. */
+function formOf(form: string): RegExp {
+  const parts = form.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
+  const name = form.split(":").slice(5).join(":");
+  const last = name.includes("/") ? ".+" : "[^/]+";
+  const head = parts.slice(0, -1);
+  return new RegExp(`^${head.join("[^/]*?")}${head.length > 0 ? last : ""}${parts.at(-1)}$`);
+}

@@ -1,0 +1,141 @@
+// Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
+
+import { type Member, readAccount } from "../../account/account.ts";
+import { evaluate } from "../../policy/evaluate.ts";
+import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
+import { plainTemplate } from "../../policy/patterns/template.ts";
+import { PolicyError } from "../../policy/policy-error.ts";
+import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
+import { readFailure } from "../calls/aws-failure.ts";
+import { closeClients, openClients } from "../calls/clients.ts";
+import { Retries } from "../calls/retries.ts";
+import type { Target } from "../deployment/target.ts";
+import type { Documents } from "../prediction/documents.ts";
+import { callContext } from "../prediction/predict.ts";
+import { probes } from "../probes/probes.ts";
+import type { Only, Promised } from "../promises.ts";
+import { type Resource, resources } from "../resources.ts";
+import { OTHERS, type OthersRow } from "../rows/row-result.ts";
+import { said } from "../sessions/sessions.ts";
+import { isArn } from "../validation/reverse-promises.ts";
+import { broken, inconclusive, type Judgement } from "../verdict/judgement.ts";
+
+export interface Others {
+  readonly rows: readonly OthersRow[];
+  /** Those about whom the operator may not know. */
+  readonly unasked: readonly Promised[];
+}
+
+/** One row for each reverse promise about the whole account. */
+export async function judgeOthers(
+  reverse: readonly Only[],
+  target: Target,
+  documents: Documents,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<Others> {
+  const promised = reverse.filter(({ wholeAccount }) => wholeAccount === true);
+  if (promised.length === 0) return { rows: [], unasked: [] };
+  if (target.operator === undefined) return { rows: [], unasked: promised.map(promisedOf) };
+  const operator = openClients(target, target.operator, new Retries(), signal);
+  try {
+    const members = await readAccount(operator.iam, target.accountId, target.partition);
+    const strangers = members.filter((member) => !isAbove(member, target, now));
+    return {
+      rows: promised.map((one) => rowOf(one, judge(one, strangers, target, documents, now))),
+      unasked: [],
+    };
+  } catch (thrown) {
+    if (isDenied(thrown)) return { rows: [], unasked: promised.map(promisedOf) };
+    const explanation = `The account's policies could not be read: ${said(thrown)}.`;
+    const unknown = inconclusive("nothing learnt", explanation);
+    return { rows: promised.map((one) => rowOf(one, unknown)), unasked: [] };
+  } finally {
+    closeClients(operator);
+  }
+}
+
+const isDenied = (thrown: unknown): boolean => readFailure(thrown).code === "AccessDenied";
+
+function judge(
+  one: Only,
+  members: readonly Member[],
+  target: Target,
+  documents: Documents,
+  now: Date,
+): Judgement {
+  const resource = resources[one.resource]?.(target, "federation-broker-probe");
+  if (resource === undefined) throw new Error("this reverse promise was not validated");
+  const named = one.only.filter(isArn).map((pattern) => compileGlob(plainTemplate(pattern)));
+  const asked = members.filter(({ arn }) => !named.some((glob) => matchGlob(glob, arn)));
+  const decided = asked.map(
+    (member) => [member.arn, decide(member, one, resource, target, documents, now)] as const,
+  );
+  const may = decided.filter(([, { decision }]) => decision === "allowed").map(([arn]) => arn);
+  if (may.length > 0) {
+    const explanation = `Only ${one.only.join(", ") || "nobody"} may, but by the policies that IAM lists so may ${may.join(", ")}.`;
+    return broken("allowed to others", explanation);
+  }
+  const doubt = decided.find(([, { error }]) => error !== undefined);
+  if (doubt === undefined) return { verdict: "pass", finding: "holds", explanation: "" };
+  const explanation = `Of ${doubt[0]} it could not be predicted: ${doubt[1].error}`;
+  return inconclusive("nothing learnt", explanation);
+}
+
+function decide(
+  member: Member,
+  { action, context }: Only,
+  resource: Resource,
+  target: Target,
+  documents: Documents,
+  now: Date,
+): Decision {
+  const request: AuthorizationRequest = {
+    principal: member.principal,
+    action,
+    resource: resource.arn,
+    context: callContext(target, documents, now, probes.get(action) ?? {}, context),
+  };
+  const { bucket } = resource;
+  return decideBy(
+    member,
+    request,
+    bucket === undefined ? {} : { resource: documents.ofBucket(bucket).policy },
+  );
+}
+
+// What cannot be read denies, and says so.
+function decideBy({ policies }: Member, request: AuthorizationRequest, more: PolicySet): Decision {
+  try {
+    return evaluate(request, { ...policies(), ...more });
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return { decision: "implicitDeny", decidedBy: "identity", because: [], error: error.message };
+  }
+}
+
+// The broker has promises of its own; and who may change its policies is above every promise.
+function isAbove(member: Member, { broker }: Target, now: Date): boolean {
+  if (member.arn === broker.userArn) return true;
+  const context = { "aws:CurrentTime": now.toISOString(), "aws:SecureTransport": "true" };
+  const { principal } = member;
+  const request = { principal, action: "iam:PutUserPolicy", resource: broker.userArn, context };
+  return decideBy(member, request, {}).decision === "allowed";
+}
+
+const promisedOf = ({ action, resource, context }: Only): Promised => ({
+  principal: OTHERS,
+  action,
+  resource,
+  ...(context === undefined ? {} : { context }),
+  expect: "denied",
+});
+
+const rowOf = (one: Only, judgement: Judgement): OthersRow => ({
+  ...promisedOf(one),
+  ...judgement,
+  advice: judgement.verdict === "fail" ? [ADVICE] : [],
+});
+
+const ADVICE =
+  "Name them in reversePromises of smoke/promises.ts if they are meant to; otherwise narrow their policies.";

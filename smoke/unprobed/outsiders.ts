@@ -1,0 +1,66 @@
+// Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
+// no table.
+import type { StatementElements } from "../../policy/types.ts";
+import type { Target } from "../deployment/target.ts";
+import { type Document, type Documents, statementText } from "../prediction/documents.ts";
+import { principals } from "../principals.ts";
+import { STRANGERS, type UnlistedRow } from "../rows/row-result.ts";
+import { arnOf, present } from "../sessions/identity.ts";
+
+/** One row for each of them and each statement that allows them something. */
+export function findStrangers(target: Target, documents: Documents): readonly UnlistedRow[] {
+  const { bucket, outsideBucket } = target;
+  const known = knownTo(target);
+  return [
+    ...letIn("the bucket", documents.ofBucket(bucket), known),
+    ...(outsideBucket === undefined
+      ? []
+      : letIn("the outside bucket", documents.ofBucket(outsideBucket), known)),
+  ];
+}
+
+const letIn = (resource: string, document: Document, known: ReadonlySet<string>): UnlistedRow[] =>
+  document.policy.statements.flatMap((statement, place) =>
+    namedIn(statement)
+      .filter((name) => !known.has(name))
+      .map((name) => row(name, resource, statement, statementText(document, place), place)),
+  );
+
+// Everyone is predicted as a call that is not signed; the account itself gives what its own policies give. Whoever takes
+// his name from that very policy is not known by it.
+function knownTo(target: Target): ReadonlySet<string> {
+  const { accountId, partition } = target;
+  const ofTable = present(target)
+    .filter((principal) => principals[principal]?.needs !== "a grant to a federated user")
+    .flatMap((principal) => arnOf(principal, target).arn ?? []);
+  return new Set(["*", accountId, `arn:${partition}:iam::${accountId}:root`, ...ofTable]);
+}
+
+function namedIn({ effect, principal, conditions }: StatementElements): readonly string[] {
+  if (effect !== "Allow" || principal === undefined) return [];
+  const names = [...(principal.everyone ? ["*"] : []), ...principal.named.map(({ value }) => value)];
+  // Whoever meets a condition need not be among those who are predicted.
+  return conditions.length === 0 ? names : names.map((name) => (name === "*" ? CONDITIONAL : name));
+}
+
+const CONDITIONAL = "everyone who meets its condition";
+
+const row = (
+  name: string,
+  resource: string,
+  { action }: StatementElements,
+  text: string,
+  place: number,
+): UnlistedRow => ({
+  principal: STRANGERS,
+  action: action.negated ? "*" : action.values.join(", "),
+  resource,
+  expect: "denied",
+  verdict: "fail",
+  finding: "listed by no promise",
+  explanation: `The policy of ${resource} lets in ${name}, and no promise is about it.`,
+  advice: [
+    `Allowed by statement ${place + 1} of the policy of ${resource}: ${text}`,
+    "Take it out of that statement, or put it into smoke/principals.ts and promise what it may do.",
+  ],
+});

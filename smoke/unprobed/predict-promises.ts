@@ -1,0 +1,70 @@
+// Compares promises with the documents alone: no call is made.
+
+import type { Target } from "../deployment/target.ts";
+import type { Documents } from "../prediction/documents.ts";
+import { predict } from "../prediction/predict.ts";
+import { probes } from "../probes/probes.ts";
+import type { Promised } from "../promises.ts";
+import { resources } from "../resources.ts";
+import type { PredictedRow, SmokeRow } from "../rows/row-result.ts";
+import { openTable } from "../validation/promise-table.ts";
+import { type Counted, count } from "../verdict/count.ts";
+import type { Judgement } from "../verdict/judgement.ts";
+import { POLICY_WORDS } from "../verdict/verdict.ts";
+import { type Actions, findUnlisted } from "./closed-world.ts";
+
+export interface PredictOptions {
+  /** Instead of the promises that are shipped. */
+  readonly promises?: readonly Promised[];
+  readonly actions: Actions;
+  readonly now: Date;
+}
+
+/**
+ * Predicts every promise, and looks for what the documents allow and no promise lists.
+ * @throws ConfigurationError when a promise or a document is wrong: exit status 3.
+ */
+export async function predictPromises(
+  target: Target,
+  { actions, now, ...given }: PredictOptions,
+): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
+  const { promises, documents } = openTable(target, given, undefined, now);
+  const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));
+  rows.push(...(await findUnlisted(promises, target, documents, actions, now)));
+  return { rows, ...count(rows) };
+}
+
+/** Compares one promise with the documents. */
+export function predictRow(
+  promised: Promised,
+  target: Target,
+  documents: Documents,
+  now: Date,
+): PredictedRow {
+  const probe = probes.get(promised.action);
+  const resource = resources[promised.resource]?.(target, "federation-broker-probe");
+  if (probe === undefined || resource === undefined) throw new Error("this promise was not validated");
+  const prediction = predict(promised, probe, resource, target, documents, now);
+  return { ...promised, ...judgePrediction(promised, prediction), prediction, advice: [] };
+}
+
+function judgePrediction(
+  { expect, by }: Promised,
+  { outcome, deniedBy, unknown, statements }: PredictedRow["prediction"],
+): Judgement {
+  if (unknown !== undefined) {
+    const explanation = `It could not be predicted: ${unknown}`;
+    return { verdict: "inconclusive", finding: "predicted otherwise", explanation };
+  }
+  const otherwise = { verdict: "fail", finding: "predicted otherwise" } as const;
+  if (outcome !== expect) {
+    const because = statements.map(({ document, text }) => ` By ${document}: ${text}`).join("");
+    return { ...otherwise, explanation: `It must be ${expect}, but is predicted ${outcome}.${because}` };
+  }
+  if (by === undefined || deniedBy.some((each) => each === by))
+    return { verdict: "pass", finding: "holds", explanation: "" };
+  return {
+    ...otherwise,
+    explanation: `It is predicted denied, but not by ${POLICY_WORDS[by]}: what must stop it does not.`,
+  };
+}

@@ -1,0 +1,117 @@
+// Refuses a promise table that cannot mean what it says, before anything runs.
+
+import { nearest } from "../../policy/findings/nearest.ts";
+import { contextFault, sayContext } from "../context.ts";
+import { ConfigurationError } from "../deployment/configuration-error.ts";
+import type { Target } from "../deployment/target.ts";
+import { callKeys } from "../prediction/predict.ts";
+import { principals } from "../principals.ts";
+import { predictedOnly } from "../probes/predicted-only.ts";
+import { probes } from "../probes/probes.ts";
+import type { Promised } from "../promises.ts";
+import { resources } from "../resources.ts";
+import { POLICY_WORDS } from "../verdict/verdict.ts";
+import { isThere } from "./asked-promises.ts";
+
+/** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
+export function validatePromises(promises: readonly Promised[], target: Target): void {
+  if (promises.length === 0)
+    throw new ConfigurationError("The promise table is empty: a run that promises nothing proves nothing.");
+  const seen = new Map<string, number>();
+  for (const [index, promised] of promises.entries()) {
+    const fault = faultOf(promised, target) ?? repetition(promised, index, seen);
+    if (fault !== undefined)
+      throw new ConfigurationError(`Promise ${index + 1} (${titleOf(promised)}) is wrong: ${fault}.`);
+  }
+}
+
+/** @throws ConfigurationError that names the first principal about whom `promises` say nothing. */
+export function requireUsed(promises: readonly Promised[]): void {
+  const used = new Set(promises.map(({ principal }) => principal));
+  const unused = Object.keys(principals).find((principal) => !used.has(principal));
+  if (unused === undefined) return;
+  throw new ConfigurationError(
+    `The principal "${unused}" of smoke/principals.ts is never used: promise something about it in smoke/promises.ts, or take it out.`,
+  );
+}
+
+/** @throws ConfigurationError for promises of which none is probed: a run that observes nothing proves nothing. */
+export function requireProbed(probed: readonly Promised[]): void {
+  if (probed.length > 0) return;
+  throw new ConfigurationError(
+    "No promise of the table is probed, so nothing would be observed: promise something that neither depends on the network a call comes from nor destroys anything, or predict alone, with --predict-only.",
+  );
+}
+
+type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
+
+/** A promise in a few words: `User1 s3:GetObject the canary`, and its context in parentheses. */
+export const titleOf = ({ principal, action, resource, context }: Titled): string =>
+  `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
+
+/** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
+export function faultOf(promised: Promised, target: Target): string | undefined {
+  const { principal, action, resource, context, expect, by, code, shows } = promised;
+  const misspelt = slipOf(promised);
+  if (misspelt !== undefined) return misspelt;
+  if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
+  if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
+  const probe = probes.get(action);
+  if (probe === undefined) return unprobed(action);
+  const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;
+  if (found !== undefined && !probe.takes.includes(found.kind))
+    return `the probe of ${action} is ${probe.destroys === undefined ? "harmless" : "made"} only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
+  const unsaid = contextFault(context, probe);
+  if (unsaid !== undefined) return unsaid;
+  if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
+  if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
+  if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
+  if (expect !== "allowed" && promised.ifGranted) return `what is ${expect} cannot be granted`;
+  if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
+  if (shows !== undefined && !Object.hasOwn(resources, shows))
+    return unknown("resource", shows, Object.keys(resources));
+  return undefined;
+}
+
+const MEMBERS: Readonly<Record<keyof Promised, true>> = {
+  ...{ principal: true, action: true, resource: true, context: true, expect: true },
+  ...{ by: true, code: true, shows: true, ifGranted: true },
+};
+const OUTCOMES: Readonly<Record<Promised["expect"], true>> = { allowed: true, denied: true, rejected: true };
+
+// Node runs the table without a look at its types, and what is misspelt would be compared with nothing.
+function slipOf(promised: Promised): string | undefined {
+  const stray = Object.keys(promised).find((member) => !Object.hasOwn(MEMBERS, member));
+  if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
+  const { expect, by } = promised;
+  if (!Object.hasOwn(OUTCOMES, expect)) return unknown("outcome", expect, Object.keys(OUTCOMES));
+  if (by !== undefined && !Object.hasOwn(POLICY_WORDS, by))
+    return unknown("policy type", by, Object.keys(POLICY_WORDS));
+  return undefined;
+}
+
+function unprobed(action: string): string {
+  const reason = predictedOnly.get(action);
+  if (reason !== undefined) return `${action} is predicted and never probed. ${reason.replace(/\.$/, "")}`;
+  const hint = nearest(action, probes.keys());
+  const instead = hint === undefined ? "smoke/probes/ has those that there are" : `perhaps ${hint} is meant`;
+  return `no probe exercises the action "${action}"; ${instead}`;
+}
+
+function repetition(promised: Promised, index: number, seen: Map<string, number>): string | undefined {
+  const first = seen.get(callOf(promised));
+  seen.set(callOf(promised), index);
+  return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
+}
+
+/** A call by what AWS sees of it: a context that says what the probe says by itself makes no other call. */
+export function callOf({ principal, action, resource, context }: Promised): string {
+  const keys = Object.entries(callKeys(probes.get(action) ?? {}, context));
+  return JSON.stringify([principal, action, resource, keys.sort(([one], [other]) => (one < other ? -1 : 1))]);
+}
+
+/** That a name is not among those that there are. */
+export const unknown = (what: string, name: string, known: readonly string[]): string =>
+  `the ${what} "${name}" is unknown; there are ${list(known)}`;
+
+const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

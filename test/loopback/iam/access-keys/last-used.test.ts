@@ -1,0 +1,84 @@
+// When, where and for which service a key was last used: noted where requests are authenticated.
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  GetAccessKeyLastUsedCommand,
+  GetUserCommand,
+} from "@aws-sdk/client-iam";
+import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Keys, type Sandbox, startSandbox } from "../../clients.ts";
+import { createUser } from "../../seed.ts";
+
+let sandbox: Sandbox;
+let ann: Keys;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  ann = await createUser(sandbox, "ann");
+});
+afterEach(() => sandbox.close());
+
+const lastUsed = (AccessKeyId = ann.accessKeyId) =>
+  sandbox.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+
+describe("a key", () => {
+  it("that never signed was used nowhere", async () => {
+    expect(await lastUsed()).toMatchObject({
+      ...{ UserName: "ann", AccessKeyLastUsed: { ServiceName: "N/A", Region: "N/A" } },
+    });
+    expect((await lastUsed()).AccessKeyLastUsed).not.toHaveProperty("LastUsedDate");
+  });
+
+  it("tells the service and region of its last request, whatever became of that", async () => {
+    await sandbox.as(ann).sts.send(new GetCallerIdentityCommand({}));
+    expect((await lastUsed()).AccessKeyLastUsed).toMatchObject({ ServiceName: "sts", Region: "us-east-1" });
+    await expect(sandbox.as(ann).s3.send(new ListBucketsCommand())).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    const { AccessKeyLastUsed } = await lastUsed();
+    expect(AccessKeyLastUsed).toMatchObject({ ServiceName: "s3", Region: "us-east-1" });
+    expect((AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 1) % 60_000).toBe(0);
+  });
+
+  it("was not used by who does not know its secret", async () => {
+    const forged = sandbox.as({ ...ann, secretAccessKey: "x".repeat(40) }).iam;
+    await expect(forged.send(new GetUserCommand({}))).rejects.toMatchObject({
+      name: "SignatureDoesNotMatch",
+    });
+    expect((await lastUsed()).AccessKeyLastUsed?.ServiceName).toBe("N/A");
+  });
+
+  it("is noted once for each minute", async () => {
+    const read = async () => (await lastUsed()).AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 0;
+    await sandbox.as(ann).sts.send(new GetCallerIdentityCommand({}));
+    const first = await read();
+    sandbox.wait(120);
+    await sandbox.as(ann).sts.send(new GetCallerIdentityCommand({}));
+    expect(await read()).toBe(first + 120_000);
+  });
+
+  it("that does not exist is nobody's to ask for", async () => {
+    const root = `arn:aws:iam::${sandbox.loopback.accountId}:root`;
+    await expect(lastUsed("AKIAIOSFODNN7EXAMPLE")).rejects.toMatchObject({
+      ...{ name: "AccessDenied", $metadata: { httpStatusCode: 403 } },
+      message: `User: ${root} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key AKIAIOSFODNN7EXAMPLE`,
+    });
+  });
+
+  it("is asked for by who may ask about its user", async () => {
+    const allowed = await createUser(sandbox, "boss", [
+      {
+        Action: "iam:GetAccessKeyLastUsed",
+        Resource: `arn:aws:iam::${sandbox.loopback.accountId}:user/ann`,
+      },
+    ]);
+    const boss = sandbox.as(allowed).iam;
+    await boss.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: ann.accessKeyId }));
+    await sandbox.iam.send(new CreateUserCommand({ UserName: "bob" }));
+    const { AccessKey } = await sandbox.iam.send(new CreateAccessKeyCommand({ UserName: "bob" }));
+    await expect(
+      boss.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: AccessKey?.AccessKeyId })),
+    ).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+});

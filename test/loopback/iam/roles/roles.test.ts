@@ -1,0 +1,233 @@
+// IAM roles: made, read, changed and deleted, in AWS's words.
+import * as iam from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../../clients.ts";
+import { createUser, document } from "../../seed.ts";
+
+let sandbox: Sandbox;
+let account: string;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  account = sandbox.loopback.accountId;
+});
+afterAll(() => sandbox.close());
+
+const trust = (Principal: unknown, Action: unknown = "sts:AssumeRole", more: object = {}) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action, ...more }],
+  });
+const ec2 = trust({ Service: "ec2.amazonaws.com" });
+const create = (RoleName: string, more: Partial<iam.CreateRoleCommandInput> = {}) =>
+  sandbox.iam.send(new iam.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: ec2, ...more }));
+const get = async (RoleName: string) => (await sandbox.iam.send(new iam.GetRoleCommand({ RoleName }))).Role;
+const missing = (name: string) => ({
+  ...{ name: "NoSuchEntityException", message: `The role with name ${name} cannot be found.` },
+  $metadata: { httpStatusCode: 404 },
+});
+
+describe("a role", () => {
+  it("is shown by CreateRole without its settings, and by GetRole with them", async () => {
+    const { Role } = await create("defaults");
+    expect(Role).toEqual({
+      ...{ Path: "/", RoleName: "defaults", Arn: `arn:aws:iam::${account}:role/defaults` },
+      RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
+      CreateDate: expect.any(Date),
+      AssumeRolePolicyDocument: encodeURIComponent(ec2),
+    });
+    expect(await get("defaults")).toMatchObject({ ...Role, MaxSessionDuration: 3600 });
+  });
+
+  it("has a path, a description, a longest session and tags", async () => {
+    const { Role } = await create("whole", {
+      ...{ Path: "/team/", Description: "reads", MaxSessionDuration: 43_200 },
+      Tags: [{ Key: "test", Value: "value" }],
+    });
+    expect(Role).toMatchObject({
+      Arn: `arn:aws:iam::${account}:role/team/whole`,
+      Tags: [{ Key: "test", Value: "value" }],
+    });
+    expect(Role).not.toHaveProperty("Description");
+    expect(await get("whole")).toMatchObject({ Description: "reads", MaxSessionDuration: 43_200 });
+    const { Roles } = await sandbox.iam.send(new iam.ListRolesCommand({ PathPrefix: "/team/" }));
+    expect(Roles).toMatchObject([{ RoleName: "whole", Description: "reads", MaxSessionDuration: 43_200 }]);
+    expect(Roles?.[0]).not.toHaveProperty("Tags");
+  });
+
+  it("is one of its name, whatever the case", async () => {
+    await create("once");
+    await expect(create("ONCE")).rejects.toMatchObject({
+      ...{ name: "EntityAlreadyExistsException", message: "Role with name ONCE already exists." },
+      $metadata: { httpStatusCode: 409 },
+    });
+  });
+
+  it.each([3599, 43_201])("never lasts %d seconds", async (MaxSessionDuration) => {
+    await expect(create("wrong", { MaxSessionDuration })).rejects.toMatchObject({ name: "ValidationError" });
+  });
+
+  it("is updated in what is sent", async () => {
+    await create("changing", { Description: "before" });
+    const update = (input: Partial<iam.UpdateRoleCommandInput>) =>
+      sandbox.iam.send(new iam.UpdateRoleCommand({ RoleName: "changing", ...input }));
+    await update({ MaxSessionDuration: 7200 });
+    expect(await get("changing")).toMatchObject({ Description: "before", MaxSessionDuration: 7200 });
+    await update({ Description: "after" });
+    expect(await get("changing")).toMatchObject({ Description: "after", MaxSessionDuration: 7200 });
+    const { Role } = await sandbox.iam.send(
+      new iam.UpdateRoleDescriptionCommand({ RoleName: "changing", Description: "at last" }),
+    );
+    expect(Role).toMatchObject({ RoleName: "changing", Description: "at last" });
+  });
+
+  it("is listed in pages", async () => {
+    const PathPrefix = "/pages/";
+    for (const name of ["page-b", "page-a", "page-c"]) await create(name, { Path: PathPrefix });
+    const first = await sandbox.iam.send(new iam.ListRolesCommand({ PathPrefix, MaxItems: 2 }));
+    expect(first.Roles?.map(({ RoleName }) => RoleName)).toEqual(["page-a", "page-b"]);
+    expect(first.IsTruncated).toBe(true);
+    const { Marker = "" } = first;
+    const second = await sandbox.iam.send(new iam.ListRolesCommand({ PathPrefix, MaxItems: 2, Marker }));
+    expect(second.Roles?.map(({ RoleName }) => RoleName)).toEqual(["page-c"]);
+    expect(second.IsTruncated).toBe(false);
+  });
+
+  it("that is not there is found by no operation", async () => {
+    const RoleName = "nobody";
+    const PolicyName = "p";
+    const commands = [
+      new iam.GetRoleCommand({ RoleName }),
+      new iam.UpdateRoleCommand({ RoleName }),
+      new iam.UpdateRoleDescriptionCommand({ RoleName, Description: "d" }),
+      new iam.UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: ec2 }),
+      new iam.DeleteRoleCommand({ RoleName }),
+      new iam.GetRolePolicyCommand({ RoleName, PolicyName }),
+      new iam.ListRolePoliciesCommand({ RoleName }),
+      new iam.ListRoleTagsCommand({ RoleName }),
+      new iam.ListInstanceProfilesForRoleCommand({ RoleName }),
+    ];
+    for (const command of commands) {
+      await expect(sandbox.iam.send(command as iam.GetRoleCommand)).rejects.toMatchObject(missing(RoleName));
+    }
+  });
+});
+
+describe("a trust policy", () => {
+  const malformed = (message: string) => ({
+    ...{ name: "MalformedPolicyDocumentException", message, $metadata: { httpStatusCode: 400 } },
+  });
+
+  it.each([
+    ["no JSON", "This policy contains invalid Json"],
+    [
+      trust({ Service: "ec2.amazonaws.com" }, "s3:GetObject"),
+      "AssumeRole policy may only specify STS AssumeRole actions.",
+    ],
+    [
+      trust({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", { Resource: "*" }),
+      "Has prohibited field Resource",
+    ],
+  ])("that AWS refuses is refused: %s", async (text, message) => {
+    await expect(create("malformed", { AssumeRolePolicyDocument: text })).rejects.toMatchObject(
+      malformed(message),
+    );
+    const update = { RoleName: "defaults", PolicyDocument: text };
+    await expect(sandbox.iam.send(new iam.UpdateAssumeRolePolicyCommand(update))).rejects.toMatchObject(
+      malformed(message),
+    );
+  });
+
+  it("names users and roles of the account that are there", async () => {
+    await createUser(sandbox, "Ann", [], { Path: "/team/" });
+    const named = (AWS: string) =>
+      create(`trusting-${Math.random()}`, { AssumeRolePolicyDocument: trust({ AWS }) });
+    await expect(named(`arn:aws:iam::${account}:user/team/Ann`)).resolves.toBeDefined();
+    await expect(named(`arn:aws:iam::${account}:role/defaults`)).resolves.toBeDefined();
+    await expect(named(`arn:aws:iam::${account}:root`)).resolves.toBeDefined();
+    await expect(named("arn:aws:iam::999999999999:user/of-another-account")).resolves.toBeDefined();
+    for (const arn of [
+      `arn:aws:iam::${account}:user/Ann`,
+      `arn:aws:iam::${account}:user/nobody`,
+      `arn:aws:iam::${account}:role/nobody`,
+    ]) {
+      await expect(named(arn)).rejects.toMatchObject(
+        malformed(`Invalid principal in policy: "AWS":"${arn}"`),
+      );
+    }
+  });
+
+  it("has 2,048 characters at the most", async () => {
+    const AssumeRolePolicyDocument = trust({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", {
+      Condition: { StringEquals: { "aws:PrincipalTag/x": "y".repeat(2048) } },
+    });
+    await expect(create("long", { AssumeRolePolicyDocument })).rejects.toMatchObject({
+      ...{ name: "LimitExceededException", message: "Cannot exceed quota for ACLSizePerRole: 2048" },
+      $metadata: { httpStatusCode: 409 },
+    });
+  });
+});
+
+describe("a role is deleted", () => {
+  const remove = (RoleName: string) => sandbox.iam.send(new iam.DeleteRoleCommand({ RoleName }));
+  const conflict = (what: string) => ({
+    ...{ name: "DeleteConflictException", message: `Cannot delete entity, must ${what} first.` },
+    $metadata: { httpStatusCode: 409 },
+  });
+
+  it("once its policies are gone", async () => {
+    const RoleName = "holding";
+    await create(RoleName);
+    const inline = { RoleName, PolicyName: "own" };
+    const PolicyDocument = document({ Action: "s3:*" });
+    await sandbox.iam.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument }));
+    await expect(remove(RoleName)).rejects.toMatchObject(conflict("delete policies"));
+    await sandbox.iam.send(new iam.DeleteRolePolicyCommand(inline));
+    const { Policy } = await sandbox.iam.send(
+      new iam.CreatePolicyCommand({ PolicyName: "p", PolicyDocument }),
+    );
+    const attached = { RoleName, PolicyArn: Policy?.Arn };
+    await sandbox.iam.send(new iam.AttachRolePolicyCommand(attached));
+    await expect(remove(RoleName)).rejects.toMatchObject(conflict("detach all policies"));
+    await sandbox.iam.send(new iam.DetachRolePolicyCommand(attached));
+    await remove(RoleName);
+    await expect(get(RoleName)).rejects.toMatchObject(missing(RoleName));
+  });
+
+  it("once it is out of its instance profile", async () => {
+    const both = { InstanceProfileName: "profile", RoleName: "in-profile" };
+    await create(both.RoleName);
+    await sandbox.iam.send(new iam.CreateInstanceProfileCommand(both));
+    await sandbox.iam.send(new iam.AddRoleToInstanceProfileCommand(both));
+    await expect(remove(both.RoleName)).rejects.toMatchObject(conflict("remove roles from instance profile"));
+    const { InstanceProfiles } = await sandbox.iam.send(new iam.ListInstanceProfilesForRoleCommand(both));
+    expect(InstanceProfiles).toMatchObject([
+      { InstanceProfileName: "profile", Roles: [{ RoleName: "in-profile" }] },
+    ]);
+    await sandbox.iam.send(new iam.RemoveRoleFromInstanceProfileCommand(both));
+    await expect(remove(both.RoleName)).resolves.toBeDefined();
+  });
+});
+
+it("a role's boundary is shown, and must be a policy that is there", async () => {
+  const PolicyDocument = document({ Action: "s3:*" });
+  const { Policy } = await sandbox.iam.send(
+    new iam.CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument }),
+  );
+  const { Role } = await create("bounded", { PermissionsBoundary: Policy?.Arn });
+  const PermissionsBoundary = {
+    PermissionsBoundaryType: "Policy",
+    PermissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
+  };
+  expect(Role).toMatchObject({ PermissionsBoundary });
+  expect(await get("bounded")).toMatchObject({ PermissionsBoundary });
+  const arn = `arn:aws:iam::${account}:policy/nonexistent-policy`;
+  await expect(create("unbounded", { PermissionsBoundary: arn })).rejects.toMatchObject({
+    ...{ name: "NoSuchEntityException" },
+    message: `Scope ARN: ${arn} does not exist or is not attachable.`,
+  });
+  const noPolicy = `arn:aws:iam::${account}:not_a_policy/invalid`;
+  await expect(create("unbounded", { PermissionsBoundary: noPolicy })).rejects.toMatchObject({
+    ...{ name: "InvalidInputException", message: `ARN ${noPolicy} is not valid.` },
+    $metadata: { httpStatusCode: 400 },
+  });
+});

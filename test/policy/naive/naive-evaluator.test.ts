@@ -1,0 +1,49 @@
+// The second evaluator answers every literal case as the first does, so that comparing them means something.
+import { describe, expect, test } from "vitest";
+import type { AuthorizationRequest, Decision } from "../../../policy/types.ts";
+import type { Documents } from "../parse-documents.ts";
+import { readCases } from "../read-cases.ts";
+import { naiveEvaluate } from "./naive-evaluator.ts";
+
+interface DecisionCase extends AuthorizationRequest {
+  readonly name: string;
+  readonly source: string;
+  readonly policies: Documents;
+  readonly expect: Partial<Decision>;
+}
+
+interface ConditionCase {
+  readonly name: string;
+  readonly source: string;
+  readonly condition: unknown;
+  readonly context: NonNullable<AuthorizationRequest["context"]>;
+  readonly holds: boolean;
+}
+
+describe.each(["same-account", "federated", "principals", "accounts", "elements"])("naively: %s", (area) => {
+  const cases = readCases<DecisionCase>(`decision-${area}`);
+  // What some sessions may never call stands outside the policies, and the second evaluator knows nothing of it.
+  const decided = cases.filter(
+    ({ expect, action }) => expect.decidedBy !== "principal" || !/^sts:|^iam:/i.test(action),
+  );
+
+  test.for(decided.filter(({ action }) => !/getcalleridentity/i.test(action)))("$name", (row) => {
+    expect(naiveEvaluate(row, row.policies)).toBe(row.expect.decision);
+  });
+});
+
+const FAMILIES = ["string", "address", "arn", "null", "if-exists", "sets", "logic", "variables", "other"];
+
+describe.each(FAMILIES)("naively, conditions: %s", (family) => {
+  test.for(readCases<ConditionCase>(`condition-${family}`))("$name", ({ condition, context, holds }) => {
+    const request = {
+      principal: { type: "User", arn: "arn:aws:iam::111122223333:user/staff/alice", tags: { Team: "red" } },
+      action: "s3:ListBucket",
+      resource: "arn:aws:s3:::bucket",
+      context,
+    } as const;
+    const allow = { Effect: "Allow", Action: "*", Resource: "*", Condition: condition };
+    const identity = [{ Version: "2012-10-17", Statement: allow }];
+    expect(naiveEvaluate(request, { identity })).toBe(holds ? "allowed" : "implicitDeny");
+  });
+});

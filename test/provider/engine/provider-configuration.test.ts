@@ -1,0 +1,62 @@
+// What a stack may configure of the provider, and what each mistake is told.
+import { describe, expect, it } from "vitest";
+import { readProviderConfiguration } from "../../../provider/engine/provider-configuration.ts";
+
+const loopback = {
+  endpoint: "http://127.0.0.1:4566",
+  region: "us-east-1",
+  credentials: { accessKeyId: "AKIAOPERATOR", secretAccessKey: "operators-own" },
+};
+const read = (given: Record<string, unknown>) => readProviderConfiguration(given, loopback);
+
+describe("the provider's configuration", () => {
+  it("is the loopback's own where the stack says nothing", () => {
+    const { mayDeployTo, ...target } = read({ version: "7.48.0", skipMetadataApiCheck: "true" });
+    expect(target).toEqual({ ...loopback, defaultTags: {} });
+    expect(mayDeployTo("111122223333")).toBe(true);
+  });
+
+  it("is the stack's where it says something, nested options as JSON", () => {
+    const { mayDeployTo, ...target } = read({
+      region: "us-east-1",
+      accessKey: "AKIASTACK",
+      secretKey: "s",
+      token: "t",
+      defaultTags: '{"tags":{"team":"a"}}',
+      endpoints: '[{"s3":"http://localhost:4566","iam":"http://127.0.0.1:4566/"}]',
+      allowedAccountIds: '["111122223333","444455556666"]',
+      forbiddenAccountIds: ["444455556666"],
+    });
+    expect(target).toEqual({
+      endpoint: "http://127.0.0.1:4566",
+      region: "us-east-1",
+      credentials: { accessKeyId: "AKIASTACK", secretAccessKey: "s", sessionToken: "t" },
+      defaultTags: { team: "a" },
+    });
+    expect(["111122223333", "444455556666", "777788889999"].map(mayDeployTo)).toEqual([true, false, false]);
+  });
+
+  it.each([
+    [{ profile: "me" }, 'the property "profile" is not one that this deployment can set'],
+    [{ assumeRoles: "[]" }, 'the property "assumeRoles" is not one that this deployment can set'],
+    [
+      { region: "eu-central-1" },
+      "the property region is eu-central-1, but the loopback is in us-east-1: start it with --region eu-central-1, or set aws:region to us-east-1",
+    ],
+    [{ region: 5 }, 'the property "region" must be a string'],
+    [{ accessKey: "AKIASTACK" }, "the properties accessKey and secretKey must be given together"],
+    [{ token: "t" }, "the properties accessKey and secretKey must be given together"],
+    [{ defaultTags: "{" }, "the property defaultTags is no JSON"],
+    [{ defaultTags: '{"tag":{}}' }, 'the property "defaultTags.tag" is not one that this deployment can set'],
+    [
+      { endpoints: '[{"sqs":"http://127.0.0.1:4566"}]' },
+      'the property endpoints names the service "sqs", which the loopback is not',
+    ],
+    [
+      { endpoints: '[{"s3":"https://s3.amazonaws.com"}]' },
+      "the property endpoints has https://s3.amazonaws.com for s3, but this provider deploys to http://127.0.0.1:4566 alone: give that, or leave endpoints out",
+    ],
+  ])("that cannot be obeyed is refused: %j", (given, message) => {
+    expect(() => read(given)).toThrow(expect.objectContaining({ message }));
+  });
+});

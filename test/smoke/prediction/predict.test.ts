@@ -1,0 +1,128 @@
+// What the evaluator is asked for a promise, and what is made of its answer.
+import { expect, test } from "vitest";
+import { readTarget } from "../../../smoke/deployment/target.ts";
+import { compileDocuments } from "../../../smoke/prediction/documents.ts";
+import { predict } from "../../../smoke/prediction/predict.ts";
+import { probes } from "../../../smoke/probes/probes.ts";
+import type { Promised } from "../../../smoke/promises.ts";
+import { resources } from "../../../smoke/resources.ts";
+import { brokerStatements, outputs, policyOf } from "../outputs.ts";
+
+const NOW = new Date("2026-01-01T00:00:00Z");
+
+function predicted(promised: Omit<Promised, "expect">, changed: object = {}, sessionPolicy?: string) {
+  const target = readTarget({ ...outputs, ...changed });
+  const probe = probes.get(promised.action);
+  const resource = resources[promised.resource]?.(target, "missing");
+  if (probe === undefined || resource === undefined) throw new Error("no such probe or resource");
+  return predict(promised, probe, resource, target, compileDocuments(target, sessionPolicy), NOW);
+}
+
+const listing = { principal: "User1", action: "s3:ListBucket", resource: "the bucket" };
+const reading = { principal: "User1", action: "s3:GetObject", resource: "the canary" };
+
+test("User1 may list the bucket, by its session policy and its broker's policy", () => {
+  expect(predicted(listing)).toEqual({
+    outcome: "allowed",
+    by: "identity",
+    deniedBy: [],
+    statements: expect.arrayContaining([
+      {
+        policy: "session",
+        document: "User1's session policy",
+        statement: 0,
+        text: '{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::inside"}',
+      },
+      {
+        policy: "identity",
+        document: `the broker's policy "federation"`,
+        statement: 0,
+        sid: "ListTheBucket",
+        text: '{"Sid":"ListTheBucket","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::inside"}',
+      },
+    ]),
+    suspects: [],
+    documents: {
+      identity: `the broker's policy "federation"`,
+      session: "User1's session policy",
+      resource: "the bucket's policy",
+    },
+  });
+});
+
+test("a denial by both layers names both", () => {
+  const { outcome, deniedBy } = predicted({ ...reading, by: "session" });
+  expect({ outcome, deniedBy: [...deniedBy].sort() }).toEqual({
+    outcome: "denied",
+    deniedBy: ["identity", "session"],
+  });
+});
+
+test("a session without a policy is denied by its session policies alone", () => {
+  const { outcome, by, deniedBy } = predicted({ ...listing, principal: "NoPolicy" });
+  expect({ outcome, by, deniedBy }).toEqual({ outcome: "denied", by: "session", deniedBy: ["session"] });
+});
+
+test("a session policy that asks for too much is denied by the broker's policy, and is the suspect", () => {
+  const wide = policyOf({ Sid: "ReadToo", Effect: "Allow", Action: "s3:*", Resource: "*" });
+  const { outcome, deniedBy, suspects } = predicted({ ...reading, by: "session" }, {}, wide);
+  expect({ outcome, deniedBy }).toEqual({ outcome: "denied", deniedBy: ["identity"] });
+  expect(suspects).toEqual([
+    {
+      policy: "session",
+      document: "User1's session policy",
+      statement: 0,
+      sid: "ReadToo",
+      text: '{"Sid":"ReadToo","Effect":"Allow","Action":"s3:*","Resource":"*"}',
+    },
+  ]);
+});
+
+test("a Deny of a bucket policy is predicted, with its statement", () => {
+  const statement = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:ListBucket",
+    Resource: "arn:aws:s3:::inside",
+  };
+  expect(predicted(listing, { bucketPolicy: policyOf(statement) })).toMatchObject({
+    outcome: "denied",
+    by: "resource",
+    statements: [{ document: "the bucket's policy", statement: 0, text: JSON.stringify(statement) }],
+  });
+});
+
+test("the keys that a probe sets reach the conditions", () => {
+  const whenEmpty = (value: string) => ({
+    ...brokerStatements[0],
+    Condition: { StringEquals: { "s3:prefix": value } },
+  });
+  expect(predicted(listing, { brokerPolicy: policyOf(whenEmpty("")) }).outcome).toBe("allowed");
+  expect(predicted(listing, { brokerPolicy: policyOf(whenEmpty("home/")) }).outcome).toBe("denied");
+});
+
+test("a document that is one statement without a list is quoted as well", () => {
+  const brokerPolicy = JSON.stringify({ Version: "2012-10-17", Statement: brokerStatements[0] });
+  expect(predicted({ ...listing, principal: "broker" }, { brokerPolicy }).statements).toMatchObject([
+    { statement: 0, text: JSON.stringify(brokerStatements[0]) },
+  ]);
+});
+
+test("GetCallerIdentity is allowed to everybody, a federating session never", () => {
+  const itself = { principal: "NoPolicy", action: "sts:GetCallerIdentity", resource: "itself" };
+  expect(predicted(itself).outcome).toBe("allowed");
+  const federating = { principal: "User1", action: "sts:GetFederationToken", resource: "User1" };
+  expect(predicted(federating)).toMatchObject({ outcome: "denied", by: "principal" });
+});
+
+test("a document that is no policy is named with its place", () => {
+  expect(() => predicted(listing, { brokerPolicy: '{"Version":"2012-10-17","Statement":[{}]}' })).toThrow(
+    /^In the broker's policy "federation", at \$\.Statement\[0\].*, line 1, column \d+: /,
+  );
+  expect(() => predicted(listing, {}, "{")).toThrow(
+    expect.objectContaining({
+      name: "ConfigurationError",
+      message: expect.stringMatching(/^In User1's session policy, at /),
+    }),
+  );
+});

@@ -1,0 +1,151 @@
+// What the documents allow and no promise lists, over all actions that AWS has; no call is made.
+import { expect, test } from "vitest";
+import { everyAction } from "../../../commands/shared/every-action.ts";
+import { readTarget } from "../../../smoke/deployment/target.ts";
+import { predictPromises } from "../../../smoke/unprobed/predict-promises.ts";
+import { outputs, policyOf } from "../outputs.ts";
+
+const actions = await everyAction();
+const now = new Date("2026-11-22T09:00:00Z");
+
+const listing = { Effect: "Allow", Action: "s3:ListBucket", Resource: outputs.bucketArn };
+const federating = {
+  Effect: "Allow",
+  Action: "sts:GetFederationToken*",
+  Resource: "arn:aws:sts::111122223333:federated-user/*",
+};
+const broker = (...more: readonly object[]) => ({ brokerPolicy: policyOf(listing, federating, ...more) });
+
+/** What is wrong with a deployment by its documents. */
+async function faults(changed: object): Promise<readonly string[]> {
+  const { rows } = await predictPromises(readTarget({ ...outputs, ...changed }), { actions, now });
+  return rows
+    .filter(({ verdict }) => verdict !== "pass")
+    .map(
+      ({ verdict, finding, principal, action, resource }) =>
+        `${verdict}: ${principal} ${action} ${resource}: ${finding}`,
+    );
+}
+
+test("every action of AWS is asked for", () => {
+  expect(actions.names.length).toBeGreaterThan(20_000);
+});
+
+test("the scoped deployment allows nothing that no promise lists", async () => {
+  expect(await faults(broker())).toEqual([]);
+});
+
+test("an action of another service is found on the resource that its statement names", async () => {
+  const queue = "arn:aws:sqs:us-east-1:111122223333:queue";
+  expect(await faults(broker({ Effect: "Allow", Action: "sqs:SendMessage", Resource: queue }))).toEqual([
+    `fail: broker sqs:SendMessage ${queue}: listed by no promise`,
+    `fail: SessionToken sqs:SendMessage ${queue}: listed by no promise`,
+  ]);
+});
+
+test("an action that takes no resource is found", async () => {
+  expect(await faults(broker({ Effect: "Allow", Action: "ec2:DescribeRegions", Resource: "*" }))).toEqual([
+    "fail: broker ec2:DescribeRegions the account: listed by no promise",
+    "fail: SessionToken ec2:DescribeRegions the account: listed by no promise",
+  ]);
+});
+
+test("a wildcard is found by each action that it takes in", async () => {
+  const found = await faults(broker({ Effect: "Allow", Action: "s3:Put*Tagging", Resource: "*" }));
+  expect(found.filter((fault) => fault.startsWith("fail: broker"))).toEqual([
+    "fail: broker s3:PutBucketTagging inside: listed by no promise",
+    "fail: broker s3:PutObjectTagging canary.txt: listed by no promise",
+    "fail: broker s3:PutObjectVersionTagging canary.txt: listed by no promise",
+  ]);
+});
+
+test("what a session may is found, too: what its own policy and the broker's both allow", async () => {
+  const found = await faults(broker({ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" }));
+  expect(found).toEqual([
+    "fail: broker s3:GetBucketLocation inside: listed by no promise",
+    "fail: AllOfS3 s3:GetBucketLocation inside: listed by no promise",
+    "fail: SessionToken s3:GetBucketLocation inside: listed by no promise",
+  ]);
+});
+
+test("a bucket policy that names a session's own ARN gives it more than its broker has", async () => {
+  const bucketPolicy = policyOf({
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:sts::111122223333:federated-user/NoPolicy" },
+    Action: "s3:GetBucketLocation",
+    Resource: outputs.bucketArn,
+  });
+  expect(await faults({ ...broker(), bucketPolicy })).toEqual([
+    "fail: NoPolicy s3:GetBucketLocation inside: listed by no promise",
+    "fail: Granted s3:GetBucketLocation inside: listed by no promise",
+  ]);
+});
+
+test("a right is not listed by being asked where a deployment gives it", async () => {
+  const bucketPolicy = policyOf({
+    ...{ Effect: "Allow", Principal: { AWS: "arn:aws:sts::111122223333:federated-user/User1" } },
+    ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/reports/*` },
+  });
+  const listing = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" };
+  expect(await faults({ ...broker(listing), bucketPolicy })).toEqual([
+    "fail: broker s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: User1 s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: User1ForAnHour s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: AllOfS3 s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: Granted s3:GetObject arn:aws:s3:::inside/reports/federation-broker-any: listed by no promise",
+    "fail: testFedUserSession s3:ListAllMyBuckets the account: listed by no promise",
+    "fail: SessionToken s3:ListAllMyBuckets the account: listed by no promise",
+  ]);
+});
+
+test("a bucket policy that names another account lets in whom no promise can be about", async () => {
+  const elsewhere = {
+    ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },
+    ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/*` },
+  };
+  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+    "fail: strangers s3:GetObject the bucket: listed by no promise",
+  ]);
+});
+
+test("a bucket policy for everyone under a condition lets in whom the condition means", async () => {
+  const elsewhere = {
+    ...{ Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" },
+    ...{ Resource: `${outputs.bucketArn}/*` },
+    Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } },
+  };
+  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+    "fail: strangers s3:GetObject the bucket: listed by no promise",
+  ]);
+});
+
+test("a bucket policy for everyone lets in who does not sign", async () => {
+  const bucketPolicy = policyOf({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:ListBucketVersions",
+    Resource: outputs.bucketArn,
+  });
+  const found = await faults({ ...broker(), bucketPolicy });
+  expect(found).toContain("fail: nobody s3:ListBucketVersions inside: listed by no promise");
+});
+
+test("a promise that the documents do not keep is told once, as that promise", async () => {
+  expect(
+    await faults(broker({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::inside/*" })),
+  ).toEqual([
+    "fail: broker s3:GetObject the canary: predicted otherwise",
+    "fail: AllOfS3 s3:GetObject the canary: predicted otherwise",
+    "fail: SessionToken s3:GetObject the canary: predicted otherwise",
+  ]);
+});
+
+test("an allowance that is missing is predicted", async () => {
+  expect(await faults({ brokerPolicy: policyOf(federating) })).toEqual([
+    "fail: broker s3:ListBucket the bucket: predicted otherwise",
+    "fail: User1 s3:ListBucket the bucket: predicted otherwise",
+    "fail: User1ForAnHour s3:ListBucket the bucket: predicted otherwise",
+    "fail: AllOfS3 s3:ListBucket the bucket: predicted otherwise",
+    "fail: SessionToken s3:ListBucket the bucket: predicted otherwise",
+  ]);
+});
