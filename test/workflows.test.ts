@@ -1,4 +1,4 @@
-// The workflows of .github/ and the trust policy that README.md shows for them.
+// The workflows of .github/ and the trust policy that docs/ci.md shows for them.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -71,9 +71,9 @@ describe("the workflows", () => {
   });
 });
 
-describe("the trust policy in README.md", () => {
+describe("the trust policy in docs/ci.md", () => {
   const [, text = ""] =
-    /needs GitHub's identity provider[\s\S]*?```json\n([\s\S]*?)```/.exec(read("README.md")) ?? [];
+    /needs GitHub's identity provider[\s\S]*?```json\n([\s\S]*?)```/.exec(read("docs/ci.md")) ?? [];
   const provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
   const environment = "repo:ORGANIZATION/REPOSITORY:environment:production";
   const amazon = "sts.amazonaws.com";

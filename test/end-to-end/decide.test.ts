@@ -1,12 +1,14 @@
 // npm run decide and npm run why, run the way a person or another test suite runs them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { runNpm } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+const guide = readFileSync(join(root, "docs", "policy-engine.md"), "utf8");
 
 async function decide(lines: readonly unknown[] | Buffer): Promise<unknown[]> {
   const child = spawn("npm", ["run", "--silent", "decide"], {
@@ -49,6 +51,13 @@ describe("npm run decide", () => {
       { id: null, error: "The line is not UTF-8 text." },
       { id: "é", decision: "allowed" },
     ]);
+  });
+
+  it("decides the request of docs/policy-engine.md as that shows", async () => {
+    const [request, decision] = Array.from(guide.matchAll(/```json\n([^`]*)```/g), ([, text = ""]) =>
+      JSON.parse(text),
+    );
+    expect(await decide([request])).toEqual([decision]);
   });
 
   it("writes one decision a line, in order, and an error for a line that is no request", async () => {
@@ -134,7 +143,7 @@ describe("npm run decide", () => {
 });
 
 describe("npm run why", () => {
-  it("says what is missing for a denial", async () => {
+  it("says what is missing for a denial, as docs/policy-engine.md shows", async () => {
     const { status, stdout } = await runNpm("why", ["User1", "s3:GetObject", "arn:aws:s3:::b/k"]);
     expect(stdout).toBe(
       `denied  User1 s3:GetObject arn:aws:s3:::b/k
@@ -144,6 +153,7 @@ describe("npm run why", () => {
   as this working tree would deploy it, with b for the bucket and account 111122223333
 `,
     );
+    expect(guide).toContain(stdout);
     expect(status).toBe(0);
   });
 

@@ -18,7 +18,7 @@ interface Ready {
   readonly secretAccessKey: string;
 }
 
-const readme = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs", "loopback.md"), "utf8");
 
 let loopback: Running;
 let ready: Ready;
@@ -98,12 +98,12 @@ describe("npm run loopback", () => {
     expect(status).toBe(3);
   });
 
-  it("prints what the README shows, which a shell can read", async () => {
+  it("prints what docs/loopback.md shows, which a shell can read", async () => {
     const fixed = ["--account", "111122223333", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
     const secret = { AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
     const running = startNpm("loopback", ["--port", "0", ...fixed], secret);
     await running.line("stdout", /Ctrl-C/);
-    const [, shown = ""] = /--access-key-id AKIAIOSFODNN7EXAMPLE\n([^`]*)```/.exec(readme) ?? [];
+    const [, shown = ""] = /--access-key-id AKIAIOSFODNN7EXAMPLE\n([^`]*)```/.exec(guide) ?? [];
     running.interrupt("SIGTERM");
     const { status, stdout, stderr } = await running.ended;
     const port = /127\.0\.0\.1:(\d+)/.exec(stdout)?.[1] ?? "";
