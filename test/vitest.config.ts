@@ -1,4 +1,4 @@
-// How `npm test` runs the project's own tests.
+// How `npm test` runs the project's own tests; docs/testing.md says how long they take, and why.
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -7,7 +7,19 @@ const root = join(import.meta.dirname, "..");
 // A hundred processes load the same libraries: what one has compiled, the others need not.
 process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compiled");
 
-const shared = { root, pool: "forks", testTimeout: 20_000 } as const;
+// A hook does what a test does: starts a loopback, deploys.
+const shared = { root, pool: "forks", testTimeout: 20_000, hookTimeout: 20_000 } as const;
+
+// They start Pulumi's engine: one at a time where all of them run, for the engine takes both processors.
+const engine = [
+  "test/commands/engine/read-stack-outputs.test.ts",
+  "test/commands/recover/killed-*.test.ts",
+  "test/end-to-end/rehearse.test.ts",
+  "test/end-to-end/secrets.test.ts",
+  "test/infra/guardrails/engine.test.ts",
+  "test/provider/engine.test.ts",
+  "test/provider/same-state.test.ts",
+];
 
 // Pulumi's runtime is one for a whole process, and the smoke suite starts a vitest of its own.
 const alone = [
@@ -19,16 +31,42 @@ const alone = [
   "test/smoke/**/*.test.ts",
 ];
 
+// Thousands of random cases in each test: on a busy machine they take their time.
+const random = [
+  "test/loopback/signature/canonical-request.test.ts",
+  "test/loopback/wire/xml-fuzz.test.ts",
+  "test/policy/findings/mutations.test.ts",
+  "test/policy/fuzz.test.ts",
+  "test/policy/patterns/glob.test.ts",
+  "test/policy/properties.test.ts",
+];
+
+const last = process.env.REQUIRE_ENGINE === "1" && { sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     reporters: ["default"],
-    // Vitest would leave a processor to itself. Deployments by the real engine have the machine to themselves.
-    maxWorkers: process.env.REQUIRE_ENGINE === "1" ? 1 : "100%",
+    // Vitest would leave a processor to itself.
+    maxWorkers: "100%",
     projects: [
-      { test: { ...shared, name: "alone", include: alone } },
+      {
+        test: {
+          ...shared,
+          ...last,
+          name: "engine",
+          include: engine,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { test: { ...shared, name: "alone", include: alone, exclude: engine } },
+      { test: { ...shared, name: "random", include: random, isolate: false, testTimeout: 120_000 } },
       // Starting a process for each file would take longer than the tests in it.
       {
-        test: { ...shared, name: "together", include: ["test/**/*.test.ts"], exclude: alone, isolate: false },
+        test: {
+          ...{ ...shared, name: "together", include: ["test/**/*.test.ts"], isolate: false },
+          exclude: [...engine, ...alone, ...random],
+        },
       },
     ],
   },

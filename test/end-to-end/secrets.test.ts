@@ -32,13 +32,13 @@ const base64Core = (secret: string, offset: number): string =>
     .toString("base64")
     .slice(offset === 0 ? 0 : 4, -4);
 
+/** Files of the folder and below; what npm installed is not even listed, for that takes longer than all the rest. */
 function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && !entry.parentPath.includes("node_modules") && !entry.parentPath.includes("/.git/"),
-    )
-    .map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) return entry.isFile() ? [path] : [];
+    return entry.name === "node_modules" || folder.endsWith("/.git") ? [] : filesUnder(path);
+  });
 }
 
 const gitStatus = (): string =>
