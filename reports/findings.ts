@@ -1,8 +1,8 @@
 // What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
 
-import type { SmokeRow } from "../smoke/rows/row-result.ts";
+import type { Verdict } from "../smoke/results/judgement.ts";
+import type { SmokeRow } from "../smoke/results/row-result.ts";
 import { titleOf } from "../smoke/validation/validate-promises.ts";
-import type { Verdict } from "../smoke/verdict/judgement.ts";
 import type { Paint } from "./matrix.ts";
 
 /** The mark and the colour of each verdict, here and in the matrix. */

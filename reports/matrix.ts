@@ -2,8 +2,8 @@
 import Table from "cli-table3";
 import { sayContext } from "../smoke/context.ts";
 import { principals } from "../smoke/principals.ts";
-import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "../smoke/rows/row-result.ts";
-import { count } from "../smoke/verdict/count.ts";
+import { count } from "../smoke/results/count.ts";
+import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "../smoke/results/row-result.ts";
 import { COLOURS, findings, MARKS } from "./findings.ts";
 
 /** Colours text for the terminal it goes to, or leaves it alone. */

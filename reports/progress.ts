@@ -1,7 +1,7 @@
 // A line on a terminal that says how far a run has come.
 import { clearLine, cursorTo } from "node:readline";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
-import type { Verdict } from "../smoke/verdict/judgement.ts";
+import type { Verdict } from "../smoke/results/judgement.ts";
 
 /** A vitest reporter that writes over its own line, and takes it away at the end. */
 export function progressLine(screen: NodeJS.WritableStream): Reporter {

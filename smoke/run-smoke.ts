@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { stackName, type Target } from "./deployment/target.ts";
 import type { Only, Promised } from "./promises.ts";
-import { requireDisposable } from "./rows/disposable.ts";
+import { type Counted, count } from "./results/count.ts";
+import type { StackRows } from "./results/row-result.ts";
+import { requireDisposable } from "./rows/damage.ts";
 import { isProbed } from "./rows/probed.ts";
-import type { StackRows } from "./rows/row-result.ts";
 import type { RunInput } from "./rows/run.ts";
 import { type Outlive, UNMADE, withExpired } from "./sessions/expired.ts";
 import { type AllRows, allRows } from "./suite/all-rows.ts";
@@ -15,7 +16,6 @@ import { collectParts, type Reporters } from "./suite/start-vitest.ts";
 import type { Actions } from "./unprobed/closed-world.ts";
 import { openTable } from "./validation/promise-table.ts";
 import { requireProbed } from "./validation/validate-promises.ts";
-import { type Counted, count } from "./verdict/count.ts";
 
 /** What crosses into vitest's worker: plain data, and secrets in it. */
 interface SuiteInput extends RunInput {

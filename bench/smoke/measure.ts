@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { promises } from "../../smoke/promises.ts";
+import { count } from "../../smoke/results/count.ts";
 import { runSuite } from "../../smoke/run-smoke.ts";
-import { count } from "../../smoke/verdict/count.ts";
+import { manyRows } from "../../test/smoke/many-rows.ts";
 import { seed } from "../../test/smoke/seed.ts";
-import { manyRows } from "./many-rows.ts";
 import { startLateLoopback } from "./start-late-loopback.ts";
 
 const latency = 50;

@@ -8,15 +8,15 @@ import { principals } from "../principals.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Promised } from "../promises.ts";
 import { resources, shownAs } from "../resources.ts";
+import type { Judgement } from "../results/judgement.ts";
+import type { RowResult } from "../results/row-result.ts";
 import { arnOf, isTemporary } from "../sessions/identity.ts";
 import { NoSession } from "../sessions/sessions.ts";
 import { advise } from "../verdict/advice.ts";
 import type { Control } from "../verdict/failed-control.ts";
-import type { Judgement } from "../verdict/judgement.ts";
 import { judge } from "../verdict/verdict.ts";
 import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
-import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
 import type { CaughtUp } from "./sentinel.ts";
 

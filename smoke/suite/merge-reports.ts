@@ -1,7 +1,7 @@
 // Puts the reports of many runs together: the shards of a stack, and the stacks of a fleet.
 import { ConfigurationError } from "../deployment/configuration-error.ts";
-import type { SmokeRow, StackRows } from "../rows/row-result.ts";
-import { type Counted, count } from "../verdict/count.ts";
+import { type Counted, count } from "../results/count.ts";
+import type { SmokeRow, StackRows } from "../results/row-result.ts";
 import type { Part } from "./reported-row.ts";
 import { collectParts, type Reporters } from "./start-vitest.ts";
 

@@ -1,7 +1,7 @@
 // The suite that vitest runs: one test a row.
 import { afterAll, describe, inject, type TaskMeta, test } from "vitest";
+import type { SmokeRow } from "../results/row-result.ts";
 import { isDestructive } from "../rows/probed.ts";
-import type { SmokeRow } from "../rows/row-result.ts";
 import { openRun } from "../rows/run.ts";
 import { byDestruction, openDestructive } from "../rows/run-destructive.ts";
 import { runRow } from "../rows/run-row.ts";

@@ -1,6 +1,6 @@
 // What each test of the suite tells its reporters: a row, and of which whole it is a part. Shards and stacks are put
 // together again by it.
-import type { SmokeRow } from "../rows/row-result.ts";
+import type { SmokeRow } from "../results/row-result.ts";
 import { titleOf } from "../validation/validate-promises.ts";
 
 export interface Part {

@@ -1,6 +1,6 @@
 // Which rows of a stack a run is about: all, those that a pattern finds, or a shard of them.
 import { ConfigurationError } from "../deployment/configuration-error.ts";
-import type { SmokeRow } from "../rows/row-result.ts";
+import type { SmokeRow } from "../results/row-result.ts";
 import { type Part, testName } from "./reported-row.ts";
 
 export interface Shard {

@@ -7,9 +7,9 @@ import { type Prediction, predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import type { UnlistedRow } from "../rows/row-result.ts";
+import type { UnlistedRow } from "../results/row-result.ts";
 import { present } from "../sessions/identity.ts";
-import { findStrangers } from "./outsiders.ts";
+import { findStrangers } from "./external-principals.ts";
 import { NAME, representatives } from "./representatives.ts";
 
 /** Every action of AWS, as a catalogue lists them. */

@@ -4,7 +4,7 @@ import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { readFailure } from "../calls/aws-failure.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
-import { capital } from "../verdict/judgement.ts";
+import { capital } from "../results/judgement.ts";
 import { sameDocument } from "./same-document.ts";
 
 export interface Comparison {

@@ -1,6 +1,6 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
-import { type Member, readAccount } from "../../account/account.ts";
+import { type Member, readAccount } from "../../account/read-account.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
 import { plainTemplate } from "../../policy/patterns/template.ts";
@@ -15,10 +15,10 @@ import { callContext } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import { OTHERS, type OthersRow } from "../rows/row-result.ts";
+import { broken, inconclusive, type Judgement } from "../results/judgement.ts";
+import { OTHERS, type OthersRow } from "../results/row-result.ts";
 import { said } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
-import { broken, inconclusive, type Judgement } from "../verdict/judgement.ts";
 
 export interface Others {
   readonly rows: readonly OthersRow[];

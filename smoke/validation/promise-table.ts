@@ -6,7 +6,7 @@ import { predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import { type Only, type Promised, reversePromises, promises as shipped } from "../promises.ts";
 import { resources } from "../resources.ts";
-import { OTHERS } from "../rows/row-result.ts";
+import { OTHERS } from "../results/row-result.ts";
 import { askedPromises, isThere, lackOf } from "./asked-promises.ts";
 import { expand } from "./reverse-promises.ts";
 import { requireUsed, validatePromises } from "./validate-promises.ts";

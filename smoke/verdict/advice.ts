@@ -2,7 +2,7 @@
 import type { DenyingPolicy } from "../answers/denial.ts";
 import type { Observation } from "../answers/outcome.ts";
 import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
-import type { Finding } from "./judgement.ts";
+import type { Finding } from "../results/judgement.ts";
 
 export interface Broken {
   finding: Finding;

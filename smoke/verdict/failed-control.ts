@@ -2,7 +2,7 @@
 
 import type { Observation } from "../answers/outcome.ts";
 import type { Promised } from "../promises.ts";
-import { capital, inconclusive, type Judgement } from "./judgement.ts";
+import { capital, inconclusive, type Judgement } from "../results/judgement.ts";
 
 /**
  * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`

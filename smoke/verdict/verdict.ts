@@ -4,8 +4,8 @@ import type { DenyingPolicy } from "../answers/denial.ts";
 import type { Observation } from "../answers/outcome.ts";
 import type { Prediction } from "../prediction/predict.ts";
 import type { Promised } from "../promises.ts";
+import { broken, inconclusive, type Judgement, sentence } from "../results/judgement.ts";
 import { type Control, failedControl } from "./failed-control.ts";
-import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
 
 type Expected = Pick<Promised, "expect" | "by" | "code" | "shows">;
 

@@ -6,7 +6,7 @@ import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
+import { findStrangers } from "../../smoke/unprobed/external-principals.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";

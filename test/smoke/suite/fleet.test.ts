@@ -7,7 +7,7 @@ import { reportersFor } from "../../../commands/smoke/report-files.ts";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { unfinished } from "../../../smoke/rows/row-result.ts";
+import { unfinished } from "../../../smoke/results/row-result.ts";
 import { runSmoke, type SmokeRun } from "../../../smoke/run-smoke.ts";
 import { joinParts, type Merged, mergeReports } from "../../../smoke/suite/merge-reports.ts";
 import type { Part } from "../../../smoke/suite/reported-row.ts";

@@ -9,12 +9,12 @@ import {
 import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
-import { sayUnasked } from "../../../reports/report-unasked.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Only, Promised } from "../../../smoke/promises.ts";
 import { runSmoke } from "../../../smoke/run-smoke.ts";
 import { judgeOthers } from "../../../smoke/unprobed/everyone-else.ts";
 import { openTable } from "../../../smoke/validation/promise-table.ts";
+import { sayUnasked } from "../../../smoke/validation/say-unasked.ts";
 import { policyOf } from "../outputs.ts";
 import { runThese } from "../run-rows.ts";
 import { type Seeded, seed } from "../seed.ts";

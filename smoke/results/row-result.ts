@@ -3,9 +3,9 @@
 import type { Observation } from "../answers/outcome.ts";
 import type { Prediction } from "../prediction/predict.ts";
 import type { Promised } from "../promises.ts";
+import type { CaughtUp } from "../rows/sentinel.ts";
 import type { Control } from "../verdict/failed-control.ts";
-import type { Judgement } from "../verdict/judgement.ts";
-import type { CaughtUp } from "./sentinel.ts";
+import type { Judgement } from "./judgement.ts";
 
 export interface RowResult extends Promised, Judgement {
   resourceArn: string;

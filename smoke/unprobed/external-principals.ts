@@ -4,7 +4,7 @@ import type { StatementElements } from "../../policy/types.ts";
 import type { Target } from "../deployment/target.ts";
 import { type Document, type Documents, statementText } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";
-import { STRANGERS, type UnlistedRow } from "../rows/row-result.ts";
+import { STRANGERS, type UnlistedRow } from "../results/row-result.ts";
 import { arnOf, present } from "../sessions/identity.ts";
 
 /** One row for each of them and each statement that allows them something. */
