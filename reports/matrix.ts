@@ -3,7 +3,13 @@ import Table from "cli-table3";
 import { sayContext } from "../smoke/context.ts";
 import { principals } from "../smoke/principals.ts";
 import { count } from "../smoke/results/count.ts";
-import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "../smoke/results/row-result.ts";
+import {
+  EVERYONE_ELSE,
+  EXTERNAL,
+  OPERATOR,
+  type RowResult,
+  type SmokeRow,
+} from "../smoke/results/row-result.ts";
 import { COLOURS, findings, MARKS } from "./findings.ts";
 
 /** Colours text for the terminal it goes to, or leaves it alone. */
@@ -63,8 +69,8 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
 
 const ABOUT: Readonly<Record<string, string>> = {
   [OPERATOR]: "who reads what is deployed",
-  [STRANGERS]: "whom a bucket's policy lets in",
-  [OTHERS]: "the account's other users and roles but its administrators, by their policies",
+  [EXTERNAL]: "whom a bucket's policy lets in",
+  [EVERYONE_ELSE]: "the account's other users and roles but its administrators, by their policies",
 };
 
 // What is found of everyone else is a prediction.

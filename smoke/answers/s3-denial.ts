@@ -2,7 +2,8 @@
 import type { AwsFailure } from "../calls/aws-failure.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Denial } from "./denial.ts";
-import type { Classified, Facts } from "./outcome.ts";
+import type { Facts } from "./observation.ts";
+import type { Classified } from "./outcome.ts";
 
 const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
 

@@ -1,11 +1,10 @@
 // What the evaluator says must come of a probe, given the documents that were deployed.
 import { evaluate } from "../../policy/evaluate.ts";
 import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../../policy/types.ts";
-import type { DenyingPolicy } from "../answers/denial.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
-import type { Promised } from "../promises.ts";
+import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal, isTemporary, refusalOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";

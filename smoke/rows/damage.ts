@@ -1,6 +1,6 @@
 // What a run may destroy, and what it has destroyed.
 
-import type { Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import type { SmokeRow, StackRows } from "../results/row-result.ts";

@@ -6,7 +6,7 @@ import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/external-principals.ts";
+import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";
@@ -179,7 +179,7 @@ describe("what is said", () => {
       Resource: INSIDE,
     };
     const target = readTarget({ ...outputs, bucketPolicy: policyOf(statement) });
-    expect(findStrangers(target, compileDocuments(target, undefined))).toMatchObject([
+    expect(findExternalPrincipals(target, compileDocuments(target, undefined))).toMatchObject([
       {
         principal: "strangers",
         explanation: "The policy of the bucket lets in 444455556666, and no promise is about it.",
