@@ -1,10 +1,10 @@
 // What of a deployment is read by the operator and compared with the stack outputs: one row a document or a list.
 import * as iam from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { sameDocument } from "../policy/same-document.ts";
 import { readFailure } from "./aws-failure.ts";
 import type { Clients } from "./clients.ts";
 import { capital } from "./judgement.ts";
-import { sameDocument } from "./same-document.ts";
 import type { BucketTarget, Target } from "./target.ts";
 
 export interface Comparison {
