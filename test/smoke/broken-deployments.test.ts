@@ -1,6 +1,5 @@
 // A deployment broken on purpose, in one way after the other, and the verdict that must follow: the exit status, and
 // every row that is named. What breaks a permission never passes.
-
 import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
