@@ -4,7 +4,7 @@ import type { AuthorizationRequest, Determining, PolicyType, RequestContext } fr
 import { conditionKeys } from "./context.ts";
 import type { DenyingPolicy } from "./denial.ts";
 import { type Documents, statementText } from "./documents.ts";
-import { asPolicyPrincipal, isTemporary, refusalOf } from "./identity.ts";
+import { asPolicyPrincipal, isTemporary, rejectionOf } from "./identity.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
 import type { Probe } from "./probes/probe.ts";
 import type { Promised } from "./promises.ts";
@@ -48,7 +48,7 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
-  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
+  if (rejectionOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,

@@ -1,7 +1,7 @@
 // Reverse promises: what only the principals that are named may do. Every other principal of the table is denied it.
 import { ConfigurationError } from "./configuration-error.ts";
 import { sayContext } from "./context.ts";
-import { refusalOf } from "./identity.ts";
+import { rejectionOf } from "./identity.ts";
 import { principals } from "./principals.ts";
 import type { Only, Promised } from "./promises.ts";
 import type { Target } from "./target.ts";
@@ -63,7 +63,7 @@ function contradiction(
 }
 
 function deniedTo(principal: string, { only: _, wholeAccount: __, ...call }: Only): Promised {
-  const code = refusalOf(principal, call.action);
+  const code = rejectionOf(principal, call.action);
   return {
     principal,
     ...call,
