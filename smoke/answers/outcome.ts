@@ -3,6 +3,7 @@ import { type AwsFailure, readFailure } from "../calls/aws-failure.ts";
 import type { Answer, Probe } from "../probes/probe.ts";
 import { inconclusiveBecause } from "./causes.ts";
 import { type Denial, readDenial } from "./denial.ts";
+import { isClockSkew } from "./is-clock-skew.ts";
 import type { Facts, Observation, Result } from "./observation.ts";
 import { hiddenKey, silentDenial } from "./s3-denial.ts";
 
@@ -52,7 +53,7 @@ function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified
     );
   const silence = silentDenial(probe, failure, facts);
   if (silence !== undefined) return silence;
-  if (isRejection(failure)) {
+  if (REJECTIONS.has(failure.code) && !isClockSkew(failure)) {
     const { code, message } = failure;
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
   }
@@ -96,9 +97,4 @@ function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Fac
     message.startsWith(`Cannot call ${operation} with session credentials`);
   if (!unknownToIam && !noSessions) return undefined;
   return { outcome: "denied", by: "principal", explicit: false, reason: message };
-}
-
-// A skewed clock makes STS say SignatureDoesNotMatch; that is the machine's fault, not the credentials'.
-function isRejection({ code, message }: AwsFailure): boolean {
-  return REJECTIONS.has(code) && !/Signature (expired|not yet current)/.test(message);
 }

@@ -6,7 +6,7 @@ import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
-import { asPolicyPrincipal, isTemporary, refusalOf } from "../sessions/identity.ts";
+import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
 
@@ -47,7 +47,7 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
-  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
+  if (rejectionOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,

@@ -32,7 +32,7 @@ export async function awaitSentinel(
       async () => {
         const again = !first;
         first = false;
-        return await refusalOf(call, target, sessions, missingKey, again);
+        return await whyNotAllowed(call, target, sessions, missingKey, again);
       },
       (refusal) => refusal === "",
       patience,
@@ -58,7 +58,7 @@ function sentinels(promises: readonly Promised[]): readonly Call[] {
 }
 
 /** Why the call was not allowed; empty when it was. */
-async function refusalOf(
+async function whyNotAllowed(
   { principal, action, resource, context }: Call,
   target: Target,
   sessions: Sessions,

@@ -70,7 +70,7 @@ function replaced(own: Tags, passed: Tags = {}): Tags {
 export const isTemporary = (principal: string): boolean => TEMPORARY.has(typeOf(principal));
 
 /** AWS's code for a principal whose credentials it does not take for this action; undefined where it does. */
-export function refusalOf(principal: string, action: string): string | undefined {
+export function rejectionOf(principal: string, action: string): string | undefined {
   const isS3 = action.startsWith("s3:");
   switch (typeOf(principal)) {
     case "expired session":

@@ -1,5 +1,6 @@
 // A deployment broken on purpose, in one way after the other, and the verdict that must follow: the exit status, and
 // every row that is named. What breaks a permission never passes.
+import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { hurriedBy } from "../../smoke/calls/patience.ts";
@@ -169,6 +170,22 @@ describe("what is said", () => {
     expect(differing.map(({ explanation }) => explanation)).toEqual([
       "What is deployed as the policy of the bucket is not what the stack outputs say.",
     ]);
+  });
+
+  test("of what AWS only spells otherwise: nothing", async () => {
+    const { outputs, operator, s3 } = await seed(loopback);
+    const policyFor = (account: string) =>
+      policyOf({
+        Effect: "Deny",
+        Principal: { AWS: account },
+        Action: "s3:GetObject",
+        Resource: `${INSIDE}/*`,
+      });
+    const Policy = policyFor("arn:aws:iam::444455556666:root");
+    await s3.send(new PutBucketPolicyCommand({ Bucket: "seeded-inside", Policy }));
+    const told = { ...outputs, bucketPolicy: policyFor("444455556666") };
+    const target = readTarget(told, { endpoint: loopback.endpoint, operator });
+    expect((await compareDeployed(target, hurriedBy(undefined, 0))).rows).toEqual([]);
   });
 
   test("of who grants to whom nobody knows: the statement", () => {
