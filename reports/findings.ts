@@ -1,11 +1,7 @@
 // What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
 
 import { type SmokeRow, titleOf } from "../smoke/results/row-result.ts";
-import type { Paint } from "./matrix.ts";
-
-/** The mark and the colour of each verdict, here and in the matrix. */
-export const MARKS = { pass: "✓", fail: "✗", inconclusive: "?" } as const;
-export const COLOURS = { pass: "green", fail: "red", inconclusive: "yellow" } as const;
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
 const ORDER: Readonly<Record<SmokeRow["verdict"], number>> = { fail: 0, inconclusive: 1, pass: 2 };

@@ -10,10 +10,8 @@ import {
   type RowResult,
   type SmokeRow,
 } from "../smoke/results/row-result.ts";
-import { COLOURS, findings, MARKS } from "./findings.ts";
-
-/** Colours text for the terminal it goes to, or leaves it alone. */
-export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
+import { findings } from "./findings.ts";
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 /** From this width on there is room for policy types and reasons. */
 const WIDE = 110;

@@ -19,6 +19,9 @@ export interface Observation {
   requestId?: string;
 }
 
+/** What an answer says about permission, before what it shows is looked at. */
+export type Classified = Omit<Observation, "shows" | "requestId">;
+
 /** What came of a probe's call. */
 export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
 

@@ -4,7 +4,7 @@ import type { Answer, Probe } from "../probes/probe.ts";
 import { inconclusiveBecause } from "./causes.ts";
 import { type Denial, readDenial } from "./denial.ts";
 import { isClockSkew } from "./is-clock-skew.ts";
-import type { Facts, Observation, Result } from "./observation.ts";
+import type { Classified, Facts, Observation, Result } from "./observation.ts";
 import { hiddenKey, silentDenial } from "./s3-denial.ts";
 
 // Authentication's no: AWS never came to ask what the caller may do.
@@ -38,8 +38,6 @@ function ofAnswer({ genuine, shows }: Answer): Observation {
     "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?";
   return { outcome: "inconclusive", reason, shows: [] };
 }
-
-export type Classified = Omit<Observation, "shows" | "requestId">;
 
 function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
   if (probe.passes.includes(failure.code) && !isBeforeAuthorization(failure))
