@@ -1,31 +1,15 @@
 // Turns a statement as read into its elements as written and the tests that decide whether it applies.
 import type { StatementCheck } from "../checks/check-document.ts";
-import type { ConditionTest } from "../conditions/compile-condition.ts";
 import { compileConditions } from "../conditions/compile-conditions.ts";
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";
-import type {
-  ConditionSource,
-  ElementSource,
-  PrincipalSource,
-  StatementSource,
-  Version,
-} from "../language/source.ts";
+import type { ConditionSource, ElementSource, PrincipalSource, StatementSource } from "../language/source.ts";
 import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import { plainTemplate } from "../patterns/template.ts";
-import type { ConditionElement, Effect, Element, PrincipalElement, StatementElements } from "../types.ts";
-import { compileResources, type ResourceTest } from "./compile-resources.ts";
-import { compilePrincipal, type PrincipalTest } from "./principals.ts";
-
-export interface Statement extends StatementElements {
-  readonly index: number;
-  /** Takes the action in lower case. */
-  readonly takesAction: TextTest;
-  /** How the statement names the caller; "direct" where the document's kind has no principals. */
-  readonly names: PrincipalTest;
-  readonly takesResource: ResourceTest;
-  readonly conditionTests: readonly ConditionTest[];
-}
+import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../types.ts";
+import { compileResources } from "./compile-resources.ts";
+import { compilePrincipal } from "./principals.ts";
+import type { Statement } from "./statement.ts";
 
 /** Compiles a statement that passed every check. */
 export function compileStatement(

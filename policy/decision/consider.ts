@@ -1,7 +1,7 @@
 // What the policies say about a request: every Allow and Deny that applies, by policy type.
 
-import type { Statement } from "../compiled/compile-statement.ts";
 import type { Naming } from "../compiled/principals.ts";
+import type { Statement } from "../compiled/statement.ts";
 import type { Asked } from "../request/asked.ts";
 import { everyHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
