@@ -2,7 +2,7 @@
 import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { PolicyType } from "../policy/types.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { compileDocuments } from "../smoke/prediction/documents.ts";
 import { type DecidingStatement, type Prediction, predict } from "../smoke/prediction/predict.ts";

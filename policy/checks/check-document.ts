@@ -3,7 +3,7 @@
 import { checkValues } from "../compiled/compile-statement.ts";
 import type { Reading } from "../language/reading.ts";
 import type { DocumentSource, StatementSource } from "../language/source.ts";
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import {
   checkActionListed,
   checkActionsApply,

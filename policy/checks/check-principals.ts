@@ -2,7 +2,7 @@
 
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
-import type { PrincipalType } from "../types.ts";
+import type { PrincipalType } from "../policy-document.ts";
 import type { StatementCheck } from "./check-document.ts";
 
 export const checkNoPrincipal: StatementCheck = (reading, { principal }) => {

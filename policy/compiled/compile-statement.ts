@@ -6,7 +6,7 @@ import type { Reading } from "../language/reading.ts";
 import type { ConditionSource, ElementSource, PrincipalSource, StatementSource } from "../language/source.ts";
 import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import { plainTemplate } from "../patterns/template.ts";
-import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../types.ts";
+import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../policy-document.ts";
 import { compileResources } from "./compile-resources.ts";
 import { compilePrincipal } from "./principals.ts";
 import type { Statement } from "./statement.ts";

@@ -1,9 +1,10 @@
 // How a Principal element meets the caller: not at all, through its account, through the user or role behind it, or itself.
 
 import { isAccountId, isRootArn, parseArn } from "../arn.ts";
+import type { Principal } from "../authorization-request.ts";
+import type { Effect, PrincipalElement } from "../policy-document.ts";
 import type { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { Effect, Principal, PrincipalElement } from "../types.ts";
 
 /**
  * What an Allow that names the caller in this way is worth in its own account.

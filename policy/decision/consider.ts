@@ -1,11 +1,12 @@
 // What the policies say about a request: every Allow and Deny that applies, by policy type.
 
+import type { Policy } from "../compiled/policy.ts";
 import type { Naming } from "../compiled/principals.ts";
 import type { Statement } from "../compiled/statement.ts";
+import type { Determining, PolicyType } from "../decision.ts";
 import type { Asked } from "../request/asked.ts";
 import { everyHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { Determining, Policy, PolicyType } from "../types.ts";
 
 export interface Allowing {
   readonly statement: Determining;

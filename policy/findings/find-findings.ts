@@ -2,7 +2,7 @@
 import { parseJson, positionOf } from "../language/json.ts";
 import { readDocument } from "../language/read-document.ts";
 import { parsePolicy } from "../parse-policy.ts";
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Finding, Found, Severity } from "./finding.ts";
 import { inspect } from "./inspection.ts";

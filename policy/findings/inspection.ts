@@ -10,7 +10,7 @@ import type {
 } from "../language/source.ts";
 import { compileGlob, globTest } from "../patterns/glob.ts";
 import { plainTemplate } from "../patterns/template.ts";
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import type { Catalogue, CatalogueAction, CatalogueKey, CatalogueService } from "./catalogue.ts";
 import { variablesOf } from "./variables.ts";
 

@@ -1,6 +1,6 @@
 // From JSON to the elements of a policy: unknown, missing, doubled and mistyped elements are found here.
 
-import type { Version } from "../types.ts";
+import type { Version } from "../policy-document.ts";
 import { type JsonMember, type JsonNode, memberPath } from "./json.ts";
 import { readConditions } from "./read-conditions.ts";
 import { readList } from "./read-list.ts";

@@ -1,7 +1,7 @@
 // Reads the policy variables of a value, where the document's version has variables at all.
 
 import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
-import type { Version } from "../types.ts";
+import type { Version } from "../policy-document.ts";
 import { type Reading, refuse } from "./reading.ts";
 import type { Located } from "./source.ts";
 

@@ -1,5 +1,5 @@
 // A document as read: every element with its place, before it is judged and compiled.
-import type { Effect, PrincipalType, Version } from "../types.ts";
+import type { Effect, PrincipalType, Version } from "../policy-document.ts";
 
 /** A text and where it stands. */
 export interface Located {

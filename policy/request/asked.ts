@@ -1,8 +1,8 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
+import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
 import type { KeyValues } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
-import type { AuthorizationRequest, RequestContext } from "../types.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";

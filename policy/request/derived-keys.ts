@@ -1,7 +1,7 @@
 // The condition keys that AWS derives from who is calling.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import { arnName } from "../arn.ts";
-import type { Principal } from "../types.ts";
+import type { Principal } from "../authorization-request.ts";
 import { type Asked, lowerCase } from "./asked.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 

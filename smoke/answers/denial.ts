@@ -1,5 +1,5 @@
 // Reads the sentence in which AWS says no: which action, and which kind of policy.
-import type { PolicyType } from "../../policy/types.ts";
+import type { PolicyType } from "../../policy/decision.ts";
 
 /** A policy type as AWS's sentences name them. */
 export type DenyingPolicy = PolicyType | "vpcEndpoint";

@@ -1,11 +1,13 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
 import { type Member, readAccount } from "../../account/account.ts";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
 import { plainTemplate } from "../../policy/patterns/template.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";

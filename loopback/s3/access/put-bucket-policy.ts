@@ -1,9 +1,9 @@
 // s3:PutBucketPolicy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 import type { PutBucketPolicyRequest } from "@aws-sdk/client-s3";
 import { parseArn } from "../../../policy/arn.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
 import { compileGlob, matchGlob } from "../../../policy/patterns/glob.ts";
-import type { Policy } from "../../../policy/types.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";

@@ -1,6 +1,6 @@
 // A second evaluator, written from AWS's pages and as plainly as can be: it reads the documents as they are,
 // turns patterns into regular expressions and tries everything in turn. It shares no code with policy/.
-import type { AuthorizationRequest } from "../../../policy/types.ts";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import type { Document, Documents } from "../parse-documents.ts";
 import { conditionsHold } from "./naive-conditions.ts";
 import { keyValue } from "./naive-keys.ts";

@@ -1,5 +1,5 @@
 // The condition keys of the second evaluator.
-import type { AuthorizationRequest } from "../../../policy/types.ts";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import { accountIn, callerOf, isRoot } from "./naive-principals.ts";
 
 /** The values of a condition key: the context's, or those AWS derives from the caller. */

@@ -1,5 +1,5 @@
 // The principals of the second evaluator.
-import type { Principal } from "../../../policy/types.ts";
+import type { Principal } from "../../../policy/authorization-request.ts";
 import type { Statement } from "./naive-evaluator.ts";
 import { listOf } from "./naive-patterns.ts";
 
