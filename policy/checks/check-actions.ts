@@ -4,7 +4,7 @@ import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
 import { compileGlob, globTest } from "../patterns/glob.ts";
 import { plainTemplate } from "../patterns/template.ts";
-import type { StatementCheck } from "./check-document.ts";
+import type { StatementCheck } from "./check.ts";
 import { S3_ACTION_LEVELS } from "./s3-action-levels.ts";
 
 export const checkActionsPresent: StatementCheck = (reading, { action, ...statement }) => {

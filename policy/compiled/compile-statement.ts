@@ -1,5 +1,4 @@
 // Turns a statement as read into its elements as written and the tests that decide whether it applies.
-import type { StatementCheck } from "../checks/check-document.ts";
 import { compileConditions } from "../conditions/compile-conditions.ts";
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";
@@ -36,13 +35,6 @@ export function compileStatement(
     conditionTests: compileConditions(reading, source.conditions, read),
   };
 }
-
-/** Whether every variable and every condition value can be read at all. */
-export const checkValues: StatementCheck = (reading, source, { version }) => {
-  const read = templateReader(reading, version);
-  source.resource?.values.forEach(read);
-  compileConditions(reading, source.conditions, read);
-};
 
 function compileActions(source: ElementSource | undefined): TextTest {
   if (source === undefined) return () => false;
