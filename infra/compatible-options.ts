@@ -1,8 +1,8 @@
 // Options that contradict each other: each rule is one sentence about what to change.
 import { compileGlob, globTest } from "../policy/patterns/glob.ts";
 import { plainTemplate } from "../policy/patterns/template.ts";
+import type { Configuration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import type { Configuration } from "./read-configuration.ts";
 
 type Rule = (
   configuration: Configuration,

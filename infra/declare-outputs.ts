@@ -3,10 +3,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { contractVersion, type StackOutputs } from "../contract/stack-outputs.ts";
 import type { Broker } from "./broker.ts";
+import type { Configuration } from "./configuration.ts";
 import { ceiling } from "./policy-documents.ts";
 import type { PreviousOutputs } from "./previous-outputs.ts";
 import type { PrivateBucket } from "./private-bucket.ts";
-import type { Configuration } from "./read-configuration.ts";
 import { withSecretNames } from "./with-secret-names.ts";
 
 /** What the program made. */

@@ -1,15 +1,9 @@
-// The program's configuration: every option, read, validated and typed before any resource is made.
+// Reads the configuration of a stack: every option is validated and typed before any resource is made.
 import { requireCompatible } from "./compatible-options.ts";
+import type { Configuration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { type Option, WrongValue } from "./option-kinds.ts";
 import { options, region } from "./options.ts";
-
-/** The options, complete. A name that is undefined is left to AWS's provider, which adds a random suffix. */
-export type Configuration = {
-  readonly [Name in keyof typeof options]:
-    | (typeof options)[Name]["byDefault"]
-    | ReturnType<(typeof options)[Name]["read"]>;
-};
 
 /**
  * Gives the typed configuration of a stack.

@@ -1,5 +1,5 @@
 // What a guardrail is: a rule about one resource, or about the stack's outputs, before anything of it is deployed.
-import type { Configuration } from "../read-configuration.ts";
+import type { Configuration } from "../configuration.ts";
 
 /** A resource as the program asks for it. */
 export interface PlannedResource {

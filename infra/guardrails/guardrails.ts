@@ -1,5 +1,5 @@
 // Every guardrail, and how they are applied: a rule that cannot judge is a violation, never advice.
-import type { Configuration } from "../read-configuration.ts";
+import type { Configuration } from "../configuration.ts";
 import { brokerCeiling } from "./broker-ceiling.ts";
 import type { Guardrail, PlannedResource, Secrecy } from "./guardrail.ts";
 import { keptProtection } from "./kept-protection.ts";

@@ -1,5 +1,5 @@
 // The guardrails as one, for whoever deploys a stack with this configuration and without the engine.
-import type { Configuration } from "../read-configuration.ts";
+import type { Configuration } from "../configuration.ts";
 import type { PlannedResource, Secrecy } from "./guardrail.ts";
 import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";
 
