@@ -6,19 +6,9 @@ import { conditionsHold } from "./naive-conditions.ts";
 import { keyValue } from "./naive-keys.ts";
 import { expression, listOf, resourceExpression } from "./naive-patterns.ts";
 import { accountIn, callerOf, isRoot, statementStrength } from "./naive-principals.ts";
+import type { Statement } from "./naive-statement.ts";
 
 export type Answer = "allowed" | "explicitDeny" | "implicitDeny";
-
-export interface Statement {
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: unknown;
-  readonly NotPrincipal?: unknown;
-  readonly Action?: string | string[];
-  readonly NotAction?: string | string[];
-  readonly Resource?: string | string[];
-  readonly NotResource?: string | string[];
-  readonly Condition?: Record<string, Record<string, unknown>>;
-}
 
 const statementsOf = (documents: readonly Document[] | undefined): { statement: Statement; old: boolean }[] =>
   (documents ?? []).flatMap((document) => {

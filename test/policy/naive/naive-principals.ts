@@ -1,7 +1,7 @@
 // The principals of the second evaluator.
 import type { Principal } from "../../../policy/authorization-request.ts";
-import type { Statement } from "./naive-evaluator.ts";
 import { listOf } from "./naive-patterns.ts";
+import type { Statement } from "./naive-statement.ts";
 
 export const accountIn = (arn: string): string | undefined =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
