@@ -1,5 +1,5 @@
 // Checks that variables and condition values can be read.
-import { compileConditions } from "../conditions/compile-conditions.ts";
+import { compileConditions } from "../compiled/compile-conditions.ts";
 import { templateReader } from "../language/read-template.ts";
 import type { StatementCheck } from "./check.ts";
 

@@ -1,11 +1,12 @@
 // Turns a statement as read into its elements as written and the tests that decide whether it applies.
-import { compileConditions } from "../conditions/compile-conditions.ts";
+
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";
 import type { ConditionSource, ElementSource, PrincipalSource, StatementSource } from "../language/source.ts";
 import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import { plainTemplate } from "../patterns/template.ts";
 import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../policy-document.ts";
+import { compileConditions } from "./compile-conditions.ts";
 import { compileResources } from "./compile-resources.ts";
 import { compilePrincipal } from "./principals.ts";
 import type { Statement } from "./statement.ts";
