@@ -3,8 +3,8 @@
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";
 import type { ConditionSource, ElementSource, PrincipalSource, StatementSource } from "../language/source.ts";
-import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
-import { plainTemplate } from "../patterns/template.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
+import { anyTest, type TextTest } from "../patterns/glob.ts";
 import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../policy-document.ts";
 import { compileConditions } from "./compile-conditions.ts";
 import { compileResources } from "./compile-resources.ts";
@@ -39,8 +39,7 @@ export function compileStatement(
 
 function compileActions(source: ElementSource | undefined): TextTest {
   if (source === undefined) return () => false;
-  const patterns = source.values.map(({ text }) => compileGlob(plainTemplate(text.toLowerCase())));
-  const listed = anyTest(patterns.map(globTest));
+  const listed = anyTest(source.values.map(({ text }) => compilePattern(text.toLowerCase())));
   return source.negated ? (action) => !listed(action) : listed;
 }
 

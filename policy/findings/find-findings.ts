@@ -8,6 +8,8 @@ import type { Finding, Found, Severity } from "./finding.ts";
 import { inspect } from "./inspection.ts";
 import { RULES } from "./rules.ts";
 
+export type { Finding, Severity } from "./finding.ts";
+
 const SEVERITIES: readonly Severity[] = ["error", "security warning", "warning", "suggestion"];
 
 /**
