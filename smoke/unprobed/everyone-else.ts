@@ -1,6 +1,6 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
-import { type Member, readAccount } from "../../account/account.ts";
+import { type Member, readAccount } from "../../account/read-account.ts";
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import type { PolicySet } from "../../policy/compiled/policy.ts";
 import type { Decision } from "../../policy/decision.ts";
@@ -16,34 +16,34 @@ import { callContext } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import { OTHERS, type OthersRow } from "../rows/row-result.ts";
+import { broken, inconclusive, type Judgement } from "../results/judgement.ts";
+import { EVERYONE_ELSE, type EveryoneElseRow } from "../results/row-result.ts";
 import { said } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
-import { broken, inconclusive, type Judgement } from "../verdict/judgement.ts";
 
-export interface Others {
-  readonly rows: readonly OthersRow[];
+export interface EveryoneElse {
+  readonly rows: readonly EveryoneElseRow[];
   /** Those about whom the operator may not know. */
   readonly unasked: readonly Promised[];
 }
 
 /** One row for each reverse promise about the whole account. */
-export async function judgeOthers(
+export async function judgeEveryoneElse(
   reverse: readonly Only[],
   target: Target,
   documents: Documents,
   now: Date,
   signal?: AbortSignal,
-): Promise<Others> {
+): Promise<EveryoneElse> {
   const promised = reverse.filter(({ wholeAccount }) => wholeAccount === true);
   if (promised.length === 0) return { rows: [], unasked: [] };
   if (target.operator === undefined) return { rows: [], unasked: promised.map(promisedOf) };
   const operator = openClients(target, target.operator, new Retries(), signal);
   try {
     const members = await readAccount(operator.iam, target.accountId, target.partition);
-    const strangers = members.filter((member) => !isAbove(member, target, now));
+    const others = members.filter((member) => !isAbove(member, target, now));
     return {
-      rows: promised.map((one) => rowOf(one, judge(one, strangers, target, documents, now))),
+      rows: promised.map((one) => rowOf(one, judge(one, others, target, documents, now))),
       unasked: [],
     };
   } catch (thrown) {
@@ -125,14 +125,14 @@ function isAbove(member: Member, { broker }: Target, now: Date): boolean {
 }
 
 const promisedOf = ({ action, resource, context }: Only): Promised => ({
-  principal: OTHERS,
+  principal: EVERYONE_ELSE,
   action,
   resource,
   ...(context === undefined ? {} : { context }),
   expect: "denied",
 });
 
-const rowOf = (one: Only, judgement: Judgement): OthersRow => ({
+const rowOf = (one: Only, judgement: Judgement): EveryoneElseRow => ({
   ...promisedOf(one),
   ...judgement,
   advice: judgement.verdict === "fail" ? [ADVICE] : [],
