@@ -1,6 +1,6 @@
 // Where the properties of a resource differ from those that the program wants.
 
-import { sameDocument } from "../../policy/same-document.ts";
+import { sameDocument } from "../../policy/language/same-document.ts";
 import type { Clients } from "../aws/clients.ts";
 import { allTags } from "../properties/all-tags.ts";
 import { type Asset, isList, type ObjectShape, propertyName, type Shape } from "../properties/shape.ts";

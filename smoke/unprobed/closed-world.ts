@@ -1,5 +1,5 @@
 // The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose } from "../prediction/layers.ts";

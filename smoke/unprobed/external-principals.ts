@@ -1,6 +1,6 @@
 // Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
 // no table.
-import type { StatementElements } from "../../policy/types.ts";
+import type { StatementElements } from "../../policy/policy-document.ts";
 import type { Target } from "../deployment/target.ts";
 import { type Document, type Documents, statementText } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";

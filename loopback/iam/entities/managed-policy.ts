@@ -1,7 +1,7 @@
 // Managed policies as IAM's operations see them: found or NoSuchEntity, named by ARN, shown in the SDK's shape.
 import type { Policy as PolicyShape } from "@aws-sdk/client-iam";
 import { parseArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError, type ErrorCode } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";

@@ -1,7 +1,8 @@
 // Put, Get, Delete and List of inline policies, the same for users, groups and roles.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
+
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { policySize } from "../../../policy/language/quota.ts";
-import type { RequestContext } from "../../../policy/types.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";

@@ -1,5 +1,5 @@
 // Bucket configurations that are put, read and deleted whole: the operations of one row of their table.
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { AwsError, type ErrorCode } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";
 import {
