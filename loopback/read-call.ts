@@ -5,7 +5,7 @@ import type { Operation } from "./operation.ts";
 import type { Operations } from "./served-operations.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
-import type { Route } from "./wire/route-request.ts";
+import type { Route } from "./wire/route.ts";
 import { services } from "./wire/services.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 

@@ -4,12 +4,14 @@ import { AwsError, type ServiceName } from "../aws-error.ts";
 import { optInRegions } from "../opt-in-regions.ts";
 import { routeRequest } from "../wire/route-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
-import { type Authorization, readAuthorization } from "./authorization.ts";
+import type { Authorization } from "./authorization.ts";
 import { malformed } from "./authorization-header.ts";
 import { malformedQuery } from "./authorization-query.ts";
-import { type Caller, credentialsOf } from "./credentials.ts";
+import type { Caller } from "./caller.ts";
+import { credentialsOf } from "./credentials.ts";
 import { openPayload, payloadForm } from "./open-payload.ts";
 import { openQuery } from "./open-query.ts";
+import { readAuthorization } from "./read-authorization.ts";
 import { signingTime } from "./request-time.ts";
 import { verifySignature } from "./verify-signature.ts";
 

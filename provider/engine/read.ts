@@ -7,7 +7,7 @@ import { propertyName } from "../properties/shape.ts";
 import type { Properties, ResourceType } from "../types/resource-type.ts";
 import { withResource } from "./asked-resource.ts";
 import { defaultsKey } from "./check.ts";
-import { secretOutputs } from "./create.ts";
+import { secretOutputs } from "./secret-outputs.ts";
 import { fromStruct, toStruct } from "./structs.ts";
 import { conceal, revealProperties, secretNames } from "./wire-values.ts";
 
