@@ -56,7 +56,7 @@ export async function answer(
     service = serviceOf(received);
     trace.service = service;
     limit?.(service);
-    const served = await servedOperations(service);
+    const operations = await servedOperations(service);
     const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
     const { caller, request } = posted ?? authenticate(received, service, seen);
     trace.caller = caller;
@@ -66,7 +66,7 @@ export async function answer(
     }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
-    const { schema, operation, input } = readCall(request, route, served);
+    const { schema, operation, input } = readCall(request, route, operations);
     // S3 has no such errors: what is missing from a body shows after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };
