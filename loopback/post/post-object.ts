@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Authenticated } from "../signature/authenticate.ts";
+import type { Authenticated } from "../signature/verify-request.ts";
 import { headerValue } from "../signature/header-value.ts";
 import { s3Address } from "../wire/s3-address.ts";
 import type { WireRequest, WireResponse } from "../wire/wire-request.ts";
