@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Authenticated } from "../signature/verify-request.ts";
 import { headerValue } from "../signature/header-value.ts";
+import type { Authenticated } from "../signature/verify-request.ts";
 import { s3Address } from "../wire/s3-address.ts";
 import type { WireRequest, WireResponse } from "../wire/wire-request.ts";
 import { writeElements } from "../wire/write-error.ts";

@@ -1,9 +1,9 @@
 // The configuration that a stack gives AWS's provider: which region, whose keys, which tags.
 import type { AwsTarget, Credentials } from "../aws/clients.ts";
 import { RefusedError } from "../errors/refused-error.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, readShape, type ValueOf } from "../properties/shape.ts";
 import { isUnknown } from "../properties/unknown.ts";
-import type { Properties } from "../types/resource-type.ts";
 
 const shape = {
   "accessKey?": "string",

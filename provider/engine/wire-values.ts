@@ -1,8 +1,8 @@
 // Property values as Pulumi's engine sends them: secrets, unknown values and assets are objects and texts with a mark.
 // https://github.com/pulumi/pulumi/blob/master/developer-docs/providers/implementers-guide.md#property-values
 
+import type { Properties } from "../properties/properties.ts";
 import { isUnknown, unknown } from "../properties/unknown.ts";
-import type { Properties } from "../types/resource-type.ts";
 
 const mark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";

@@ -70,16 +70,6 @@ export function readObject(input: GetObjectRequest, call: Call): ReadObject {
   };
 }
 
-/** @throws AwsError InvalidObjectState: what is archived must be restored first, which the loopback does not do. */
-export function requireRetrievable({ key, attributes }: StoredObject): void {
-  const { storageClass } = attributes;
-  if (storageClass !== "GLACIER" && storageClass !== "DEEP_ARCHIVE") return;
-  throw new AwsError("InvalidObjectState", "The operation is not valid for the object's storage class", {
-    StorageClass: storageClass,
-    Key: key,
-  });
-}
-
 function overriding({ caller, request }: Call): object {
   const sent = overrides.flatMap(([, header, parameter]) => {
     const value = request.query.get(parameter)?.[0];

@@ -1,8 +1,8 @@
 // aws:iam/rolePolicy:RolePolicy
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 import { idParts } from "../id-parts.ts";
-import { resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 export const iamRolePolicy = resourceType({

@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
 import { HalfDone } from "../../lifecycle/half-done.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
 import { idParts } from "../id-parts.ts";
-import { type Existing, resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
 export const iamUserGroupMembership = resourceType({

@@ -8,8 +8,8 @@ import {
   type TransitionDefaultMinimumObjectSize,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 import { fromTags, type Tag, toTags } from "../../properties/tags.ts";
-import { resourceType } from "../resource-type.ts";
 
 const sizes = { "objectSizeGreaterThan?": "integer", "objectSizeLessThan?": "integer" } as const;
 

@@ -3,10 +3,8 @@
 
 import type { Clients } from "../aws/clients.ts";
 import type { Autoname } from "../properties/autoname.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, propertyName, readShape, type ValueOf } from "../properties/shape.ts";
-
-/** Properties by their Pulumi names. */
-export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that is there: its id, and its properties, inputs and outputs alike. */
 export interface Existing {
