@@ -37,6 +37,12 @@ export function pageOf<Item>(
   };
 }
 
+/** The same of what has a name: names are ordered without regard to case. */
+export const pageByName = <Item extends { readonly name: string }>(
+  items: readonly Item[],
+  input: PageInput,
+): Page<Item> => pageOf(items, input, ({ name }) => name.toLowerCase());
+
 function readMarker(marker: string): string {
   const bytes = Buffer.from(marker, "base64url");
   if (bytes.toString("base64url") === marker) return bytes.toString();
