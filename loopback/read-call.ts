@@ -10,7 +10,7 @@ import type { Route } from "./wire/route.ts";
 import { services } from "./wire/services.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 
-export interface ReadCall {
+interface ReadCall {
   readonly schema: StaticOperationSchema;
   readonly operation: Operation<Record<string, unknown>>;
   readonly input: Record<string, unknown>;

@@ -2,12 +2,12 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html
 import { AwsError } from "../aws-error.ts";
 
-export interface PageInput {
+interface PageInput {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
 }
 
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: Item[];
   readonly IsTruncated: boolean;
   readonly Marker?: string;

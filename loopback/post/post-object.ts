@@ -10,7 +10,7 @@ import { writeElements } from "../wire/write-error.ts";
 import { authenticatePost, missingField } from "./authenticate-post.ts";
 import { type PostForm, readPostForm } from "./post-form.ts";
 
-export interface PostedObject extends Authenticated {
+interface PostedObject extends Authenticated {
   /** The answer to the form, from the answer to its PutObject. */
   finish(response: WireResponse): WireResponse;
 }

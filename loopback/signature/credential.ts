@@ -2,7 +2,7 @@
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Scope } from "./authorization.ts";
 
-export interface Credential extends Scope {
+interface Credential extends Scope {
   readonly accessKeyId: string;
   readonly service: ServiceName;
 }

@@ -28,7 +28,7 @@ const indifferent = new Set([
 const services = new Set(["iam", "s3", "s3control", "sts"]);
 
 /** Where the stack deploys, and the accounts that it says it may deploy to. */
-export interface ProviderConfiguration extends AwsTarget {
+interface ProviderConfiguration extends AwsTarget {
   /** Whether a deployment to this account is what the stack wants. */
   mayDeployTo(accountId: string): boolean;
 }

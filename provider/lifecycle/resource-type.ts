@@ -19,12 +19,12 @@ export interface Created {
 }
 
 /** A resource that is changed: as it was last seen, and the inputs that differ. */
-export interface Changing extends Existing {
+interface Changing extends Existing {
   readonly changed: ReadonlySet<string>;
 }
 
 /** A resource type as its file describes it, in the property names of @pulumi/aws. */
-export interface ResourceTypeDescription<S extends ObjectShape> {
+interface ResourceTypeDescription<S extends ObjectShape> {
   readonly type: string;
   /** The inputs. */
   readonly properties: S;

@@ -29,7 +29,7 @@ export const readMembers = [
   ...overrides.map(([member]) => member),
 ];
 
-export interface ReadObject {
+interface ReadObject {
   readonly object: StoredObject;
   readonly span: Span;
   readonly headers: object;

@@ -8,7 +8,7 @@ import { invalidArgument } from "./listings.ts";
 import { requireCopyable } from "./precondition.ts";
 import { readableObject, requireRetrievable, toRead } from "./readable-object.ts";
 
-export interface CopyInput {
+interface CopyInput {
   readonly CopySource?: string | undefined;
   readonly ExpectedSourceBucketOwner?: string | undefined;
   readonly CopySourceIfMatch?: string | undefined;
