@@ -9,7 +9,7 @@ import {
 import { toConditionKey } from "./condition-key.ts";
 import { takesName } from "./pattern.ts";
 import { readService } from "./read-service.ts";
-import type { Action, Catalogue, ConditionKey, Service } from "./types.ts";
+import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.ts";
 
 /**
  * The catalogue, as of the day of the package that carries it.

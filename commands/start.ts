@@ -1,8 +1,8 @@
 // npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
-import { readConfiguration } from "../infra/configuration.ts";
 import { rulesFor } from "../infra/guardrails/rules-for.ts";
 import { maximumInlinePolicy } from "../infra/policy-choice.ts";
+import { readConfiguration } from "../infra/read-configuration.ts";
 import { startLoopback } from "../loopback/start-loopback.ts";
 import { deploy, type StackOutputs } from "../provider/deploy.ts";
 import { reportMatrix } from "../reports/matrix-reporter.ts";

@@ -1,6 +1,7 @@
 // What the loopback says of a request it answered: who, what, the decision and what decided it. Never a secret or token.
+
+import type { PolicyType } from "../policy/decision.ts";
 import { reason } from "../policy/explain.ts";
-import type { PolicyType } from "../policy/types.ts";
 import type { Trace } from "./answer.ts";
 import type { Judged } from "./authorization/authorize.ts";
 import { NotServedError } from "./not-served-error.ts";

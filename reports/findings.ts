@@ -1,16 +1,10 @@
 // What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
 
-import type { SmokeRow } from "../smoke/rows/row-result.ts";
-import { titleOf } from "../smoke/validation/validate-promises.ts";
-import type { Verdict } from "../smoke/verdict/judgement.ts";
-import type { Paint } from "./matrix.ts";
-
-/** The mark and the colour of each verdict, here and in the matrix. */
-export const MARKS = { pass: "✓", fail: "✗", inconclusive: "?" } as const;
-export const COLOURS = { pass: "green", fail: "red", inconclusive: "yellow" } as const;
+import { type SmokeRow, titleOf } from "../smoke/results/row-result.ts";
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
-const ORDER: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+const ORDER: Readonly<Record<SmokeRow["verdict"], number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
 // As many promises of one story are named; the matrix shows them all.
 const NAMED = 3;

@@ -1,6 +1,6 @@
 // Prints the matrix of a run on a terminal or into a log.
 import { styleText } from "node:util";
-import type { SmokeRow } from "../smoke/rows/row-result.ts";
+import type { SmokeRow } from "../smoke/results/row-result.ts";
 import { matrix } from "./matrix.ts";
 
 /** A stream that may be a terminal. */

@@ -2,12 +2,16 @@
 import Table from "cli-table3";
 import { sayContext } from "../smoke/context.ts";
 import { principals } from "../smoke/principals.ts";
-import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "../smoke/rows/row-result.ts";
-import { count } from "../smoke/verdict/count.ts";
-import { COLOURS, findings, MARKS } from "./findings.ts";
-
-/** Colours text for the terminal it goes to, or leaves it alone. */
-export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
+import { count } from "../smoke/results/count.ts";
+import {
+  EVERYONE_ELSE,
+  EXTERNAL,
+  OPERATOR,
+  type RowResult,
+  type SmokeRow,
+} from "../smoke/results/row-result.ts";
+import { findings } from "./findings.ts";
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 /** From this width on there is room for policy types and reasons. */
 const WIDE = 110;
@@ -63,8 +67,8 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
 
 const ABOUT: Readonly<Record<string, string>> = {
   [OPERATOR]: "who reads what is deployed",
-  [STRANGERS]: "whom a bucket's policy lets in",
-  [OTHERS]: "the account's other users and roles but its administrators, by their policies",
+  [EXTERNAL]: "whom a bucket's policy lets in",
+  [EVERYONE_ELSE]: "the account's other users and roles but its administrators, by their policies",
 };
 
 // What is found of everyone else is a prediction.

@@ -1,7 +1,7 @@
 // The report of a run for programs: docs/smoke-report.md describes it. Whoever changes what a name means raises its version.
 
-import type { SmokeRow, StackRows } from "../smoke/rows/row-result.ts";
-import { count } from "../smoke/verdict/count.ts";
+import { count } from "../smoke/results/count.ts";
+import type { SmokeRow, StackRows } from "../smoke/results/row-result.ts";
 
 export const reportVersion = 1;
 

@@ -1,6 +1,6 @@
 // The context of a promise: what a call says besides who does what to which resource, and what conditions see of it.
 import { isIP } from "node:net";
-import type { RequestContext } from "../policy/types.ts";
+import type { RequestContext } from "../policy/authorization-request.ts";
 
 export interface PromisedContext {
   /** The prefix that a listing asks for. */

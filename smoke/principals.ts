@@ -1,8 +1,8 @@
 // Who promises are about: each principal that a promise may name, and how its credentials come about. Edit this table.
 import { sessionPolicies } from "../broker/session-policies.ts";
 import { grantedName, type ManagedPolicy, ownBoundary, replaceableTag } from "./deployment/deployed.ts";
+import type { Need } from "./deployment/needs.ts";
 import type { Target } from "./deployment/target.ts";
-import type { Need } from "./validation/asked-promises.ts";
 
 /** What GetFederationToken is asked for. Without `policy` and `managed` the session can do nothing. */
 export interface FederatedSession {

@@ -5,8 +5,11 @@
 // `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
 // principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
 
-import type { DenyingPolicy } from "./answers/denial.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import type { PromisedContext } from "./context.ts";
+
+/** A policy type as AWS's sentences name them. */
+export type DenyingPolicy = PolicyType | "vpcEndpoint";
 
 export interface Promised {
   /** A name of the table in principals.ts. */

@@ -1,7 +1,7 @@
 // Reads a policy document that a person hands in as a file.
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { PolicyKind } from "../../policy/types.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { UsageError } from "./run-command.ts";
 

@@ -1,7 +1,7 @@
 // What npm run validate prints: faults in AWS's order, findings by severity, one line that sums up.
-import type { Finding, Severity } from "../../policy/findings/finding.ts";
+import type { Finding, Severity } from "../../policy/findings/find-findings.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import type { PolicyError } from "../../policy/policy-error.ts";
-import type { PolicyKind } from "../../policy/types.ts";
 
 type Format = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";
 

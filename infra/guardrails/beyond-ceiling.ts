@@ -1,7 +1,9 @@
 // Whether an identity policy allows anything that its ceiling does not: asked of the policy engine, action by action.
+
+import type { Principal, RequestContext } from "../../policy/authorization-request.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, Principal, RequestContext } from "../../policy/types.ts";
 import { type AllowStatement, allowStatements, widened } from "./allow-statements.ts";
 import { witnessActions } from "./witnesses.ts";
 

@@ -1,7 +1,9 @@
 // Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
+
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
-import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type NamedPolicies, policiesFor } from "./caller-policies.ts";

@@ -1,5 +1,5 @@
 // The identity policies of a user or role: its own, its groups', and the boundary of its permissions.
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";
 

@@ -1,6 +1,6 @@
 // The condition keys by which S3's policies ask how a request was signed.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
 import { claimedPayload } from "../signature/verify-signature.ts";
 

@@ -1,5 +1,5 @@
 // Who makes a call.
-import type { Principal } from "../../policy/types.ts";
+import type { Principal } from "../../policy/authorization-request.ts";
 import type { Role } from "../store/role.ts";
 import type { AccessKey, User } from "../store/user.ts";
 import type { Session } from "./session.ts";

@@ -1,6 +1,6 @@
 // Who holds a key or a session token, and the secret that it signs with.
 import { rootArn, userArn } from "../../policy/arn.ts";
-import type { Principal } from "../../policy/types.ts";
+import type { Principal } from "../../policy/authorization-request.ts";
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import { accessKey, userWithId } from "../store/user.ts";

@@ -1,7 +1,7 @@
 // sts:GetWebIdentityToken: a signed token that tells others who the caller is.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html
 import type { GetWebIdentityTokenRequest, GetWebIdentityTokenResponse } from "@aws-sdk/client-sts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import type { Principal, Tags } from "../../policy/authorization-request.ts";
 import { type Account, timestamp } from "../account.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";

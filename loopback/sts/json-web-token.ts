@@ -1,5 +1,6 @@
 // JSON web tokens: written and verified with the key of an issuer. https://datatracker.ietf.org/doc/html/rfc7519
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { isRecord } from "../../policy/is-record.ts";
 
 /** https://datatracker.ietf.org/doc/html/rfc7518#section-3.1 */
 const algorithms = {
@@ -48,9 +49,7 @@ export const publicKeyOf = (key: string): KeyObject => createPublicKey(key);
 function decode(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString());
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Claims)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
 // Which policies speak about a caller, and what they say.
+
+import type { Policy, PolicySet } from "../compiled/policy.ts";
+import type { PolicyType } from "../decision.ts";
 import type { Asked } from "../request/asked.ts";
-import type { Policy, PolicySet, PolicyType } from "../types.ts";
 import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
 import { isRootsOwn } from "./restrictions.ts";
 

@@ -1,5 +1,6 @@
 // Why a call told nothing about permission: one row a cause, the first that fits is given.
 import type { AwsFailure } from "../calls/aws-failure.ts";
+import { isClockSkew } from "./is-clock-skew.ts";
 
 interface Cause {
   when: (failure: AwsFailure) => boolean;
@@ -43,9 +44,7 @@ const CAUSES: readonly Cause[] = [
     because: "AWS throttled the call: run again later, or with less concurrency",
   },
   {
-    when: ({ code, message }) =>
-      code === "RequestTimeTooSkewed" ||
-      (code === "SignatureDoesNotMatch" && /Signature (expired|not yet current)/.test(message)),
+    when: isClockSkew,
     because: "this machine's clock is more than 15 minutes off: set it",
   },
   {

@@ -1,8 +1,5 @@
 // Reads the sentence in which AWS says no: which action, and which kind of policy.
-import type { PolicyType } from "../../policy/types.ts";
-
-/** A policy type as AWS's sentences name them. */
-export type DenyingPolicy = PolicyType | "vpcEndpoint";
+import type { DenyingPolicy } from "../promises.ts";
 
 export interface Denial {
   /** The action that AWS says was refused, as `s3:GetObject`. */

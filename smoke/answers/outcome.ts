@@ -2,41 +2,10 @@
 import { type AwsFailure, readFailure } from "../calls/aws-failure.ts";
 import type { Answer, Probe } from "../probes/probe.ts";
 import { inconclusiveBecause } from "./causes.ts";
-import { type Denial, type DenyingPolicy, readDenial } from "./denial.ts";
+import { type Denial, readDenial } from "./denial.ts";
+import { isClockSkew } from "./is-clock-skew.ts";
+import type { Classified, Facts, Observation, Result } from "./observation.ts";
 import { hiddenKey, silentDenial } from "./s3-denial.ts";
-
-export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
-
-export interface Observation {
-  outcome: Outcome;
-  /** The policy type that AWS names as denying. */
-  by?: DenyingPolicy;
-  /** Whether a statement denies it, rather than none allowing it. */
-  explicit?: boolean;
-  /** Why it is this outcome, in AWS's words where it gave some. */
-  reason: string;
-  /** The keys or ARNs that the answer shows. */
-  shows: readonly string[];
-  /** AWS's code, for a rejection. */
-  code?: string;
-  requestId?: string;
-}
-
-/** What came of a probe's call. */
-export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
-
-export interface Facts {
-  /** Whether the caller's credentials are a session's. */
-  temporary: boolean;
-  /** Whether GetCallerIdentity told who this is, with the same credentials in this run. */
-  identified: boolean;
-  /** Whether the call was signed at all. */
-  signed: boolean;
-  /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
-  hidden?: boolean;
-  /** The caller's ARN, where it is known. */
-  arn?: string;
-}
 
 // Authentication's no: AWS never came to ask what the caller may do.
 const REJECTIONS: ReadonlySet<string> = new Set([
@@ -70,8 +39,6 @@ function ofAnswer({ genuine, shows }: Answer): Observation {
   return { outcome: "inconclusive", reason, shows: [] };
 }
 
-export type Classified = Omit<Observation, "shows" | "requestId">;
-
 function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
   if (probe.passes.includes(failure.code) && !isBeforeAuthorization(failure))
     return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
@@ -84,7 +51,7 @@ function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified
     );
   const silence = silentDenial(probe, failure, facts);
   if (silence !== undefined) return silence;
-  if (isRejection(failure)) {
+  if (REJECTIONS.has(failure.code) && !isClockSkew(failure)) {
     const { code, message } = failure;
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
   }
@@ -128,9 +95,4 @@ function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Fac
     message.startsWith(`Cannot call ${operation} with session credentials`);
   if (!unknownToIam && !noSessions) return undefined;
   return { outcome: "denied", by: "principal", explicit: false, reason: message };
-}
-
-// A skewed clock makes STS say SignatureDoesNotMatch; that is the machine's fault, not the credentials'.
-function isRejection({ code, message }: AwsFailure): boolean {
-  return REJECTIONS.has(code) && !/Signature (expired|not yet current)/.test(message);
 }

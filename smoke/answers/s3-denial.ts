@@ -2,7 +2,7 @@
 import type { AwsFailure } from "../calls/aws-failure.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Denial } from "./denial.ts";
-import type { Classified, Facts } from "./outcome.ts";
+import type { Classified, Facts } from "./observation.ts";
 
 const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
 

@@ -5,7 +5,7 @@ import type { PromisedContext } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Resource } from "../resources.ts";
-import type { Result } from "./outcome.ts";
+import type { Result } from "./observation.ts";
 
 /** Whether S3 hides from who may not list the bucket that what the probe reads is missing. */
 export const isHidden = ({ hidesMissing }: Probe, { kind }: Resource): boolean =>

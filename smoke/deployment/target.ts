@@ -1,4 +1,5 @@
 // The deployment that is probed, read from what `pulumi stack output --json --show-secrets` prints.
+import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import {
   outsideOutputs,
@@ -76,7 +77,7 @@ export interface Access {
  * @throws ConfigurationError that names the first output that is missing or wrong.
  */
 export function readTarget(outputs: unknown, access: Access = {}): Target {
-  if (typeof outputs !== "object" || outputs === null || Array.isArray(outputs))
+  if (!isRecord(outputs))
     throw new ConfigurationError(
       "The stack outputs are not a JSON object: give what `pulumi stack output --json --show-secrets` prints.",
     );

@@ -1,13 +1,14 @@
 // What the evaluator says must come of a probe, given the documents that were deployed.
+
+import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
+import type { Determining, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../../policy/types.ts";
-import type { DenyingPolicy } from "../answers/denial.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
-import type { Promised } from "../promises.ts";
+import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
-import { asPolicyPrincipal, isTemporary, refusalOf } from "../sessions/identity.ts";
+import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
 
@@ -48,7 +49,7 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
-  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
+  if (rejectionOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,

@@ -1,16 +1,17 @@
 // Controls: the same call by a principal who may make it, so that a denial means what it says; and by one who may do
 // nothing, so that an allowance does.
 
-import { classify, type Facts } from "../answers/outcome.ts";
+import type { Facts } from "../answers/observation.ts";
+import { classify } from "../answers/outcome.ts";
 import { isHidden, tryProbe } from "../answers/try-probe.ts";
 import type { Clients } from "../calls/clients.ts";
-import { type Once, once } from "../calls/memoize.ts";
+import { type Memoized, memoize } from "../calls/memoize.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
+import type { Control } from "../results/row-result.ts";
 import { NoSession, type Sessions } from "../sessions/sessions.ts";
-import type { Control } from "../verdict/failed-control.ts";
 
 /** What is asked of whom: a promise without its principal. */
 type Asked = Pick<Promised, "resource" | "context">;
@@ -66,10 +67,10 @@ function asker(probe: Probe, { resource, context }: Asked, target: Target, missi
 }
 
 function shared(make: (probe: Probe, asked: Asked) => Promise<Control>): Controls {
-  const made = new Map<string, Once<Control>>();
+  const made = new Map<string, Memoized<Control>>();
   return (probe, asked, again) => {
     const call = JSON.stringify([probe.action, asked.resource, asked.context]);
-    const of = made.get(call) ?? once(() => make(probe, asked));
+    const of = made.get(call) ?? memoize(() => make(probe, asked));
     made.set(call, of);
     return of(call, again);
   };

@@ -1,6 +1,6 @@
 // What of a deployment the calls that passed have taken away, and which calls can then not be judged any more.
 
-import type { Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
 import type { Promised } from "../promises.ts";
 import type { Located } from "./locate.ts";
 

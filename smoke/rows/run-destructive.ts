@@ -1,19 +1,17 @@
 // Runs the promises about calls that do what they say. Of each action every row is observed, those that must be
 // allowed last, and then only the operator makes the call; what a call took away is not asked about any more.
 
-import type { Observation } from "../answers/outcome.ts";
-import { once } from "../calls/memoize.ts";
+import type { Observation } from "../answers/observation.ts";
+import { memoize } from "../calls/memoize.ts";
 import { ask } from "../calls/patience.ts";
 import { redact } from "../deployment/redact.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
-import type { Control } from "../verdict/failed-control.ts";
+import type { CaughtUp, Control, RowResult } from "../results/row-result.ts";
 import { type Destruction, mayHaveHappened, openDestruction } from "./destruction.ts";
 import { type Located, locate } from "./locate.ts";
-import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
 import { conclude, isSettled, observe } from "./run-row.ts";
-import type { CaughtUp } from "./sentinel.ts";
 
 /** The order in which no action takes from the next what it needs: that of the probes. */
 export const byDestruction = (one: Pick<Promised, "action">, other: Pick<Promised, "action">): number =>
@@ -31,7 +29,7 @@ export function openDestructive(
   isOver: () => boolean,
 ): (promised: Promised) => Promise<RowResult | undefined> {
   const destruction = openDestruction();
-  const ofAction = once((action) => {
+  const ofAction = memoize((action) => {
     const about = promises.filter((promised) => promised.action === action);
     return runAction(about, { run, destruction, isOver });
   });

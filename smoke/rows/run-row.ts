@@ -1,6 +1,7 @@
 // Runs one promise: probe and control, prediction, verdict, advice.
 
-import { classify, type Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
+import { classify } from "../answers/outcome.ts";
 import { isHidden, tryProbe } from "../answers/try-probe.ts";
 import { ask } from "../calls/patience.ts";
 import { redact } from "../deployment/redact.ts";
@@ -8,17 +9,15 @@ import { principals } from "../principals.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Promised } from "../promises.ts";
 import { resources, shownAs } from "../resources.ts";
+import type { Judgement } from "../results/judgement.ts";
+import type { CaughtUp, Control, RowResult } from "../results/row-result.ts";
 import { arnOf, isTemporary } from "../sessions/identity.ts";
 import { NoSession } from "../sessions/sessions.ts";
 import { advise } from "../verdict/advice.ts";
-import type { Control } from "../verdict/failed-control.ts";
-import type { Judgement } from "../verdict/judgement.ts";
 import { judge } from "../verdict/verdict.ts";
 import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
-import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
-import type { CaughtUp } from "./sentinel.ts";
 
 /** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {

@@ -1,13 +1,14 @@
 // All that the rows of one run share.
 
-import { once } from "../calls/memoize.ts";
+import { memoize } from "../calls/memoize.ts";
 import { type Clock, hurriedBy, type Patience } from "../calls/patience.ts";
 import type { Target } from "../deployment/target.ts";
 import { compileDocuments, type Documents } from "../prediction/documents.ts";
 import type { Promised } from "../promises.ts";
+import type { CaughtUp } from "../results/row-result.ts";
 import { openSessions, type Sessions } from "../sessions/sessions.ts";
 import { type Controls, openNegativeControls, openPositiveControls } from "./controls.ts";
-import { awaitSentinel, type CaughtUp } from "./sentinel.ts";
+import { awaitSentinel } from "./sentinel.ts";
 
 /** What a run is told; it crosses into vitest's worker, so it is plain data. It holds secrets. */
 export interface RunInput {
@@ -41,7 +42,7 @@ export function openRun(input: RunInput, clock?: Clock): Run {
   const sessions = openSessions(target, sessionPolicy);
   const hurry = new AbortController();
   const patience = hurriedBy(hurry.signal, waitSeconds, clock);
-  const sentinel = once(() => awaitSentinel(target, sessions, promises, missingKey, patience));
+  const sentinel = memoize(() => awaitSentinel(target, sessions, promises, missingKey, patience));
   return {
     patience,
     hurry: () => hurry.abort(),

@@ -1,9 +1,9 @@
 // A principal as others see it: as a session to be made, and as the evaluator's caller.
 import { federatedUserArn } from "../../policy/arn.ts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import type { Principal, Tags } from "../../policy/authorization-request.ts";
+import { lackOfNeed } from "../deployment/needs.ts";
 import type { Target } from "../deployment/target.ts";
 import { type FederatedSession, principals } from "../principals.ts";
-import { isPresent } from "../validation/asked-promises.ts";
 
 /** The principal whose session policy a person may replace. */
 const REPLACEABLE = "User1";
@@ -22,9 +22,15 @@ export function sessionOf(
     : session;
 }
 
+/** Why a deployment does not have the principal, in words that end a sentence; undefined when it has. */
+export function lackOfPrincipal(principal: string, target: Target): string | undefined {
+  const needs = principals[principal]?.needs;
+  return needs === undefined ? undefined : lackOfNeed(needs, target);
+}
+
 /** The principals that the deployment has, by name. */
 export const present = (target: Target): readonly string[] =>
-  Object.keys(principals).filter((principal) => isPresent(principal, target));
+  Object.keys(principals).filter((principal) => lackOfPrincipal(principal, target) === undefined);
 
 /** The principal as the evaluator sees it. */
 export function asPolicyPrincipal(principal: string, target: Target): Principal {
@@ -64,7 +70,7 @@ function replaced(own: Tags, passed: Tags = {}): Tags {
 export const isTemporary = (principal: string): boolean => TEMPORARY.has(typeOf(principal));
 
 /** AWS's code for a principal whose credentials it does not take for this action; undefined where it does. */
-export function refusalOf(principal: string, action: string): string | undefined {
+export function rejectionOf(principal: string, action: string): string | undefined {
   const isS3 = action.startsWith("s3:");
   switch (typeOf(principal)) {
     case "expired session":

@@ -4,7 +4,7 @@ import { federate } from "../../broker/federate.ts";
 import { sessionToken } from "../../broker/session-token.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { type Clients, closeClients, openClients } from "../calls/clients.ts";
-import { once } from "../calls/memoize.ts";
+import { memoize } from "../calls/memoize.ts";
 import { Retries } from "../calls/retries.ts";
 import { secretsOf } from "../deployment/redact.ts";
 import type { Credentials, Target } from "../deployment/target.ts";
@@ -48,7 +48,7 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
     return clients;
   };
   const broker = open(target.broker.credentials);
-  const clients = once(async (principal: string) => {
+  const clients = memoize(async (principal: string) => {
     const identity = principals[principal]?.identity ?? { type: "broker" };
     switch (identity.type) {
       case "broker":
@@ -66,7 +66,9 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   return {
     clients,
     operator: target.operator && open(target.operator),
-    identified: once(async (principal) => identify(await clients(principal), arnOf(principal, target).arn)),
+    identified: memoize(async (principal) =>
+      identify(await clients(principal), arnOf(principal, target).arn),
+    ),
     secrets: () => secrets,
     close: () => {
       for (const each of opened) closeClients(each);

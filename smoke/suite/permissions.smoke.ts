@@ -1,22 +1,22 @@
 // The suite that vitest runs: one test a row.
 import { afterAll, describe, inject, type TaskMeta, test } from "vitest";
+import type { SmokeRow } from "../results/row-result.ts";
 import { isDestructive } from "../rows/probed.ts";
-import type { SmokeRow } from "../rows/row-result.ts";
 import { openRun } from "../rows/run.ts";
 import { byDestruction, openDestructive } from "../rows/run-destructive.ts";
 import { runRow } from "../rows/run-row.ts";
 import { interrupted, isInterrupted } from "./interruption.ts";
-import { type Part, testName } from "./reported-row.ts";
+import { type ReportedRow, testName } from "./reported-row.ts";
 
-const { parts, stack, interruption, ...input } = inject("smoke");
+const { rows, stack, interruption, ...input } = inject("smoke");
 const run = openRun(input);
 const end = interrupted(interruption);
 // Who ends the run does not wait for IAM any longer.
 void end.then(() => run.hurry());
 afterAll(() => run.sessions.close());
 
-const isDestroying = ({ row }: Part): boolean => row.finding === "not probed" && isDestructive(row);
-const destroying = parts.filter(isDestroying).toSorted((one, other) => byDestruction(one.row, other.row));
+const isDestroying = ({ row }: ReportedRow): boolean => row.finding === "not probed" && isDestructive(row);
+const destroying = rows.filter(isDestroying).toSorted((one, other) => byDestruction(one.row, other.row));
 const runDestructive = openDestructive(
   destroying.map(({ row }) => row),
   run,
@@ -27,16 +27,24 @@ const runDestructive = openDestructive(
 describe(stack, () => {
   // Each look at it makes another, with a dozen functions that vitest keeps.
   const { concurrent } = test;
-  for (const part of parts.filter((one) => !isDestroying(one)))
-    concurrent(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, judged(part.row)));
+  for (const reportedRow of rows.filter((one) => !isDestroying(one)))
+    concurrent(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
+      tell(task, reportedRow, judged(reportedRow.row)),
+    );
   // Vitest runs them once all others have ended, one after the other.
-  for (const part of destroying)
-    test(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, destroyed(part.row)));
+  for (const reportedRow of destroying)
+    test(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
+      tell(task, reportedRow, destroyed(reportedRow.row)),
+    );
 });
 
-async function tell({ meta }: { meta: TaskMeta }, part: Part, judging: Promise<SmokeRow>): Promise<void> {
+async function tell(
+  { meta }: { meta: TaskMeta },
+  reportedRow: ReportedRow,
+  judging: Promise<SmokeRow>,
+): Promise<void> {
   const row = await judging;
-  meta.part = { ...part, row };
+  meta.reportedRow = { ...reportedRow, row };
   if (row.verdict === "pass") return;
   const failure = new Error([row.explanation, ...("advice" in row ? row.advice : [])].join("\n"));
   // The name becomes the type of the failure in JUnit reports. A stack would say nothing about AWS.

@@ -1,8 +1,8 @@
 // Starts vitest in this process: for a run of the suite, or to merge the reports of several.
 import { join } from "node:path";
 import { type CliOptions, createVitest, type Reporter, type Vitest } from "vitest/node";
-import type { Part } from "./reported-row.ts";
-import { PartCollector } from "./row-collector.ts";
+import type { ReportedRow } from "./reported-row.ts";
+import { RowCollector } from "./row-collector.ts";
 
 /** Vitest reporters, for instance `["junit", {outputFile}]`. */
 export type Reporters = readonly (Reporter | string | [string, Record<string, unknown>])[];
@@ -11,11 +11,11 @@ export type Reporters = readonly (Reporter | string | [string, Record<string, un
  * The rows of whatever `work` makes vitest report.
  * @throws Error for what failed and was no row: a defect of the suite.
  */
-export async function collectParts(
+export async function collectRows(
   { reporters = [], ...options }: Omit<CliOptions, "reporters"> & { reporters?: Reporters | undefined },
   work: (vitest: Vitest) => Promise<unknown>,
-): Promise<readonly Part[]> {
-  const collector = new PartCollector();
+): Promise<readonly ReportedRow[]> {
+  const collector = new RowCollector();
   const exitCode = process.exitCode;
   const vitest = await refusingSignalListeners(() =>
     createVitest(
@@ -41,7 +41,7 @@ export async function collectParts(
     process.exitCode = exitCode;
   }
   if (collector.crash !== undefined) throw collector.crash;
-  return collector.parts;
+  return collector.rows;
 }
 
 /**

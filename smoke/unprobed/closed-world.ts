@@ -1,5 +1,5 @@
 // The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose } from "../prediction/layers.ts";
@@ -7,9 +7,9 @@ import { type Prediction, predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import type { UnlistedRow } from "../rows/row-result.ts";
+import type { UnlistedRow } from "../results/row-result.ts";
 import { present } from "../sessions/identity.ts";
-import { findStrangers } from "./outsiders.ts";
+import { findExternalPrincipals } from "./external-principals.ts";
 import { NAME, representatives } from "./representatives.ts";
 
 /** Every action of AWS, as a catalogue lists them. */
@@ -32,7 +32,7 @@ export async function findUnlisted(
   actions: Actions,
   now: Date,
 ): Promise<readonly UnlistedRow[]> {
-  const found: UnlistedRow[] = [...findStrangers(target, documents)];
+  const found: UnlistedRow[] = [...findExternalPrincipals(target, documents)];
   const everything = representatives(target, documents);
   const allowedBy = mentions(actions.names);
   for (const principal of present(target)) {

@@ -7,8 +7,8 @@ import { type Clients, closeClients, openClients } from "../calls/clients.ts";
 import { ask, type Patience } from "../calls/patience.ts";
 import { Retries } from "../calls/retries.ts";
 import type { Target } from "../deployment/target.ts";
-import { type DeployedRow, OPERATOR } from "../rows/row-result.ts";
-import { broken, inconclusive, type Judgement, sentence } from "../verdict/judgement.ts";
+import { broken, inconclusive, type Judgement, sentence } from "../results/judgement.ts";
+import { type DeployedRow, OPERATOR } from "../results/row-result.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 
 export interface Compared {

@@ -1,11 +1,11 @@
 // What of a deployment is read by the operator and compared with the stack outputs: one row a document or a list.
 import * as iam from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { sameDocument } from "../../policy/language/same-document.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
-import { capital } from "../verdict/judgement.ts";
-import { sameDocument } from "./same-document.ts";
+import { capital } from "../results/judgement.ts";
 
 export interface Comparison {
   /** The action that the operator needs. */

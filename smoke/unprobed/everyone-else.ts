@@ -1,11 +1,12 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
-import { type Member, readAccount } from "../../account/account.ts";
+import { type Member, readAccount } from "../../account/read-account.ts";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
-import { plainTemplate } from "../../policy/patterns/template.ts";
+import { compilePattern } from "../../policy/patterns/compile-pattern.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";
@@ -15,34 +16,34 @@ import { callContext } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import { OTHERS, type OthersRow } from "../rows/row-result.ts";
+import { broken, inconclusive, type Judgement } from "../results/judgement.ts";
+import { EVERYONE_ELSE, type EveryoneElseRow } from "../results/row-result.ts";
 import { said } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
-import { broken, inconclusive, type Judgement } from "../verdict/judgement.ts";
 
-export interface Others {
-  readonly rows: readonly OthersRow[];
+export interface EveryoneElse {
+  readonly rows: readonly EveryoneElseRow[];
   /** Those about whom the operator may not know. */
   readonly unasked: readonly Promised[];
 }
 
 /** One row for each reverse promise about the whole account. */
-export async function judgeOthers(
+export async function judgeEveryoneElse(
   reverse: readonly Only[],
   target: Target,
   documents: Documents,
   now: Date,
   signal?: AbortSignal,
-): Promise<Others> {
+): Promise<EveryoneElse> {
   const promised = reverse.filter(({ wholeAccount }) => wholeAccount === true);
   if (promised.length === 0) return { rows: [], unasked: [] };
   if (target.operator === undefined) return { rows: [], unasked: promised.map(promisedOf) };
   const operator = openClients(target, target.operator, new Retries(), signal);
   try {
     const members = await readAccount(operator.iam, target.accountId, target.partition);
-    const strangers = members.filter((member) => !isAbove(member, target, now));
+    const others = members.filter((member) => !isAbove(member, target, now));
     return {
-      rows: promised.map((one) => rowOf(one, judge(one, strangers, target, documents, now))),
+      rows: promised.map((one) => rowOf(one, judge(one, others, target, documents, now))),
       unasked: [],
     };
   } catch (thrown) {
@@ -66,8 +67,8 @@ function judge(
 ): Judgement {
   const resource = resources[one.resource]?.(target, "federation-broker-probe");
   if (resource === undefined) throw new Error("this reverse promise was not validated");
-  const named = one.only.filter(isArn).map((pattern) => compileGlob(plainTemplate(pattern)));
-  const asked = members.filter(({ arn }) => !named.some((glob) => matchGlob(glob, arn)));
+  const named = one.only.filter(isArn).map(compilePattern);
+  const asked = members.filter(({ arn }) => !named.some((takes) => takes(arn)));
   const decided = asked.map(
     (member) => [member.arn, decide(member, one, resource, target, documents, now)] as const,
   );
@@ -124,14 +125,14 @@ function isAbove(member: Member, { broker }: Target, now: Date): boolean {
 }
 
 const promisedOf = ({ action, resource, context }: Only): Promised => ({
-  principal: OTHERS,
+  principal: EVERYONE_ELSE,
   action,
   resource,
   ...(context === undefined ? {} : { context }),
   expect: "denied",
 });
 
-const rowOf = (one: Only, judgement: Judgement): OthersRow => ({
+const rowOf = (one: Only, judgement: Judgement): EveryoneElseRow => ({
   ...promisedOf(one),
   ...judgement,
   advice: judgement.verdict === "fail" ? [ADVICE] : [],

@@ -6,10 +6,10 @@ import { predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
-import type { PredictedRow, SmokeRow } from "../rows/row-result.ts";
+import { type Counted, count } from "../results/count.ts";
+import type { Judgement } from "../results/judgement.ts";
+import type { PredictedRow, SmokeRow } from "../results/row-result.ts";
 import { openTable } from "../validation/promise-table.ts";
-import { type Counted, count } from "../verdict/count.ts";
-import type { Judgement } from "../verdict/judgement.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 

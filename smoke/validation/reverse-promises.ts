@@ -5,7 +5,7 @@ import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
 import type { Only, Promised } from "../promises.ts";
-import { refusalOf } from "../sessions/identity.ts";
+import { rejectionOf } from "../sessions/identity.ts";
 import { callOf, faultOf, unknown } from "./validate-promises.ts";
 
 /**
@@ -64,7 +64,7 @@ function contradiction(
 }
 
 function deniedTo(principal: string, { only: _, wholeAccount: __, ...call }: Only): Promised {
-  const code = refusalOf(principal, call.action);
+  const code = rejectionOf(principal, call.action);
   return {
     principal,
     ...call,

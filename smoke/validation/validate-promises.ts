@@ -1,7 +1,7 @@
 // Refuses a promise table that cannot mean what it says, before anything runs.
 
 import { nearest } from "../../policy/findings/nearest.ts";
-import { contextFault, sayContext } from "../context.ts";
+import { contextFault } from "../context.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { callKeys } from "../prediction/predict.ts";
@@ -10,6 +10,7 @@ import { predictedOnly } from "../probes/predicted-only.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
+import { titleOf } from "../results/row-result.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { isThere } from "./asked-promises.ts";
 
@@ -42,12 +43,6 @@ export function requireProbed(probed: readonly Promised[]): void {
     "No promise of the table is probed, so nothing would be observed: promise something that neither depends on the network a call comes from nor destroys anything, or predict alone, with --predict-only.",
   );
 }
-
-type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
-
-/** A promise in a few words: `User1 s3:GetObject the canary`, and its context in parentheses. */
-export const titleOf = ({ principal, action, resource, context }: Titled): string =>
-  `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
 /** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
 export function faultOf(promised: Promised, target: Target): string | undefined {

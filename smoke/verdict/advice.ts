@@ -1,8 +1,9 @@
 // What to change when a promise is broken: which statement did it, and what it should say instead.
-import type { DenyingPolicy } from "../answers/denial.ts";
-import type { Observation } from "../answers/outcome.ts";
+
+import type { Observation } from "../answers/observation.ts";
 import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
-import type { Finding } from "./judgement.ts";
+import type { DenyingPolicy } from "../promises.ts";
+import type { Finding } from "../results/judgement.ts";
 
 export interface Broken {
   finding: Finding;

@@ -1,17 +1,8 @@
 // What a control that did not come out as it must says of its promise: nothing is proved.
 
-import type { Observation } from "../answers/outcome.ts";
 import type { Promised } from "../promises.ts";
-import { capital, inconclusive, type Judgement } from "./judgement.ts";
-
-/**
- * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
- * when nobody was there to make it.
- */
-export type Control =
-  | { outcome: Observation["outcome"]; by: string; reason: string; requestId?: string }
-  | "uncontrolled"
-  | "unneeded";
+import { capital, inconclusive, type Judgement } from "../results/judgement.ts";
+import type { Control } from "../results/row-result.ts";
 
 /** A denial of what nobody may do, or of what is not there, proves nothing; nor does an allowance of what all may do. */
 export function failedControl({ expect }: Pick<Promised, "expect">, control: Control): Judgement | undefined {

@@ -1,11 +1,12 @@
 // The verdict on one promise: expectation, prediction and observation compared. Every way in which two of the
 // three differ is a finding with a name of its own.
-import type { DenyingPolicy } from "../answers/denial.ts";
-import type { Observation } from "../answers/outcome.ts";
+
+import type { Observation } from "../answers/observation.ts";
 import type { Prediction } from "../prediction/predict.ts";
-import type { Promised } from "../promises.ts";
-import { type Control, failedControl } from "./failed-control.ts";
-import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
+import type { DenyingPolicy, Promised } from "../promises.ts";
+import { broken, inconclusive, type Judgement, sentence } from "../results/judgement.ts";
+import type { Control } from "../results/row-result.ts";
+import { failedControl } from "./failed-control.ts";
 
 type Expected = Pick<Promised, "expect" | "by" | "code" | "shows">;
 

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { matrix } from "../../reports/matrix.ts";
-import type { RowResult, SmokeRow } from "../../smoke/rows/row-result.ts";
+import type { RowResult, SmokeRow } from "../../smoke/results/row-result.ts";
 
 const denial: RowResult = {
   principal: "User1",

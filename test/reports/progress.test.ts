@@ -6,7 +6,7 @@ import type { TestCase, TestModule } from "vitest/node";
 import { progressLine } from "../../reports/progress.ts";
 
 const finished = (verdict: string) =>
-  ({ meta: () => ({ part: { row: { verdict } } }) }) as unknown as TestCase;
+  ({ meta: () => ({ reportedRow: { row: { verdict } } }) }) as unknown as TestCase;
 const module = { children: { allTests: () => [1, 2, 3] } } as unknown as TestModule;
 
 test("a line says how many promises are probed, is written over, and is taken away at the end", () => {

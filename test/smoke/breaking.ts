@@ -6,10 +6,10 @@ import { startLoopback } from "../../loopback/start-loopback.ts";
 import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
-import type { SmokeRow } from "../../smoke/rows/row-result.ts";
+import { count } from "../../smoke/results/count.ts";
+import type { SmokeRow } from "../../smoke/results/row-result.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
-import { count } from "../../smoke/verdict/count.ts";
+import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { askedOf, faults, runRows } from "./run-rows.ts";
 import { denyPlainHttp, type Seeded, scopedStatements, seed } from "./seed.ts";
@@ -242,5 +242,5 @@ async function askGate(target: Target, sessionPolicy: string | undefined): Promi
     runRows(target, sessionPolicy, gate),
     compareDeployed(target, hurriedBy(undefined, 0)),
   ]);
-  return [...rows, ...findStrangers(target, compileDocuments(target, undefined)), ...deployed.rows];
+  return [...rows, ...findExternalPrincipals(target, compileDocuments(target, undefined)), ...deployed.rows];
 }

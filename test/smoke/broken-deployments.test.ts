@@ -1,12 +1,13 @@
 // A deployment broken on purpose, in one way after the other, and the verdict that must follow: the exit status, and
 // every row that is named. What breaks a permission never passes.
+import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
+import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";
@@ -171,6 +172,22 @@ describe("what is said", () => {
     ]);
   });
 
+  test("of what AWS only spells otherwise: nothing", async () => {
+    const { outputs, operator, s3 } = await seed(loopback);
+    const policyFor = (account: string) =>
+      policyOf({
+        Effect: "Deny",
+        Principal: { AWS: account },
+        Action: "s3:GetObject",
+        Resource: `${INSIDE}/*`,
+      });
+    const Policy = policyFor("arn:aws:iam::444455556666:root");
+    await s3.send(new PutBucketPolicyCommand({ Bucket: "seeded-inside", Policy }));
+    const told = { ...outputs, bucketPolicy: policyFor("444455556666") };
+    const target = readTarget(told, { endpoint: loopback.endpoint, operator });
+    expect((await compareDeployed(target, hurriedBy(undefined, 0))).rows).toEqual([]);
+  });
+
   test("of who grants to whom nobody knows: the statement", () => {
     const statement = {
       Effect: "Allow",
@@ -179,7 +196,7 @@ describe("what is said", () => {
       Resource: INSIDE,
     };
     const target = readTarget({ ...outputs, bucketPolicy: policyOf(statement) });
-    expect(findStrangers(target, compileDocuments(target, undefined))).toMatchObject([
+    expect(findExternalPrincipals(target, compileDocuments(target, undefined))).toMatchObject([
       {
         principal: "strangers",
         explanation: "The policy of the bucket lets in 444455556666, and no promise is about it.",

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { closingLine } from "../../reports/matrix.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
-import type { RowResult } from "../../smoke/rows/row-result.ts";
+import type { RowResult } from "../../smoke/results/row-result.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
 import { allow, brokerPolicy, gate, inFull } from "./breaking.ts";
 import { type Exchange, type Fault, openNetwork } from "./faulty-network.ts";

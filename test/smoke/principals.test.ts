@@ -3,11 +3,11 @@ import { CreateAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { deploy } from "../../provider/deploy.ts";
-import { sayUnasked } from "../../reports/report-unasked.ts";
 import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { type Outlive, withExpired } from "../../smoke/sessions/expired.ts";
 import { openTable } from "../../smoke/validation/promise-table.ts";
+import { sayUnasked } from "../../smoke/validation/say-unasked.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { askedOf, faults, runRows, runThese } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";

@@ -3,8 +3,8 @@
 
 import type { Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
+import type { RowResult, SmokeRow } from "../../smoke/results/row-result.ts";
 import { isProbed } from "../../smoke/rows/probed.ts";
-import type { RowResult, SmokeRow } from "../../smoke/rows/row-result.ts";
 import { openRun } from "../../smoke/rows/run.ts";
 import { runRow } from "../../smoke/rows/run-row.ts";
 import { openTable } from "../../smoke/validation/promise-table.ts";

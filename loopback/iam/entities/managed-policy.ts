@@ -2,8 +2,8 @@
 
 import type { Policy as PolicyShape } from "@aws-sdk/client-iam";
 import { parseArn } from "../../../policy/arn.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { POLICY_QUOTA, policySize } from "../../../policy/language/quota.ts";
-import type { RequestContext } from "../../../policy/types.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError, type ErrorCode } from "../../aws-error.ts";

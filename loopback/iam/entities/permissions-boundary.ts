@@ -1,6 +1,6 @@
 // The permissions boundary of a user or a role: which policy can be one, how it is shown, and the condition key it makes.
 import type { AttachedPermissionsBoundary } from "@aws-sdk/client-iam";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { permissionsBoundary } from "../../store/attachment.ts";

@@ -1,7 +1,7 @@
 // Roles as IAM's operations see them: found or NoSuchEntity, shown in the SDK's shape.
 import type { Role as RoleShape } from "@aws-sdk/client-iam";
 import { roleArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { asOfNow } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";

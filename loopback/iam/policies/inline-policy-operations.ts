@@ -1,5 +1,6 @@
 // Put, Get, Delete and List of inline policies, the same for users, groups and roles.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
+
 import { policySize } from "../../../policy/language/quota.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
 import type { ContextEntry } from "@aws-sdk/client-iam";
 import { arnName, assumedRoleArn, parseArn, roleArn, userArn } from "../../../policy/arn.ts";
-import type { Principal, RequestContext } from "../../../policy/types.ts";
+import type { Principal, RequestContext } from "../../../policy/authorization-request.ts";
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";

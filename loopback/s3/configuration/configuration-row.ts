@@ -1,5 +1,5 @@
 // What a row of the table of bucket configurations says of one kind.
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { ErrorCode } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import type { ConfigurationKind } from "../../store/bucket.ts";

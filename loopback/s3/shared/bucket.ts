@@ -1,7 +1,7 @@
 // Buckets as S3's operations see them: found or NoSuchBucket, their owner, the actions on them and on what they hold.
 import { createHash } from "node:crypto";
 import { bucketArn, isAccountId, objectArn } from "../../../policy/arn.ts";
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import type { Account } from "../../account.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";

@@ -1,6 +1,7 @@
 // The classifier against literal answers, in the shapes in which the SDK throws them.
 import { describe, expect, test } from "vitest";
-import { classify, type Facts } from "../../../smoke/answers/outcome.ts";
+import type { Facts } from "../../../smoke/answers/observation.ts";
+import { classify } from "../../../smoke/answers/outcome.ts";
 
 const getObject = { action: "s3:GetObject", passes: ["NoSuchKey"] };
 const listUsers = { action: "iam:ListUsers", passes: [] };

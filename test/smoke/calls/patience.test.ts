@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { ask, hurriedBy, type Patience, settle } from "../../../smoke/calls/patience.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
-import type { RowResult } from "../../../smoke/rows/row-result.ts";
+import type { RowResult } from "../../../smoke/results/row-result.ts";
 import { openRun } from "../../../smoke/rows/run.ts";
 import { runRow } from "../../../smoke/rows/run-row.ts";
 import { policyOf } from "../outputs.ts";

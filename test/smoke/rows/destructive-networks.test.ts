@@ -5,7 +5,7 @@ import type { LogLine } from "../../../loopback/log-line.ts";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { sayDamage } from "../../../smoke/rows/disposable.ts";
+import { sayDamage } from "../../../smoke/rows/damage.ts";
 import { runSmoke } from "../../../smoke/run-smoke.ts";
 import { allow, named, session } from "../breaking.ts";
 import { type Exchange, openNetwork } from "../faulty-network.ts";

@@ -8,8 +8,8 @@ import { type Loopback, startLoopback } from "../../../loopback/start-loopback.t
 import { matrix } from "../../../reports/matrix.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { sayDamage } from "../../../smoke/rows/disposable.ts";
-import { type SmokeRow, unfinished } from "../../../smoke/rows/row-result.ts";
+import { type SmokeRow, unfinished } from "../../../smoke/results/row-result.ts";
+import { sayDamage } from "../../../smoke/rows/damage.ts";
 import { openRun } from "../../../smoke/rows/run.ts";
 import { openDestructive } from "../../../smoke/rows/run-destructive.ts";
 import { runRow } from "../../../smoke/rows/run-row.ts";

@@ -1,7 +1,7 @@
 // Which rows a run is about.
 import { expect, test } from "vitest";
 import type { Promised } from "../../../smoke/promises.ts";
-import { unfinished } from "../../../smoke/rows/row-result.ts";
+import { unfinished } from "../../../smoke/results/row-result.ts";
 import { type Selection, select } from "../../../smoke/suite/selection.ts";
 
 const denied = { action: "s3:GetObject", resource: "the canary", expect: "denied" } as const;

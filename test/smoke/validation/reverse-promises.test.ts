@@ -9,12 +9,12 @@ import {
 import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
-import { sayUnasked } from "../../../reports/report-unasked.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Only, Promised } from "../../../smoke/promises.ts";
 import { runSmoke } from "../../../smoke/run-smoke.ts";
-import { judgeOthers } from "../../../smoke/unprobed/everyone-else.ts";
+import { judgeEveryoneElse } from "../../../smoke/unprobed/everyone-else.ts";
 import { openTable } from "../../../smoke/validation/promise-table.ts";
+import { sayUnasked } from "../../../smoke/validation/say-unasked.ts";
 import { policyOf } from "../outputs.ts";
 import { runThese } from "../run-rows.ts";
 import { type Seeded, seed } from "../seed.ts";
@@ -80,7 +80,7 @@ describe("the rest of the account", () => {
   const judged = async (named: readonly string[], by: Partial<Target> = {}) => {
     const { documents } = openTable(target, { promises: [listing] }, undefined, new Date());
     const reverse = [{ ...only, only: named, wholeAccount: true } as const];
-    return await judgeOthers(reverse, { ...target, ...by }, documents, new Date());
+    return await judgeEveryoneElse(reverse, { ...target, ...by }, documents, new Date());
   };
 
   test("is predicted by the policies that IAM lists; administrators, who may change them, are above it", async () => {
@@ -123,7 +123,12 @@ describe("the rest of the account", () => {
     expect(sayUnasked(byBroker.unasked, target)).toEqual([said]);
     const { operator: _, ...nobody } = target;
     const { documents } = openTable(target, { promises: [listing] }, undefined, new Date());
-    const byNobody = await judgeOthers([{ ...only, wholeAccount: true }], nobody, documents, new Date());
+    const byNobody = await judgeEveryoneElse(
+      [{ ...only, wholeAccount: true }],
+      nobody,
+      documents,
+      new Date(),
+    );
     expect(sayUnasked(byNobody.unasked, target)).toEqual([said]);
   });
 

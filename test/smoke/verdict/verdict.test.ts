@@ -1,8 +1,9 @@
 // Every way in which expectation, prediction and observation can meet.
+
 import { expect, test } from "vitest";
-import type { Observation } from "../../../smoke/answers/outcome.ts";
+import type { Observation } from "../../../smoke/answers/observation.ts";
 import type { Prediction } from "../../../smoke/prediction/predict.ts";
-import type { Control } from "../../../smoke/verdict/failed-control.ts";
+import type { Control } from "../../../smoke/results/row-result.ts";
 import { judge } from "../../../smoke/verdict/verdict.ts";
 
 const predicts = (outcome: "allowed" | "denied", deniedBy: Prediction["deniedBy"] = []): Prediction => ({

@@ -1,11 +1,27 @@
 // What is known of one promise after a run: plain data, without any secret.
 
-import type { Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
+import { sayContext } from "../context.ts";
 import type { Prediction } from "../prediction/predict.ts";
 import type { Promised } from "../promises.ts";
-import type { Control } from "../verdict/failed-control.ts";
-import type { Judgement } from "../verdict/judgement.ts";
-import type { CaughtUp } from "./sentinel.ts";
+import type { Judgement } from "./judgement.ts";
+
+/**
+ * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
+ * when nobody was there to make it.
+ */
+export type Control =
+  | { outcome: Observation["outcome"]; by: string; reason: string; requestId?: string }
+  | "uncontrolled"
+  | "unneeded";
+
+/** Whether IAM has caught up, and how long that took. */
+export interface CaughtUp {
+  readonly held: boolean;
+  readonly milliseconds: number;
+  /** What the last call that was not allowed came to. */
+  readonly reason: string;
+}
 
 export interface RowResult extends Promised, Judgement {
   resourceArn: string;
@@ -24,9 +40,9 @@ export interface RowResult extends Promised, Judgement {
 /** Stands for the principal in rows that no principal of the table has. */
 export const OPERATOR = "operator";
 /** Whom a bucket's policy lets in. */
-export const STRANGERS = "strangers";
+export const EXTERNAL = "strangers";
 /** Everyone in the account who is not in the table. */
-export const OTHERS = "everyone else";
+export const EVERYONE_ELSE = "everyone else";
 
 /** A promise that the run has not come to. */
 export interface UnfinishedRow extends Promised, Judgement {
@@ -40,7 +56,7 @@ export interface UnlistedRow extends Promised, Judgement {
 }
 
 /** What only the principals of a reverse promise may do, and everyone else in the account is predicted about. */
-export interface OthersRow extends Promised, Judgement {
+export interface EveryoneElseRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
@@ -55,6 +71,12 @@ export interface PredictedRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
+type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
+
+/** A promise in a few words: `User1 s3:GetObject the canary`, and its context in parentheses. */
+export const titleOf = ({ principal, action, resource, context }: Titled): string =>
+  `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
+
 /** Before it is probed, and after a run that ended too early. */
 export const unfinished = (promised: Promised): UnfinishedRow => ({
   ...promised,
@@ -63,7 +85,7 @@ export const unfinished = (promised: Promised): UnfinishedRow => ({
   explanation: "The run ended before this promise was probed.",
 });
 
-export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | OthersRow | DeployedRow | PredictedRow;
+export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | EveryoneElseRow | DeployedRow | PredictedRow;
 
 /** What is known of one stack after a run. */
 export interface StackRows {

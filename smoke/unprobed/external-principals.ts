@@ -1,14 +1,14 @@
 // Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
 // no table.
-import type { StatementElements } from "../../policy/types.ts";
+import type { StatementElements } from "../../policy/policy-document.ts";
 import type { Target } from "../deployment/target.ts";
 import { type Document, type Documents, statementText } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";
-import { STRANGERS, type UnlistedRow } from "../rows/row-result.ts";
+import { EXTERNAL, type UnlistedRow } from "../results/row-result.ts";
 import { arnOf, present } from "../sessions/identity.ts";
 
 /** One row for each of them and each statement that allows them something. */
-export function findStrangers(target: Target, documents: Documents): readonly UnlistedRow[] {
+export function findExternalPrincipals(target: Target, documents: Documents): readonly UnlistedRow[] {
   const { bucket, outsideBucket } = target;
   const known = knownTo(target);
   return [
@@ -52,7 +52,7 @@ const row = (
   text: string,
   place: number,
 ): UnlistedRow => ({
-  principal: STRANGERS,
+  principal: EXTERNAL,
   action: action.negated ? "*" : action.values.join(", "),
   resource,
   expect: "denied",

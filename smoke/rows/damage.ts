@@ -1,11 +1,11 @@
 // What a run may destroy, and what it has destroyed.
 
-import type { Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
+import type { SmokeRow, StackRows } from "../results/row-result.ts";
 import { hasHappened, mayHaveHappened } from "./destruction.ts";
 import { isDestructive } from "./probed.ts";
-import type { SmokeRow, StackRows } from "./row-result.ts";
 
 /** @throws ConfigurationError unless the deployed stack says that it is disposable */
 export function requireDisposable({ disposable }: Target): void {
