@@ -10,9 +10,9 @@ import { readTarget } from "../smoke/deployment/target.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { everyAction } from "./shared/every-action.ts";
 import { interruption } from "./shared/interruption.ts";
-import { readPolicyFile } from "./shared/read-policy-file.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { movableClock } from "./start/movable-clock.ts";
+import { readPolicyFile } from "./start/read-policy-file.ts";
 
 const project = "federation-broker";
 const options = { "broker-policy": { type: "string" }, "session-policy": { type: "string" } } as const;

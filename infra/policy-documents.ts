@@ -6,7 +6,7 @@ import { grantStatement, type ResourceGrant } from "./resource-grant.ts";
 import { conditions, fromNetworks, policyDocument } from "./statements.ts";
 
 /** What narrows or widens the scoped policy. */
-export interface Scope {
+interface Scope {
   /** Patterns of the names that may be federated. */
   readonly federatedNames: readonly string[];
   /** The keys of the session tags that may be passed. */

@@ -5,7 +5,7 @@ import { readPolicies } from "./decision-policies.ts";
 import { numberText } from "./exact-json.ts";
 import { type Members, object, onlyKnown, RequestError, text } from "./request-members.ts";
 
-export interface DecisionRequest {
+interface DecisionRequest {
   readonly request: AuthorizationRequest;
   readonly policies: PolicySet;
 }

@@ -12,7 +12,7 @@ export interface Paper {
 }
 
 /** The document and what it was taken for. */
-export interface Subject {
+interface Subject {
   /** As the person named it. */
   readonly file: string;
   readonly kind: PolicyKind;

@@ -8,7 +8,7 @@ import { type AllowStatement, allowStatements, widened } from "./allow-statement
 import { witnessActions } from "./witnesses.ts";
 
 /** An action beyond the ceiling, and the statement that allows it. */
-export interface Beyond {
+interface Beyond {
   readonly action: string;
   readonly statement: string;
 }

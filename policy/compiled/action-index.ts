@@ -3,7 +3,7 @@
 import { remember } from "../remember.ts";
 import type { Statement } from "./statement.ts";
 
-export interface Selection {
+interface Selection {
   readonly denies: readonly Statement[];
   readonly allows: readonly Statement[];
 }

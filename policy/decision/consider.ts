@@ -23,7 +23,7 @@ export interface Findings {
   readonly generous: boolean;
 }
 
-export interface Doubt {
+interface Doubt {
   readonly statement: Determining;
   readonly message: string;
 }

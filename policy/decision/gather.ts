@@ -6,7 +6,7 @@ import type { Asked } from "../request/asked.ts";
 import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
 import { isRootsOwn } from "./restrictions.ts";
 
-export interface Guard {
+interface Guard {
   readonly allows: readonly Allowing[];
   readonly blocked: boolean;
 }

@@ -52,7 +52,7 @@ export interface Inspection {
   readonly named: ReadonlyMap<string, CatalogueService>;
 }
 
-export interface Subject {
+interface Subject {
   readonly kind: PolicyKind;
   readonly federated: boolean;
   readonly root: JsonNode;

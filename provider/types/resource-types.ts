@@ -3,6 +3,7 @@
 import { RefusedError } from "../errors/refused-error.ts";
 import type { ResourceType } from "../lifecycle/resource-type.ts";
 import { iamAccessKey } from "./iam/access-key.ts";
+import { iamAccountAlias } from "./iam/account-alias.ts";
 import { iamGroup } from "./iam/group.ts";
 import { iamGroupMembership } from "./iam/group-membership.ts";
 import { iamPolicy } from "./iam/policy.ts";
@@ -26,6 +27,7 @@ import { s3BucketVersioning } from "./s3/bucket-versioning.ts";
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     iamAccessKey,
+    iamAccountAlias,
     iamGroup,
     iamGroupMembership,
     iamPolicy,
