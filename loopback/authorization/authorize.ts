@@ -6,9 +6,9 @@ import { evaluate } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { signatureContext } from "../signature/signature-context.ts";
 import { type NamedPolicies, policiesFor } from "./caller-policies.ts";
 import { requestContext } from "./request-context.ts";
+import { signatureContext } from "./signature-context.ts";
 
 export interface Judged {
   readonly request: AuthorizationRequest;

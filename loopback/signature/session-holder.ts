@@ -6,8 +6,8 @@ import type { Tags } from "../../policy/authorization-request.ts";
 import type { Account } from "../account.ts";
 import { roleWithId } from "../store/role.ts";
 import { userWithId } from "../store/user.ts";
-import type { Caller } from "./credentials.ts";
-import type { FederatedSession, RoleSession, Session, UserSession } from "./session-token.ts";
+import type { Caller } from "./caller.ts";
+import type { FederatedSession, RoleSession, Session, UserSession } from "./session.ts";
 
 type Holder = Omit<Caller, "session">;
 

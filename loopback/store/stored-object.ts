@@ -19,7 +19,7 @@ export interface Checksum {
   readonly type: "COMPOSITE" | "FULL_OBJECT";
 }
 
-export interface PartOfObject {
+interface PartOfObject {
   readonly number: number;
   readonly size: number;
   readonly checksum?: Checksum;

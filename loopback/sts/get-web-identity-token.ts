@@ -6,7 +6,7 @@ import { type Account, timestamp } from "../account.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 import { type TokenIssuer, tokenIssuer } from "../store/token-issuer.ts";
 import { requireActiveRegion } from "./active-region.ts";
 import { tags } from "./constraints.ts";

@@ -4,7 +4,7 @@ import type { AssumeRoleRequest } from "@aws-sdk/client-sts";
 import type { Tags } from "../../policy/authorization-request.ts";
 import { requestTags } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 
 interface RoleSessionTags {
   /** The tags of the request. */

@@ -1,6 +1,7 @@
 // The resource types that a program may use, by their Pulumi names.
 
 import { RefusedError } from "../errors/refused-error.ts";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
 import { iamAccessKey } from "./iam/access-key.ts";
 import { iamAccountAlias } from "./iam/account-alias.ts";
 import { iamGroup } from "./iam/group.ts";
@@ -12,7 +13,6 @@ import { iamUser } from "./iam/user.ts";
 import { iamUserGroupMembership } from "./iam/user-group-membership.ts";
 import { iamUserPolicy } from "./iam/user-policy.ts";
 import { iamUserPolicyAttachment } from "./iam/user-policy-attachment.ts";
-import type { ResourceType } from "./resource-type.ts";
 import { s3Bucket } from "./s3/bucket.ts";
 import { s3BucketEncryption } from "./s3/bucket-encryption.ts";
 import { s3BucketLifecycle } from "./s3/bucket-lifecycle.ts";

@@ -6,8 +6,8 @@ import { asOfNow } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { type Role, roleNamed } from "../../store/role.ts";
-import { boundaryShape } from "../policies/permissions-boundary-operations.ts";
 import { onEntity, roles } from "./entity.ts";
+import { boundaryShape } from "./permissions-boundary.ts";
 import { tagList } from "./tag.ts";
 
 /** @throws AwsError NoSuchEntity when there is no such role. */

@@ -9,7 +9,7 @@ import type { Call } from "../../operation.ts";
 import { userNamed } from "../../store/user.ts";
 import { policySource } from "./policy-source.ts";
 
-export interface SimulatedCaller {
+interface SimulatedCaller {
   readonly principal: Principal;
   /** Keys whose values follow from the caller. */
   readonly knownKeys: readonly string[];

@@ -13,7 +13,7 @@ import { contextKeys, simulated } from "./context-key-operations.ts";
 import type { Source } from "./policy-source.ts";
 import { statementPositions } from "./statement-position.ts";
 
-export interface Simulation {
+interface Simulation {
   readonly identity: readonly Source[];
   readonly boundary?: Source;
   readonly resource?: Source;
@@ -25,7 +25,7 @@ export interface Simulation {
 }
 
 /** Answers for one action on one resource. */
-export type Simulate = (action: string, resource: string) => EvaluationResult;
+type Simulate = (action: string, resource: string) => EvaluationResult;
 
 /** @throws AwsError InvalidInput for what is no policy. */
 export function simulator(simulation: Simulation): Simulate {

@@ -5,7 +5,7 @@ import {
   ListAccountAliasesCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
 export const iamAccountAlias = resourceType({
