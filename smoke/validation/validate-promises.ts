@@ -44,24 +44,30 @@ export function requireProbed(probed: readonly Promised[]): void {
   );
 }
 
-/** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
-export function faultOf(promised: Promised, target: Target): string | undefined {
-  const { principal, action, resource, context, expect, by, code, shows } = promised;
-  const misspelt = slipOf(promised);
-  if (misspelt !== undefined) return misspelt;
+/** What is wrong with one promise, in words that end a sentence; undefined when nothing is wrong. */
+export const faultOf = (promised: Promised, target: Target): string | undefined =>
+  slipOf(promised) ?? faultOfNames(promised) ?? faultOfCall(promised, target) ?? faultOfExpectation(promised);
+
+function faultOfNames({ principal, resource }: Promised): string | undefined {
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
+  return undefined;
+}
+
+function faultOfCall({ action, resource, context }: Promised, target: Target): string | undefined {
   const probe = probes.get(action);
   if (probe === undefined) return unprobed(action);
   const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;
   if (found !== undefined && !probe.takes.includes(found.kind))
     return `the probe of ${action} is ${probe.destroys === undefined ? "harmless" : "made"} only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
-  const unsaid = contextFault(context, probe);
-  if (unsaid !== undefined) return unsaid;
+  return contextFault(context, probe);
+}
+
+function faultOfExpectation({ expect, by, code, shows, ifGranted }: Promised): string | undefined {
   if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
   if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
   if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
-  if (expect !== "allowed" && promised.ifGranted) return `what is ${expect} cannot be granted`;
+  if (expect !== "allowed" && ifGranted) return `what is ${expect} cannot be granted`;
   if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
   if (shows !== undefined && !Object.hasOwn(resources, shows))
     return unknown("resource", shows, Object.keys(resources));
