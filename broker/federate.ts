@@ -2,7 +2,7 @@
 import { GetFederationTokenCommand, type STSClient } from "@aws-sdk/client-sts";
 
 /** What a federated session shall be. Without `policy` and `policyArns` it can do nothing at all. */
-export interface SessionRequest {
+interface SessionRequest {
   /** The federated user's name: 2 to 32 characters of letters, digits and `_+=,.@-`. */
   name: string;
   /** The session policy, as JSON text of at most 2048 characters. */
@@ -22,7 +22,7 @@ export interface SessionCredentials {
   expiration: Date;
 }
 
-export interface FederatedSession {
+interface FederatedSession {
   credentials: SessionCredentials;
   /** `arn:aws:sts::ACCOUNT:federated-user/NAME` */
   federatedUserArn: string;

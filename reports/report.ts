@@ -3,7 +3,7 @@
 import { count } from "../smoke/results/count.ts";
 import type { SmokeRow, StackRows } from "../smoke/results/row-result.ts";
 
-export const reportVersion = 1;
+const reportVersion = 1;
 
 /** What `--json` writes. What is not known of a row is left out. */
 export function reportOf(stacks: readonly StackRows[], writtenAt: Date) {

@@ -13,7 +13,7 @@ export interface PromisedContext {
   readonly sourceIp?: string;
 }
 
-export type ContextName = keyof PromisedContext;
+type ContextName = keyof PromisedContext;
 
 /** The parts of a context that a probe sends: `must` for what its call would exercise something else without. */
 export type Sends = Readonly<Partial<Record<ContextName, "may" | "must">>>;

@@ -33,7 +33,7 @@ export type Identity =
   /** No credentials: the call is not signed. */
   | { readonly type: "nobody" };
 
-export interface PrincipalKind {
+interface PrincipalKind {
   /** Said behind the name, for who reads the matrix. */
   readonly about: string;
   readonly identity: Identity;

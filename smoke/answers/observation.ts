@@ -2,7 +2,7 @@
 import type { Answer } from "../probes/probe.ts";
 import type { DenyingPolicy } from "../promises.ts";
 
-export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
+type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
 
 export interface Observation {
   outcome: Outcome;

@@ -12,7 +12,7 @@ export interface ManagedPolicy {
 }
 
 /** A tag of the broker's, and the key under which a session may pass another value for it. */
-export interface ReplaceableTag {
+interface ReplaceableTag {
   readonly own: { readonly key: string; readonly value: string };
   readonly passed: string;
 }

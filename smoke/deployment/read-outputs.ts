@@ -4,7 +4,7 @@ import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 /** The outputs by name, as they were read. */
-export type Read = ReadonlyMap<string, unknown>;
+type Read = ReadonlyMap<string, unknown>;
 
 type Outputs = typeof stackOutputs;
 type NameOf<Kind> = { [N in keyof Outputs]: Outputs[N]["kind"] extends Kind ? N : never }[keyof Outputs];

@@ -24,7 +24,7 @@ export interface BucketTarget {
   policy: string;
 }
 
-export interface BrokerTarget {
+interface BrokerTarget {
   userName: string;
   userArn: string;
   policyName: string;
@@ -67,7 +67,7 @@ export const stackName = ({ bucket, accountId, region }: Target, name = bucket.n
   `${name} ${accountId} ${region}`;
 
 /** How the deployment is reached: what stack outputs cannot say. */
-export interface Access {
+interface Access {
   endpoint?: string;
   operator?: Credentials;
 }

@@ -8,7 +8,7 @@ import { type Prediction, predict } from "./predict.ts";
 
 export type { DecidingStatement, Prediction } from "./predict.ts";
 
-export interface Question {
+interface Question {
   /** A name of the table in principals.ts. */
   readonly principal: string;
   readonly action: string;

@@ -44,7 +44,7 @@ export function policySet({
 const compiled = (documents: readonly Document[]): Policy[] => documents.map(({ policy }) => policy);
 
 /** The layers that can each deny by saying nothing. */
-export type Layer = "identity" | "session";
+type Layer = "identity" | "session";
 
 const ANYTHING = JSON.stringify({
   Version: "2012-10-17",

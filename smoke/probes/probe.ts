@@ -7,7 +7,7 @@ import type { Resource, ResourceKind } from "../resources.ts";
 
 export type Probe = HarmlessProbe | DestructiveProbe;
 
-export interface HarmlessProbe extends ProbeCall {
+interface HarmlessProbe extends ProbeCall {
   /** Why nothing changes, even when the caller may do everything. */
   harmless: string;
   destroys?: never;

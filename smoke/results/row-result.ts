@@ -45,7 +45,7 @@ export const EXTERNAL = "strangers";
 export const EVERYONE_ELSE = "everyone else";
 
 /** A promise that the run has not come to. */
-export interface UnfinishedRow extends Promised, Judgement {
+interface UnfinishedRow extends Promised, Judgement {
   finding: "not probed";
 }
 

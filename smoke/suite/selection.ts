@@ -3,7 +3,7 @@ import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { SmokeRow } from "../results/row-result.ts";
 import { type ReportedRow, testName } from "./reported-row.ts";
 
-export interface Shard {
+interface Shard {
   /** From 1. */
   readonly index: number;
   readonly count: number;

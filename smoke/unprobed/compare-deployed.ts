@@ -11,7 +11,7 @@ import { broken, inconclusive, type Judgement, sentence } from "../results/judge
 import { type DeployedRow, OPERATOR } from "../results/row-result.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 
-export interface Compared {
+interface Compared {
   /** One for each document that is not as the outputs say, or of which nothing was learnt. */
   rows: readonly DeployedRow[];
   /** The actions that the operator may not call, all where there is no operator; so that what they read was not compared. */

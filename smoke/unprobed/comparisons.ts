@@ -15,7 +15,7 @@ export interface Comparison {
   differs(clients: Clients, target: Target): Promise<Difference | undefined>;
 }
 
-export interface Difference {
+interface Difference {
   /** A sentence. */
   readonly says: string;
   readonly advice: readonly string[];

@@ -20,7 +20,7 @@ import { EVERYONE_ELSE, type EveryoneElseRow } from "../results/row-result.ts";
 import { said } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
 
-export interface EveryoneElse {
+interface EveryoneElse {
   readonly rows: readonly EveryoneElseRow[];
   /** Those about whom the operator may not know. */
   readonly unasked: readonly Promised[];

@@ -13,7 +13,7 @@ import { openTable } from "../validation/promise-table.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 
-export interface PredictOptions {
+interface PredictOptions {
   /** Instead of the promises that are shipped. */
   readonly promises?: readonly Promised[];
   readonly actions: Actions;

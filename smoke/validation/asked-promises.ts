@@ -9,7 +9,7 @@ const OF_RESOURCES: Readonly<Record<string, Need>> = {
   "a granted key": "a grant on keys",
 };
 
-export interface AskedPromises {
+interface AskedPromises {
   readonly asked: readonly Promised[];
   /** About what this deployment does not have. */
   readonly unasked: readonly Promised[];

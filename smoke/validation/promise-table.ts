@@ -20,7 +20,7 @@ export interface PromiseTable {
 }
 
 /** The tables that are taken in place of those of smoke/promises.ts. */
-export interface GivenTables {
+interface GivenTables {
   readonly promises?: readonly Promised[] | undefined;
   readonly reverse?: readonly Only[] | undefined;
 }

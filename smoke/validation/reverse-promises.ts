@@ -73,7 +73,7 @@ function deniedTo(principal: string, { only: _, wholeAccount: __, ...call }: Onl
 }
 
 /** A reverse promise in a few words. */
-export const titleOfReverse = ({ action, resource, context }: Only): string =>
+const titleOfReverse = ({ action, resource, context }: Only): string =>
   `${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
 const wrong = (one: Only, index: number, fault: string): ConfigurationError =>

@@ -5,7 +5,7 @@ import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
 import type { DenyingPolicy } from "../promises.ts";
 import type { Finding } from "../results/judgement.ts";
 
-export interface Broken {
+interface Broken {
   finding: Finding;
   action: string;
   resourceArn: string;
