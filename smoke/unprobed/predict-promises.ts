@@ -1,4 +1,4 @@
-// Compares promises with the documents alone: no call is made.
+// Compares promises only with the documents: no call is made.
 
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";

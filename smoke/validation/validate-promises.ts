@@ -1,4 +1,4 @@
-// Refuses a promise table that cannot mean what it says, before anything runs.
+// Refuses a wrong promise table before anything runs.
 
 import { nearest } from "../../policy/findings/nearest.ts";
 import { contextFault } from "../context.ts";
@@ -14,7 +14,7 @@ import { titleOf } from "../results/row-result.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { isThere } from "./asked-promises.ts";
 
-/** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
+/** @throws ConfigurationError for the first promise that is wrong, or for an empty table. */
 export function validatePromises(promises: readonly Promised[], target: Target): void {
   if (promises.length === 0)
     throw new ConfigurationError("The promise table is empty: a run that promises nothing proves nothing.");
@@ -36,7 +36,7 @@ export function requireUsed(promises: readonly Promised[]): void {
   );
 }
 
-/** @throws ConfigurationError for promises of which none is probed: a run that observes nothing proves nothing. */
+/** @throws ConfigurationError when no promise is probed: a run that observes nothing proves nothing. */
 export function requireProbed(probed: readonly Promised[]): void {
   if (probed.length > 0) return;
   throw new ConfigurationError(
@@ -80,7 +80,7 @@ const MEMBERS: Readonly<Record<keyof Promised, true>> = {
 };
 const OUTCOMES: Readonly<Record<Promised["expect"], true>> = { allowed: true, denied: true, rejected: true };
 
-// Node runs the table without a look at its types, and what is misspelt would be compared with nothing.
+// Node runs the table without checking its types, and a misspelt member would be ignored.
 function slipOf(promised: Promised): string | undefined {
   const stray = Object.keys(promised).find((member) => !Object.hasOwn(MEMBERS, member));
   if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
@@ -95,7 +95,7 @@ function unprobed(action: string): string {
   const reason = predictedOnly.get(action);
   if (reason !== undefined) return `${action} is predicted and never probed. ${reason.replace(/\.$/, "")}`;
   const hint = nearest(action, probes.keys());
-  const instead = hint === undefined ? "smoke/probes/ has those that there are" : `perhaps ${hint} is meant`;
+  const instead = hint === undefined ? "smoke/probes/ has all probes" : `perhaps ${hint} is meant`;
   return `no probe exercises the action "${action}"; ${instead}`;
 }
 
@@ -105,13 +105,13 @@ function repetition(promised: Promised, index: number, seen: Map<string, number>
   return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
 }
 
-/** A call by what AWS sees of it: a context that says what the probe says by itself makes no other call. */
+/** Identifies a call by what AWS sees of it. A context that repeats the probe's own values makes the same call. */
 export function callOf({ principal, action, resource, context }: Promised): string {
   const keys = Object.entries(callKeys(probes.get(action) ?? {}, context));
   return JSON.stringify([principal, action, resource, keys.sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
-/** That a name is not among those that there are. */
+/** The fault of a name that is not known. */
 export const unknown = (what: string, name: string, known: readonly string[]): string =>
   `the ${what} "${name}" is unknown; there are ${list(known)}`;
 
