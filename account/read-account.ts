@@ -1,4 +1,4 @@
-// Everyone else in the account: the users and roles that IAM lists, with all policies that they have.
+// Everyone else in the account: the users and roles that IAM lists, with all their policies.
 import {
   type AttachedPolicy,
   type GroupDetail,
@@ -22,7 +22,7 @@ export interface Member {
 }
 
 /**
- * Reads them all, by the operator's client.
+ * Reads all of them with the operator's client.
  * @throws what the SDK throws where the operator may not read them
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */

@@ -1,4 +1,4 @@
-// What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
+// What is wrong, below the matrix: each promise that does not hold, why, and what to change.
 
 import { type SmokeRow, titleOf } from "../smoke/results/row-result.ts";
 import { COLOURS, MARKS, type Paint } from "./paint.ts";
@@ -6,11 +6,11 @@ import { COLOURS, MARKS, type Paint } from "./paint.ts";
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
 const ORDER: Readonly<Record<SmokeRow["verdict"], number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
-// As many promises of one story are named; the matrix shows them all.
+// How many promises of one story are named; the matrix shows all of them.
 const NAMED = 3;
 
 /**
- * One paragraph a story, broken promises first. Rows with the same story are told together: one dead endpoint
+ * One paragraph for each story, broken promises first. Rows with the same story share a paragraph: one dead endpoint
  * makes every row inconclusive.
  */
 export function findings(rows: readonly SmokeRow[], width: number, paint: Paint): string[] {

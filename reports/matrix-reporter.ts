@@ -4,7 +4,7 @@ import type { SmokeRow } from "../smoke/results/row-result.ts";
 import { matrix } from "./matrix.ts";
 
 /** A stream that may be a terminal. */
-export type Screen = NodeJS.WritableStream & { columns?: number };
+type Screen = NodeJS.WritableStream & { columns?: number };
 
 /** Colours only where the stream is a terminal that wants them (NO_COLOR is honoured). */
 export function reportMatrix(rows: readonly SmokeRow[], screen: Screen): void {

@@ -18,7 +18,7 @@ import { openTable } from "./validation/promise-table.ts";
 import { sayUnasked } from "./validation/say-unasked.ts";
 import { requireProbed } from "./validation/validate-promises.ts";
 
-/** What crosses into vitest's worker: plain data, and secrets in it. */
+/** What is passed to vitest's worker: plain data, which holds secrets. */
 interface SuiteInput extends RunInput {
   stack: string;
   rows: readonly ReportedRow[];
@@ -32,21 +32,21 @@ declare module "vitest" {
 }
 
 export interface SmokeOptions {
-  /** What the stack is called; the bucket's name without it. Reports add its account and region. */
+  /** The stack's name; by default the bucket's name. Reports add its account and region. */
   stack?: string;
-  /** Instead of the promises that are shipped. */
+  /** Instead of the shipped promises. */
   promises?: readonly Promised[];
-  /** Instead of the reverse promises that are shipped; none, where there are other promises. */
+  /** Instead of the shipped reverse promises. If only `promises` is given, there are none. */
   reverse?: readonly Only[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
-  /** All there are; with them, what the documents allow and no promise lists is a failure, too. */
+  /** All actions of AWS. With them, an action that the documents allow and no promise lists is a failure, too. */
   actions?: Actions;
   /** All rows without it. */
   selection?: Selection;
   /** How long to wait for IAM to catch up with a deployment; without it, the first answers count. */
   waitSeconds?: number;
-  /** Whether the calls are made, too, that do what they say; the stack must be disposable. */
+  /** Whether calls that destroy something are made, too; the stack must be disposable. */
   allowDestructive?: boolean;
   /** How many rows run at the same time; 16 without it. */
   concurrency?: number;
@@ -101,9 +101,11 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
 const sayUnread = (actions: readonly string[]): readonly string[] =>
   actions.length === 0
     ? []
-    : [`Not compared with the stack outputs, because no operator may: ${[...new Set(actions)].join(", ")}.`];
+    : [
+        `Not compared with the stack outputs, because no operator may call: ${[...new Set(actions)].join(", ")}.`,
+      ];
 
-/** Has vitest run the rows; gives those that it came to, judged. */
+/** Runs the rows with vitest; gives the rows that it finished, with their verdicts. */
 export async function runSuite(
   input: Omit<SuiteInput, "interruption">,
   { signal, concurrency = 16, waitSeconds = 0, reporters }: SmokeOptions,

@@ -1,16 +1,16 @@
-// What came of a probe's call, as it was and as it is understood; and what is known of its caller.
+// The result of a probe's call, raw and classified, and what is known about its caller.
 import type { Answer } from "../probes/probe.ts";
 import type { DenyingPolicy } from "../promises.ts";
 
-export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
+type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
 
 export interface Observation {
   outcome: Outcome;
   /** The policy type that AWS names as denying. */
   by?: DenyingPolicy;
-  /** Whether a statement denies it, rather than none allowing it. */
+  /** Whether a Deny statement applies; otherwise no statement allows the call. */
   explicit?: boolean;
-  /** Why it is this outcome, in AWS's words where it gave some. */
+  /** Why it is this outcome; AWS's own words where AWS gave a reason. */
   reason: string;
   /** The keys or ARNs that the answer shows. */
   shows: readonly string[];
@@ -19,20 +19,20 @@ export interface Observation {
   requestId?: string;
 }
 
-/** What an answer says about permission, before what it shows is looked at. */
+/** What an answer says about permission, without what it shows. */
 export type Classified = Omit<Observation, "shows" | "requestId">;
 
-/** What came of a probe's call. */
+/** The raw result of a probe's call. */
 export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
 
 export interface Facts {
   /** Whether the caller's credentials are a session's. */
   temporary: boolean;
-  /** Whether GetCallerIdentity told who this is, with the same credentials in this run. */
+  /** Whether GetCallerIdentity, with the same credentials in this run, named the right caller. */
   identified: boolean;
   /** Whether the call was signed at all. */
   signed: boolean;
-  /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
+  /** Whether the requested key is missing. S3 hides that from callers who may not list the bucket. */
   hidden?: boolean;
   /** The caller's ARN, where it is known. */
   arn?: string;

@@ -1,4 +1,4 @@
-// What a deployment may have or not, and what is said of one that lacks it.
+// What a deployment may lack, and how a run says so.
 import { findBoundary, findGrantedKeys, findGrantedName, findReplaceableTag } from "./deployed.ts";
 import type { Target } from "./target.ts";
 

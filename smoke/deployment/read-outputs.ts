@@ -1,10 +1,10 @@
-// Reads single stack outputs: what is missing, of another kind or hidden is refused by its name.
+// Reads single stack outputs. An output that is missing, hidden or of another kind is refused by its name.
 import { contractVersion, type stackOutputs } from "../../contract/stack-outputs.ts";
 import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 /** The outputs by name, as they were read. */
-export type Read = ReadonlyMap<string, unknown>;
+type Read = ReadonlyMap<string, unknown>;
 
 type Outputs = typeof stackOutputs;
 type NameOf<Kind> = { [N in keyof Outputs]: Outputs[N]["kind"] extends Kind ? N : never }[keyof Outputs];
@@ -13,7 +13,7 @@ export type TextName = NameOf<"text" | "secret">;
 /** A deployment has all of them or none. */
 export const outsideOutputs = ["outsideBucketName", "outsideBucketArn", "outsideBucketPolicy"] as const;
 
-/** @throws ConfigurationError for outputs of another release, or of no stack of this project. */
+/** @throws ConfigurationError for outputs of another release, or of another project's stack. */
 export function requireContract(outputs: Read): void {
   const version = outputs.get("contractVersion");
   if (version === undefined)

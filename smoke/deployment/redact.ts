@@ -1,8 +1,8 @@
-// Takes secrets out of what is reported: a server may echo in a message what it was sent.
+// Takes secrets out of what is reported: a server may echo in a message what it received.
 import { isRecord } from "../../policy/is-record.ts";
 import type { Credentials } from "./target.ts";
 
-/** What of credentials is in no report; nothing where there are none. */
+/** The secrets among credentials; an empty list without credentials. */
 export const secretsOf = (credentials?: Credentials): readonly string[] =>
   credentials === undefined
     ? []

@@ -8,7 +8,7 @@ import { type Prediction, predict } from "./predict.ts";
 
 export type { DecidingStatement, Prediction } from "./predict.ts";
 
-export interface Question {
+interface Question {
   /** A name of the table in principals.ts. */
   readonly principal: string;
   readonly action: string;
@@ -22,8 +22,8 @@ export interface Answer {
 }
 
 /**
- * What a principal gets at the instant `now`; or why the deployment does not have it, in words that end a sentence.
- * @throws ConfigurationError when a document of the deployment is no policy
+ * What a principal gets at the instant `now`; or why the deployment lacks the principal, in words that end a sentence.
+ * @throws ConfigurationError when a document of the deployment is not a valid policy
  */
 export function ask(
   { principal, action, arn }: Question,

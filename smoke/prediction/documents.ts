@@ -17,7 +17,7 @@ export interface Document {
 
 export interface Documents {
   broker: Document;
-  /** The broker's permissions boundary; undefined when it has none, or one that the outputs do not hold. */
+  /** The broker's permissions boundary; undefined when there is none, or when the outputs do not hold its document. */
   boundary: Document | undefined;
   /** An address of the first network that the broker's policy allows calls from; undefined where it allows all. */
   allowedAddress: string | undefined;
@@ -28,7 +28,7 @@ export interface Documents {
 
 /**
  * Compiles every document once.
- * @throws ConfigurationError when one is no policy, with its place.
+ * @throws ConfigurationError when one is not a valid policy; it names the place.
  */
 export function compileDocuments(target: Target, sessionPolicy: string | undefined): Documents {
   const { bucket, outsideBucket, broker } = target;

@@ -1,4 +1,4 @@
-// What is known of one promise after a run: plain data, without any secret.
+// What is known about one promise after a run: plain data, without any secret.
 
 import type { Observation } from "../answers/observation.ts";
 import { sayContext } from "../context.ts";
@@ -7,8 +7,8 @@ import type { Promised } from "../promises.ts";
 import type { Judgement } from "./judgement.ts";
 
 /**
- * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
- * when nobody was there to make it.
+ * The control of a row. For a denial: the same call by a principal who may make it. For an allowance: the same call by
+ * a principal who may not. `uncontrolled` when nobody could make it.
  */
 export type Control =
   | { outcome: Observation["outcome"]; by: string; reason: string; requestId?: string }
@@ -19,7 +19,7 @@ export type Control =
 export interface CaughtUp {
   readonly held: boolean;
   readonly milliseconds: number;
-  /** What the last call that was not allowed came to. */
+  /** Why the last call was not allowed. */
   readonly reason: string;
 }
 
@@ -37,35 +37,35 @@ export interface RowResult extends Promised, Judgement {
   milliseconds: number;
 }
 
-/** Stands for the principal in rows that no principal of the table has. */
+/** The principal in rows about what the operator reads. */
 export const OPERATOR = "operator";
-/** Whom a bucket's policy lets in. */
+/** The principal in rows about outsiders whom a bucket's policy allows something. */
 export const EXTERNAL = "strangers";
 /** Everyone in the account who is not in the table. */
 export const EVERYONE_ELSE = "everyone else";
 
-/** A promise that the run has not come to. */
-export interface UnfinishedRow extends Promised, Judgement {
+/** A promise that the run did not reach. */
+interface UnfinishedRow extends Promised, Judgement {
   finding: "not probed";
 }
 
-/** What no promise is about, and the documents allow. */
+/** What the documents allow and no promise lists. */
 export interface UnlistedRow extends Promised, Judgement {
   finding: "listed by no promise";
   advice: readonly string[];
 }
 
-/** What only the principals of a reverse promise may do, and everyone else in the account is predicted about. */
+/** A reverse promise about the whole account: the prediction for everyone else. */
 export interface EveryoneElseRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
-/** A part of the deployment that is not as the stack outputs say, or of which nothing was learnt. */
+/** A part of the deployment that is not as the stack outputs say, or that could not be compared. */
 export interface DeployedRow extends Promised, Judgement {
   advice: readonly string[];
 }
 
-/** A promise that is compared with the documents alone. */
+/** A promise that is compared only with the documents. */
 export interface PredictedRow extends Promised, Judgement {
   prediction: Prediction;
   advice: readonly string[];
@@ -77,7 +77,7 @@ type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
 export const titleOf = ({ principal, action, resource, context }: Titled): string =>
   `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
-/** Before it is probed, and after a run that ended too early. */
+/** The row of a promise before it is probed, and after a run that ended too early. */
 export const unfinished = (promised: Promised): UnfinishedRow => ({
   ...promised,
   verdict: "inconclusive",
@@ -87,12 +87,12 @@ export const unfinished = (promised: Promised): UnfinishedRow => ({
 
 export type SmokeRow = RowResult | UnfinishedRow | UnlistedRow | EveryoneElseRow | DeployedRow | PredictedRow;
 
-/** What is known of one stack after a run. */
+/** What is known about one stack after a run. */
 export interface StackRows {
   /** Its name, with its account and region. */
   readonly stack: string;
   /** One for each promise, in the table's order; then one for each permission that no promise lists. */
   readonly rows: readonly SmokeRow[];
-  /** How many rows nobody asked for: the pattern or the shard has left them out. */
+  /** How many rows the pattern or the shard left out. */
   readonly leftOut: number;
 }

@@ -1,5 +1,5 @@
-// Runs the promises about calls that do what they say. Of each action every row is observed, those that must be
-// allowed last, and then only the operator makes the call; what a call took away is not asked about any more.
+// Runs the promises about calls that destroy something. All rows of one action are observed first; those that must be
+// allowed come last. Only then does the operator make the control. Rows about what is gone are not asked any more.
 
 import type { Observation } from "../answers/observation.ts";
 import { memoize } from "../calls/memoize.ts";
@@ -13,15 +13,15 @@ import { type Located, locate } from "./locate.ts";
 import type { Run } from "./run.ts";
 import { conclude, isSettled, observe } from "./run-row.ts";
 
-/** The order in which no action takes from the next what it needs: that of the probes. */
+/** The order of the probes: no action destroys what a later one needs. */
 export const byDestruction = (one: Pick<Promised, "action">, other: Pick<Promised, "action">): number =>
   place(one) - place(other);
 
 const place = ({ action }: Pick<Promised, "action">): number => [...probes.keys()].indexOf(action);
 
 /**
- * Gives the result of one of these promises, and runs all those about its action before; undefined where the run is
- * over before that. Actions are to be asked for one after the other.
+ * Gives the result of one of these promises; undefined where the run is over before that. The first promise of an
+ * action runs all promises about that action. Callers finish one action before they begin the next.
  */
 export function openDestructive(
   promises: readonly Promised[],
@@ -76,7 +76,7 @@ interface Row {
   control?: Control;
 }
 
-/** What must be allowed is controlled before it happens. */
+/** A call that must be allowed is controlled before it is made. */
 async function observed(promised: Promised, caughtUp: CaughtUp, running: Running): Promise<Row> {
   const { run, destruction } = running;
   const started = performance.now();
@@ -134,7 +134,7 @@ const hasSession = ({ principal }: Promised, { sessions }: Run): Promise<boolean
     () => false,
   );
 
-/** By the operator; only a denial needs it. */
+/** The operator's control, which only a denial needs. */
 async function positiveControl(
   { promised, located, observation }: Row,
   { run, destruction }: Running,

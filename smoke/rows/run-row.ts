@@ -19,7 +19,7 @@ import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
 import type { Run } from "./run.ts";
 
-/** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
+/** Never throws for anything that AWS or the network does. A row that disagrees is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
   if (isDestructive(promised)) throw new Error("what destroys is not asked like any other promise");
   const started = performance.now();
@@ -32,7 +32,7 @@ export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
 
 type Asked = Omit<RowResult, "attempts" | "caughtUp" | "milliseconds">;
 
-/** What tells of the network, or of an endpoint, does not change with IAM. */
+/** Whether to stop asking. A fault of the network or of an endpoint does not change when IAM catches up. */
 export const isSettled = ({ verdict, finding }: Judgement): boolean =>
   verdict === "pass" || finding === "nothing learnt" || finding === "not caught up";
 
@@ -45,7 +45,7 @@ async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: b
   return conclude(promised, located, observation, control, run, tooEarly(observation, caughtUp));
 }
 
-/** What follows from what was seen, unless it is known already. */
+/** Judges what was seen, unless `known` is the judgement already. */
 export function conclude(
   promised: Promised,
   { resource, prediction }: Located,
@@ -66,7 +66,7 @@ function tooEarly({ outcome }: Observation, { held, reason }: CaughtUp): Judgeme
   return {
     verdict: "inconclusive",
     finding: "not caught up",
-    explanation: `It was denied, but so was what must be allowed, so IAM may not have caught up with the deployment (${reason}).`,
+    explanation: `It was denied, but a call that must be allowed was denied, too, so IAM may not have caught up with the deployment (${reason}).`,
   };
 }
 

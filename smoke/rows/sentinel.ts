@@ -12,7 +12,7 @@ import type { CaughtUp } from "../results/row-result.ts";
 import { NoSession, type Sessions } from "../sessions/sessions.ts";
 import { isDestructive } from "./probed.ts";
 
-/** Waits until the broker is known, and then until a session gets what is promised to it. */
+/** Waits until AWS knows the broker, and then until a session is allowed what a promise says. */
 export async function awaitSentinel(
   target: Target,
   sessions: Sessions,

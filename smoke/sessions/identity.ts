@@ -1,4 +1,4 @@
-// A principal as others see it: as a session to be made, and as the evaluator's caller.
+// A principal as the broker and the evaluator need it: as a session to make, and as a caller.
 import { federatedUserArn } from "../../policy/arn.ts";
 import type { Principal, Tags } from "../../policy/authorization-request.ts";
 import { lackOfNeed } from "../deployment/needs.ts";
@@ -8,7 +8,7 @@ import { type FederatedSession, principals } from "../principals.ts";
 /** The principal whose session policy a person may replace. */
 const REPLACEABLE = "User1";
 
-/** The session that `principal` is federated as; undefined when it is no federated user. */
+/** The session that `principal` is federated as; undefined when it is not a federated user. */
 export function sessionOf(
   principal: string,
   target: Target,
@@ -22,7 +22,7 @@ export function sessionOf(
     : session;
 }
 
-/** Why a deployment does not have the principal, in words that end a sentence; undefined when it has. */
+/** Why a deployment lacks the principal, in words that end a sentence; undefined when it does not. */
 export function lackOfPrincipal(principal: string, target: Target): string | undefined {
   const needs = principals[principal]?.needs;
   return needs === undefined ? undefined : lackOfNeed(needs, target);
@@ -52,7 +52,7 @@ export function asPolicyPrincipal(principal: string, target: Target): Principal 
   }
 }
 
-/** The principal's ARN, as GetCallerIdentity and denials tell it; nobody has none. */
+/** The principal's ARN, as GetCallerIdentity and denials give it; an unsigned call has no ARN. */
 export function arnOf(principal: string, target: Target): { readonly arn?: string } {
   const known = asPolicyPrincipal(principal, target);
   return "arn" in known ? { arn: known.arn } : {};
@@ -69,7 +69,7 @@ function replaced(own: Tags, passed: Tags = {}): Tags {
 /** Whether the principal calls with temporary credentials. */
 export const isTemporary = (principal: string): boolean => TEMPORARY.has(typeOf(principal));
 
-/** AWS's code for a principal whose credentials it does not take for this action; undefined where it does. */
+/** AWS's code when it refuses the principal's credentials for this action; undefined when it accepts them. */
 export function rejectionOf(principal: string, action: string): string | undefined {
   const isS3 = action.startsWith("s3:");
   switch (typeOf(principal)) {

@@ -12,8 +12,8 @@ export interface Merged extends Counted {
 
 /**
  * Reads every blob report of a folder, and reports them as one run.
- * @throws ConfigurationError when a file is no such report, a row is missing or there twice, or there are not as many
- * stacks: exit status 3.
+ * @throws ConfigurationError when a file is not such a report, a row is missing or there twice, or the number of stacks
+ * differs: exit status 3.
  */
 export async function mergeReports(folder: string, stacks: number, reporters?: Reporters): Promise<Merged> {
   const reported = await collectRows({ reporters, mergeReports: folder }, (vitest) =>
@@ -49,7 +49,7 @@ function inOrder(stack: string, reported: readonly ReportedRow[]): readonly Smok
     );
   if (sorted.length < places)
     throw new ConfigurationError(
-      `Of the stack "${stack}" ${places - sorted.length} of ${places} rows are in no report: the report of a shard is missing.`,
+      `The reports of the stack "${stack}" lack ${places - sorted.length} of its ${places} rows: add the report of the missing shard.`,
     );
   return sorted.map(({ row }) => row);
 }

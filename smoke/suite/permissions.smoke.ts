@@ -1,4 +1,4 @@
-// The suite that vitest runs: one test a row.
+// The suite that vitest runs: one test for each row.
 import { afterAll, describe, inject, type TaskMeta, test } from "vitest";
 import type { SmokeRow } from "../results/row-result.ts";
 import { isDestructive } from "../rows/probed.ts";
@@ -11,7 +11,7 @@ import { type ReportedRow, testName } from "./reported-row.ts";
 const { rows, stack, interruption, ...input } = inject("smoke");
 const run = openRun(input);
 const end = interrupted(interruption);
-// Who ends the run does not wait for IAM any longer.
+// A run that is ended early does not wait for IAM any longer.
 void end.then(() => run.hurry());
 afterAll(() => run.sessions.close());
 
@@ -23,22 +23,22 @@ const runDestructive = openDestructive(
   () => isInterrupted(interruption),
 );
 
-// Nothing is compared with `expect`: its report would print what is compared.
+// No test uses `expect`, because its report would print the compared values.
 describe(stack, () => {
-  // Each look at it makes another, with a dozen functions that vitest keeps.
+  // Each access to `test.concurrent` makes a new function and a dozen others, which vitest keeps.
   const { concurrent } = test;
   for (const reportedRow of rows.filter((one) => !isDestroying(one)))
     concurrent(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
-      tell(task, reportedRow, judged(reportedRow.row)),
+      report(task, reportedRow, judged(reportedRow.row)),
     );
   // Vitest runs them once all others have ended, one after the other.
   for (const reportedRow of destroying)
     test(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
-      tell(task, reportedRow, destroyed(reportedRow.row)),
+      report(task, reportedRow, destroyed(reportedRow.row)),
     );
 });
 
-async function tell(
+async function report(
   { meta }: { meta: TaskMeta },
   reportedRow: ReportedRow,
   judging: Promise<SmokeRow>,
@@ -53,11 +53,11 @@ async function tell(
   throw failure;
 }
 
-/** What no promise lists was judged before anything ran. */
+/** Rows that need no probe were judged before anything ran. */
 async function judged(row: SmokeRow): Promise<SmokeRow> {
   if (row.finding !== "not probed") return row;
   return await Promise.race([end.then(() => row), runRow(row, run)]);
 }
 
-/** A call that is under way is waited for: what it destroys is known only then. */
+/** Waits for a call that is under way: only then is it known what the call destroyed. */
 const destroyed = async (row: SmokeRow): Promise<SmokeRow> => (await runDestructive(row)) ?? row;

@@ -1,5 +1,5 @@
-// What each test of the suite tells its reporters: a row, and of which whole it is a part. Shards and stacks are put
-// together again by it.
+// What each test of the suite passes to its reporters: a row, and its place among all rows of its stack. The merging of
+// shards and stacks needs the place.
 import { type SmokeRow, titleOf } from "../results/row-result.ts";
 
 export interface ReportedRow {

@@ -4,7 +4,7 @@ import type { ReportedRow } from "./reported-row.ts";
 
 export class RowCollector implements Reporter {
   readonly rows: ReportedRow[] = [];
-  /** A defect of the suite itself: whatever failed and was no row. */
+  /** A defect of the suite itself: a failure that is not a row's. */
   crash: Error | undefined;
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {

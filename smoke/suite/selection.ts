@@ -3,7 +3,7 @@ import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { SmokeRow } from "../results/row-result.ts";
 import { type ReportedRow, testName } from "./reported-row.ts";
 
-export interface Shard {
+interface Shard {
   /** From 1. */
   readonly index: number;
   readonly count: number;
@@ -28,7 +28,7 @@ export function select(
   const found = pattern === undefined ? rows : rows.filter((row) => pattern.test(testName(row)));
   if (found.length === 0)
     throw new ConfigurationError(
-      `The pattern ${pattern?.source} is in the name of no promise; a name is "${rows.slice(0, 1).map(testName)}".`,
+      `The pattern ${pattern?.source} matches the name of no promise; an example of a name is "${rows.slice(0, 1).map(testName)}".`,
     );
   const places = found.length;
   const leftOut = rows.length - places;

@@ -9,7 +9,7 @@ export type Reporters = readonly (Reporter | string | [string, Record<string, un
 
 /**
  * The rows of whatever `work` makes vitest report.
- * @throws Error for what failed and was no row: a defect of the suite.
+ * @throws Error for a failure that is not a row's: a defect of the suite.
  */
 export async function collectRows(
   { reporters = [], ...options }: Omit<CliOptions, "reporters"> & { reporters?: Reporters | undefined },
@@ -29,7 +29,7 @@ export async function collectRows(
         ...options,
       },
       {},
-      // Where its reports are is not what was found.
+      // Standard output is for results; vitest would say there where its report files are.
       { stdout: process.stderr },
     ),
   );
@@ -37,7 +37,7 @@ export async function collectRows(
     await work(vitest);
   } finally {
     await vitest.close();
-    // Vitest sets it for what it counts as failed; here the rows are counted.
+    // Vitest sets it when a test fails; here the rows are counted.
     process.exitCode = exitCode;
   }
   if (collector.crash !== undefined) throw collector.crash;
@@ -45,8 +45,8 @@ export async function collectRows(
 }
 
 /**
- * Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals,
- * so the listeners that `start` adds are dropped as soon as they are added.
+ * At a signal, vitest would end the process, and the results so far would be lost. The caller decides about signals, so
+ * the listeners that `start` adds are dropped as soon as they are added.
  */
 async function refusingSignalListeners<T>(start: () => Promise<T>): Promise<T> {
   const drop = (event: string | symbol, listener: () => void) => {

@@ -1,4 +1,4 @@
-// Compares promises with the documents alone: no call is made.
+// Compares promises only with the documents: no call is made.
 
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
@@ -13,7 +13,7 @@ import { openTable } from "../validation/promise-table.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 
-export interface PredictOptions {
+interface PredictOptions {
   /** Instead of the promises that are shipped. */
   readonly promises?: readonly Promised[];
   readonly actions: Actions;

@@ -7,10 +7,10 @@ import { principals } from "../principals.ts";
 import { type Resource, resources } from "../resources.ts";
 import { isThere } from "../validation/asked-promises.ts";
 
-/** What stands for a name at random. */
+/** Stands for any name. */
 export const NAME = "federation-broker-any";
 
-/** One resource of each kind that there is; each ARN once. */
+/** One resource of each kind; each ARN once. */
 export function representatives(target: Target, documents: Documents): readonly Resource[] {
   const { bucket, outsideBucket, partition } = target;
   const buckets = outsideBucket === undefined ? [bucket] : [bucket, outsideBucket];
@@ -18,7 +18,7 @@ export function representatives(target: Target, documents: Documents): readonly 
   for (const [called, locate] of Object.entries(resources)) {
     if (!isThere(called, target)) continue;
     const resource = locate(target, NAME);
-    // An object that is missing is decided on as one that is there.
+    // AWS decides the same about a missing object as about one that exists.
     if (resource.kind !== "missing object" && !found.has(resource.arn)) found.set(resource.arn, resource);
   }
   for (const { name } of buckets.slice(1)) {
@@ -33,7 +33,7 @@ export function representatives(target: Target, documents: Documents): readonly 
   return [...found.values()];
 }
 
-/** The resources that Allow statements name; one with a policy variable stands for no resource of its own. */
+/** The resources that Allow statements name, without those that contain a policy variable. */
 function patternsOf(documents: Documents, buckets: readonly BucketTarget[]): readonly string[] {
   const sessions = Object.keys(principals).flatMap(documents.ofSession);
   return [documents.broker, ...buckets.map(documents.ofBucket), ...sessions].flatMap(({ policy }) =>

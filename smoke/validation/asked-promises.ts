@@ -1,4 +1,4 @@
-// Which promises a deployment can be asked about: a stack may be without an outside bucket, or without a retired key.
+// Which promises a deployment can be asked about: a stack may have no outside bucket, or no retired key.
 import { lackOfNeed, type Need } from "../deployment/needs.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Promised } from "../promises.ts";
@@ -9,13 +9,13 @@ const OF_RESOURCES: Readonly<Record<string, Need>> = {
   "a granted key": "a grant on keys",
 };
 
-export interface AskedPromises {
+interface AskedPromises {
   readonly asked: readonly Promised[];
-  /** About what this deployment does not have. */
+  /** The promises about what this deployment does not have. */
   readonly unasked: readonly Promised[];
 }
 
-/** A resource that no deployment has is not left out: it is a mistake in the table. */
+/** A promise about an unknown resource is not left out: it is a mistake in the table. */
 export function askedPromises(promises: readonly Promised[], target: Target): AskedPromises {
   const isAsked = (promised: Promised): boolean => lackOf(promised, target) === undefined;
   return { asked: promises.filter(isAsked), unasked: promises.filter((promised) => !isAsked(promised)) };
@@ -32,6 +32,6 @@ function lackOfResource(resource: string, target: Target): string | undefined {
   return need === undefined ? undefined : lackOfNeed(need, target);
 }
 
-/** Whether a deployment has the resource that promises call so. */
+/** Whether a deployment has the resource of that name. */
 export const isThere = (resource: string, target: Target): boolean =>
   lackOfResource(resource, target) === undefined;

@@ -13,20 +13,20 @@ import { requireUsed, validatePromises } from "./validate-promises.ts";
 
 export interface PromiseTable {
   readonly promises: readonly Promised[];
-  /** About what this deployment does not have, or does not grant. */
+  /** The promises about what this deployment does not have, or does not grant. */
   readonly unasked: readonly Promised[];
   readonly reverse: readonly Only[];
   readonly documents: Documents;
 }
 
-/** The tables that are taken in place of those of smoke/promises.ts. */
-export interface GivenTables {
+/** The tables that replace those of smoke/promises.ts. */
+interface GivenTables {
   readonly promises?: readonly Promised[] | undefined;
   readonly reverse?: readonly Only[] | undefined;
 }
 
 /**
- * Takes the tables of smoke/promises.ts, or those given in their place.
+ * Takes the given tables, or else those of smoke/promises.ts.
  * @throws ConfigurationError for the first thing that is wrong with a promise or a document.
  */
 export function openTable(

@@ -4,7 +4,7 @@ import type { Target } from "../deployment/target.ts";
 import type { Promised } from "../promises.ts";
 import { whyUnasked } from "./promise-table.ts";
 
-/** One line a reason; none where everything was asked. */
+/** One line for each reason; none where everything was asked. */
 export function sayUnasked(unasked: readonly Promised[], target: Target): readonly string[] {
   const reasons = Map.groupBy(unasked, (promised) => whyUnasked(promised, target));
   return [...reasons].map(([reason, { length }]) => {

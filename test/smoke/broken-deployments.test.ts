@@ -71,7 +71,7 @@ const table: readonly Row[] = [
   ["the broker may not federate", brokerPolicy(() => [listing]), 1, [...wronglyDenied("sts:GetFederationToken User1", "broker"), ...allOf(unlearnt, "User1", "AllOfS3")]],
 
   // The broker, behind Pulumi's back.
-  ["by hand, the broker may also tag, of which no promise speaks", byHand(brokerMay(allow("s3:PutObjectTagging"))), 1, [notAsDeployed(IN_OUTPUTS)]],
+  ["by hand, the broker may also tag, which no promise lists", byHand(brokerMay(allow("s3:PutObjectTagging"))), 1, [notAsDeployed(IN_OUTPUTS)]],
   ["by hand, the broker has a second policy", b.secondPolicy(allow("s3:GetObject")), 1, [...wronglyAllowed(READ, ...READERS), notAsDeployed("iam:ListUserPolicies the broker")]],
   ["by hand, the broker's permissions boundary is taken off", b.after(b.withBoundary, b.withoutBoundary), 1, [notAsDeployed("iam:GetUser the broker")]],
   ["the boundary alone stops a broker that is too wide", b.after(b.withBoundary, brokerMay(allow("s3:PutObject"))), 1, byAnother(WRITE, "broker")],
@@ -172,7 +172,7 @@ describe("what is said", () => {
     ]);
   });
 
-  test("of what AWS only spells otherwise: nothing", async () => {
+  test("of a document that AWS only spells differently: nothing", async () => {
     const { outputs, operator, s3 } = await seed(loopback);
     const policyFor = (account: string) =>
       policyOf({
@@ -188,7 +188,7 @@ describe("what is said", () => {
     expect((await compareDeployed(target, hurriedBy(undefined, 0))).rows).toEqual([]);
   });
 
-  test("of who grants to whom nobody knows: the statement", () => {
+  test("of a grant to an outsider: the statement", () => {
     const statement = {
       Effect: "Allow",
       Principal: { AWS: "444455556666" },
@@ -205,7 +205,7 @@ describe("what is said", () => {
     ]);
   });
 
-  test("without an operator: every denial is marked, but for the broker's own, and nothing is compared", async () => {
+  test("without an operator: every denial except the broker's own is marked, and nothing is compared", async () => {
     const { outputs } = await seed(loopback);
     const target = readTarget(outputs, { endpoint: loopback.endpoint });
     const rows = await runRows(target);

@@ -1,5 +1,5 @@
-// Runs promises, every shipped one that is asked unless others are given, without vitest, for tests that break a
-// deployment in many ways.
+// Runs promises without vitest, for tests that break a deployment in many ways: the given promises, or else every
+// shipped promise that the deployment is asked.
 
 import type { Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";

@@ -129,7 +129,7 @@ describe("the parts of a stack", () => {
 
   test("are refused when one is missing, or a whole stack", () => {
     expect(() => joinRows([part(0, 3), part(2, 3)], 1)).toThrow(
-      'Of the stack "prod" 1 of 3 rows are in no report: the report of a shard is missing.',
+      'The reports of the stack "prod" lack 1 of its 3 rows: add the report of the missing shard.',
     );
     expect(() => joinRows([part(0, 1), part(0, 1, first, "dev")], 3)).toThrow(
       "There should be reports of 3 stacks, but these are of 2: dev, prod.",

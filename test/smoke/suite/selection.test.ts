@@ -38,7 +38,7 @@ test("a pattern is looked for in the names of rows, and shards share what it fin
 
 test("a pattern that finds nothing is refused with an example of a name", () => {
   expect(() => chosen({ pattern: /User2/ })).toThrow(
-    'The pattern User2 is in the name of no promise; a name is "broker s3:GetObject the canary is denied".',
+    'The pattern User2 matches the name of no promise; an example of a name is "broker s3:GetObject the canary is denied".',
   );
 });
 
