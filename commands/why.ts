@@ -2,7 +2,8 @@
 import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { PolicyType, Principal } from "../policy/types.ts";
+import type { Principal } from "../policy/authorization-request.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
 import { readOutputs } from "./shared/read-outputs.ts";

@@ -1,6 +1,6 @@
 // The context of a promise: what a call sends beyond principal, action and resource, and how conditions see it.
 import { isIP } from "node:net";
-import type { RequestContext } from "../policy/types.ts";
+import type { RequestContext } from "../policy/authorization-request.ts";
 
 export interface PromisedContext {
   /** The prefix that a listing asks for. */

@@ -8,7 +8,7 @@
 // kind of principal may never make the call, whatever policies say.
 // `rejected` means that authentication refuses the call, with AWS's `code`.
 
-import type { PolicyType } from "../policy/types.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import type { PromisedContext } from "./context.ts";
 
 /** A policy type that AWS's messages can name. */

@@ -8,7 +8,7 @@ const algorithms = {
   ES384: { hash: "sha384", kid: "EC384_0" },
 } as const;
 
-export type Algorithm = keyof typeof algorithms;
+type Algorithm = keyof typeof algorithms;
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface JsonWebToken {
@@ -45,15 +45,6 @@ export function isSignedWith(token: string, { algorithm }: JsonWebToken, publicK
 
 /** The public half of a private key in PEM. */
 export const publicKeyOf = (key: string): KeyObject => createPublicKey(key);
-
-/** The keys of an issuer as it publishes them. https://datatracker.ietf.org/doc/html/rfc7517 */
-export function keySet(keys: Readonly<Record<Algorithm, string>>): object {
-  const published = (["RS256", "ES384"] as const).map((alg) => ({
-    ...publicKeyOf(keys[alg]).export({ format: "jwk" }),
-    ...{ alg, kid: algorithms[alg].kid, use: "sig" },
-  }));
-  return { keys: published };
-}
 
 function decode(part: string): Claims | undefined {
   try {

@@ -2,8 +2,8 @@
 // https://github.com/pulumi/pulumi/blob/master/developer-docs/providers/implementers-guide.md#property-values
 
 import { isRecord } from "../../policy/is-record.ts";
+import type { Properties } from "../properties/properties.ts";
 import { isUnknown, unknown } from "../properties/unknown.ts";
-import type { Properties } from "../types/resource-type.ts";
 
 const mark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";

@@ -1,11 +1,12 @@
 // Where the properties of a resource differ from those that the program wants.
 
-import { sameDocument } from "../../policy/same-document.ts";
+import { sameDocument } from "../../policy/language/same-document.ts";
 import type { Clients } from "../aws/clients.ts";
 import { allTags } from "../properties/all-tags.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type Asset, isList, type ObjectShape, propertyName, type Shape } from "../properties/shape.ts";
 import { isUnknown } from "../properties/unknown.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 /** One property that differs. */
 export interface Difference {

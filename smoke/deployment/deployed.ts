@@ -1,8 +1,8 @@
 // What only some deployments have, and some principals need.
 import { parseArn } from "../../policy/arn.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { Policy } from "../../policy/types.ts";
 import type { Target } from "./target.ts";
 
 /** A managed policy: its ARN, and its document as JSON text. */

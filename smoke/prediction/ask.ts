@@ -1,5 +1,5 @@
 // One question about a deployment, answered from its documents alone: what `npm run why` shows.
-import type { Principal } from "../../policy/types.ts";
+import type { Principal } from "../../policy/authorization-request.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal, lackOfPrincipal } from "../sessions/identity.ts";

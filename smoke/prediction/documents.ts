@@ -1,7 +1,9 @@
 // The policies that decide about a deployment, compiled: those in its outputs and those of its sessions.
+
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { Policy, PolicyKind } from "../../policy/types.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
 import { present, sessionOf } from "../sessions/identity.ts";

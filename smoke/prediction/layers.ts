@@ -1,7 +1,10 @@
 // The layers of documents that decide about one principal and one resource, together and each alone.
+
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { AuthorizationRequest, Decision, Policy, PolicySet, PolicyType } from "../../policy/types.ts";
 import { principals } from "../principals.ts";
 import type { Resource } from "../resources.ts";
 import type { Document, Documents } from "./documents.ts";

@@ -1,6 +1,8 @@
 // What the evaluator predicts for a probe, from the documents that were deployed.
+
+import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
+import type { Determining, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../../policy/types.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";

@@ -1,5 +1,5 @@
 // A probe: one SDK call that exercises one action. A harmless probe changes nothing, whatever its caller may do.
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { PromisedContext, Sends } from "../context.ts";
 import type { Target } from "../deployment/target.ts";

@@ -1,6 +1,6 @@
 // A principal as the broker and the evaluator need it: as a session to make, and as a caller.
 import { federatedUserArn } from "../../policy/arn.ts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import type { Principal, Tags } from "../../policy/authorization-request.ts";
 import { lackOfNeed } from "../deployment/needs.ts";
 import type { Target } from "../deployment/target.ts";
 import { type FederatedSession, principals } from "../principals.ts";

@@ -1,5 +1,5 @@
 // The closed world: which of AWS's actions the documents allow on this deployment although no promise lists them.
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose } from "../prediction/layers.ts";

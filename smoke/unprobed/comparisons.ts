@@ -1,7 +1,7 @@
 // What the operator reads and compares with the stack outputs: one row for each document or list.
 import * as iam from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { sameDocument } from "../../policy/same-document.ts";
+import { sameDocument } from "../../policy/language/same-document.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";

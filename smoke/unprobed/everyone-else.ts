@@ -1,11 +1,12 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
 import { type Member, readAccount } from "../../account/read-account.ts";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
-import { plainTemplate } from "../../policy/patterns/template.ts";
+import { compilePattern } from "../../policy/patterns/compile-pattern.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";
@@ -66,8 +67,8 @@ function judge(
 ): Judgement {
   const resource = resources[call.resource]?.(target, "federation-broker-probe");
   if (resource === undefined) throw new Error("this reverse promise was not validated");
-  const named = only.filter(isArn).map((pattern) => compileGlob(plainTemplate(pattern)));
-  const asked = members.filter(({ arn }) => !named.some((glob) => matchGlob(glob, arn)));
+  const named = only.filter(isArn).map(compilePattern);
+  const asked = members.filter(({ arn }) => !named.some((takes) => takes(arn)));
   const decided = asked.map(
     (member) => [member.arn, decide(member, call, resource, target, documents, now)] as const,
   );

@@ -1,6 +1,6 @@
 // Outsiders whom a bucket's policy allows something: another account, a service, or a session that is not in
 // smoke/principals.ts. No promise can be about them.
-import type { StatementElements } from "../../policy/types.ts";
+import type { StatementElements } from "../../policy/policy-document.ts";
 import type { Target } from "../deployment/target.ts";
 import { type Document, type Documents, statementText } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";

@@ -1,7 +1,6 @@
 // The resources on which the closed world is asked: those of the deployment, and one for each pattern of its documents.
 import { objectArn, parseArn } from "../../policy/arn.ts";
-import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
-import { plainTemplate } from "../../policy/patterns/template.ts";
+import { compilePattern } from "../../policy/patterns/compile-pattern.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";
@@ -27,8 +26,7 @@ export function representatives(target: Target, documents: Documents): readonly 
     found.set(outside, { kind: "object", arn: outside, name: outside, ...owner(outside, buckets) });
   }
   for (const pattern of patternsOf(documents, buckets)) {
-    const glob = compileGlob(plainTemplate(pattern));
-    if ([...found.keys()].some((arn) => matchGlob(glob, arn))) continue;
+    if ([...found.keys()].some(compilePattern(pattern))) continue;
     const arn = pattern.replaceAll("*", NAME).replaceAll("?", "x");
     found.set(arn, { kind: "object", arn, name: arn, ...owner(arn, buckets) });
   }

@@ -1,6 +1,6 @@
 // One page of a listing: keys in byte order, groups that a delimiter makes counted once and skipped whole.
 
-export interface Listing<Row extends { readonly key: string }, Position> {
+interface Listing<Row extends { readonly key: string }, Position> {
   readonly prefix: string;
   readonly delimiter: string | undefined;
   /** Keys and common prefixes together, at most. */
@@ -14,7 +14,7 @@ export interface Listing<Row extends { readonly key: string }, Position> {
   after(row: Row): Position;
 }
 
-export interface Page<Row, Position> {
+interface Page<Row, Position> {
   readonly rows: readonly Row[];
   readonly commonPrefixes: readonly string[];
   /** The last entry: a row, or a common prefix. */

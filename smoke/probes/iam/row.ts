@@ -1,7 +1,7 @@
 // A row of the tables of IAM's probes, and the probe made from it.
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { MetadataBearer } from "@smithy/types";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Resource, ResourceKind } from "../../resources.ts";
 import type { Probe } from "../probe.ts";
 

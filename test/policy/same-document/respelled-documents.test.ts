@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../policy/evaluate.ts";
-import { sameDocument } from "../../../policy/same-document.ts";
+import { sameDocument } from "../../../policy/language/same-document.ts";
 import { request } from "../arbitraries.ts";
 import { identityDocument, resourceDocument } from "../arbitrary-documents.ts";
 import { parseDocuments } from "../parse-documents.ts";

@@ -1,6 +1,6 @@
 // Pairs of texts that are the same policy document, and pairs that are not.
 import { describe, expect, test } from "vitest";
-import { sameDocument } from "../../../policy/same-document.ts";
+import { sameDocument } from "../../../policy/language/same-document.ts";
 
 const statement = { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" };
 const documentOf = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });

@@ -1,6 +1,6 @@
 // Whether two texts are the same policy document, however AWS or a person may have written it.
-import { isRootArn, parseArn } from "./arn.ts";
-import { JsonError, type JsonNode, parseJson } from "./language/json.ts";
+import { isRootArn, parseArn } from "../arn.ts";
+import { JsonError, type JsonNode, parseJson } from "./json.ts";
 
 /** One text for all spellings of a value; undefined where the value says no more than its absence. */
 type Form = (node: JsonNode) => string | undefined;
