@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Sandbox, startSandbox } from "../loopback/clients.ts";
+import { describe, expect } from "vitest";
+import { sandbox, testInSharedSandbox } from "../loopback/sandbox.ts";
 
 const folder = import.meta.dirname;
 const jars = join(folder, "java", "target", "dependency");
@@ -66,9 +66,8 @@ function isMissing({ name, probe: [command, ...args], install }: Omit<Client, "c
   return missing && !required;
 }
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ accountId: "111122223333", root });
+const test = testInSharedSandbox.extend("options", { accountId: "111122223333", root });
+test.beforeAll(async ({ sandbox }) => {
   for (const Bucket of ["story-bucket", "other-bucket"])
     await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   for (const [Key, Body] of [
@@ -78,7 +77,6 @@ beforeAll(async () => {
   ] as const)
     await sandbox.s3.send(new PutObjectCommand({ Bucket: "story-bucket", Key, Body }));
 });
-afterAll(() => sandbox.close());
 
 const brokerPolicy = JSON.stringify({
   Version: "2012-10-17",

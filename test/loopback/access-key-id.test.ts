@@ -1,15 +1,9 @@
 // An access key id tells its account.
 import { GetAccessKeyInfoCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect } from "vitest";
 import { accessKeyIdOf, accountOfKey } from "../../loopback/access-key-id.ts";
-import { type Sandbox, startSandbox } from "./clients.ts";
+import { testInSharedSandbox as it, sandbox } from "./sandbox.ts";
 import { createUser } from "./seed.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
 
 it("of the newer form, as tools read it", () => {
   // The example of Tal Be'ery, A short note on AWS KEY ID, medium.com.

@@ -7,18 +7,15 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect } from "vitest";
 import { readableLogLine } from "../../commands/loopback/readable-log-line.ts";
-import { type Sandbox, startSandbox } from "./clients.ts";
 import { send, sendForm, sendSigned, signed } from "./raw.ts";
+import { testInOwnSandbox as it, sandbox } from "./sandbox.ts";
 import { createUser, document, putBucketPolicy } from "./seed.ts";
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterEach(() => sandbox.close());
 
 const list = new ListObjectsV2Command({ Bucket: "bucket" });
 

@@ -15,20 +15,19 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { GetSessionTokenCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "./clients.ts";
+import { describe, expect } from "vitest";
+import { startSandbox } from "./clients.ts";
+import { sandbox, testInSharedSandbox } from "./sandbox.ts";
 import { createUser } from "./seed.ts";
 import { enableDevice } from "./sts/authenticator.ts";
 
-let sandbox: Sandbox;
+const it = testInSharedSandbox.extend("options", { region: "eu-central-1" });
 const Bucket = "bucket";
-beforeAll(async () => {
-  sandbox = await startSandbox({ region: "eu-central-1" });
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(
     new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: "eu-central-1" } }),
   );
 });
-afterAll(() => sandbox.close());
 
 const racers = 24;
 

@@ -4,17 +4,11 @@ import { Agent, createServer, get, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
-import { type Sandbox, startSandbox } from "./clients.ts";
 import { exchange } from "./exchange.ts";
 import { send, sendSigned, signed } from "./raw.ts";
-
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await startSandbox();
-});
-afterEach(() => sandbox.close());
+import { testInOwnSandbox as it, sandbox } from "./sandbox.ts";
 
 const address = () => ({ host: "127.0.0.1", port: Number(new URL(sandbox.loopback.endpoint).port) });
 

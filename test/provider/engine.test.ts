@@ -3,18 +3,16 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CreateUserCommand, DeleteUserPolicyCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import { GetBucketTaggingCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import { type ServedProvider, serveProvider } from "../../provider/serve-provider.ts";
 import { longTestsAreLeftOut, type ScratchProject, scratchProject } from "../engine.ts";
-import { type Sandbox, startSandbox } from "../loopback/clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../loopback/sandbox.ts";
 
 describe.skipIf(longTestsAreLeftOut())("the engine", { timeout: 120_000 }, () => {
-  let sandbox: Sandbox;
   let provider: ServedProvider;
   let project: ScratchProject;
 
-  beforeAll(async () => {
-    sandbox = await startSandbox();
+  it.beforeAll(async ({ sandbox }) => {
     const { endpoint, region } = sandbox.loopback;
     provider = await serveProvider({ endpoint, region, credentials: sandbox.root });
     project = scratchProject(join(import.meta.dirname, "engine-program"));
@@ -24,7 +22,6 @@ describe.skipIf(longTestsAreLeftOut())("the engine", { timeout: 120_000 }, () =>
   afterAll(async () => {
     project.remove();
     await provider.close();
-    await sandbox.close();
   });
 
   /** Runs the CLI; gives what each resource of the program went through, and the engine's own count. */

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, vi } from "vitest";
 import { locksOf } from "../../../commands/engine/locks.ts";
 import { stackName } from "../../../commands/engine/stack-name.ts";
 import { stateFolder } from "../../../commands/engine/state-folder.ts";
 import { UsageError } from "../../../commands/shared/run-command.ts";
-import { type Sandbox, startSandbox } from "../../loopback/clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../../loopback/sandbox.ts";
 
 const dev = { project: "broker", stack: "dev" };
 const content = '{"pid":7,"username":"u","hostname":"elsewhere","timestamp":"2026-05-09T10:00:00Z"}';
@@ -52,9 +52,7 @@ describe("in a folder", () => {
 });
 
 describe("in a bucket of S3", () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
+  it.beforeAll(async ({ sandbox }) => {
     await sandbox.s3.send(new CreateBucketCommand({ Bucket: "state" }));
     const keys = [
       ...others.map((other) => `.pulumi/locks/${other}/1.json`),
@@ -64,7 +62,6 @@ describe("in a bucket of S3", () => {
       await sandbox.s3.send(new PutObjectCommand({ Bucket: "state", Key, Body: content }));
     }
   });
-  afterAll(() => sandbox.close());
   afterEach(() => vi.unstubAllEnvs());
 
   const at = (place: string) =>

@@ -8,20 +8,17 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { send } from "../raw.ts";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, putBucketPolicy } from "../seed.ts";
 
-let sandbox: Sandbox;
 const objects = "arn:aws:s3:::bucket/*";
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "hello" }));
   await sandbox.s3.send(new DeletePublicAccessBlockCommand({ Bucket: "bucket" }));
 });
-afterEach(() => sandbox.close());
 
 const anonymously = (method: string, path: string, body = "") =>
   send(sandbox.loopback.endpoint, { method, path, body });

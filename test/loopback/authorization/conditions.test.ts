@@ -1,22 +1,20 @@
 // Condition keys that a request sets: what a policy judges is what the operation then does.
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Keys, startSandbox } from "../clients.ts";
 import { sendForm, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   for (const Key of ["public/a", "secret/b"])
     await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key, Body: "x" }));
 });
-afterAll(() => sandbox.close());
 
 describe("who may list one prefix only", () => {
   let keys: Keys;
-  beforeAll(async () => {
+  it.beforeAll(async ({ sandbox }) => {
     const Condition = { StringEquals: { "s3:prefix": "public/" } };
     keys = await createUser(sandbox, "lister", [{ Action: "s3:ListBucket", Condition }]);
   });

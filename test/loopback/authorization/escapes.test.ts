@@ -1,20 +1,19 @@
 // A federated user who looks for a way out: nothing outside the scope is read, written, or even known to be there.
 import { createHash, createHmac } from "node:crypto";
 import * as s3 from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
 import { basicTime, type Headers, type RawRequest, type Reply, send, sendSigned, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 import { presigned } from "../signature/presign.ts";
 
-let sandbox: Sandbox;
 /** May read and write below in/ of one bucket, list there, and nothing else; its creator may do all of S3. */
 let session: Required<Keys>;
 let uploadId: string;
 let version: string;
 const secret = "the secret";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   for (const Bucket of ["bucket", "other"]) {
     await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket }));
     for (const Key of ["secret", "in", "inside", "in/key", "in/../secret", "IN/key"]) {
@@ -40,7 +39,6 @@ beforeAll(async () => {
     .s3.send(new s3.CreateMultipartUploadCommand({ Bucket: "bucket", Key: "in/upload" }));
   uploadId = upload.UploadId ?? "";
 });
-afterAll(() => sandbox.close());
 
 const ask = (raw: RawRequest, keys: Keys = session) => sendSigned(sandbox, raw, { keys });
 const copyFrom = (source: string, ...more: Headers): RawRequest => ({

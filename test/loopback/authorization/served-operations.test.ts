@@ -3,7 +3,7 @@ import * as iam from "@aws-sdk/client-iam";
 import type { ListObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";
 import { iamRefused } from "../../../loopback/iam/refused.ts";
 import { NotServedError } from "../../../loopback/not-served-error.ts";
@@ -13,17 +13,15 @@ import { s3Refused } from "../../../loopback/s3/refused.ts";
 import { stsOperations } from "../../../loopback/sts/operations.ts";
 import { stsRefused } from "../../../loopback/sts/refused.ts";
 import type { WireRequest } from "../../../loopback/wire/wire-request.ts";
-import { type Clients, type Sandbox, startSandbox } from "../clients.ts";
+import type { Clients } from "../clients.ts";
 import { sendForm } from "../raw.ts";
 import { refused as refusedWith } from "../refused.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterAll(() => sandbox.close());
 
 /** Names of a client's operations: `ListUsers` of the exported command ListUsersCommand. */
 const operationsOf = (client: object) =>
@@ -190,7 +188,7 @@ describe("every operation that is served", () => {
   ];
   let powerless: Clients;
   let AccessKeyId: string;
-  beforeAll(async () => {
+  it.beforeAll(async ({ sandbox }) => {
     const keys = await createUser(sandbox, "powerless");
     AccessKeyId = keys.accessKeyId;
     powerless = sandbox.as(keys);

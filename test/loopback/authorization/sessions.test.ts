@@ -12,24 +12,22 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, GetFederationTokenCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Clients, type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Clients, Keys } from "../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document, putBucketPolicy, putPolicy } from "../seed.ts";
 
-let sandbox: Sandbox;
 let broker: Keys;
 let session: Clients;
 const list = new ListObjectsV2Command({ Bucket: "bucket" });
 const listing = { Action: "s3:ListBucket", Resource: "arn:aws:s3:::bucket" };
 
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "hello" }));
   broker = await createUser(sandbox, "Broker", [listing, { Action: "sts:GetFederationToken*" }]);
   session = sandbox.as(await sandbox.federate(broker, { Name: "User1", Policy: document(listing) }));
 });
-afterEach(() => sandbox.close());
 
 const arn = () => `arn:aws:sts::${sandbox.loopback.accountId}:federated-user/User1`;
 const deleteKey = () =>

@@ -3,17 +3,14 @@
 import { CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { GetFederationTokenCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 
-let sandbox: Sandbox;
 const list = new ListObjectsV2Command({ Bucket: "bucket" });
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterEach(() => sandbox.close());
 
 const forTeam = (team: string) => ({
   ...{ Action: "s3:ListBucket" },

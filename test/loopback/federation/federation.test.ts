@@ -3,13 +3,14 @@
 import { DeleteAccessKeyCommand, DeleteUserCommand, DeleteUserPolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { GetSessionTokenCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { answerFederation } from "../../../loopback/federation/answer-federation.ts";
 import { openAccount } from "../../../loopback/open-account.ts";
 import { sealSession } from "../../../loopback/signature/session-token.ts";
 import { insertRole } from "../../../loopback/store/role.ts";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import type { Keys } from "../clients.ts";
 import { send, sendSigned } from "../raw.ts";
+import { sandbox, testInSharedSandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 import { wireRequest } from "../wire/request.ts";
 
@@ -20,19 +21,17 @@ const wait = (seconds: number): void => {
   waited += seconds;
 };
 
-let sandbox: Sandbox;
+const it = testInSharedSandbox.extend("options", {
+  accountId: "111122223333",
+  now: () => new Date(start + waited * 1000),
+});
 let broker: Keys;
 let session: Required<Keys>;
-beforeAll(async () => {
-  sandbox = await startSandbox({
-    accountId: "111122223333",
-    now: () => new Date(start + waited * 1000),
-  });
+it.beforeAll(async ({ sandbox }) => {
   broker = await createUser(sandbox, "Broker", [{ Action: "sts:*" }]);
   const Policy = document({ Action: "s3:ListBucket" });
   session = await sandbox.federate(broker, { Name: "User1", Policy, DurationSeconds: 7200 });
 });
-afterAll(() => sandbox.close());
 
 const sessionParameter = ({ accessKeyId, secretAccessKey, sessionToken }: Keys) =>
   JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken });

@@ -1,10 +1,10 @@
 // Marker, MaxItems and IsTruncated: every list gives each entry once, whatever the size of its pages.
 import * as client from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { document } from "../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
 const names = ["a", "B", "c"];
 const PolicyDocument = document({ Action: "s3:*" });
@@ -13,8 +13,7 @@ const trust = JSON.stringify({
   Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
 });
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   iam = sandbox.iam;
   const UserName = "a";
   for (const name of names) {
@@ -37,7 +36,6 @@ beforeAll(async () => {
   for (const name of names.slice(1))
     await iam.send(new client.AttachUserPolicyCommand({ UserName: name, PolicyArn }));
 });
-afterAll(() => sandbox.close());
 
 /** Each list, its input, and where its entries are. */
 const lists: readonly [operation: string, input: object, entries: string][] = [

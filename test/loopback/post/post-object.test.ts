@@ -2,17 +2,15 @@
 
 import { createHmac } from "node:crypto";
 import { CreateBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
 import { basicTime, send } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterAll(() => sandbox.close());
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,18 +1,15 @@
 // Requests as an attacker writes them, byte by byte: what was signed is changed on its way, or said twice.
 import { connect } from "node:net";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { type RawRequest, type Signing, send, sendSigned, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   for (const Key of ["key", "a/../key", "a b", "a+b", "a%2Fb", "a/b"])
     await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key, Body: Key }));
 });
-afterAll(() => sandbox.close());
 
 const wrong = { status: 403, code: "SignatureDoesNotMatch" };
 

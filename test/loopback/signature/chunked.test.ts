@@ -1,16 +1,13 @@
 // Chunked uploads: every chunk is the one that was signed, in its place, and all of them are there.
 import { CreateBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { otherDigit, type RawRequest, send, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { type Parts, signedUpload, type Upload, unsignedUpload, whole } from "./chunks.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterAll(() => sandbox.close());
 
 const put = (request: RawRequest) => send(sandbox.loopback.endpoint, request);
 const upload = (rest: Partial<Upload> = {}): Upload => ({

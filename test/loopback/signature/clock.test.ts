@@ -1,13 +1,7 @@
 // When a request was signed: AWS's 15 minutes, both ways, and the date of the credential scope.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { basicTime, send, sendForm, sendSigned, signed } from "../raw.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 const identity = "Action=GetCallerIdentity&Version=2011-06-15";

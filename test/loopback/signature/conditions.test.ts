@@ -1,18 +1,15 @@
 // Policies may ask how a request was signed.
 import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { send, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { putBucketPolicy } from "../seed.ts";
 import { presigned } from "./presign.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "hello" }));
 });
-afterAll(() => sandbox.close());
 
 const deny = (Condition: unknown) =>
   putBucketPolicy(sandbox, "bucket", {

@@ -1,17 +1,16 @@
 // One refusal, three services: each says it in its own code, status and words, all of which clients rely on.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Keys, startSandbox } from "../clients.ts";
 import { type Reply, type Signing, send, sendForm, sendSigned } from "../raw.ts";
+import { sandbox, testInSharedSandbox } from "../sandbox.ts";
 import { presigned } from "./presign.ts";
 
-let sandbox: Sandbox;
+const it = testInSharedSandbox.extend("options", { now: () => begun });
 let session: Required<Keys>;
 const begun = new Date();
-beforeAll(async () => {
-  sandbox = await startSandbox({ now: () => begun });
+it.beforeAll(async ({ sandbox }) => {
   session = await sandbox.federate(sandbox.root, { Name: "User1" });
 });
-afterAll(() => sandbox.close());
 
 const forms = {
   sts: "Action=GetFederationToken&Version=2011-06-15&Name=User1",

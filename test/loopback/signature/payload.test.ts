@@ -1,15 +1,12 @@
 // A body is the one that was signed, and the one that its checksums speak of.
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { send, sendForm, sendSigned, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterAll(() => sandbox.close());
 
 const put = (headers: readonly (readonly [string, string])[] = [], payloadHash?: string) =>
   sendSigned(

@@ -3,20 +3,17 @@ import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand } from "@aws-s
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { otherDigit, type RawRequest, send } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { type Presigning, presigned } from "./presign.ts";
 
-let sandbox: Sandbox;
 let host: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   host = new URL(sandbox.loopback.endpoint).host;
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "a/key", Body: "hello" }));
 });
-afterAll(() => sandbox.close());
 
 const url = (presigning: Partial<Presigning> = {}) =>
   presigned({ keys: sandbox.root, host, path: "/bucket/a/key", ...presigning });

@@ -5,16 +5,14 @@ import {
   DeleteAccessKeyCommand,
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
 import { type Signing, send, sendForm, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.iam.send(new CreateUserCommand({ UserName: "ann" }));
 });
-afterAll(() => sandbox.close());
 
 const identity = "Action=GetCallerIdentity&Version=2011-06-15";
 const listUsers = "Action=ListUsers&Version=2010-05-08";

@@ -1,14 +1,8 @@
 // The Authorization header as an attacker writes it: nothing in it may stand in for the signature.
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { type Signing, send, signed } from "../raw.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
 const forged = "a".repeat(64);
 const paths = {

@@ -1,19 +1,17 @@
 // Session credentials: good with their own token only, and not a second longer than they say.
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Keys, startSandbox } from "../clients.ts";
 import { sendForm, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
-let sandbox: Sandbox;
 let session: Required<Keys>;
 let other: Required<Keys>;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   const Policy = '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
   session = await sandbox.federate(sandbox.root, { Name: "one", Policy });
   other = await sandbox.federate(sandbox.root, { Name: "two", Policy });
 });
-afterAll(() => sandbox.close());
 
 const identity = "Action=GetCallerIdentity&Version=2011-06-15";
 const refusedInForms = {

@@ -2,20 +2,21 @@
 import * as iam from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
+import { sandbox, testInOwnSandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 import { code } from "../sts/authenticator.ts";
 
-let sandbox: Sandbox;
 let seconds: number;
 const start = Date.now();
-beforeEach(async () => {
+const it = testInOwnSandbox.extend("options", () => {
   seconds = 0;
-  sandbox = await startSandbox({ iamDelay: 4000, now: () => new Date(start + seconds * 1000) });
+  return { iamDelay: 4000, now: () => new Date(start + seconds * 1000) };
+});
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterEach(() => sandbox.close());
 
 const nameOf = async (work: Promise<unknown>) =>
   work.then(

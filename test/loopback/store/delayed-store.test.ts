@@ -8,18 +8,17 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Clients, type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Clients, type Keys, startSandbox } from "../clients.ts";
+import { sandbox, testInOwnSandbox } from "../sandbox.ts";
 import { createUser, putBucketPolicy, putPolicy } from "../seed.ts";
 
-let sandbox: Sandbox;
 let seconds: number;
-beforeEach(async () => {
+const it = testInOwnSandbox.extend("options", () => {
   seconds = 0;
   const start = Date.now();
-  sandbox = await startSandbox({ iamDelay: 4000, now: () => new Date(start + seconds * 1000) });
+  return { iamDelay: 4000, now: () => new Date(start + seconds * 1000) };
 });
-afterEach(() => sandbox.close());
 
 const nameOf = async (work: Promise<unknown>) =>
   work.then(

@@ -8,13 +8,12 @@ import {
 } from "@aws-sdk/client-iam";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, GetWebIdentityTokenCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { signToken } from "../../../loopback/sts/json-web-token.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { send } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { document } from "../seed.ts";
 
-let sandbox: Sandbox;
 let issuer: string;
 let provider: string;
 
@@ -28,8 +27,7 @@ const trusting = (Condition: object) => ({
   ],
 });
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   const enabled = await sandbox.iam.send(new EnableOutboundWebIdentityFederationCommand());
   issuer = enabled.IssuerIdentifier?.replace("https://", "") ?? "";
   const create = (Url: string) =>
@@ -48,7 +46,6 @@ beforeAll(async () => {
   const PolicyDocument = document({ Action: "s3:ListAllMyBuckets", Condition: condition });
   await sandbox.iam.send(new PutRolePolicyCommand({ ...role, PolicyName: "own", PolicyDocument }));
 });
-afterAll(() => sandbox.close());
 
 const token = async (Audience = ["sts.amazonaws.com"], SigningAlgorithm = "RS256") => {
   const command = new GetWebIdentityTokenCommand({ Audience, SigningAlgorithm });

@@ -20,20 +20,18 @@ import {
   GetFederationTokenCommand,
   GetSessionTokenCommand,
 } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document, putPolicy } from "../seed.ts";
 import { enableDevice } from "./authenticator.ts";
 
-let sandbox: Sandbox;
 let ann: Keys;
 const list = new ListBucketsCommand();
 
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   ann = await createUser(sandbox, "Ann", [{ Action: "sts:*" }]);
 });
-afterEach(() => sandbox.close());
 
 const account = () => sandbox.loopback.accountId;
 const roleArn = (name = "reader") => `arn:aws:iam::${account()}:role/${name}`;

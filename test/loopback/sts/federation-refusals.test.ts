@@ -1,17 +1,15 @@
 // What sts:GetFederationToken refuses: code, status and text as AWS writes them.
 import { CreateAccessKeyCommand, DeleteAccessKeyCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Keys, startSandbox } from "../clients.ts";
 import { sendForm } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 
-let sandbox: Sandbox;
 let broker: Keys;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   broker = await createUser(sandbox, "Broker", [{ Action: "sts:*" }]);
 });
-afterAll(() => sandbox.close());
 
 const form = (parameters: Record<string, string>) =>
   new URLSearchParams({ Action: "GetFederationToken", Version: "2011-06-15", Name: "User1", ...parameters });

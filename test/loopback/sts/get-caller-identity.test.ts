@@ -1,16 +1,11 @@
 // sts:GetCallerIdentity tells who signed, for every kind of caller.
 import { GetUserCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { expect } from "vitest";
+import type { Keys } from "../clients.ts";
 import { sendForm } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
 
 const identity = async (keys: Keys) => {
   const { Account, Arn, UserId } = await sandbox.as(keys).sts.send(new GetCallerIdentityCommand());

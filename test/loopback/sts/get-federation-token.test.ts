@@ -1,17 +1,15 @@
 // sts:GetFederationToken: what it answers, and the policies and tags that it refuses.
 import { CreateBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetFederationTokenCommand, type GetFederationTokenCommandInput } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 
-let sandbox: Sandbox;
 let broker: Sandbox["sts"];
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   broker = sandbox.as(await createUser(sandbox, "Broker", [{ Action: "sts:*" }])).sts;
 });
-afterAll(() => sandbox.close());
 
 const federate = (input: GetFederationTokenCommandInput) => broker.send(new GetFederationTokenCommand(input));
 

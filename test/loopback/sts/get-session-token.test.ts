@@ -7,18 +7,16 @@ import {
   GetSessionTokenCommand,
   type GetSessionTokenCommandInput,
 } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, putPolicy } from "../seed.ts";
 import { enableDevice } from "./authenticator.ts";
 
-let sandbox: Sandbox;
 let ann: Keys;
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   ann = await createUser(sandbox, "Ann", [{ Action: "*" }]);
 });
-afterEach(() => sandbox.close());
 
 async function session(by: Keys, input: GetSessionTokenCommandInput = {}) {
   const { Credentials } = await sandbox.as(by).sts.send(new GetSessionTokenCommand(input));

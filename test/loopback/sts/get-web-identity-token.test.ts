@@ -5,17 +5,13 @@ import {
   GetOutboundWebIdentityFederationInfoCommand,
 } from "@aws-sdk/client-iam";
 import { GetWebIdentityTokenCommand, type GetWebIdentityTokenCommandInput } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
-let sandbox: Sandbox;
 let url: string | undefined;
 const input = { Audience: ["https://api.example.com"], SigningAlgorithm: "ES384" };
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
 
 const token = async (sts: Sandbox["sts"], more: Partial<GetWebIdentityTokenCommandInput> = {}) => {
   const answer = await sts.send(new GetWebIdentityTokenCommand({ ...input, ...more }));
@@ -36,7 +32,7 @@ it("no token is issued before the account enables it", async () => {
 });
 
 describe("once it is enabled", () => {
-  beforeAll(async () => {
+  it.beforeAll(async ({ sandbox }) => {
     const answer = await sandbox.iam.send(new EnableOutboundWebIdentityFederationCommand());
     url = answer.IssuerIdentifier;
   });

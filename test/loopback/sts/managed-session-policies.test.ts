@@ -9,21 +9,19 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetFederationTokenCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Clients, type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import type { Clients, Keys } from "../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser, document } from "../seed.ts";
 
-let sandbox: Sandbox;
 let broker: Keys;
 const buckets = new ListBucketsCommand();
 const objects = new ListObjectsV2Command({ Bucket: "bucket" });
 
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   broker = await createUser(sandbox, "Broker", [{ Action: ["s3:*", "sts:*"] }]);
 });
-afterEach(() => sandbox.close());
 
 const policy = async (PolicyName: string, Action: string) => {
   const command = new CreatePolicyCommand({ PolicyName, PolicyDocument: document({ Action }) });

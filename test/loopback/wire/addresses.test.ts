@@ -1,9 +1,9 @@
 // How S3 requests name buckets and keys: in the path or in the host, and every character that a key may have.
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { s3Address } from "../../../loopback/wire/s3-address.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { type RawRequest, send, sendSigned, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { wireRequest } from "./request.ts";
 
 const address = (host: string, path: string) => s3Address(wireRequest("GET", path, { host }));
@@ -79,12 +79,9 @@ describe("a key", () => {
 });
 
 describe("on the wire", () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
+  it.beforeAll(async ({ sandbox }) => {
     for (const Bucket of ["bucket", "my.bucket"]) await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   });
-  afterAll(() => sandbox.close());
 
   /** Signed for the host given, sent to the loopback. */
   const sendTo = (host: string, raw: RawRequest) =>

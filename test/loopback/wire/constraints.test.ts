@@ -1,13 +1,7 @@
 // What AWS says of parameters that are too long, too short, of the wrong pattern or missing: its texts, to the letter.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
 import { sendForm } from "../raw.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
 const federate = (parameters: string) =>
   sendForm(sandbox, "sts", `Action=GetFederationToken&Version=2011-06-15&${parameters}`);

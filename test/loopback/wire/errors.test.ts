@@ -1,9 +1,9 @@
 // Error answers in both forms, letter by letter.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { AwsError } from "../../../loopback/aws-error.ts";
 import { writeError } from "../../../loopback/wire/write-error.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { send, sendForm, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
 const request = { id: "4442587FB7D0A2F9", method: "GET" };
@@ -54,12 +54,6 @@ describe("an error", () => {
 });
 
 describe("on the wire", () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.close());
-
   it("what a sender wrote comes back escaped", async () => {
     const path = `/${encodeURIComponent('<x a="1">&')}/k`;
     const { status, body } = await sendSigned(sandbox, { path });

@@ -1,10 +1,10 @@
 // The AWS Query protocol, read: nested lists, maps, order, and names that JavaScript holds dear.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { readQueryInput } from "../../../loopback/wire/read-query-input.ts";
 import { services } from "../../../loopback/wire/services.ts";
 import { readQuery } from "../../../loopback/wire/wire-request.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { sendForm } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
 function read(service: "sts" | "iam", operation: string, form: string) {
   const schema = services[service].operations.get(operation);
@@ -81,12 +81,6 @@ describe("a form", () => {
 });
 
 describe("a form of absurd size", () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.close());
-
   const federate = "Action=GetFederationToken&Version=2011-06-15&Name=ann";
 
   it.each<[string, string, number]>([

@@ -1,20 +1,18 @@
 // What is no request, or none that can be served: refused in AWS's form, logged, and harmless to what came before it.
 import { once } from "node:events";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../clients.ts";
+import { describe, expect } from "vitest";
+import { type Keys, startSandbox } from "../clients.ts";
 import { answersIn, connectTo, exchange } from "../exchange.ts";
 import { sendSigned, signed } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
-let sandbox: Sandbox;
 let endpoint: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   endpoint = sandbox.loopback.endpoint;
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
 });
-afterAll(() => sandbox.close());
 
 const keyCount = async () => (await sandbox.s3.send(new ListObjectsV2Command({ Bucket: "bucket" }))).KeyCount;
 

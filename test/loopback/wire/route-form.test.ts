@@ -1,8 +1,8 @@
 // Which service and which operation of STS and IAM a form is for.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { routeRequest, serviceOf } from "../../../loopback/wire/route-request.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { sendForm, sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { formRequest, wireRequest } from "./request.ts";
 
 const scoped = (service: string) => ({
@@ -56,12 +56,6 @@ describe("the operation", () => {
 });
 
 describe("a form that names no operation", () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.close());
-
   it.each([
     ["", "MissingAction", "Missing Action"],
     ["Version=2011-06-15", "MissingAction", "Missing Action"],

@@ -2,19 +2,16 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { NormalizedSchema } from "@smithy/core/schema";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect } from "vitest";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { services } from "../../../loopback/wire/services.ts";
-import { type Sandbox, startSandbox } from "../clients.ts";
 import { sendSigned } from "../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "x" }));
 });
-afterAll(() => sandbox.close());
 
 /** Every operation whose body is XML, with the request that is it. */
 const requests: readonly (readonly [operation: string, method: string, path: string])[] = [

@@ -1,19 +1,16 @@
 // Every resource type of IAM: made, read, compared, changed and deleted on a loopback.
 import { CreateGroupCommand, CreatePolicyCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../loopback/clients.ts";
+import { describe } from "vitest";
+import { testInSharedSandbox as it, sandbox } from "../../loopback/sandbox.ts";
 import { createUser } from "../../loopback/seed.ts";
 import { type Life, live } from "./life.ts";
-
-let sandbox: Sandbox;
 
 const allow = (action: string) =>
   `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"${action}","Resource":"*"}]}`;
 const trust = (service: string) =>
   `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"${service}.amazonaws.com"},"Action":"sts:AssumeRole"}}`;
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   const { iam } = sandbox;
   await createUser({ iam }, "someone");
   await createUser({ iam }, "another");
@@ -21,8 +18,6 @@ beforeAll(async () => {
   await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: trust("ec2") }));
   await iam.send(new CreatePolicyCommand({ PolicyName: "Limit", PolicyDocument: allow("s3:*") }));
 });
-
-afterAll(() => sandbox.close());
 
 const limit = "arn:aws:iam::ACCOUNT:policy/Limit";
 

@@ -1,17 +1,15 @@
 // The provider as Pulumi's engine meets it, asked over gRPC.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import { type ServedProvider, serveProvider } from "../../../provider/serve-provider.ts";
-import { type Sandbox, startSandbox } from "../../loopback/clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../../loopback/sandbox.ts";
 import { createUser, document } from "../../loopback/seed.ts";
 import { engineClient, halfDone } from "./engine-client.ts";
 
-let sandbox: Sandbox;
 let provider: ServedProvider;
 let engine: ReturnType<typeof engineClient>;
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   const { endpoint, region } = sandbox.loopback;
   provider = await serveProvider({ endpoint, region, credentials: sandbox.root });
   engine = engineClient(provider.port);
@@ -21,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   engine.close();
   await provider.close();
-  await sandbox.close();
 });
 
 const user = "aws:iam/user:User";

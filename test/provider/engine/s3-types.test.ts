@@ -1,13 +1,10 @@
 // Every resource type of S3: made, read, compared, changed and deleted on a loopback.
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../loopback/clients.ts";
+import { describe } from "vitest";
+import { testInSharedSandbox as it, sandbox } from "../../loopback/sandbox.ts";
 import { type Life, live } from "./life.ts";
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   for (const Bucket of ["box", "logs"]) await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   const Policy = JSON.stringify({
     Version: "2012-10-17",
@@ -20,8 +17,6 @@ beforeAll(async () => {
   });
   await sandbox.s3.send(new PutBucketPolicyCommand({ Bucket: "logs", Policy }));
 });
-
-afterAll(() => sandbox.close());
 
 const region = "us-east-1";
 const deny = (action: string) =>

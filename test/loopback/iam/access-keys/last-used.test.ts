@@ -7,17 +7,15 @@ import {
 } from "@aws-sdk/client-iam";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Keys, type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Keys } from "../../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let ann: Keys;
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   ann = await createUser(sandbox, "ann");
 });
-afterEach(() => sandbox.close());
 
 const lastUsed = (AccessKeyId = ann.accessKeyId) =>
   sandbox.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));

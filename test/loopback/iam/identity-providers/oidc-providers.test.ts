@@ -1,13 +1,7 @@
 // OpenID Connect providers, in AWS's words.
 import * as iam from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+import { expect } from "vitest";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 
 const create = (Url: string, more: Partial<iam.CreateOpenIDConnectProviderCommandInput> = {}) =>
   sandbox.iam.send(new iam.CreateOpenIDConnectProviderCommand({ Url, ...more }));

@@ -19,17 +19,15 @@ import {
   waitUntilRoleExists,
   waitUntilUserExists,
 } from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
 import { refused } from "../../refused.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   iam = sandbox.iam;
 });
-afterEach(() => sandbox.close());
 
 const AssumeRolePolicyDocument = JSON.stringify({
   Version: "2012-10-17",

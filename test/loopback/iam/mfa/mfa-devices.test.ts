@@ -1,17 +1,14 @@
 // Virtual MFA devices: real seeds, real codes, AWS's words.
 import * as iam from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { timeStepOf } from "../../../../loopback/iam/entities/one-time-password.ts";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 import { createDevice, enableDevice } from "../../sts/authenticator.ts";
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await createUser(sandbox, "Ann");
 });
-afterEach(() => sandbox.close());
 
 const serialOf = (name: string, path = "/") => `arn:aws:iam::${sandbox.loopback.accountId}:mfa${path}${name}`;
 const enable = (

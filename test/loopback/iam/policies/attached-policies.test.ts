@@ -16,18 +16,16 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
 import { refused } from "../../refused.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   iam = sandbox.iam;
 });
-afterEach(() => sandbox.close());
 
 const UserName = "ann";
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;

@@ -16,20 +16,18 @@ import {
   SetDefaultPolicyVersionCommand,
   waitUntilPolicyExists,
 } from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
 import { refused } from "../../refused.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
 let own: string;
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   iam = sandbox.iam;
   own = `arn:aws:iam::${sandbox.loopback.accountId}:policy`;
 });
-afterEach(() => sandbox.close());
 
 const PolicyDocument = document({ Action: "s3:ListBucket" });
 const create = (PolicyName: string, more: object = {}) =>

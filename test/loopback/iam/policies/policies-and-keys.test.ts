@@ -9,18 +9,16 @@ import {
   PutUserPolicyCommand,
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
 import { refused } from "../../refused.ts";
+import { testInOwnSandbox as it } from "../../sandbox.ts";
 import { document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   iam = sandbox.iam;
 });
-afterEach(() => sandbox.close());
 
 describe("an inline policy", () => {
   const UserName = "ann";

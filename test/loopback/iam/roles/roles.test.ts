@@ -1,16 +1,13 @@
 // IAM roles: made, read, changed and deleted, in AWS's words.
 import * as iam from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let account: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   account = sandbox.loopback.accountId;
 });
-afterAll(() => sandbox.close());
 
 const trust = (Principal: unknown, Action: unknown = "sts:AssumeRole", more: object = {}) =>
   JSON.stringify({

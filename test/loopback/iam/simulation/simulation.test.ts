@@ -10,15 +10,14 @@ import {
   type SimulateCustomPolicyCommandInput,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
 let ann: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   iam = sandbox.iam;
   ann = `arn:aws:iam::${sandbox.loopback.accountId}:user/ann`;
   await createUser(sandbox, "ann", [{ Action: "s3:GetObject" }]);
@@ -27,7 +26,6 @@ beforeAll(async () => {
   const PolicyDocument = document({ Action: "s3:PutObject" }, { Effect: "Deny", Action: "s3:PutObjectAcl" });
   await iam.send(new PutGroupPolicyCommand({ GroupName: "devs", PolicyName: "put", PolicyDocument }));
 });
-afterAll(() => sandbox.close());
 
 const custom = async (input: Partial<SimulateCustomPolicyCommandInput>) => {
   const all = { PolicyInputList: [], ActionNames: ["s3:GetObject"], ...input };

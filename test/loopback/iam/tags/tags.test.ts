@@ -15,17 +15,15 @@ import {
   UntagPolicyCommand,
   UntagUserCommand,
 } from "@aws-sdk/client-iam";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let iam: Sandbox["iam"];
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   iam = sandbox.iam;
 });
-afterEach(() => sandbox.close());
 
 const tags = (...pairs: string[]): Tag[] =>
   pairs.map((pair) => pair.split("=")).map(([Key = "", Value = ""]) => ({ Key, Value }));

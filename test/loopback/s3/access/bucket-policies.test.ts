@@ -14,22 +14,19 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let account: string;
 const Bucket = "bucket";
 const objects = "arn:aws:s3:::bucket/*";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   account = sandbox.loopback.accountId;
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "key", Body: "hello" }));
   await createUser(sandbox, "ann", [], { Path: "/team/" });
 });
-afterAll(() => sandbox.close());
 
 const put = (Policy: string) => sandbox.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 const allow = (statement: object) =>

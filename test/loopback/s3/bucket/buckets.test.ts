@@ -9,23 +9,21 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { s3Operations } from "../../../../loopback/s3/operations.ts";
 import { startLoopback } from "../../../../loopback/start-loopback.ts";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import type { Sandbox } from "../../clients.ts";
 import { sendSigned } from "../../raw.ts";
 import { refused } from "../../refused.ts";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { document } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let s3: Sandbox["s3"];
 const Bucket = "bucket";
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   s3 = sandbox.s3;
   await s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterEach(() => sandbox.close());
 
 const missing = refused("NoSuchBucket", 404, "The specified bucket does not exist");
 

@@ -1,22 +1,17 @@
 // What a bucket is configured with: on a new one, put, refused, deleted.
 import * as s3 from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { refused } from "../../refused.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let count = 0;
 let Bucket: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(async () => {
+it.beforeEach(async ({ sandbox }) => {
   count += 1;
   Bucket = `bucket-${count}`;
   await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket }));
 });
-afterAll(() => sandbox.close());
 
 /** Sends an operation by its name: `GetBucketCors`. */
 function send(operation: string, input: object = {}, client = sandbox.s3): Promise<object> {

@@ -6,19 +6,16 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async () => {
   await fill("tree", ["a.txt", "b/1", "b/2", "b/c/3", "b/c/4", "d/", "d/e", "f"]);
   // In UTF-16 the elephant comes before U+FF21; in UTF-8, and so in S3, after.
   await fill("letters", ["Z", "a", "é", "ÿ", "東", "Ａ", "🐘", "e\u0301"]);
   await fill("odd", ["a b", "a+b", "a%b", "<&>\"'", "tab\tline\nend", "return\r", "\u0001", "é/🐘"]);
 });
-afterAll(() => sandbox.close());
 
 async function fill(Bucket: string, keys: readonly string[]): Promise<void> {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));

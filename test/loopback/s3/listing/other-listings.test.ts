@@ -12,24 +12,22 @@ import {
   PutObjectCommand,
   paginateListBuckets,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
 import { sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let s3: Sandbox["s3"];
 const put = async (Bucket: string, Key: string, Body = "x") =>
   (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? "";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   s3 = sandbox.s3;
   for (const Bucket of ["tree", "history"]) await s3.send(new CreateBucketCommand({ Bucket }));
   for (const key of ["a.txt", "b/1", "b/2", "b/c/3", "d/e", "f", "g h/é"]) await put("tree", key);
   const VersioningConfiguration = { Status: "Enabled" as const };
   await s3.send(new PutBucketVersioningCommand({ Bucket: "history", VersioningConfiguration }));
 });
-afterAll(() => sandbox.close());
 
 describe("the first ListObjects", () => {
   const list = async (input: Partial<ListObjectsCommandInput> = {}) => {

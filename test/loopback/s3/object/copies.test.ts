@@ -8,15 +8,14 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Clients, type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Clients } from "../../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
 const etag = '"5d41402abc4b2a76b9719d911017c592"';
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "archive" }));
   await sandbox.s3.send(
@@ -26,7 +25,6 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => sandbox.close());
 
 const CopySource = "/bucket/a%20b/source%2B%C3%A9";
 const copy = (input: Partial<CopyObjectCommandInput> = {}, { s3 }: Pick<Clients, "s3"> = sandbox) =>

@@ -7,18 +7,16 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Clients, type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Clients } from "../../clients.ts";
 import { send, sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterAll(() => sandbox.close());
 
 const put = (Key: string) => sandbox.s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));
 const remove = (Objects: ObjectIdentifier[], { s3 }: Pick<Clients, "s3"> = sandbox, Quiet?: boolean) =>

@@ -1,24 +1,24 @@
 // Object Lock: versions that nobody deletes before their time, by whoever's word, and what is refused on the way.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
 import * as s3 from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
 import { refused } from "../../refused.ts";
+import { sandbox, testInOwnSandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "locked";
 const Key = "key";
 const day = 86_400_000;
 let time: number;
-beforeEach(async () => {
+const it = testInOwnSandbox.extend("options", () => {
   time = Date.now();
-  sandbox = await startSandbox({ now: () => new Date(time) });
+  return { now: () => new Date(time) };
+});
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
   await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket: "plain" }));
 });
-afterEach(() => sandbox.close());
 
 /** Sends an operation on the key by its name. */
 function send<Answer = Record<string, unknown>>(operation: string, input: object = {}, client = sandbox.s3) {

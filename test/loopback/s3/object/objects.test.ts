@@ -7,17 +7,14 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterAll(() => sandbox.close());
 
 const put = (Key: string, input: Partial<PutObjectCommandInput> = {}) =>
   sandbox.s3.send(new PutObjectCommand({ Bucket, Key, Body: "hello", ...input }));

@@ -8,22 +8,19 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { send, sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, putBucketPolicy } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
 const etag = '"781e5e245d69b566979b86e28d23f2c7"';
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   const digits = { Bucket, Key: "digits", Body: "0123456789", ContentType: "text/plain" };
   await sandbox.s3.send(new PutObjectCommand({ ...digits, CacheControl: "no-store" }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "empty", Body: "" }));
 });
-afterAll(() => sandbox.close());
 
 type Headers = readonly (readonly [string, string])[];
 const read = (headers: Headers, path = "/bucket/digits", method = "GET") =>

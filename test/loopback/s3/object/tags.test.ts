@@ -10,18 +10,15 @@ import {
   PutObjectCommand,
   PutObjectTaggingCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterAll(() => sandbox.close());
 
 const put = (Key: string, Tagging?: string) =>
   sandbox.s3.send(

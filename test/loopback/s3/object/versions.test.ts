@@ -10,18 +10,15 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import { testInOwnSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 const Bucket = "bucket";
 const Key = "key";
-beforeEach(async () => {
-  sandbox = await startSandbox();
+it.beforeEach(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterEach(() => sandbox.close());
 
 const version = (Status: "Enabled" | "Suspended") =>
   sandbox.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));

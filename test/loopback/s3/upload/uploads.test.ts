@@ -15,22 +15,20 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../clients.ts";
+import { describe, expect } from "vitest";
+import type { Sandbox } from "../../clients.ts";
+import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser } from "../../seed.ts";
 
-let sandbox: Sandbox;
 let s3: Sandbox["s3"];
 const Bucket = "bucket";
 const Key = "large";
 const mebibyte = 1024 * 1024;
 const five = Buffer.alloc(5 * mebibyte, "a");
-beforeAll(async () => {
-  sandbox = await startSandbox();
+it.beforeAll(async ({ sandbox }) => {
   s3 = sandbox.s3;
   await s3.send(new CreateBucketCommand({ Bucket }));
 });
-afterAll(() => sandbox.close());
 
 const begin = async (input: Partial<CreateMultipartUploadCommandInput> = {}) =>
   (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }))).UploadId ?? "";
