@@ -4,12 +4,8 @@ import { createHash, createHmac, hash } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { readAuthorization } from "../loopback/signature/authorization.ts";
-import { openPayload, payloadForm } from "../loopback/signature/open-payload.ts";
-import { signingTime } from "../loopback/signature/request-time.ts";
 import { hmac, hmacKey, sha256 } from "../loopback/signature/sha256.ts";
-import { verifySignature } from "../loopback/signature/verify-signature.ts";
-import type { WireRequest } from "../loopback/wire/wire-request.ts";
+import { verifyRequest } from "../loopback/signature/verify-request.ts";
 
 const json = process.argv.includes("--json");
 const rounds = 50_000;
@@ -47,6 +43,8 @@ const signer = new SignatureV4({
   credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey },
 });
 
+type WireRequest = Parameters<typeof verifyRequest>[0];
+
 /** A request of S3 by a federated session, as its SDK signs it. */
 async function signed(method: string, path: string, query: Record<string, string>, body: Buffer) {
   const headers = {
@@ -65,13 +63,13 @@ async function signed(method: string, path: string, query: Record<string, string
   return { request, received };
 }
 
+const verifier = { region: "us-east-1", now: () => date };
+const holder = { caller: { principal: { type: "Anonymous" } }, secret: secretAccessKey } as const;
+
+/** With a key that is at hand: what looking for its holder costs is not measured. */
 function verify(request: WireRequest): void {
-  const authorization = readAuthorization(request, "s3");
-  if (authorization === undefined) throw new Error("The request has no signature.");
-  const time = signingTime(authorization, date);
-  const form = payloadForm(request, authorization.place);
-  verifySignature(request, authorization, secretAccessKey, time);
-  openPayload(request, form);
+  if (verifyRequest(request, "s3", verifier, () => holder) === undefined)
+    throw new Error("The request has no signature.");
 }
 
 const list = { "list-type": "2", "max-keys": "10", prefix: "a/b c/" };

@@ -1,8 +1,8 @@
-// Vends one federated session: GetFederationToken, asked for in this project's words and answered in them.
+// Vends one federated session: GetFederationToken, with input and output in this project's words.
 import { GetFederationTokenCommand, type STSClient } from "@aws-sdk/client-sts";
 
-/** What a federated session shall be. Without `policy` and `policyArns` it can do nothing at all. */
-export interface SessionRequest {
+/** The federated session to make. Without `policy` and `policyArns` it can do nothing at all. */
+interface SessionRequest {
   /** The federated user's name: 2 to 32 characters of letters, digits and `_+=,.@-`. */
   name: string;
   /** The session policy, as JSON text of at most 2048 characters. */
@@ -22,7 +22,7 @@ export interface SessionCredentials {
   expiration: Date;
 }
 
-export interface FederatedSession {
+interface FederatedSession {
   credentials: SessionCredentials;
   /** `arn:aws:sts::ACCOUNT:federated-user/NAME` */
   federatedUserArn: string;
@@ -30,8 +30,8 @@ export interface FederatedSession {
 
 /**
  * Federates a user with the credentials of `sts`, which must be an IAM user's long-term key (or root's).
- * AWS's errors reach the caller as the SDK throws them; an answer without credentials, as a captive portal
- * gives, is an Error.
+ * AWS's errors reach the caller as the SDK throws them; an answer without credentials, such as a captive
+ * portal's, is an Error.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
 export async function federate(sts: STSClient, session: SessionRequest): Promise<FederatedSession> {

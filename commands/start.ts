@@ -1,8 +1,8 @@
 // npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
-import { readConfiguration } from "../infra/configuration.ts";
 import { rulesFor } from "../infra/guardrails/rules-for.ts";
 import { maximumInlinePolicy } from "../infra/policy-choice.ts";
+import { readConfiguration } from "../infra/read-configuration.ts";
 import { startLoopback } from "../loopback/start-loopback.ts";
 import { deploy, type StackOutputs } from "../provider/deploy.ts";
 import { reportMatrix } from "../reports/matrix-reporter.ts";
@@ -10,9 +10,9 @@ import { readTarget } from "../smoke/deployment/target.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { everyAction } from "./shared/every-action.ts";
 import { interruption } from "./shared/interruption.ts";
-import { readPolicyFile } from "./shared/read-policy-file.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { movableClock } from "./start/movable-clock.ts";
+import { readPolicyFile } from "./start/read-policy-file.ts";
 
 const project = "federation-broker";
 const options = { "broker-policy": { type: "string" }, "session-policy": { type: "string" } } as const;

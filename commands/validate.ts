@@ -3,7 +3,7 @@ import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { findFaults } from "../policy/findings/find-faults.ts";
 import { findFindings } from "../policy/findings/find-findings.ts";
-import type { PolicyKind } from "../policy/types.ts";
+import type { PolicyKind } from "../policy/policy-document.ts";
 import { readTextFile } from "./shared/read-text-file.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { faultReport, findingReport, type Paper } from "./validate/validation-report.ts";

@@ -2,13 +2,10 @@
 import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { PolicyType } from "../policy/types.ts";
+import type { Principal } from "../policy/authorization-request.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
-import { compileDocuments } from "../smoke/prediction/documents.ts";
-import { type DecidingStatement, type Prediction, predict } from "../smoke/prediction/predict.ts";
-import type { Resource } from "../smoke/resources.ts";
-import { asPolicyPrincipal } from "../smoke/sessions/identity.ts";
-import { lackOf } from "../smoke/validation/asked-promises.ts";
+import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
 import { readOutputs } from "./shared/read-outputs.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
@@ -22,23 +19,13 @@ await runCommand(async (): Promise<ExitStatus> => {
   const question = await readQuestion(positionals, await openCatalogue());
   const target =
     values.outputs === undefined ? asIfDeployed(question) : readTarget(await readOutputs(values.outputs));
-  const lack = lackOf({ principal: question.principal, resource: "" }, target);
-  if (lack !== undefined) {
+  const answer = ask(question, target, new Date());
+  if ("lack" in answer) {
     throw new UsageError(
-      `There is no ${question.principal} here, because ${lack}: give the outputs of a stack that has it, with --outputs.`,
+      `There is no ${question.principal} here, because ${answer.lack}: give the outputs of a stack that has it, with --outputs.`,
     );
   }
-  const probe = { action: question.action, context: {} };
-  const documents = compileDocuments(target, undefined);
-  const prediction = predict(
-    question,
-    probe,
-    resourceOf(question.arn, target),
-    target,
-    documents,
-    new Date(),
-  );
-  console.log(answer(question, prediction, target).join("\n"));
+  console.log(linesOf(question, answer).join("\n"));
   if (values.outputs === undefined) console.log(note(target));
   return 0;
 });
@@ -50,12 +37,7 @@ function asIfDeployed({ arn }: Question): Target {
   return workingTreeTarget(bucket, parseArn(arn)?.partition ?? "aws");
 }
 
-function resourceOf(arn: string, { bucket, outsideBucket }: Target): Resource {
-  const owner = [bucket, outsideBucket].find((one) => one?.name === bucketOf(arn));
-  return { kind: "object", arn, name: arn, ...(owner && { bucket: owner }) };
-}
-
-function answer(question: Question, prediction: Prediction, target: Target): string[] {
+function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   const { principal, action, arn } = question;
   const { outcome, deniedBy, statements, documents, unknown } = prediction;
   const allowed = outcome === "allowed";
@@ -76,16 +58,12 @@ function answer(question: Question, prediction: Prediction, target: Target): str
           ? `  missing: there is no ${type} policy to allow it`
           : `  missing: no statement of ${documents[type]} allows it`,
     ),
-    ...wanted(question, missing, target),
+    ...wanted(question, missing, caller),
   ];
 }
 
 // The statement that is missing; a resource policy says besides who the principal is.
-function wanted(
-  { principal, action, arn }: Question,
-  missing: readonly PolicyType[],
-  target: Target,
-): string[] {
+function wanted({ action, arn }: Question, missing: readonly PolicyType[], caller: Principal): string[] {
   if (missing.includes("principal")) return [];
   const asked = { Action: action, Resource: arn };
   const lines: string[] = [];
@@ -94,7 +72,6 @@ function wanted(
       `  each of ${missing.includes("resource") ? "the principal's own" : "these"} would have to hold ${JSON.stringify({ Effect: "Allow", ...asked })}`,
     );
   }
-  const caller = asPolicyPrincipal(principal, target);
   if (missing.includes("resource") && "arn" in caller) {
     const Principal = { AWS: caller.arn };
     lines.push(

@@ -1,6 +1,6 @@
-// The contract between the Pulumi program and whoever probes its stack: every stack output, by name and kind.
+// The contract between the Pulumi program and the suite that probes its stack: every stack output, by name and kind.
 
-/** Goes up when a suite that reads the outputs of before would misread those of now. */
+/** Goes up when an older suite would misread the outputs. */
 export const contractVersion = 1;
 
 /** `secret` outputs are texts that Pulumi encrypts in the state and hides unless told to show them. */
@@ -8,7 +8,7 @@ type Kind = "text" | "secret" | "number" | "flag" | "list" | "mapping";
 
 interface Output {
   readonly kind: Kind;
-  /** Absent from stacks whose configuration leaves out what it is about. */
+  /** Some stacks are configured without it. */
   readonly optional?: true;
 }
 
@@ -44,15 +44,15 @@ export const stackOutputs = {
   /** The broker's current key. */
   brokerAccessKeyId: text,
   brokerSecretAccessKey: secret,
-  /** How far the rotation of keys has come: the serial number of the current key, and what was done to the last one. */
+  /** How far the rotation of keys has come: the serial number of the current key, and what was done to the previous key. */
   keySerial: { kind: "number", optional: true },
   retire: optionalText,
   /** The key that was retired last. Once it is deleted, its secret is gone and its id is no secret. */
   retiredAccessKeyId: optionalText,
   retiredSecretAccessKey: { kind: "secret", optional: true },
-  /** That whoever owns the stack lets it be destroyed, with all that is in it. */
+  /** Whether the stack may be destroyed, with everything in it. */
   disposable: { kind: "flag", optional: true },
-  /** The names of the outputs that the program made secret; known at preview, when a secret's value is not. */
+  /** The names of the secret outputs. A preview knows them, but not the values of secrets. */
   secretOutputs: { kind: "list", optional: true },
 } as const satisfies Readonly<Record<string, Output>>;
 

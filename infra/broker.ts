@@ -5,7 +5,7 @@ import { policyArn } from "../policy/arn.ts";
 import type { BrokerKey } from "./rotation.ts";
 
 /** What a broker is made of. */
-export interface BrokerArgs {
+interface BrokerArgs {
   /** The user's name; without one, AWS's provider makes the component's name unique with a random suffix. */
   userName?: string | undefined;
   /** The path of the user and of its boundary; begins and ends with a slash. */

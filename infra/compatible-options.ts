@@ -1,6 +1,5 @@
 // Options that contradict each other: each rule is one sentence about what to change.
-import { compileGlob, globTest } from "../policy/patterns/glob.ts";
-import { plainTemplate } from "../policy/patterns/template.ts";
+import { compilePattern } from "../policy/patterns/compile-pattern.ts";
 import type { Configuration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
@@ -38,7 +37,7 @@ const rules: readonly Rule[] = [
       ? `The option ${option("sessionTags")} allows what the guide's document does not: set ${option("brokerPolicy")} to scoped.`
       : undefined,
   ({ resourceGrants, federatedNames }, _, option) => {
-    const takes = federatedNames.map((pattern) => globTest(compileGlob(plainTemplate(pattern))));
+    const takes = federatedNames.map(compilePattern);
     const stranger = resourceGrants.find(({ federatedUser }) => !takes.some((test) => test(federatedUser)));
     return stranger === undefined
       ? undefined

@@ -10,7 +10,7 @@ import type { PrivateBucket } from "./private-bucket.ts";
 import { withSecretNames } from "./with-secret-names.ts";
 
 /** What the program made. */
-export interface Deployed {
+interface Deployed {
   readonly partition: pulumi.Output<string>;
   readonly accountId: pulumi.Output<string>;
   readonly canaryKey: string;
@@ -20,7 +20,7 @@ export interface Deployed {
 }
 
 /** The outputs before Pulumi has resolved them. */
-export type DeclaredOutputs = { readonly [N in keyof StackOutputs]: pulumi.Input<StackOutputs[N]> };
+type DeclaredOutputs = { readonly [N in keyof StackOutputs]: pulumi.Input<StackOutputs[N]> };
 
 /** Gives every output; those that are about what the stack does not have are left out. */
 export function declareOutputs(

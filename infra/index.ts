@@ -2,11 +2,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Broker } from "./broker.ts";
-import { type Configuration, readConfiguration } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
 import { declareOutputs } from "./declare-outputs.ts";
 import { brokerPolicy, ceiling } from "./policy-documents.ts";
 import { readPreviousOutputs } from "./previous-outputs.ts";
 import { PrivateBucket } from "./private-bucket.ts";
+import { readConfiguration } from "./read-configuration.ts";
 import { keysOf, requireNextStep } from "./rotation.ts";
 
 const canary = {

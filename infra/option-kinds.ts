@@ -1,4 +1,5 @@
 // The kinds of options: how each is read from the text that Pulumi hands over, and what a wrong value should have been.
+import { isRecord } from "../policy/is-record.ts";
 
 /** One option: its default, how its text is read, and the words behind "it must be". */
 export interface Option<Value> {
@@ -107,8 +108,8 @@ export const matching = (form: RegExp, value: unknown): string => {
 
 /** @throws WrongValue for what is no object */
 export function requireObject(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WrongValue();
-  return { ...value };
+  if (!isRecord(value)) throw new WrongValue();
+  return value;
 }
 
 // Pulumi hands over what stands in YAML as a list or a mapping as JSON.

@@ -2,7 +2,9 @@
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
 import { type Option, WrongValue } from "./option-kinds.ts";
-import type { BrokerPolicyChoice } from "./policy-documents.ts";
+
+/** What the broker may do: the name of one of the documents of policy-documents.ts, or the JSON text of another one. */
+export type BrokerPolicyChoice = "scoped" | "guide" | { readonly document: string };
 
 /** The most characters that the inline policies of one user may have together; the broker has this one alone. */
 export const maximumInlinePolicy = 2048;

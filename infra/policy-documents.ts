@@ -1,21 +1,12 @@
 // The policy documents of the deployment: pure functions of names, so that each is known at preview.
 import { bucketArn, federatedUserArn, objectArn } from "../policy/arn.ts";
-import type { ResourceGrant } from "./resource-grant.ts";
-import { conditions, fromNetworks, grantStatement, policyDocument } from "./statements.ts";
-
-/** The names a document is built from. */
-export interface DocumentNames {
-  /** `aws`, `aws-cn` or `aws-us-gov`. */
-  partition: string;
-  accountId: string;
-  bucketName: string;
-}
-
-/** What the broker may do: the name of one of the documents here, or the JSON text of another one. */
-export type BrokerPolicyChoice = "scoped" | "guide" | { readonly document: string };
+import type { DocumentNames } from "./document-names.ts";
+import type { BrokerPolicyChoice } from "./policy-choice.ts";
+import { grantStatement, type ResourceGrant } from "./resource-grant.ts";
+import { conditions, fromNetworks, policyDocument } from "./statements.ts";
 
 /** What narrows or widens the scoped policy. */
-export interface Scope {
+interface Scope {
   /** Patterns of the names that may be federated. */
   readonly federatedNames: readonly string[];
   /** The keys of the session tags that may be passed. */

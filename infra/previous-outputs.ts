@@ -20,7 +20,7 @@ export async function readPreviousOutputs(): Promise<PreviousOutputs> {
 }
 
 /** Takes what is needed out of a stack's outputs. Stacks from before the rotation have one key. */
-export function previousOutputs(outputs: Readonly<Record<string, unknown>>): PreviousOutputs {
+function previousOutputs(outputs: Readonly<Record<string, unknown>>): PreviousOutputs {
   const { contractVersion, keySerial = 1, retire, retiredAccessKeyId } = outputs;
   const rotation: Rotation | undefined =
     contractVersion === undefined || typeof keySerial !== "number"

@@ -5,7 +5,7 @@ import { encryptionRule, expirationRule } from "./bucket-settings.ts";
 import { type BucketRules, privateBucketPolicy } from "./policy-documents.ts";
 
 /** What a private bucket can be given. */
-export interface PrivateBucketArgs {
+interface PrivateBucketArgs {
   /** The partition of the bucket's ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   partition: pulumi.Input<string>;
   /** The account that the bucket belongs to. */

@@ -1,8 +1,10 @@
 // The option resourceGrants: what the bucket's policy grants to the session of a federated user itself.
+import { bucketArn, federatedUserArn, objectArn } from "../policy/arn.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
+import type { DocumentNames } from "./document-names.ts";
 import { matching, requireObject, WrongValue } from "./option-kinds.ts";
-import { grantStatement, policyDocument } from "./statements.ts";
+import { conditions, fromNetworks, policyDocument } from "./statements.ts";
 
 /** A grant that neither the session policy nor the broker's policies cut. */
 export interface ResourceGrant {
@@ -35,4 +37,21 @@ function requireTakenByS3(grant: ResourceGrant): void {
     if (!(error instanceof PolicyError)) throw error;
     throw new WrongValue(`holds a grant to ${grant.federatedUser} that S3 would refuse: ${error.detail}`);
   }
+}
+
+/** The statement of a grant, the `index`th of its document. */
+export function grantStatement(
+  { federatedUser, actions, keys }: ResourceGrant,
+  index: number,
+  { partition, accountId, bucketName }: DocumentNames,
+  allowedNetworks: readonly string[],
+): object {
+  return {
+    Sid: `Grant${index + 1}`,
+    Effect: "Allow",
+    Principal: { AWS: federatedUserArn(accountId, federatedUser, partition) },
+    Action: actions,
+    Resource: keys === undefined ? bucketArn(bucketName, partition) : objectArn(bucketName, keys, partition),
+    ...conditions(fromNetworks(allowedNetworks)),
+  };
 }

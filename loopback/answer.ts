@@ -9,11 +9,12 @@ import type { RateLimit } from "./rate-limit.ts";
 import { readCall } from "./read-call.ts";
 import { servedOperations } from "./served-operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
-import type { Caller } from "./signature/credentials.ts";
+import type { Caller } from "./signature/caller.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { recordUse } from "./store/user.ts";
 import { validateInput } from "./wire/constraints.ts";
-import { type Route, routeRequest, serviceOf } from "./wire/route-request.ts";
+import type { Route } from "./wire/route.ts";
+import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
 import { writeQueryOutput } from "./wire/write-query-output.ts";
@@ -55,7 +56,7 @@ export async function answer(
     service = serviceOf(received);
     trace.service = service;
     limit?.(service);
-    const served = await servedOperations(service);
+    const operations = await servedOperations(service);
     const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
     const { caller, request } = posted ?? authenticate(received, service, seen);
     trace.caller = caller;
@@ -65,7 +66,7 @@ export async function answer(
     }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
-    const { schema, operation, input } = readCall(request, route, served);
+    const { schema, operation, input } = readCall(request, route, operations);
     // S3 has no such errors: what is missing from a body shows after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };

@@ -24,14 +24,14 @@ export async function judgeHead(
   const service = serviceOf(head);
   if (service !== "s3" || isPostObject(head)) return;
   trace.service = service;
-  const served = await servedOperations(service);
+  const operations = await servedOperations(service);
   // Under an id of its own: what it finds may have changed when the body is there.
   const { caller, request } = authenticateHead({ ...head, id: `${head.id} head` }, seen);
   trace.caller = caller;
   const route = routeRequest(request, service);
   trace.operation = route.operation;
   if (!takesBytes(schemaOf(route))) return;
-  const { operation, input } = readCall(request, route, served);
+  const { operation, input } = readCall(request, route, operations);
   const call = { account: seen, caller, request };
   authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
     trace.judgements.push(judgement);

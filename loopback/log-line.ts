@@ -1,8 +1,10 @@
 // What the loopback says of a request it answered: who, what, the decision and what decided it. Never a secret or token.
+
+import type { PolicyType } from "../policy/decision.ts";
 import { reason } from "../policy/explain.ts";
-import type { PolicyType } from "../policy/types.ts";
 import type { Trace } from "./answer.ts";
 import type { Judged } from "./authorization/authorize.ts";
+import { NotServedError } from "./not-served-error.ts";
 
 /** A statement that decided. Documents and statements are counted from 1. */
 export interface DecidingStatement {
@@ -28,7 +30,7 @@ export interface LogLine {
   readonly because?: readonly DecidingStatement[];
   /** The code of the error that was answered. */
   readonly error?: string;
-  /** Why it was denied, or what failed inside. */
+  /** Why it was denied or is not served, or what failed inside. */
   readonly reason?: string;
 }
 
@@ -48,6 +50,7 @@ export function logLine(id: string, time: Date, status: number, trace: Trace): L
     ...(trace.error !== undefined && { error: trace.error.code }),
     ...(last !== undefined && last.decision.because.length > 0 && { because: deciding(last) }),
     ...(denied && { reason: reason(last.request, last.decision) }),
+    ...(trace.error instanceof NotServedError && trace.error.reason && { reason: trace.error.reason }),
     ...(trace.fault !== undefined && { reason: String(trace.fault) }),
   };
 }

@@ -8,7 +8,7 @@ import { Store } from "./store/store.ts";
 import { keepAccount, type StoredAccount, storedAccount } from "./store/stored-account.ts";
 import { tables } from "./store/tables.ts";
 
-export interface AccountOptions {
+interface AccountOptions {
   readonly now?: () => Date;
   readonly accountId?: string;
   readonly region?: string;

@@ -1,8 +1,8 @@
 // What an operation is: its constraints, the actions it needs on which resources, and what it does.
-import type { Principal, RequestContext } from "../policy/types.ts";
+import type { Principal, RequestContext } from "../policy/authorization-request.ts";
 import type { Account } from "./account.ts";
 import type { AwsError } from "./aws-error.ts";
-import type { Caller } from "./signature/credentials.ts";
+import type { Caller } from "./signature/caller.ts";
 import type { Constraints } from "./wire/constraint.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 

@@ -1,15 +1,16 @@
 // What a request asks for: the operation that serves it, and its input, read by the SDK's schema.
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "./aws-error.ts";
+import { NotServedError } from "./not-served-error.ts";
 import type { Operation } from "./operation.ts";
 import type { Operations } from "./served-operations.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
-import type { Route } from "./wire/route-request.ts";
+import type { Route } from "./wire/route.ts";
 import { services } from "./wire/services.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 
-export interface ReadCall {
+interface ReadCall {
   readonly schema: StaticOperationSchema;
   readonly operation: Operation<Record<string, unknown>>;
   readonly input: Record<string, unknown>;
@@ -19,9 +20,9 @@ export interface ReadCall {
  * The operation of a request, one of those that its service serves, and its input.
  * @throws AwsError NotImplemented for an operation or a parameter that is not served, and for what cannot be read.
  */
-export function readCall(request: WireRequest, route: Route, served: Operations): ReadCall {
+export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
-  const operation = operationOf(route, served);
+  const operation = operationOf(route, operations);
   const input =
     route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
   refuseUntaken(operation, input, route);
@@ -36,10 +37,13 @@ export function schemaOf(route: Route): StaticOperationSchema {
 }
 
 /** @throws AwsError NotImplemented for an operation that has no file here: it is refused, never let through. */
-function operationOf({ service, operation }: Route, served: Operations): Operation<Record<string, unknown>> {
-  const found = Object.hasOwn(served, operation) ? served[operation] : undefined;
-  if (found !== undefined) return found as Operation<Record<string, unknown>>;
-  throw new AwsError("NotImplemented", `The loopback does not serve ${service}:${operation}.`);
+function operationOf(
+  { service, operation }: Route,
+  { served, refused }: Operations,
+): Operation<Record<string, unknown>> {
+  if (Object.hasOwn(served, operation)) return served[operation] as Operation<Record<string, unknown>>;
+  const reason = Object.hasOwn(refused, operation) ? refused[operation] : undefined;
+  throw new NotServedError(`${service}:${operation}`, reason);
 }
 
 /** @throws AwsError NotImplemented for a parameter that would change what the call means and is not honoured here. */

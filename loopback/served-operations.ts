@@ -1,17 +1,30 @@
-// The operations that each service serves. They are two fifths of what a start would load, so a service's are loaded
-// with the first request for it.
+// The operations that each service serves, and why it serves no others. They are two fifths of what a start would load,
+// so a service's are loaded with the first request for it.
 import type { ServiceName } from "./aws-error.ts";
 import type { AnyOperation } from "./operation.ts";
 
-export type Operations = Readonly<Record<string, AnyOperation>>;
+export interface Operations {
+  readonly served: Readonly<Record<string, AnyOperation>>;
+  /** The reason of each operation that is refused as NotImplemented, as the end of a sentence. */
+  readonly refused: Readonly<Record<string, string>>;
+}
 
 const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
-  sts: async () => (await import("./sts/operations.ts")).stsOperations,
-  iam: async () => (await import("./iam/operations.ts")).iamOperations,
+  sts: async () => {
+    const { stsOperations } = await import("./sts/operations.ts");
+    const { stsRefused } = await import("./sts/refused.ts");
+    return { served: stsOperations, refused: stsRefused };
+  },
+  iam: async () => {
+    const { iamOperations } = await import("./iam/operations.ts");
+    const { iamRefused } = await import("./iam/refused.ts");
+    return { served: iamOperations, refused: iamRefused };
+  },
   s3: async () => {
     const { s3Operations } = await import("./s3/operations.ts");
     const { controlTagOperations } = await import("./s3/bucket/bucket-tag-operations.ts");
-    return { ...s3Operations, ...controlTagOperations };
+    const { s3Refused } = await import("./s3/refused.ts");
+    return { served: { ...s3Operations, ...controlTagOperations }, refused: s3Refused };
   },
 };
 

@@ -1,4 +1,5 @@
 // Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account.
+import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account, Credentials } from "./account.ts";
@@ -67,7 +68,8 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   );
   const close = () => closeServer(server).then(() => account.store.close());
   try {
-    await listen(server, port);
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     if (seed !== undefined) await apply(seed, account, endpoint);
     if (seen.store instanceof DelayedStore) seen.store.settle();
@@ -93,13 +95,6 @@ async function apply(seed: Seed, account: Account, endpoint: string): Promise<vo
 function seenAccount(account: Account, { iamDelay }: LoopbackOptions): Account {
   if (iamDelay === undefined) return account;
   return { ...account, store: new DelayedStore(account.store, iamDelay, () => account.now().getTime()) };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
 }
 
 /** Ends open connections, too. */

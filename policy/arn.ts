@@ -1,6 +1,6 @@
 // The only place where ARNs are taken apart and put together.
 
-export interface Arn {
+interface Arn {
   readonly partition: string;
   readonly service: string;
   readonly region: string;

@@ -1,12 +1,14 @@
 // Whether a request is allowed, by AWS's rules, and which statements settled it.
 
+import type { AuthorizationRequest } from "./authorization-request.ts";
+import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
 import { type Allowing, NONE } from "./decision/consider.ts";
 import { gather, type Said } from "./decision/gather.ts";
 import { rule } from "./decision/restrictions.ts";
+import type { Decision, Determining, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";
 import { EvaluationError } from "./request/evaluation-error.ts";
-import type { AuthorizationRequest, Decision, Determining, PolicySet, PolicyType } from "./types.ts";
 
 /**
  * Decides a request. Never throws: what cannot be evaluated is a denial whose `error` names it.

@@ -1,8 +1,9 @@
 // A decision as the sentence that AWS writes.
 import { arnAccount } from "./arn.ts";
+import type { AuthorizationRequest } from "./authorization-request.ts";
 import { rule } from "./decision/restrictions.ts";
+import type { Decision, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";
-import type { AuthorizationRequest, Decision, PolicyType } from "./types.ts";
 
 type Layer = Exclude<PolicyType, "principal">;
 

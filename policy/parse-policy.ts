@@ -3,11 +3,12 @@
 import { checkDocument } from "./checks/check-document.ts";
 import { indexActions } from "./compiled/action-index.ts";
 import { compileStatement } from "./compiled/compile-statement.ts";
+import type { Policy } from "./compiled/policy.ts";
 import { JsonError, type JsonNode, parseJson } from "./language/json.ts";
 import { POLICY_QUOTA, policySize } from "./language/quota.ts";
 import { readDocument } from "./language/read-document.ts";
 import { type Reading, refuse } from "./language/reading.ts";
-import type { Policy, PolicyKind } from "./types.ts";
+import type { PolicyKind } from "./policy-document.ts";
 
 // No AWS API takes a longer document; one that is longer is not read at all.
 const LONGEST = 131_072;

@@ -1,6 +1,6 @@
 // The error of a document that is no valid policy: AWS's text, a sentence for a person, and the place.
 
-export interface PolicyFault {
+interface PolicyFault {
   /** AWS's own text for this kind of document. */
   readonly message: string;
   /** What is wrong and what to do, in one sentence. */

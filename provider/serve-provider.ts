@@ -1,7 +1,6 @@
 // Serves the provider "aws" to Pulumi's engine, from inside this process.
-
-import type { AddressInfo } from "node:net";
-import { createServer, type Server } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { AwsTarget } from "./aws/clients.ts";
 import type { ProviderServer } from "./engine/provider-server.ts";
 
@@ -27,7 +26,8 @@ export async function serveProvider(loopback: AwsTarget, port = 0): Promise<Serv
     server ??= import("./engine/provider-server.ts").then(({ providerServer }) => providerServer(loopback));
     (await server).serve(connection);
   });
-  await listen(listener, port);
+  listener.listen(port, "127.0.0.1");
+  await once(listener, "listening");
   return {
     port: (listener.address() as AddressInfo).port,
     async close() {
@@ -36,11 +36,4 @@ export async function serveProvider(loopback: AwsTarget, port = 0): Promise<Serv
       await closed;
     },
   };
-}
-
-function listen(listener: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen(port, "127.0.0.1", resolve);
-  });
 }

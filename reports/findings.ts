@@ -1,22 +1,16 @@
-// What is wrong, told below the matrix: each promise that does not hold, why, and what to change.
+// What is wrong, below the matrix: each promise that does not hold, why, and what to change.
 
-import type { SmokeRow } from "../smoke/rows/row-result.ts";
-import { titleOf } from "../smoke/validation/validate-promises.ts";
-import type { Verdict } from "../smoke/verdict/judgement.ts";
-import type { Paint } from "./matrix.ts";
-
-/** The mark and the colour of each verdict, here and in the matrix. */
-export const MARKS = { pass: "✓", fail: "✗", inconclusive: "?" } as const;
-export const COLOURS = { pass: "green", fail: "red", inconclusive: "yellow" } as const;
+import { type SmokeRow, titleOf } from "../smoke/results/row-result.ts";
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
-const ORDER: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+const ORDER: Readonly<Record<SmokeRow["verdict"], number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
-// As many promises of one story are named; the matrix shows them all.
+// How many promises of one story are named; the matrix shows all of them.
 const NAMED = 3;
 
 /**
- * One paragraph a story, broken promises first. Rows with the same story are told together: one dead endpoint
+ * One paragraph for each story, broken promises first. Rows with the same story share a paragraph: one dead endpoint
  * makes every row inconclusive.
  */
 export function findings(rows: readonly SmokeRow[], width: number, paint: Paint): string[] {

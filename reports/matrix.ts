@@ -2,12 +2,16 @@
 import Table from "cli-table3";
 import { sayContext } from "../smoke/context.ts";
 import { principals } from "../smoke/principals.ts";
-import { OPERATOR, OTHERS, type RowResult, type SmokeRow, STRANGERS } from "../smoke/rows/row-result.ts";
-import { count } from "../smoke/verdict/count.ts";
-import { COLOURS, findings, MARKS } from "./findings.ts";
-
-/** Colours text for the terminal it goes to, or leaves it alone. */
-export type Paint = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
+import { count } from "../smoke/results/count.ts";
+import {
+  EVERYONE_ELSE,
+  EXTERNAL,
+  OPERATOR,
+  type RowResult,
+  type SmokeRow,
+} from "../smoke/results/row-result.ts";
+import { findings } from "./findings.ts";
+import { COLOURS, MARKS, type Paint } from "./paint.ts";
 
 /** From this width on there is room for policy types and reasons. */
 const WIDE = 110;
@@ -32,7 +36,7 @@ function waited(rows: readonly SmokeRow[]): string[] {
     : [`IAM had not caught up with the deployment after ${seconds} s (${caughtUp.reason}).`];
 }
 
-// In milliseconds: what the sentinel's calls take where nothing is late.
+// In milliseconds. The sentinel's calls take less when nothing is late.
 const NOTICED = 1_000;
 
 function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
@@ -63,26 +67,26 @@ function table(rows: readonly SmokeRow[], width: number, paint: Paint): string {
 
 const ABOUT: Readonly<Record<string, string>> = {
   [OPERATOR]: "who reads what is deployed",
-  [STRANGERS]: "whom a bucket's policy lets in",
-  [OTHERS]: "the account's other users and roles but its administrators, by their policies",
+  [EXTERNAL]: "whom a bucket's policy lets in",
+  [EVERYONE_ELSE]: "the account's other users and roles except its administrators, by their policies",
 };
 
-// What is found of everyone else is a prediction.
+// Findings about everyone else are predictions.
 const OF_OTHERS: Readonly<Record<string, string>> = { holds: "denied", "allowed to others": "allowed" };
 
 const paintCell = ({ verdict }: SmokeRow, text: string, paint: Paint): string =>
   verdict === "pass" ? text : paint(COLOURS[verdict], text);
 
 function cells(row: SmokeRow, wide: boolean): string[] {
-  const said = sayContext(row.context);
-  const about = said === "" ? row.resource : `${row.resource}, ${said}`;
+  const context = sayContext(row.context);
+  const about = context === "" ? row.resource : `${row.resource}, ${context}`;
   const first = [`${MARKS[row.verdict]} ${row.action}`, about];
   if (!("prediction" in row)) {
     const asked = row.finding === "not as deployed" ? "differs" : "not probed";
     return [...first, row.expect, OF_OTHERS[row.finding] ?? "", asked];
   }
   const { prediction } = row;
-  // Of several policies that deny, the promised one is shown.
+  // If several policies deny, the promised one is shown.
   const by = prediction.deniedBy.find((each) => each === row.by) ?? prediction.by;
   const expected = outcome(row.expect, wide ? row.by : undefined);
   const predicted = outcome(prediction.outcome, wide ? by : undefined);
@@ -94,12 +98,12 @@ function answer(row: SmokeRow, wide: boolean): string {
   return wide ? observed(row) : row.observation.outcome;
 }
 
-// Who allows is not asked, so only a denial names a policy type.
+// Promises do not say which policy allows, so only a denial names a policy type.
 const outcome = (what: string, by: string | undefined): string =>
   what === "denied" && by !== undefined ? `denied: ${SHORT[by] ?? by}` : what;
 
 const SHORT: Readonly<Record<string, string>> = {
-  // This kind of principal never may, whatever policies say.
+  // This kind of principal may never make the call, whatever policies say.
   principal: "always",
   permissionsBoundary: "boundary",
   serviceControl: "SCP",
@@ -128,7 +132,7 @@ const BORDERLESS = {
   left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "",
 };
 
-/** One line: how many promises hold, are broken, are inconclusive; what none is about; which denials none controlled. */
+/** Counts promises, permissions that no promise lists, differences from the outputs, and uncontrolled denials. */
 export function closingLine(rows: readonly SmokeRow[], paint: Paint = (_, text) => text): string {
   const unlisted = rows.filter(({ finding }) => finding === "listed by no promise");
   const deployed = rows.filter(({ principal }) => principal === OPERATOR);

@@ -1,11 +1,11 @@
 // A line on a terminal that says how far a run has come.
 import { clearLine, cursorTo } from "node:readline";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
-import type { Verdict } from "../smoke/verdict/judgement.ts";
+import type { SmokeRow } from "../smoke/results/row-result.ts";
 
 /** A vitest reporter that writes over its own line, and takes it away at the end. */
 export function progressLine(screen: NodeJS.WritableStream): Reporter {
-  const counts: Record<Verdict, number> = { pass: 0, fail: 0, inconclusive: 0 };
+  const counts: Record<SmokeRow["verdict"], number> = { pass: 0, fail: 0, inconclusive: 0 };
   let all = 0;
   const show = (line: string) => {
     cursorTo(screen, 0);
@@ -24,8 +24,8 @@ export function progressLine(screen: NodeJS.WritableStream): Reporter {
       progress();
     },
     onTestCaseResult(test: TestCase) {
-      const { part } = test.meta();
-      if (part !== undefined) counts[part.row.verdict] += 1;
+      const { reportedRow } = test.meta();
+      if (reportedRow !== undefined) counts[reportedRow.row.verdict] += 1;
       progress();
     },
     onTestRunEnd: () => show(""),

@@ -1,11 +1,11 @@
-// The report of a run for programs: docs/smoke-report.md describes it. Whoever changes what a name means raises its version.
+// The report of a run for programs: docs/smoke-report.md describes it. A changed meaning needs a new version.
 
-import type { SmokeRow, StackRows } from "../smoke/rows/row-result.ts";
-import { count } from "../smoke/verdict/count.ts";
+import { count } from "../smoke/results/count.ts";
+import type { SmokeRow, StackRows } from "../smoke/results/row-result.ts";
 
-export const reportVersion = 1;
+const reportVersion = 1;
 
-/** What `--json` writes. What is not known of a row is left out. */
+/** What `--json` writes. What is not known about a row is left out. */
 export function reportOf(stacks: readonly StackRows[], writtenAt: Date) {
   const { counts, exitCode } = count(stacks.flatMap(({ rows }) => rows));
   return {

@@ -1,6 +1,6 @@
-// The context of a promise: what a call says besides who does what to which resource, and what conditions see of it.
+// The context of a promise: what a call sends beyond principal, action and resource, and how conditions see it.
 import { isIP } from "node:net";
-import type { RequestContext } from "../policy/types.ts";
+import type { RequestContext } from "../policy/authorization-request.ts";
 
 export interface PromisedContext {
   /** The prefix that a listing asks for. */
@@ -13,9 +13,9 @@ export interface PromisedContext {
   readonly sourceIp?: string;
 }
 
-export type ContextName = keyof PromisedContext;
+type ContextName = keyof PromisedContext;
 
-/** The parts of a context that a probe sends: `must` for what its call would exercise something else without. */
+/** The parts of a context that a probe sends. `must`: without that part, its call would exercise another action. */
 export type Sends = Readonly<Partial<Record<ContextName, "may" | "must">>>;
 
 /** The condition keys that AWS sets for a call with this context. */
@@ -37,18 +37,18 @@ function tagKeys(tags: Readonly<Record<string, string>>): RequestContext {
 
 /** In a few words: `prefix home/`; empty without a context. */
 export function sayContext({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): string {
-  const said = [
+  const parts = [
     prefix === undefined ? [] : [prefix === "" ? "no prefix" : `prefix ${prefix}`],
     Object.entries(tags ?? {}).map(([key, value]) => `tag ${key}=${value}`),
     encryption === undefined ? [] : [`encryption ${encryption}`],
     sourceIp === undefined ? [] : [`from ${sourceIp}`],
   ];
-  return said.flat().join(", ");
+  return parts.flat().join(", ");
 }
 
 const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp"];
 
-/** What is wrong with the context of a promise about `action`, in words that end a sentence; undefined when nothing is. */
+/** What is wrong with the context of a promise about `action`, in words that end a sentence; or undefined. */
 export function contextFault(
   context: PromisedContext | undefined,
   { action, sends = {} }: { readonly action: string; readonly sends?: Sends },
@@ -68,14 +68,15 @@ export function contextFault(
 
 function wrongValue({ tags, sourceIp }: PromisedContext): string | undefined {
   if (sourceIp !== undefined && isIP(sourceIp) === 0)
-    return `"${sourceIp}" is no address: name one of the network, such as 203.0.113.7`;
+    return `"${sourceIp}" is not an IP address: give one address, such as 203.0.113.7`;
   if (tags === undefined) return undefined;
   const keys = Object.keys(tags);
-  if (keys.length === 0) return "its tags are empty: without a tag no permission to pass one is asked";
+  if (keys.length === 0)
+    return "its tags are empty: give at least one tag, or AWS checks no permission to pass tags";
   const twice = keys.find((key, index) => keys.findIndex((one) => alike(one, key)) !== index);
   return twice === undefined
     ? undefined
-    : `AWS takes "${twice}" for a tag that is there already, whatever its case`;
+    : `its tag "${twice}" is there twice, because AWS ignores the case of tag keys: take one out`;
 }
 
 const alike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -1,8 +1,8 @@
-// Who promises are about: each principal that a promise may name, and how its credentials come about. Edit this table.
+// The principals that promises may name, and how each gets its credentials. Edit this table.
 import { sessionPolicies } from "../broker/session-policies.ts";
 import { grantedName, type ManagedPolicy, ownBoundary, replaceableTag } from "./deployment/deployed.ts";
+import type { Need } from "./deployment/needs.ts";
 import type { Target } from "./deployment/target.ts";
-import type { Need } from "./validation/asked-promises.ts";
 
 /** What GetFederationToken is asked for. Without `policy` and `managed` the session can do nothing. */
 export interface FederatedSession {
@@ -10,9 +10,9 @@ export interface FederatedSession {
   readonly name: string;
   /** 900 to 129600. */
   readonly durationSeconds: number;
-  /** The session policy, JSON text: one of those that have a name, or one of your own. */
+  /** The session policy as JSON text: one of broker/session-policies.ts, or your own. */
   readonly policy?: string;
-  /** Managed policies of the account that serve as session policies, with the documents that they have. */
+  /** Managed policies of the account that serve as session policies, with their documents. */
   readonly managed?: readonly ManagedPolicy[];
   /** Session tags; each replaces the broker's own tag of that name, whatever its case. */
   readonly tags?: Readonly<Record<string, string>>;
@@ -26,18 +26,18 @@ export type Identity =
   | { readonly type: "federated user"; readonly session: (target: Target) => FederatedSession }
   /** The broker's own session of GetSessionToken, made without MFA. */
   | { readonly type: "session token"; readonly durationSeconds: number }
-  /** The broker's access key before the one that it has now. */
+  /** The broker's previous access key. */
   | { readonly type: "retired key" }
   /** A session of GetFederationToken whose time is up. */
   | { readonly type: "expired session" }
   /** No credentials: the call is not signed. */
   | { readonly type: "nobody" };
 
-export interface PrincipalKind {
-  /** Said behind the name, for who reads the matrix. */
+interface PrincipalKind {
+  /** The matrix shows it behind the name. */
   readonly about: string;
   readonly identity: Identity;
-  /** What a deployment must have for the principal to be there. */
+  /** What a deployment must have for the principal to exist. */
   readonly needs?: Need;
 }
 
@@ -88,7 +88,7 @@ export const principals: Readonly<Record<string, PrincipalKind>> = {
     })),
   },
   Tagged: {
-    about: "federated with a tag of its own in place of its broker's, and a session policy that asks for it",
+    about: "federated with a tag that replaces its broker's, and a session policy that requires it",
     needs: "a replaceable tag",
     identity: federated((target) => {
       const { own, passed } = replaceableTag(target);
@@ -97,7 +97,7 @@ export const principals: Readonly<Record<string, PrincipalKind>> = {
     }),
   },
   TaggedOtherwise: {
-    about: "federated with that tag, and a session policy that asks for the value of its broker's",
+    about: "federated with that tag, and a session policy that requires its broker's value",
     needs: "a replaceable tag",
     identity: federated((target) => {
       const { own, passed } = replaceableTag(target);
@@ -123,7 +123,7 @@ export const principals: Readonly<Record<string, PrincipalKind>> = {
     identity: { type: "session token", durationSeconds: 900 },
   },
   RetiredKey: {
-    about: "the broker's access key before the one that it has now",
+    about: "the broker's previous access key",
     needs: "a retired key",
     identity: { type: "retired key" },
   },

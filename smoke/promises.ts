@@ -1,32 +1,38 @@
-// The promises about every deployment. Edit this table: one row a promise, each a literal. What it does not list is
-// denied, and predicted: what the documents allow and no row lists fails by name. Only what is listed is asked, so a
-// reverse promise, at the end, lists a denial for everyone whom it does not name (docs/decisions/0010). What no harmless
-// call can ask, such as s3:DeleteBucket, is predicted too, unless --allow-destructive has it asked (docs/decisions/0011).
-// `by` names the policy type that must deny it even if it were alone. `principal` means that this kind of
-// principal never may, whatever policies say. `rejected` is authentication's no, with AWS's code for it.
+// The promises about every deployment. Edit this table: one row for each promise, every value a literal.
+// What no row lists must be denied. It is predicted, not asked: if the documents allow it, the run fails and names it.
+// A reverse promise, at the end, names the only principals who may do something. All others are asked, and must be
+// denied (docs/decisions/0010).
+// Some actions have no harmless call, such as s3:DeleteBucket. They are predicted, too. With --allow-destructive they
+// are asked (docs/decisions/0011).
+// `by` names the policy type that must deny the call, even if no other policy did. `by: "principal"` means that this
+// kind of principal may never make the call, whatever policies say.
+// `rejected` means that authentication refuses the call, with AWS's `code`.
 
-import type { DenyingPolicy } from "./answers/denial.ts";
+import type { PolicyType } from "../policy/decision.ts";
 import type { PromisedContext } from "./context.ts";
+
+/** A policy type that AWS's messages can name. */
+export type DenyingPolicy = PolicyType | "vpcEndpoint";
 
 export interface Promised {
   /** A name of the table in principals.ts. */
   principal: string;
-  /** An action that a probe exercises; one whose call does what it says is predicted, unless a run may destroy. */
+  /** An action that a probe exercises. If its call destroys something, it is predicted, unless a run may destroy. */
   action: string;
   /** A name of the table in resources.ts. */
   resource: string;
-  /** What the call says besides; without it, what the probe says by itself. */
+  /** What the call sends beyond that; without it, the probe's own values. */
   context?: PromisedContext;
   expect: "allowed" | "denied" | "rejected";
   /** The policy type that must deny, where AWS names one. */
   by?: DenyingPolicy;
-  /** AWS's code of the rejection: authentication's no, which comes before any permission is asked. */
+  /** AWS's code of the rejection. Authentication rejects a call before AWS checks any permission. */
   code?: string;
   /** A resource that the answer must show. */
   shows?: string;
   /**
-   * A right that a deployment may give: asked where its documents do. That lists nothing: a deployment that gives it
-   * fails until a promise without this says so.
+   * A right that only some deployments give. It is asked only where the documents give it. This promise does not list
+   * the right: a deployment that gives it fails until a promise without `ifGranted` lists it.
    */
   ifGranted?: true;
 }
@@ -34,11 +40,11 @@ export interface Promised {
 /** A reverse promise: only these may do it. */
 export interface Only extends Pick<Promised, "action" | "resource" | "context"> {
   /**
-   * Principals, each of which has a promise that allows it; and the ARNs of users and roles of the account, with the
-   * wildcards `*` and `?`. The account's administrators, who may change the broker's policies, need not be named.
+   * Principals, and the ARNs of users and roles of the account, with the wildcards `*` and `?`. Each principal needs a
+   * promise that allows it. The account's administrators, who may change the broker's policies, need not be named.
    */
   readonly only: readonly string[];
-  /** Whether it is promised of the account's other users and roles, too: they are predicted, not asked. */
+  /** Whether it also covers the account's other users and roles. They are predicted, not asked. */
   readonly wholeAccount?: true;
 }
 
@@ -72,7 +78,7 @@ export const promises: readonly Promised[] = [
   { principal: "User1", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "User1", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
 
-  // An hour is as good as two.
+  // A shorter session may do the same.
   { principal: "User1ForAnHour", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
   { principal: "User1ForAnHour", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
 
@@ -87,7 +93,7 @@ export const promises: readonly Promised[] = [
   { principal: "NoPolicy", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "NoPolicy", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
 
-  // A session policy that asks for s3:* yields no more than the broker has.
+  // A session policy that asks for s3:* gives only what the broker has.
   { principal: "AllOfS3", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
   { principal: "AllOfS3", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "identity" },
   { principal: "AllOfS3", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
@@ -100,7 +106,7 @@ export const promises: readonly Promised[] = [
   { principal: "SessionToken", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
   { principal: "SessionToken", action: "sts:GetSessionToken", resource: "itself", expect: "denied", by: "principal" },
 
-  // A managed policy limits a session as one of its own does: here to what the broker's boundary allows.
+  // A managed policy limits a session as its own policy does: here to what the broker's boundary allows.
   { principal: "Managed", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
   { principal: "Managed", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },
 
@@ -115,7 +121,7 @@ export const promises: readonly Promised[] = [
   { principal: "User1", action: "s3:GetObject", resource: "a granted key", expect: "allowed", ifGranted: true },
   { principal: "User1ForAnHour", action: "s3:GetObject", resource: "a granted key", expect: "allowed", ifGranted: true },
 
-  // Where the broker may list all buckets, so may the sessions whose policies let them.
+  // If the broker may list all buckets, sessions whose policies allow it may do so, too.
   { principal: "broker", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
   { principal: "testFedUserSession", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
   { principal: "AllOfS3", action: "s3:ListAllMyBuckets", resource: "the account", expect: "allowed", ifGranted: true },
@@ -127,15 +133,15 @@ export const promises: readonly Promised[] = [
   { principal: "Expired", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "ExpiredToken" },
   { principal: "Expired", action: "s3:ListBucket", resource: "the bucket", expect: "rejected", code: "ExpiredToken" },
 
-  // Who does not sign gets nowhere.
+  // Calls that are not signed are refused.
   { principal: "nobody", action: "s3:ListBucket", resource: "the bucket", expect: "denied" },
   { principal: "nobody", action: "s3:GetObject", resource: "the canary", expect: "denied" },
   { principal: "nobody", action: "sts:GetCallerIdentity", resource: "itself", expect: "rejected", code: "MissingAuthenticationToken" },
   { principal: "nobody", action: "iam:ListUsers", resource: "all users", expect: "rejected", code: "MissingAuthenticationToken" },
 ];
 
-// Everyone else is denied these: each other principal is asked. Of the whole account, the other users and roles are
-// predicted by the policies that IAM lists, where the operator may read them.
+// Only these principals may do it. Every other principal is asked, and must be denied. With `wholeAccount`, the
+// account's other users and roles are predicted from the policies that IAM lists, if the operator may read them.
 // biome-ignore format: a row a line
 export const reversePromises: readonly Only[] = [
   { action: "s3:ListBucket", resource: "the bucket", only: ["broker", "User1", "User1ForAnHour", "AllOfS3", "Managed", "Tagged", "SessionToken"] },

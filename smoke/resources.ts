@@ -1,4 +1,4 @@
-// What promises are about: each name that a promise may use, and what it stands for in a deployment.
+// The resources that promises may name, and what each name stands for in a deployment.
 import {
   federatedUserArn,
   groupArn,
@@ -38,21 +38,21 @@ export interface Resource {
   name: string;
   /** For objects. */
   key?: string;
-  /** The bucket whose policy has a say. */
+  /** The bucket whose policy takes part in the decision. */
   bucket?: BucketTarget;
 }
 
-/** `missing` is a name that nothing has: made at random for each run. */
+/** `missing` is a random name that nothing has, new for each run. */
 type Locate = (target: Target, missing: string) => Resource;
 
-/** Promises call resources by these names, so that they read alike on every deployment. */
+/** Promises use these names, so that they read the same on every deployment. */
 export const resources: Readonly<Record<string, Locate>> = {
   "the bucket": (target) => ofBucket(target.bucket),
   "the outside bucket": ({ outsideBucket }) => ofBucket(requireBucket(outsideBucket)),
   "the canary": (target) => ofObject(target, target.canaryKey, "object"),
   "a missing key": (target, missing) => ofObject(target, missing, "missing object"),
   "the account": () => ({ kind: "account", arn: "*", name: "the account" }),
-  // A list of IAM is decided on the path that it lists under, here "/".
+  // IAM decides about a list by its path, here "/".
   "all users": (target) => ofIam(target, "users", userArn, ""),
   "all groups": (target) => ofIam(target, "groups", groupArn, ""),
   "all roles": (target) => ofIam(target, "roles", roleArn, ""),

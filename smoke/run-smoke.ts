@@ -2,25 +2,26 @@
 import { randomUUID } from "node:crypto";
 import { stackName, type Target } from "./deployment/target.ts";
 import type { Only, Promised } from "./promises.ts";
-import { requireDisposable } from "./rows/disposable.ts";
+import { type Counted, count } from "./results/count.ts";
+import type { StackRows } from "./results/row-result.ts";
+import { requireDisposable, sayDamage } from "./rows/damage.ts";
 import { isProbed } from "./rows/probed.ts";
-import type { StackRows } from "./rows/row-result.ts";
 import type { RunInput } from "./rows/run.ts";
 import { type Outlive, UNMADE, withExpired } from "./sessions/expired.ts";
 import { type AllRows, allRows } from "./suite/all-rows.ts";
 import { type Interruption, interrupt, newInterruption } from "./suite/interruption.ts";
-import type { Part } from "./suite/reported-row.ts";
+import type { ReportedRow } from "./suite/reported-row.ts";
 import { type Selection, select } from "./suite/selection.ts";
-import { collectParts, type Reporters } from "./suite/start-vitest.ts";
+import { collectRows, type Reporters } from "./suite/start-vitest.ts";
 import type { Actions } from "./unprobed/closed-world.ts";
 import { openTable } from "./validation/promise-table.ts";
+import { sayUnasked } from "./validation/say-unasked.ts";
 import { requireProbed } from "./validation/validate-promises.ts";
-import { type Counted, count } from "./verdict/count.ts";
 
-/** What crosses into vitest's worker: plain data, and secrets in it. */
+/** What is passed to vitest's worker: plain data, which holds secrets. */
 interface SuiteInput extends RunInput {
   stack: string;
-  parts: readonly Part[];
+  rows: readonly ReportedRow[];
   interruption: Interruption;
 }
 
@@ -31,21 +32,21 @@ declare module "vitest" {
 }
 
 export interface SmokeOptions {
-  /** What the stack is called; the bucket's name without it. Reports add its account and region. */
+  /** The stack's name; by default the bucket's name. Reports add its account and region. */
   stack?: string;
-  /** Instead of the promises that are shipped. */
+  /** Instead of the shipped promises. */
   promises?: readonly Promised[];
-  /** Instead of the reverse promises that are shipped; none, where there are other promises. */
+  /** Instead of the shipped reverse promises. If only `promises` is given, there are none. */
   reverse?: readonly Only[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
-  /** All there are; with them, what the documents allow and no promise lists is a failure, too. */
+  /** All actions of AWS. With them, an action that the documents allow and no promise lists is a failure, too. */
   actions?: Actions;
   /** All rows without it. */
   selection?: Selection;
   /** How long to wait for IAM to catch up with a deployment; without it, the first answers count. */
   waitSeconds?: number;
-  /** Whether the calls are made, too, that do what they say; the stack must be disposable. */
+  /** Whether calls that destroy something are made, too; the stack must be disposable. */
   allowDestructive?: boolean;
   /** How many rows run at the same time; 16 without it. */
   concurrency?: number;
@@ -57,7 +58,10 @@ export interface SmokeOptions {
   signal?: AbortSignal;
 }
 
-export interface SmokeRun extends Counted, StackRows, Omit<AllRows, "rows"> {}
+export interface SmokeRun extends Counted, StackRows, Omit<AllRows, "rows"> {
+  /** Sentences for a person: what was not asked, what could not be read, what is damaged. */
+  readonly notes: readonly string[];
+}
 
 /**
  * Runs every promise once.
@@ -73,11 +77,11 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
   requireProbed(promises);
   const target = outlive === undefined ? deployed : await withExpired(deployed, outlive);
   const stack = stackName(target, options.stack);
-  const { rows: all, ...untold } = await allRows(table, target, options);
-  const parts = select(stack, all, selection);
+  const { rows: all, ...open } = await allRows(table, target, options);
+  const selected = select(stack, all, selection);
   const input: Omit<SuiteInput, "interruption"> = {
     stack,
-    parts,
+    rows: selected,
     target,
     promises,
     missingKey: `federation-broker-probe-${randomUUID()}`,
@@ -85,21 +89,33 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
     ...(options.waitSeconds === undefined ? {} : { waitSeconds: options.waitSeconds }),
   };
   const finished = new Map((await runSuite(input, options)).map(({ place, row }) => [place, row]));
-  const rows = parts.map(({ place, row }) => finished.get(place) ?? row);
-  return { stack, rows, leftOut: all.length - rows.length, ...untold, ...count(rows) };
+  const rows = selected.map(({ place, row }) => finished.get(place) ?? row);
+  const notes = [
+    ...sayUnasked(open.unasked, target),
+    ...sayUnread(open.unread),
+    ...sayDamage({ stack, rows }),
+  ];
+  return { stack, rows, leftOut: all.length - rows.length, ...open, notes, ...count(rows) };
 }
 
-/** Has vitest run the parts; gives those that it came to, judged. */
+const sayUnread = (actions: readonly string[]): readonly string[] =>
+  actions.length === 0
+    ? []
+    : [
+        `Not compared with the stack outputs, because no operator may call: ${[...new Set(actions)].join(", ")}.`,
+      ];
+
+/** Runs the rows with vitest; gives the rows that it finished, with their verdicts. */
 export async function runSuite(
   input: Omit<SuiteInput, "interruption">,
   { signal, concurrency = 16, waitSeconds = 0, reporters }: SmokeOptions,
-): Promise<readonly Part[]> {
+): Promise<readonly ReportedRow[]> {
   const interruption = newInterruption();
   const end = () => interrupt(interruption);
   if (signal?.aborted) end();
   signal?.addEventListener("abort", end);
   try {
-    return await collectParts(
+    return await collectRows(
       {
         reporters,
         maxConcurrency: concurrency,

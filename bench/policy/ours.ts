@@ -1,7 +1,9 @@
 // The rates of policy/: decisions, and documents compiled.
+
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, PolicyKind, PolicySet } from "../../policy/types.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { rate } from "./rate.ts";
 import type { Row } from "./row.ts";
 import { allow, type Document, document, type Workload } from "./workloads.ts";

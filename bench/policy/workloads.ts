@@ -1,5 +1,5 @@
 // What is measured of the policy language: documents, and requests that they all allow.
-import type { AuthorizationRequest } from "../../policy/types.ts";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 
 export type Statement = Readonly<Record<string, unknown>>;
 

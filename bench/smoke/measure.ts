@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { promises } from "../../smoke/promises.ts";
+import { count } from "../../smoke/results/count.ts";
 import { runSuite } from "../../smoke/run-smoke.ts";
-import { count } from "../../smoke/verdict/count.ts";
+import { manyRows } from "../../test/smoke/many-rows.ts";
 import { seed } from "../../test/smoke/seed.ts";
-import { manyRows } from "./many-rows.ts";
 import { startLateLoopback } from "./start-late-loopback.ts";
 
 const latency = 50;
@@ -18,12 +18,12 @@ const { values } = parseArgs({
 const loopback = await startLateLoopback(latency);
 const { outputs, operator } = await seed(loopback);
 const target = readTarget(outputs, { endpoint: loopback.endpoint, operator });
-const parts = manyRows(Number(values.promises), target);
+const rows = manyRows(Number(values.promises), target);
 const before = await loopback.calls();
 const start = performance.now();
 const cpu = process.cpuUsage();
 const judged = await runSuite(
-  { stack: "bench", parts, target, promises, missingKey: "federation-broker-probe-bench" },
+  { stack: "bench", rows, target, promises, missingKey: "federation-broker-probe-bench" },
   { concurrency },
 );
 const { user, system } = process.cpuUsage(cpu);
@@ -34,7 +34,7 @@ await loopback.close();
 const ideal = ((calls / concurrency) * latency) / 1000;
 const { counts } = count(judged.map(({ row }) => row));
 const measured = {
-  promises: parts.length,
+  promises: rows.length,
   ...counts,
   calls,
   seconds: round(seconds),

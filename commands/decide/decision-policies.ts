@@ -1,7 +1,11 @@
 // The policies of one line of `npm run decide`, compiled.
+
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
+import type { PolicyType } from "../../policy/decision.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { AuthorizationRequest, Policy, PolicyKind, PolicySet, PolicyType } from "../../policy/types.ts";
 import { list, type Members, onlyKnown, RequestError } from "./request-members.ts";
 
 /** A policy of the line is no valid document: the request is denied, and this says why. */

@@ -1,10 +1,11 @@
 // Reads one line of `npm run decide`: a JSON object that holds a request and the policies that judge it.
-import type { AuthorizationRequest, PolicySet, Principal, RequestContext } from "../../policy/types.ts";
+import type { AuthorizationRequest, Principal, RequestContext } from "../../policy/authorization-request.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
 import { readPolicies } from "./decision-policies.ts";
 import { numberText } from "./exact-json.ts";
 import { type Members, object, onlyKnown, RequestError, text } from "./request-members.ts";
 
-export interface DecisionRequest {
+interface DecisionRequest {
   readonly request: AuthorizationRequest;
   readonly policies: PolicySet;
 }

@@ -1,5 +1,6 @@
 // The members of a JSON request, each judged by name: what is missing, wrong or unknown is refused.
 
+import { isRecord } from "../../policy/is-record.ts";
 import { numberText } from "./exact-json.ts";
 
 /** The line is no valid request. `message` is one sentence that names the member. */
@@ -15,8 +16,7 @@ export function onlyKnown(members: Members, known: readonly string[], where: str
 }
 
 export function object(value: unknown, name: string): Members {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (isObject && numberText(value) === undefined) return value as Members;
+  if (isRecord(value) && numberText(value) === undefined) return value;
   throw new RequestError(`${name} must be an object.`);
 }
 

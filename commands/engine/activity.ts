@@ -10,7 +10,7 @@ import { stackName } from "./stack-name.ts";
  * - held: an update, as the backend says; elsewhere, or killed
  * - broken: an update began and will not end by itself
  */
-export type Activity = "idle" | "running" | "held" | "broken";
+type Activity = "idle" | "running" | "held" | "broken";
 
 /**
  * Pulumi Cloud says of itself what is in progress. In a folder and in a bucket of S3, locks do; of other backends' locks

@@ -2,7 +2,7 @@
 import { delimiter, dirname } from "node:path";
 
 /** What a throw-away engine is told. */
-export interface EngineSettings {
+interface EngineSettings {
   /** The CLI's path; what lies beside it is found first. */
   readonly pulumi: string;
   /** Where the engine keeps what it would keep in the home directory. */

@@ -5,7 +5,7 @@ import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb.js";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
-export interface EventListener {
+interface EventListener {
   /** For the CLI's --event-log. */
   readonly address: string;
   /** Waits until all is heard. */

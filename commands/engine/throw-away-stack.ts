@@ -8,7 +8,7 @@ import { engineEnvironment } from "./engine-environment.ts";
 import { findPulumi } from "./find-pulumi.ts";
 import { type EngineRun, runEngine } from "./run-engine.ts";
 
-export interface ThrowAwayOptions {
+interface ThrowAwayOptions {
   /** The folder whose Pulumi.yaml names the project and its program. */
   readonly project: string;
   readonly stack: string;

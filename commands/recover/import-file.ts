@@ -2,7 +2,7 @@
 import { type Candidate, nameOf } from "./candidates.ts";
 import type { StateResource } from "./stack-state.ts";
 
-export interface ImportFile {
+interface ImportFile {
   /** A name for each URN that the resources refer to. */
   readonly nameTable: Readonly<Record<string, string>>;
   readonly resources: readonly Readonly<Record<string, unknown>>[];

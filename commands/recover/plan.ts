@@ -34,22 +34,41 @@ export interface Plan {
 
 /** Pure: the same situation always gives the same plan. */
 export function planRecovery(state: StackState, search: Search, existing: Existing, account: Account): Plan {
+  const found = planFound(state, existing.found, account);
+  const nameless = planNameless(state, search.nameless, existing.alike);
+  const keys = planKeys(state, search.missingKeys, existing);
+  return {
+    deletions: [...keys.deletions, ...found.deletions],
+    imports: [...found.imports, ...nameless.imports],
+    interrupted: state.pending,
+    doubts: [...search.doubts, ...found.doubts, ...nameless.doubts, ...keys.doubts],
+  };
+}
+
+/** What exists is imported where the stack misses it; beside one that the stack has, it is a double. */
+function planFound({ resources }: StackState, found: readonly Candidate[], account: Account) {
   const imports: Candidate[] = [];
   const deletions: Deletion[] = [];
-  const doubts = [...search.doubts];
-  for (const candidate of existing.found) {
+  const doubts: string[] = [];
+  for (const candidate of found) {
     const { resource, id } = candidate;
     const { type, urn } = resource;
-    if (state.resources.some((one) => one.type === type && identityOf(one, account) === id)) continue;
-    if (!state.resources.some((one) => one.urn === urn && !one.delete)) imports.push(candidate);
+    if (resources.some((one) => one.type === type && identityOf(one, account) === id)) continue;
+    if (!resources.some((one) => one.urn === urn && !one.delete)) imports.push(candidate);
     else if (deletable.has(type)) deletions.push({ type, id });
     else doubts.push(`${id} (${type}) exists beside the one that the stack has under the same name.`);
   }
-  for (const { resource } of search.nameless) {
+  return { imports, deletions, doubts };
+}
+
+/** Of a name with random digits only the beginning is known: what has such a name and is empty is the lost one. */
+function planNameless({ resources }: StackState, nameless: Search["nameless"], alike: Existing["alike"]) {
+  const imports: Candidate[] = [];
+  const doubts: string[] = [];
+  for (const { resource } of nameless) {
     const { type, urn } = resource;
-    const unknown = (existing.alike.get(urn) ?? []).filter(
-      (id) => !state.resources.some((one) => one.type === type && one.id === id),
-    );
+    const ids = alike.get(urn) ?? [];
+    const unknown = ids.filter((id) => !resources.some((one) => one.type === type && one.id === id));
     const [only, ...others] = unknown;
     if (only !== undefined && others.length === 0) {
       const inputs = { ...resource.inputs, [autonamed[type] ?? ""]: arnName(only) };
@@ -61,13 +80,7 @@ export function planRecovery(state: StackState, search: Search, existing: Existi
       );
     }
   }
-  const keys = planKeys(state, search.missingKeys, existing);
-  return {
-    deletions: [...keys.deletions, ...deletions],
-    imports,
-    interrupted: state.pending,
-    doubts: [...doubts, ...keys.doubts],
-  };
+  return { imports, doubts };
 }
 
 /**

@@ -2,10 +2,10 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isRecord } from "../../policy/is-record.ts";
 import { engineFailure } from "../engine/engine-failure.ts";
 import { type EngineContext, runEngine } from "../engine/run-engine.ts";
 import { UsageError } from "../shared/run-command.ts";
-import { isRecord } from "./is-record.ts";
 import { readStackState, type StackState, type StateResource } from "./stack-state.ts";
 import { readWanted } from "./wanted.ts";
 

@@ -16,7 +16,7 @@ import { readSituation } from "./read-situation.ts";
 import { survey } from "./survey.ts";
 import { removeTornState } from "./torn-state.ts";
 
-export interface Recovery {
+interface Recovery {
   /** The project's folder. */
   readonly folder: string;
   readonly stack: string;

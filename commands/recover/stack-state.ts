@@ -1,5 +1,5 @@
 // The parts of a stack's state that recovery reads: what `pulumi stack export` prints.
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../../policy/is-record.ts";
 
 /** A resource as the engine knows it. Secret inputs stay encrypted. */
 export interface StateResource {

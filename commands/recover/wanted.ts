@@ -1,5 +1,5 @@
 // What the program wants: the resources in what `pulumi preview --json` prints.
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../../policy/is-record.ts";
 import { readStateResource, type StateResource } from "./stack-state.ts";
 
 /** The steps whose new state the program asked for; the others are about what it asks for no longer. */

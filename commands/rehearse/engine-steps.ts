@@ -5,7 +5,7 @@ import type { Rehearsal } from "./open-rehearsal.ts";
 import { StepFailure } from "./step-failure.ts";
 
 /** Changes by operation, as the engine counts them: `{ create: 20 }`. */
-export type Changes = Readonly<Record<string, number>>;
+type Changes = Readonly<Record<string, number>>;
 
 /** Runs the engine on the rehearsal's stack. @throws StepFailure when it fails; its own words stand above */
 export async function engine(

@@ -1,9 +1,9 @@
 // Every action of AWS, as the closed world of the smoke suite asks for them.
 import { openCatalogue } from "../../catalogue/open-catalogue.ts";
-import type { Actions } from "../../smoke/unprobed/closed-world.ts";
+import type { SmokeOptions } from "../../smoke/run-smoke.ts";
 
 /** Reads the names; the forms of an action's ARNs are read when they are asked for. */
-export async function everyAction(): Promise<Actions> {
+export async function everyAction(): Promise<NonNullable<SmokeOptions["actions"]>> {
   const catalogue = await openCatalogue();
   return {
     names: await catalogue.actionNames(),

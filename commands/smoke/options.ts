@@ -1,6 +1,6 @@
 // The options of npm run smoke, read and judged: each mistake is one sentence.
 import { parseArgs } from "node:util";
-import type { Selection, Shard } from "../../smoke/suite/selection.ts";
+import type { SmokeOptions } from "../../smoke/run-smoke.ts";
 import { UsageError } from "../shared/run-command.ts";
 
 const options = {
@@ -19,6 +19,9 @@ const options = {
   junit: { type: "string" },
   blob: { type: "string" },
 } as const;
+
+type Selection = NonNullable<SmokeOptions["selection"]>;
+type Shard = NonNullable<Selection["shard"]>;
 
 /** Where the outputs are read; the selected stack's without either. */
 export interface Source {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { reportOf } from "../../reports/report.ts";
-import type { StackRows } from "../../smoke/rows/row-result.ts";
+import type { StackRows } from "../../smoke/results/row-result.ts";
 import { callersFolder } from "../shared/read-text-file.ts";
 import { UsageError } from "../shared/run-command.ts";
 import type { ReportFiles } from "./options.ts";

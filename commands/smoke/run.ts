@@ -3,11 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import { STSClient } from "@aws-sdk/client-sts";
 import { reportMatrix } from "../../reports/matrix-reporter.ts";
 import { progressLine } from "../../reports/progress.ts";
-import { sayUnasked } from "../../reports/report-unasked.ts";
 import { type Credentials, readTarget, type Target } from "../../smoke/deployment/target.ts";
-import { sayDamage } from "../../smoke/rows/disposable.ts";
-import { runSmoke } from "../../smoke/run-smoke.ts";
-import type { Outlive } from "../../smoke/sessions/expired.ts";
+import { runSmoke, type SmokeOptions } from "../../smoke/run-smoke.ts";
 import { everyAction } from "../shared/every-action.ts";
 import { interruption } from "../shared/interruption.ts";
 import type { ExitStatus } from "../shared/run-command.ts";
@@ -33,18 +30,12 @@ export async function run({ source, files: named, slow, ...how }: Run): Promise<
   await writeReport(files, [result]);
   reportMatrix(result.rows, process.stdout);
   if (result.leftOut > 0) process.stdout.write(`Left out by -t or --shard: ${result.leftOut} rows.\n`);
-  for (const line of sayUnasked(result.unasked, target)) console.error(line);
-  if (result.unread.length > 0) {
-    console.error(
-      `Not compared with the stack outputs, because no operator may: ${[...new Set(result.unread)].join(", ")}.`,
-    );
-  }
-  for (const line of sayDamage(result)) console.error(line);
+  for (const note of result.notes) console.error(note);
   return result.exitCode;
 }
 
 /** Waits on the clock of the wall; the second more is for what the network takes. */
-function waitFor(signal: AbortSignal): Outlive {
+function waitFor(signal: AbortSignal): NonNullable<SmokeOptions["outlive"]> {
   return async (make, seconds) => {
     const made = await make();
     console.error(`Waiting ${seconds} seconds until a session's time is up ...`);

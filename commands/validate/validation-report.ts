@@ -1,7 +1,7 @@
 // What npm run validate prints: faults in AWS's order, findings by severity, one line that sums up.
-import type { Finding, Severity } from "../../policy/findings/finding.ts";
+import type { Finding, Severity } from "../../policy/findings/find-findings.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import type { PolicyError } from "../../policy/policy-error.ts";
-import type { PolicyKind } from "../../policy/types.ts";
 
 type Format = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";
 
@@ -12,7 +12,7 @@ export interface Paper {
 }
 
 /** The document and what it was taken for. */
-export interface Subject {
+interface Subject {
   /** As the person named it. */
   readonly file: string;
   readonly kind: PolicyKind;

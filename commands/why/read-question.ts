@@ -1,5 +1,5 @@
 // Reads what `npm run why` is asked: who wants to do what, to which resource.
-import type { Catalogue } from "../../catalogue/types.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { parseArn } from "../../policy/arn.ts";
 import { perhaps } from "../../policy/findings/nearest.ts";
 import { principals } from "../../smoke/principals.ts";

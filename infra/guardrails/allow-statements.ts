@@ -1,6 +1,8 @@
 // The statements of a document that allow something, each as a document of its own.
+
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, PolicyKind } from "../../policy/types.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 
 /** A statement that allows, as its document has it. */
 export interface AllowStatement {

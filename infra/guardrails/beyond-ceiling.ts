@@ -1,12 +1,14 @@
 // Whether an identity policy allows anything that its ceiling does not: asked of the policy engine, action by action.
+
+import type { Principal, RequestContext } from "../../policy/authorization-request.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, Principal, RequestContext } from "../../policy/types.ts";
 import { type AllowStatement, allowStatements, widened } from "./allow-statements.ts";
 import { witnessActions } from "./witnesses.ts";
 
 /** An action beyond the ceiling, and the statement that allows it. */
-export interface Beyond {
+interface Beyond {
   readonly action: string;
   readonly statement: string;
 }

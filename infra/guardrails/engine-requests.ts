@@ -6,14 +6,14 @@ import type { AnalyzerStackConfigureRequest, AnalyzeStackRequest } from "@pulumi
 import type { Secrecy } from "./guardrail.ts";
 
 /** The stack that is judged. */
-export interface JudgedStack {
+interface JudgedStack {
   readonly project: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: ReadonlySet<string>;
 }
 
 /** An output as the engine has it; at preview, it does not know whether what is unknown is secret. */
-export type OutputValue = "secret" | "plain" | "unknown";
+type OutputValue = "secret" | "plain" | "unknown";
 
 /**
  * Which outputs are secret. The program declares it of each; of those whose values it knows, the engine's word counts.
@@ -33,7 +33,7 @@ export function secrecyOf(outputs: Told["outputs"], declared: unknown): Secrecy 
 }
 
 /** What was told last. */
-export interface Told {
+interface Told {
   stack?: JudgedStack;
   outputs?: ReadonlyMap<string, OutputValue>;
 }

@@ -1,6 +1,7 @@
 // The policy pack: registers every guardrail with Pulumi's engine, which asks it about each preview and update.
 import { PolicyPack, type ResourceValidationArgs, type StackValidationArgs } from "@pulumi/policy";
-import { type Configuration, readConfiguration } from "../configuration.ts";
+import type { Configuration } from "../configuration.ts";
+import { readConfiguration } from "../read-configuration.ts";
 import { listenToEngine, secrecyOf } from "./engine-requests.ts";
 import type { Guardrail } from "./guardrail.ts";
 import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";

@@ -1,7 +1,9 @@
 // The rule that no bucket is public: neither by its policy nor by a list of access, and Block Public Access is on.
+
+import type { Principal } from "../../policy/authorization-request.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, Principal } from "../../policy/types.ts";
 import { type AllowStatement, allowStatements, widened } from "./allow-statements.ts";
 import { documentText, type Guardrail, type PlannedResource } from "./guardrail.ts";
 import { witnessActions } from "./witnesses.ts";

@@ -1,5 +1,5 @@
 // Actions to ask about a statement: for every pattern that it holds, one that the pattern takes in.
-import type { Element } from "../../policy/types.ts";
+import type { Element } from "../../policy/policy-document.ts";
 
 // A word that stands in no document. A pattern takes in more than a set of names exactly if it takes in a name with
 // this word where the pattern has a wildcard; no single one of AWS's names shows that.

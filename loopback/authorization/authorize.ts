@@ -1,12 +1,14 @@
 // Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
+
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
-import type { AuthorizationRequest, Decision } from "../../policy/types.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
-import { signatureContext } from "../signature/signature-context.ts";
 import { type NamedPolicies, policiesFor } from "./caller-policies.ts";
 import { requestContext } from "./request-context.ts";
+import { signatureContext } from "./signature-context.ts";
 
 export interface Judged {
   readonly request: AuthorizationRequest;

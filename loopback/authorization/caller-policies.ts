@@ -1,8 +1,8 @@
 // Which policies judge a request: the caller's own, its session's, and the bucket's or the role's.
-import type { PolicySet } from "../../policy/types.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { effectivePolicy } from "../s3/access/effective-policy.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";
 import { defaultDocument, identityPolicies } from "./identity-policies.ts";

@@ -1,6 +1,8 @@
 // Policy documents compiled once each: the newest thousand of every kind are kept.
+
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, PolicyKind } from "../../policy/types.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 
 const kept = 1000;
 const caches = new Map<PolicyKind, Map<string, Policy>>();

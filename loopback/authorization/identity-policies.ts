@@ -1,5 +1,5 @@
 // The identity policies of a user or role: its own, its groups', and the boundary of its permissions.
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";
 
@@ -17,7 +17,7 @@ UNION ALL SELECT *, 0 FROM (${defaults("SELECT policy AS attached FROM group_mem
 UNION ALL SELECT *, 1 FROM (${defaults("SELECT policy AS attached FROM permissions_boundaries WHERE entity = ?1")})
 `;
 
-export interface IdentityPolicies {
+interface IdentityPolicies {
   readonly identity: readonly Policy[];
   readonly permissionsBoundary?: Policy;
   /** What they are called, in the same order. */

@@ -2,7 +2,7 @@
 // was deleted does not take over its power.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
 import { isRootArn, parseArn } from "../../policy/arn.ts";
-import type { Policy } from "../../policy/types.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Account } from "../account.ts";
 import { roleNamed } from "../store/role.ts";
 import { userNamed } from "../store/user.ts";

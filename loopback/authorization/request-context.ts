@@ -1,9 +1,9 @@
 // The condition keys that AWS sets on every request, beside those that follow from the principal.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
-import type { Caller } from "../signature/credentials.ts";
-import type { RoleSession } from "../signature/session-token.ts";
+import type { Caller } from "../signature/caller.ts";
+import type { RoleSession } from "../signature/session.ts";
 
 /** The global condition keys of a call. */
 export function requestContext({ account, caller, request }: Call): RequestContext {

@@ -1,6 +1,6 @@
 // Tags that a request sets: each key once, none of AWS's own; and the condition keys that tell policies of them.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-import type { RequestContext, Tags } from "../../policy/types.ts";
+import type { RequestContext, Tags } from "../../policy/authorization-request.ts";
 import { AwsError, type ErrorCode } from "../aws-error.ts";
 
 interface Tag {

@@ -1,7 +1,7 @@
 // Refuses a policy document that AWS would refuse, in the words of the API that was given it.
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { PolicyKind } from "../../policy/types.ts";
 import { AwsError } from "../aws-error.ts";
 
 /**

@@ -5,9 +5,8 @@ import type { Trace } from "../answer.ts";
 import { readQuery, type WireRequest, type WireResponse } from "../wire/wire-request.ts";
 import { getSigninToken } from "./get-signin-token.ts";
 import { login } from "./login.ts";
+import type { Parameters } from "./parameters.ts";
 import { SigninError } from "./signin-error.ts";
-
-export type Parameters = ReadonlyMap<string, readonly string[]>;
 
 const path = "/federation";
 const actions = { getSigninToken, login };

@@ -2,8 +2,9 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
-import { type Caller, credentialsOf } from "../signature/credentials.ts";
-import type { Parameters } from "./answer-federation.ts";
+import type { Caller } from "../signature/caller.ts";
+import { credentialsOf } from "../signature/credentials.ts";
+import type { Parameters } from "./parameters.ts";
 import { SigninError } from "./signin-error.ts";
 import { sealSignin } from "./signin-token.ts";
 

@@ -1,9 +1,9 @@
 // login: says who is signed in. AWS would open its console here; the loopback has none.
 import type { Account } from "../account.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 import { sessionHolder } from "../signature/session-holder.ts";
 import { openSession } from "../signature/session-token.ts";
-import type { Parameters } from "./answer-federation.ts";
+import type { Parameters } from "./parameters.ts";
 import { SigninError } from "./signin-error.ts";
 import { openSignin } from "./signin-token.ts";
 

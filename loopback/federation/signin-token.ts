@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Account } from "../account.ts";
 
-export interface Signin {
+interface Signin {
   /** The session token that was shown. */
   readonly token: string;
   /** Epoch milliseconds. */

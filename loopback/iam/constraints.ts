@@ -5,7 +5,7 @@ import type { Constraint } from "../wire/constraint.ts";
 const alphanumeric = (member: string): string =>
   `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
 
-export const name: Constraint = { min: 1, max: 128, pattern: "[\\w+=,.@-]+", refusal: alphanumeric };
+const name: Constraint = { min: 1, max: 128, pattern: "[\\w+=,.@-]+", refusal: alphanumeric };
 /** What names an existing user may be as long as any IAM name. */
 export const existingUserName: Constraint = name;
 export const userName: Constraint = { ...name, max: 64 };
@@ -32,8 +32,8 @@ export const policyArn: Constraint = { min: 20, max: 2048 };
 export const policyDescription: Constraint = { max: 1000 };
 export const versionId: Constraint = { pattern: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?" };
 export const accessKeyId: Constraint = { min: 16, max: 128, pattern: "[\\w]+" };
-export const marker: Constraint = { min: 1, max: 320, pattern: "[\\u0020-\\u00FF]+" };
-export const maxItems: Constraint = { min: 1, max: 1000 };
+const marker: Constraint = { min: 1, max: 320, pattern: "[\\u0020-\\u00FF]+" };
+const maxItems: Constraint = { min: 1, max: 1000 };
 export const keyStatus: Constraint = { values: ["Active", "Inactive", "Expired"] };
 export const password: Constraint = {
   min: 1,

@@ -2,12 +2,12 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html
 import { AwsError } from "../aws-error.ts";
 
-export interface PageInput {
+interface PageInput {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
 }
 
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: Item[];
   readonly IsTruncated: boolean;
   readonly Marker?: string;
@@ -36,6 +36,12 @@ export function pageOf<Item>(
     ...(last && { Marker: Buffer.from(last.key).toString("base64url") }),
   };
 }
+
+/** The same of what has a name: names are ordered without regard to case. */
+export const pageByName = <Item extends { readonly name: string }>(
+  items: readonly Item[],
+  input: PageInput,
+): Page<Item> => pageOf(items, input, ({ name }) => name.toLowerCase());
 
 function readMarker(marker: string): string {
   const bytes = Buffer.from(marker, "base64url");

@@ -1,23 +1,23 @@
-// The IAM operations that the loopback refuses as NotImplemented, and why.
+// The IAM operations that the loopback refuses as NotImplemented, and why: the reason ends the sentence of the refusal.
 
 const groups: readonly (readonly [reason: string, operations: readonly string[]])[] = [
   [
-    "Console sign-in with a password does not exist here, so there is no password to check the old one against.",
+    "console sign-in with a password does not exist here, so there is no password to check the old one against",
     ["ChangePassword"],
   ],
   [
-    "Roles that AWS services make for themselves need those services.",
+    "roles that AWS services make for themselves need those services",
     ["CreateServiceLinkedRole", "DeleteServiceLinkedRole", "GetServiceLinkedRoleDeletionStatus"],
   ],
   [
-    "Nothing here takes SAML assertions, so there is no provider to register.",
+    "nothing here takes SAML assertions, so there is no provider to register",
     [
       ...["CreateSAMLProvider", "DeleteSAMLProvider", "GetSAMLProvider", "ListSAMLProviderTags"],
       ...["TagSAMLProvider", "UntagSAMLProvider", "UpdateSAMLProvider"],
     ],
   ],
   [
-    "No service here uses TLS certificates that IAM stores.",
+    "no service here uses TLS certificates that IAM stores",
     [
       ...["DeleteServerCertificate", "GetServerCertificate", "ListServerCertificateTags"],
       ...["TagServerCertificate", "UntagServerCertificate", "UpdateServerCertificate"],
@@ -25,22 +25,22 @@ const groups: readonly (readonly [reason: string, operations: readonly string[]]
     ],
   ],
   [
-    "Signing with X.509 certificates is not Signature Version 4, which is all that the loopback verifies.",
+    "signing with X.509 certificates is not Signature Version 4, which is all that the loopback verifies",
     ["DeleteSigningCertificate", "UpdateSigningCertificate", "UploadSigningCertificate"],
   ],
   [
-    "SSH keys are for CodeCommit, which is not here.",
+    "SSH keys are for CodeCommit, which is not here",
     ["DeleteSSHPublicKey", "GetSSHPublicKey", "UpdateSSHPublicKey", "UploadSSHPublicKey"],
   ],
   [
-    "Credentials for single services are for CodeCommit, Keyspaces and Bedrock, which are not here.",
+    "credentials for single services are for CodeCommit, Keyspaces and Bedrock, which are not here",
     [
       ...["CreateServiceSpecificCredential", "DeleteServiceSpecificCredential"],
       ...["ResetServiceSpecificCredential", "UpdateServiceSpecificCredential"],
     ],
   ],
   [
-    "The account belongs to no organization.",
+    "the account belongs to no organization",
     [
       ...["DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions"],
       ...["EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions"],
@@ -48,14 +48,14 @@ const groups: readonly (readonly [reason: string, operations: readonly string[]]
     ],
   ],
   [
-    "The loopback keeps no history of which services an entity called.",
+    "the loopback keeps no history of which services an entity called",
     [
       ...["GenerateServiceLastAccessedDetails", "GetServiceLastAccessedDetails"],
       ...["GetServiceLastAccessedDetailsWithEntities", "ListPoliciesGrantingServiceAccess"],
     ],
   ],
   [
-    "Temporary delegation is a dialogue between a product provider's account and the console.",
+    "temporary delegation is a dialogue between a product provider's account and the console",
     [
       ...["AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest"],
       ...["GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion"],
@@ -64,7 +64,7 @@ const groups: readonly (readonly [reason: string, operations: readonly string[]]
     ],
   ],
   [
-    "AWS does not document what the properties of an account mean.",
+    "AWS does not document what the properties of an account mean",
     ["GetAccountProperties", "PutAccountProperties"],
   ],
 ];

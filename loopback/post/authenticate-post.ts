@@ -2,8 +2,9 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Caller } from "../signature/caller.ts";
 import { readCredential } from "../signature/credential.ts";
-import { type Caller, credentialsOf } from "../signature/credentials.ts";
+import { credentialsOf } from "../signature/credentials.ts";
 import { hmac } from "../signature/sha256.ts";
 import { signingKey } from "../signature/signing-key.ts";
 import { sameSignature, signatureMismatch } from "../signature/verify-signature.ts";

@@ -2,15 +2,15 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Authenticated } from "../signature/authenticate.ts";
 import { headerValue } from "../signature/header-value.ts";
+import type { Authenticated } from "../signature/verify-request.ts";
 import { s3Address } from "../wire/s3-address.ts";
 import type { WireRequest, WireResponse } from "../wire/wire-request.ts";
 import { writeElements } from "../wire/write-error.ts";
 import { authenticatePost, missingField } from "./authenticate-post.ts";
 import { type PostForm, readPostForm } from "./post-form.ts";
 
-export interface PostedObject extends Authenticated {
+interface PostedObject extends Authenticated {
   /** The answer to the form, from the answer to its PutObject. */
   finish(response: WireResponse): WireResponse;
 }

@@ -1,5 +1,6 @@
 // The policy document of a browser's upload: what a form may say, and until when.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+import { isRecord } from "../../policy/is-record.ts";
 import { AwsError } from "../aws-error.ts";
 
 export interface PostPolicy {
@@ -29,16 +30,13 @@ export function readPostPolicy(encoded: string): PostPolicy {
   return { expires: readExpiration(expiration), conditions: conditions.map(readCondition) };
 }
 
-function parse(text: string): Record<string, unknown> {
+function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     const policy: unknown = JSON.parse(text);
-    if (isObject(policy)) return policy;
+    if (isRecord(policy)) return policy;
   } catch {}
   throw invalid("Invalid JSON.");
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function readExpiration(value: unknown): Date {
   const iso = typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value);
@@ -49,7 +47,7 @@ function readExpiration(value: unknown): Date {
 
 function readCondition(condition: unknown): Condition {
   if (Array.isArray(condition)) return readTest(condition);
-  if (!isObject(condition)) throw invalid("Invalid condition test: must be a List or Object.");
+  if (!isRecord(condition)) throw invalid("Invalid condition test: must be a List or Object.");
   const [[field, value] = [], ...others] = Object.entries(condition);
   if (field === undefined || others.length > 0)
     throw invalid("Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.");

@@ -1,8 +1,8 @@
-// The S3 operations that the loopback refuses as NotImplemented, each with its reason.
+// The S3 operations that the loopback refuses as NotImplemented, and why: the reason ends the sentence of the refusal.
 
-const tables = "It sets up S3 Metadata tables, which other services keep.";
-const annotations = "Annotations are kept in S3 Metadata tables, which other services keep.";
-const directory = "It is of directory buckets, which have an endpoint and sessions of their own.";
+const tables = "it sets up S3 Metadata tables, which other services keep";
+const annotations = "annotations are kept in S3 Metadata tables, which other services keep";
+const directory = "it is of directory buckets, which have an endpoint and sessions of their own";
 
 export const s3Refused: Readonly<Record<string, string>> = {
   CreateBucketMetadataConfiguration: tables,
@@ -14,18 +14,17 @@ export const s3Refused: Readonly<Record<string, string>> = {
   GetBucketMetadataConfiguration: tables,
   GetBucketMetadataTableConfiguration: tables,
   GetObjectAnnotation: annotations,
-  GetObjectTorrent: "AWS has closed BitTorrent to all who did not use it before 2021.",
+  GetObjectTorrent: "AWS has closed BitTorrent to all who did not use it before 2021",
   ListDirectoryBuckets: directory,
   ListObjectAnnotations: annotations,
   PutObjectAnnotation: annotations,
   RenameObject: directory,
   RestoreObject:
-    "Nothing archived is brought back: a restoration takes hours that the loopback does not have.",
-  SelectObjectContent: "It runs SQL over objects, and AWS has closed it to new customers.",
+    "nothing archived is brought back, because a restoration takes hours that the loopback does not have",
+  SelectObjectContent: "it runs SQL over objects, and AWS has closed it to new customers",
   UpdateBucketMetadataAnnotationTableConfiguration: tables,
   UpdateBucketMetadataInventoryTableConfiguration: tables,
   UpdateBucketMetadataJournalTableConfiguration: tables,
-  UpdateObjectEncryption: "It changes the KMS key of an object, and there are no KMS keys.",
-  WriteGetObjectResponse:
-    "It is of Object Lambda, which runs code of its own and has an endpoint of its own.",
+  UpdateObjectEncryption: "it changes the KMS key of an object, and there are no KMS keys",
+  WriteGetObjectResponse: "it is of Object Lambda, which runs code of its own and has an endpoint of its own",
 };

@@ -1,4 +1,5 @@
 // Shapes that a seed file's values must have, and the sentence for a value that has another: it names the place.
+import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "../configuration-error.ts";
 
 /** Gives a value its type. @throws ConfigurationError that names the path. */
@@ -34,7 +35,7 @@ export const oneOf =
 /** A policy document: its JSON text, or the document itself. */
 export const document: Shape<string> = (value, path) => {
   if (typeof value === "string") return value;
-  if (isMap(value)) return JSON.stringify(value);
+  if (isRecord(value)) return JSON.stringify(value);
   throw wrong(path, "a policy document, or its JSON text");
 };
 
@@ -49,7 +50,7 @@ export const list =
 export const map =
   <Type>(item: Shape<Type>): Shape<Readonly<Record<string, Type>>> =>
   (value, path) => {
-    if (!isMap(value)) throw wrong(path, "a map");
+    if (!isRecord(value)) throw wrong(path, "a map");
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [name, item(one, `${path}.${name}`)]),
     );
@@ -62,7 +63,7 @@ export const members =
     optional: Optional,
   ): Shape<Members<Required, Optional>> =>
   (value, path) => {
-    if (!isMap(value))
+    if (!isRecord(value))
       throw wrong(path, `a map with ${[...Object.keys(required), ...Object.keys(optional)].join(", ")}`);
     const known: Shapes = { ...required, ...optional };
     const at = (name: string) => (path === "" ? name : `${path}.${name}`);
@@ -86,7 +87,3 @@ export const such =
     if (rule(read)) return read;
     throw wrong(path, expected);
   };
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

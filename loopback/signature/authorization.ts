@@ -1,9 +1,13 @@
-// What a request says of its own signature, in the Authorization header or in the query of a presigned URL.
-import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { WireRequest } from "../wire/wire-request.ts";
-import { readAuthorizationHeader } from "./authorization-header.ts";
-import { isPresigned, readAuthorizationQuery } from "./authorization-query.ts";
-import type { Scope } from "./signing-key.ts";
+// What a request says of its own signature.
+import type { ServiceName } from "../aws-error.ts";
+
+/** What a signing key is good for, beside the secret it comes from. */
+export interface Scope {
+  /** YYYYMMDD. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
 
 /** A signature as claimed: nothing of it is believed yet. */
 export interface Authorization extends Scope {
@@ -21,22 +25,4 @@ export interface Authorization extends Scope {
   readonly place: "header" | "query";
   /** How many seconds a presigned URL of S3 is good for. */
   readonly expires?: number;
-}
-
-/**
- * The signature that a request claims to have; undefined where it claims none.
- * @throws AwsError for what is malformed, for other algorithms, by name, and for S3 requests that claim two signatures.
- */
-export function readAuthorization(request: WireRequest, service: ServiceName): Authorization | undefined {
-  const header = request.headers.authorization;
-  const presigned = isPresigned(request, service);
-  if (header === undefined) return presigned ? readAuthorizationQuery(request, service) : undefined;
-  if (service === "s3" && presigned) {
-    throw new AwsError(
-      "InvalidArgument",
-      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
-      { ArgumentName: "Authorization", ArgumentValue: header },
-    );
-  }
-  return readAuthorizationHeader(request, header, service);
 }

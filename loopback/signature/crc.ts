@@ -1,4 +1,5 @@
 // CRC-32C and CRC-64/NVME, which Node lacks, byte by byte from tables.
+// The SDK's own (@aws-sdk/checksums) are as fast for 8 MB, half as fast for 1 KB, and asynchronous, as no write here is.
 // https://reveng.sourceforge.io/crc-catalogue/all.htm (CRC-32/ISCSI, CRC-64/NVME; both reflected, both inverted)
 
 /** The reflected polynomials; the one of 64 bits in two halves, for numbers of 32. */

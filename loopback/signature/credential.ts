@@ -1,8 +1,8 @@
 // Reads a credential, `KEY/YYYYMMDD/REGION/SERVICE/aws4_request`, as it stands in headers, queries and forms alike.
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { Scope } from "./signing-key.ts";
+import type { Scope } from "./authorization.ts";
 
-export interface Credential extends Scope {
+interface Credential extends Scope {
   readonly accessKeyId: string;
   readonly service: ServiceName;
 }

@@ -1,25 +1,12 @@
 // Who holds a key or a session token, and the secret that it signs with.
 import { rootArn, userArn } from "../../policy/arn.ts";
-import type { Principal } from "../../policy/types.ts";
+import type { Principal } from "../../policy/authorization-request.ts";
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
-import type { Role } from "../store/role.ts";
-import { type AccessKey, accessKey, type User, userWithId } from "../store/user.ts";
+import { accessKey, userWithId } from "../store/user.ts";
+import type { Caller } from "./caller.ts";
 import { sessionHolder } from "./session-holder.ts";
-import { openSession, type Session, sessionSecret } from "./session-token.ts";
-
-/**
- * Who makes a call. `user` is the IAM user that signed, or that made the session; root's calls and roles' have none.
- * `role` is the role of a role session.
- */
-export interface Caller {
-  readonly principal: Principal;
-  readonly user?: User;
-  readonly role?: Role;
-  readonly session?: Session;
-  /** The long-term key of a user that signed, without its secret. */
-  readonly key?: Omit<AccessKey, "secret">;
-}
+import { openSession, sessionSecret } from "./session-token.ts";
 
 /**
  * The holder of an access key, or of a session token and the key that belongs to it, and the secret that signs.

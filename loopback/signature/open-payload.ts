@@ -6,6 +6,7 @@ import type { Authorization } from "./authorization.ts";
 import { openTrailers } from "./open-trailers.ts";
 import { type Chunks, readChunks } from "./read-chunks.ts";
 import { sha256 } from "./sha256.ts";
+import type { Signer } from "./signer.ts";
 import { verifyChunks } from "./verify-chunks.ts";
 import { claimedPayload } from "./verify-signature.ts";
 
@@ -13,14 +14,6 @@ const unsigned = "UNSIGNED-PAYLOAD";
 const unsignedChunks = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 const signedChunks = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
 const signedChunksAndTrailer = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
-
-/** Who signed the chunks, and when. */
-export interface Signer {
-  readonly authorization: Authorization;
-  readonly secretAccessKey: string;
-  /** The signing time in ISO 8601's basic form. */
-  readonly time: string;
-}
 
 /**
  * What `x-amz-content-sha256` says: a hash, or the name of a form.

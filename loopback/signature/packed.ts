@@ -1,7 +1,7 @@
 // What a session carries to every request it signs, packed as its size is counted and as its token holds it.
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Tags } from "../../policy/authorization-request.ts";
 import { remember } from "../../policy/remember.ts";
-import type { Tags } from "../../policy/types.ts";
 
 export interface Carried {
   /** Inline session policies, as sent. */

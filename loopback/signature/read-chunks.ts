@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 import { AwsError } from "../aws-error.ts";
 
-export interface Chunk {
+interface Chunk {
   readonly content: Buffer;
   /** 64 hexadecimal digits; empty where chunks are not signed. */
   readonly signature: string;

@@ -2,12 +2,12 @@
 // With its user or role a session dies, whatever a bucket policy grants to its name; one who takes over the name of a
 // deleted user or role has another id, and none of its sessions.
 import { assumedRoleArn, federatedUserArn, roleArn, rootArn, userArn } from "../../policy/arn.ts";
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import type { Account } from "../account.ts";
 import { roleWithId } from "../store/role.ts";
 import { userWithId } from "../store/user.ts";
-import type { Caller } from "./credentials.ts";
-import type { FederatedSession, RoleSession, Session, UserSession } from "./session-token.ts";
+import type { Caller } from "./caller.ts";
+import type { FederatedSession, RoleSession, Session, UserSession } from "./session.ts";
 
 type Holder = Omit<Caller, "session">;
 

@@ -1,14 +1,7 @@
 // Signing keys, derived once for each secret, day, region and service.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+import type { Scope } from "./authorization.ts";
 import { type HmacKey, hmac, hmacKey } from "./sha256.ts";
-
-/** What a signing key is good for, beside the secret it comes from. */
-export interface Scope {
-  /** YYYYMMDD. */
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-}
 
 /** More than clients have sessions at a time; what exceeds it is derived again. */
 const capacity = 1000;

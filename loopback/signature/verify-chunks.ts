@@ -1,8 +1,9 @@
 // Verifies the chain of chunk signatures, which begins with the request's own, and the one of the trailers.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
-import type { Signer } from "./open-payload.ts";
+
 import type { Chunks } from "./read-chunks.ts";
 import { hmac, sha256 } from "./sha256.ts";
+import type { Signer } from "./signer.ts";
 import { scopeText, signingKey } from "./signing-key.ts";
 import { sameSignature, signatureMismatch } from "./verify-signature.ts";
 

@@ -5,7 +5,7 @@ export const accountSettingTables = `
 CREATE TABLE account_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
-export type AccountSetting = "alias" | "passwordPolicy" | "globalEndpointTokenVersion" | "credentialReport";
+type AccountSetting = "alias" | "passwordPolicy" | "globalEndpointTokenVersion" | "credentialReport";
 
 export function accountSetting(store: Store, name: AccountSetting): string | undefined {
   return store.get<{ value: string }>("SELECT value FROM account_settings WHERE name = ?", name)?.value;

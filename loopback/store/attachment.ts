@@ -16,7 +16,7 @@ CREATE INDEX permissions_boundaries_of_policy ON permissions_boundaries (policy)
 /** Entities are known by their unique ids (AIDA…, AGPA…, AROA…): a name may pass from one to another. */
 export type EntityKind = "User" | "Group" | "Role";
 
-export interface AttachedPolicy {
+interface AttachedPolicy {
   readonly arn: string;
   readonly name: string;
   readonly path: string;

@@ -10,7 +10,7 @@ CREATE INDEX pieces_of_content ON pieces (content, start);
 const pieceSize = 4 * 1024 * 1024;
 
 /** The content without a byte, of which nothing is stored. */
-export const noContent = 0;
+const noContent = 0;
 
 /** Keeps bytes; gives the number by which they are found again. Part of its caller's transaction. */
 export function keepContent(store: Store, body: Uint8Array): number {

@@ -1,5 +1,5 @@
 // Instance profiles in the store. A role in one is known by its id.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
 export const instanceProfileTables = `

@@ -1,5 +1,5 @@
 // Managed policies and their versions in the store: the account's own and AWS's.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import type { Store } from "./store.ts";
 

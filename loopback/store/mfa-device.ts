@@ -1,5 +1,5 @@
 // Virtual MFA devices in the store: each with its seed, and enabled for a user or not.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
 export const mfaDeviceTables = `

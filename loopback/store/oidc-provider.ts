@@ -1,5 +1,5 @@
 // The OpenID Connect providers whose tokens the account takes.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
 export const oidcProviderTables = `

@@ -11,7 +11,7 @@ const applicationId = 0x66626c61;
 /** Grows with every change to the tables that an older loopback could not read. */
 const schemaVersion = 1;
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** Where the database is kept; without it, in memory. */
   readonly folder?: string;
   /** The size in pages of 4 KiB at which the database counts as full. */

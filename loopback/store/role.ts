@@ -1,5 +1,5 @@
 // IAM roles in the store.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
 export const roleTables = `

@@ -10,7 +10,7 @@ interface Prepared {
 }
 
 /** Is told of every change once it is kept, in order. */
-export type Watcher = (sql: string, values: readonly SQLInputValue[]) => void;
+type Watcher = (sql: string, values: readonly SQLInputValue[]) => void;
 
 const firstOf = (row: unknown): unknown[] => (row === undefined ? [] : [row]);
 

@@ -1,5 +1,5 @@
 // What the store keeps of an object: its headers, attributes, parts and grants.
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 
 /** What S3 calls a grantee's permissions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
 export interface Grant {
@@ -19,7 +19,7 @@ export interface Checksum {
   readonly type: "COMPOSITE" | "FULL_OBJECT";
 }
 
-export interface PartOfObject {
+interface PartOfObject {
   readonly number: number;
   readonly size: number;
   readonly checksum?: Checksum;

@@ -1,6 +1,7 @@
 // IAM users and their access keys in the store.
+
+import type { Tags } from "../../policy/authorization-request.ts";
 import { remember } from "../../policy/remember.ts";
-import type { Tags } from "../../policy/types.ts";
 import type { Store } from "./store.ts";
 
 export const userTables = `

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 import type { AssumeRoleRequest, AssumeRoleResponse } from "@aws-sdk/client-sts";
 import { assumedRoleArn } from "../../policy/arn.ts";
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { roleWithArn } from "../authorization/trust-policy.ts";
 import { resourceTags } from "../iam/entities/entity.ts";

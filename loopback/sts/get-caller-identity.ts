@@ -2,7 +2,7 @@
 import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from "@aws-sdk/client-sts";
 import type { Account } from "../account.ts";
 import type { Call, Operation } from "../operation.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 
 export const getCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = {
   takes: [],

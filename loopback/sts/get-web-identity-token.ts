@@ -1,12 +1,12 @@
 // sts:GetWebIdentityToken: a signed token that tells others who the caller is.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html
 import type { GetWebIdentityTokenRequest, GetWebIdentityTokenResponse } from "@aws-sdk/client-sts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import type { Principal, Tags } from "../../policy/authorization-request.ts";
 import { type Account, timestamp } from "../account.ts";
 import { requestTags, tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 import { type TokenIssuer, tokenIssuer } from "../store/token-issuer.ts";
 import { requireActiveRegion } from "./active-region.ts";
 import { tags } from "./constraints.ts";

@@ -1,5 +1,6 @@
 // JSON web tokens: written and verified with the key of an issuer. https://datatracker.ietf.org/doc/html/rfc7519
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { isRecord } from "../../policy/is-record.ts";
 
 /** https://datatracker.ietf.org/doc/html/rfc7518#section-3.1 */
 const algorithms = {
@@ -7,7 +8,7 @@ const algorithms = {
   ES384: { hash: "sha384", kid: "EC384_0" },
 } as const;
 
-export type Algorithm = keyof typeof algorithms;
+type Algorithm = keyof typeof algorithms;
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface JsonWebToken {
@@ -45,21 +46,10 @@ export function isSignedWith(token: string, { algorithm }: JsonWebToken, publicK
 /** The public half of a private key in PEM. */
 export const publicKeyOf = (key: string): KeyObject => createPublicKey(key);
 
-/** The keys of an issuer as it publishes them. https://datatracker.ietf.org/doc/html/rfc7517 */
-export function keySet(keys: Readonly<Record<Algorithm, string>>): object {
-  const published = (["RS256", "ES384"] as const).map((alg) => ({
-    ...publicKeyOf(keys[alg]).export({ format: "jwk" }),
-    ...{ alg, kid: algorithms[alg].kid, use: "sig" },
-  }));
-  return { keys: published };
-}
-
 function decode(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString());
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Claims)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 // What a session of a role takes from its request and from the session that assumes it: tags and source identity.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
 import type { AssumeRoleRequest } from "@aws-sdk/client-sts";
-import type { Tags } from "../../policy/types.ts";
+import type { Tags } from "../../policy/authorization-request.ts";
 import { requestTags } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 
 interface RoleSessionTags {
   /** The tags of the request. */

@@ -2,7 +2,8 @@
 import type { Credentials } from "@aws-sdk/client-sts";
 import { accessKeyIdOf } from "../access-key-id.ts";
 import { type Account, timestamp } from "../account.ts";
-import { type Session, sealSession } from "../signature/session-token.ts";
+import type { Session } from "../signature/session.ts";
+import { sealSession } from "../signature/session-token.ts";
 
 /** A session without what every session gets here: its key and its times. */
 type Made<Kind extends Session> = Kind extends Session

@@ -1,6 +1,6 @@
 // How long the sessions of users and root last.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
-import type { Caller } from "../signature/credentials.ts";
+import type { Caller } from "../signature/caller.ts";
 
 const defaultDuration = 43_200;
 /** Root's sessions last an hour at the most; a longer wish is cut, not refused. */

@@ -7,7 +7,7 @@ import { type OidcProvider, oidcProvider } from "../store/oidc-provider.ts";
 import { tokenIssuer } from "../store/token-issuer.ts";
 import { isSignedWith, type JsonWebToken, publicKeyOf, readToken } from "./json-web-token.ts";
 
-export interface WebIdentity {
+interface WebIdentity {
   /** The ARN of the provider, and its address without scheme, which begins the names of its condition keys. */
   readonly provider: string;
   readonly issuer: string;

@@ -16,7 +16,7 @@ export interface Deadlines {
   readonly interval: number;
 }
 
-export interface Handlers {
+interface Handlers {
   /** Answers a request; settles once its answer is handed over, and never rejects. */
   readonly answer: (message: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** The answer to what is no request. */

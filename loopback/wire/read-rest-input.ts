@@ -5,7 +5,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { Schema, StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import { readScalar } from "./read-scalar.ts";
-import type { Route } from "./route-request.ts";
+import type { Route } from "./route.ts";
 import { services } from "./services.ts";
 import type { WireRequest } from "./wire-request.ts";
 

@@ -1,19 +1,9 @@
 // Tells which service and which operation a request is for, before anything about it is believed.
 import { AwsError, type ServiceName } from "../aws-error.ts";
+import type { Route } from "./route.ts";
 import { routeS3 } from "./route-s3.ts";
 import { services } from "./services.ts";
 import { readQuery, type WireRequest } from "./wire-request.ts";
-
-export interface Route {
-  readonly service: ServiceName;
-  /** The operation's name, known to the SDK's schemas. */
-  readonly operation: string;
-  /** S3 only: the two labels of the path, decoded. */
-  readonly bucket?: string;
-  readonly key?: string;
-  /** STS and IAM only: the parameters of the form. */
-  readonly form?: ReadonlyMap<string, readonly string[]>;
-}
 
 const scopeForm = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//;
 

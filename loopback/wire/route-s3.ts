@@ -2,7 +2,7 @@
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
-import type { Route } from "./route-request.ts";
+import type { Route } from "./route.ts";
 import { s3Address } from "./s3-address.ts";
 import { controlOperations, controlTarget } from "./s3-control.ts";
 import { services } from "./services.ts";

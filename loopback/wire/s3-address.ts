@@ -3,7 +3,7 @@
 import { AwsError } from "../aws-error.ts";
 import { decode, type WireRequest } from "./wire-request.ts";
 
-export interface S3Address {
+interface S3Address {
   /** Both empty where there is none. */
   readonly bucket: string;
   readonly key: string;

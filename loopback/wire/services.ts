@@ -8,7 +8,7 @@ import iam from "./schemas/iam.json" with { type: "json" };
 import s3 from "./schemas/s3.json" with { type: "json" };
 import sts from "./schemas/sts.json" with { type: "json" };
 
-export interface Service {
+interface Service {
   readonly name: ServiceName;
   readonly version: string;
   readonly xmlNamespace: string;

@@ -2,9 +2,8 @@
 
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
-import { compileGlob, globTest } from "../patterns/glob.ts";
-import { plainTemplate } from "../patterns/template.ts";
-import type { StatementCheck } from "./check-document.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
+import type { StatementCheck } from "./check.ts";
 import { S3_ACTION_LEVELS } from "./s3-action-levels.ts";
 
 export const checkActionsPresent: StatementCheck = (reading, { action, ...statement }) => {
@@ -74,6 +73,6 @@ const BUCKET_OR_OBJECT = /^arn:[^:]*:s3:::/;
 
 // What the action, or any action that the pattern takes in, acts on; nothing is known of other services.
 function levelsOf({ text }: Located): readonly string[] {
-  const takes = globTest(compileGlob(plainTemplate(text.toLowerCase())));
+  const takes = compilePattern(text.toLowerCase());
   return S3_ACTION_LEVELS.filter(({ actions }) => actions.some(takes)).map(({ level }) => level);
 }

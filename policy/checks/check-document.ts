@@ -1,9 +1,9 @@
 // What AWS checks after the grammar, for each kind of document, in the order in which it answers.
 
-import { checkValues } from "../compiled/compile-statement.ts";
 import type { Reading } from "../language/reading.ts";
-import type { DocumentSource, StatementSource } from "../language/source.ts";
-import type { PolicyKind } from "../types.ts";
+import type { DocumentSource } from "../language/source.ts";
+import type { PolicyKind } from "../policy-document.ts";
+import type { DocumentCheck, StatementCheck } from "./check.ts";
 import {
   checkActionListed,
   checkActionsApply,
@@ -24,9 +24,7 @@ import {
   checkResourcesText,
 } from "./check-resources.ts";
 import { checkEffectCase, checkSidCharacters, checkSidsUnique } from "./check-statements.ts";
-
-export type DocumentCheck = (reading: Reading, document: DocumentSource) => void;
-export type StatementCheck = (reading: Reading, statement: StatementSource, document: DocumentSource) => void;
+import { checkValues } from "./check-values.ts";
 
 const each =
   (...checks: readonly StatementCheck[]): DocumentCheck =>

@@ -2,8 +2,8 @@
 
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
-import type { PrincipalType } from "../types.ts";
-import type { StatementCheck } from "./check-document.ts";
+import type { PrincipalType } from "../policy-document.ts";
+import type { StatementCheck } from "./check.ts";
 
 export const checkNoPrincipal: StatementCheck = (reading, { principal }) => {
   if (principal === undefined) return;

@@ -2,7 +2,7 @@
 
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
-import type { DocumentCheck, StatementCheck } from "./check-document.ts";
+import type { DocumentCheck, StatementCheck } from "./check.ts";
 
 export const checkResourcesPresent: StatementCheck = (reading, { resource, ...statement }) => {
   if (resource !== undefined && resource.values.length > 0) return;

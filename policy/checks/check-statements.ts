@@ -2,7 +2,7 @@
 
 import { refuse } from "../language/reading.ts";
 import { EFFECTS } from "../language/source.ts";
-import type { DocumentCheck, StatementCheck } from "./check-document.ts";
+import type { DocumentCheck, StatementCheck } from "./check.ts";
 
 /** "allow" is no effect, though IAM says so differently than of "permit". */
 export const checkEffectCase: StatementCheck = (reading, { effect }) => {

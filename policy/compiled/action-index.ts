@@ -1,9 +1,9 @@
 // Which statements of a document can apply to an action, so that the others cost nothing.
 
 import { remember } from "../remember.ts";
-import type { Statement } from "./compile-statement.ts";
+import type { Statement } from "./statement.ts";
 
-export interface Selection {
+interface Selection {
   readonly denies: readonly Statement[];
   readonly allows: readonly Statement[];
 }

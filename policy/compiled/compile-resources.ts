@@ -5,10 +5,10 @@ import type { ElementSource } from "../language/source.ts";
 import { arnTest, splitArn } from "../patterns/arn-pattern.ts";
 import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import { fixedHead, hasVariables, isStar, resolve, type Template } from "../patterns/template.ts";
+import type { Effect } from "../policy-document.ts";
 import type { Asked } from "../request/asked.ts";
 import { someHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { Effect } from "../types.ts";
 
 interface Variable {
   readonly template: Template;

@@ -1,31 +1,15 @@
 // Turns a statement as read into its elements as written and the tests that decide whether it applies.
-import type { StatementCheck } from "../checks/check-document.ts";
-import type { ConditionTest } from "../conditions/compile-condition.ts";
-import { compileConditions } from "../conditions/compile-conditions.ts";
+
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";
-import type {
-  ConditionSource,
-  ElementSource,
-  PrincipalSource,
-  StatementSource,
-  Version,
-} from "../language/source.ts";
-import { anyTest, compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
-import { plainTemplate } from "../patterns/template.ts";
-import type { ConditionElement, Effect, Element, PrincipalElement, StatementElements } from "../types.ts";
-import { compileResources, type ResourceTest } from "./compile-resources.ts";
-import { compilePrincipal, type PrincipalTest } from "./principals.ts";
-
-export interface Statement extends StatementElements {
-  readonly index: number;
-  /** Takes the action in lower case. */
-  readonly takesAction: TextTest;
-  /** How the statement names the caller; "direct" where the document's kind has no principals. */
-  readonly names: PrincipalTest;
-  readonly takesResource: ResourceTest;
-  readonly conditionTests: readonly ConditionTest[];
-}
+import type { ConditionSource, ElementSource, PrincipalSource, StatementSource } from "../language/source.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
+import { anyTest, type TextTest } from "../patterns/glob.ts";
+import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../policy-document.ts";
+import { compileConditions } from "./compile-conditions.ts";
+import { compileResources } from "./compile-resources.ts";
+import { compilePrincipal } from "./principals.ts";
+import type { Statement } from "./statement.ts";
 
 /** Compiles a statement that passed every check. */
 export function compileStatement(
@@ -53,17 +37,9 @@ export function compileStatement(
   };
 }
 
-/** Whether every variable and every condition value can be read at all. */
-export const checkValues: StatementCheck = (reading, source, { version }) => {
-  const read = templateReader(reading, version);
-  source.resource?.values.forEach(read);
-  compileConditions(reading, source.conditions, read);
-};
-
 function compileActions(source: ElementSource | undefined): TextTest {
   if (source === undefined) return () => false;
-  const patterns = source.values.map(({ text }) => compileGlob(plainTemplate(text.toLowerCase())));
-  const listed = anyTest(patterns.map(globTest));
+  const listed = anyTest(source.values.map(({ text }) => compilePattern(text.toLowerCase())));
   return source.negated ? (action) => !listed(action) : listed;
 }
 

@@ -1,9 +1,10 @@
 // How a Principal element meets the caller: not at all, through its account, through the user or role behind it, or itself.
 
 import { isAccountId, isRootArn, parseArn } from "../arn.ts";
+import type { Principal } from "../authorization-request.ts";
+import type { Effect, PrincipalElement } from "../policy-document.ts";
 import type { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { Effect, Principal, PrincipalElement } from "../types.ts";
 
 /**
  * What an Allow that names the caller in this way is worth in its own account.
@@ -19,7 +20,7 @@ export type PrincipalTest = (asked: Asked) => Naming;
 export function compilePrincipal(element: PrincipalElement, effect: Effect): PrincipalTest {
   const names = collect(element);
   // A document that allows all but some is refused when it is read.
-  if (element.negated) return denyAllBut(names);
+  if (element.negated) return (asked) => namingAllBut(names, asked);
   if (effect === "Allow" || names.canonical.length === 0) return (asked) => naming(names, asked);
   return (asked) => {
     const found = naming(names, asked);
@@ -75,20 +76,18 @@ function namesStranger({ services, providers }: Names, principal: Principal): bo
 
 // "All but these": AWS may judge the account, then the user or role, then the session, so each must be named.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-const denyAllBut =
-  (names: Names): PrincipalTest =>
-  (asked) => {
-    const { arn, behind, account, root, request, bounded } = asked;
-    if (names.everyone) return "none";
-    // "Always denies any IAM principal that has a permissions boundary", whoever is named.
-    if (bounded) return "direct";
-    const stranger = namesStranger(names, request.principal);
-    if (stranger !== undefined) return stranger ? "none" : "direct";
-    if (arn === undefined || account === undefined || !names.accounts.has(account)) return "direct";
-    if (root) return "none";
-    const behindNamed = behind === undefined || isRootArn(behind) || names.arns.has(behind);
-    return behindNamed && names.arns.has(arn) ? "none" : "direct";
-  };
+function namingAllBut(names: Names, asked: Asked): Naming {
+  const { arn, behind, account, root, request, bounded } = asked;
+  if (names.everyone) return "none";
+  // "Always denies any IAM principal that has a permissions boundary", whoever is named.
+  if (bounded) return "direct";
+  const stranger = namesStranger(names, request.principal);
+  if (stranger !== undefined) return stranger ? "none" : "direct";
+  if (arn === undefined || account === undefined || !names.accounts.has(account)) return "direct";
+  if (root) return "none";
+  const behindNamed = behind === undefined || isRootArn(behind) || names.arns.has(behind);
+  return behindNamed && names.arns.has(arn) ? "none" : "direct";
+}
 
 const unknownCanonical = ({ canonical }: Names): EvaluationError =>
   new EvaluationError(

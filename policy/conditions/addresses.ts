@@ -1,8 +1,6 @@
 // IPv4 and IPv6 addresses and ranges: 32 bits in a number, 128 bits in a bigint.
 
-export type Address =
-  | { readonly width: 32; readonly bits: number }
-  | { readonly width: 128; readonly bits: bigint };
+type Address = { readonly width: 32; readonly bits: number } | { readonly width: 128; readonly bits: bigint };
 
 export interface Range {
   readonly address: Address;

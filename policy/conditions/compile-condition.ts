@@ -6,7 +6,7 @@ import type { ValueTest } from "./value-tests.ts";
 
 export type ConditionTest = (asked: Asked) => boolean;
 
-export interface ConditionShape {
+interface ConditionShape {
   /** In lower case. */
   readonly key: string;
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;

@@ -1,6 +1,6 @@
 // Decimal numbers of any length, compared without losing a digit.
 
-export interface Decimal {
+interface Decimal {
   readonly approximate: number;
   /** Sign, digits before the point, digits after it. */
   readonly written: readonly [sign: string, integer: string, fraction: string];

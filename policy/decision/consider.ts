@@ -1,11 +1,12 @@
 // What the policies say about a request: every Allow and Deny that applies, by policy type.
 
-import type { Statement } from "../compiled/compile-statement.ts";
+import type { Policy } from "../compiled/policy.ts";
 import type { Naming } from "../compiled/principals.ts";
+import type { Statement } from "../compiled/statement.ts";
+import type { Determining, PolicyType } from "../decision.ts";
 import type { Asked } from "../request/asked.ts";
 import { everyHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { Determining, Policy, PolicyType } from "../types.ts";
 
 export interface Allowing {
   readonly statement: Determining;
@@ -22,7 +23,7 @@ export interface Findings {
   readonly generous: boolean;
 }
 
-export interface Doubt {
+interface Doubt {
   readonly statement: Determining;
   readonly message: string;
 }
@@ -39,28 +40,50 @@ export function consider(
   first = 0,
 ): readonly Allowing[] {
   if (policies === undefined) return NONE;
-  let allows: Allowing[] | undefined;
+  let allows = NONE;
   for (let position = 0; position < policies.length; position += 1) {
-    const policy = policies[position];
-    if (policy === undefined) continue;
-    const { denies, allows: candidates } = policy.select(asked.action);
-    for (const statement of denies) {
-      const answer = applies(statement, asked);
-      if (answer === "none") continue;
-      const found = determining(type, first + position, statement);
-      if (typeof answer === "string") findings.denies.push(found);
-      else findings.deniesInDoubt.push({ statement: found, message: answer.message });
-    }
-    for (const statement of candidates) {
-      const answer = applies(statement, asked);
-      if (answer === "none") continue;
-      const found = determining(type, first + position, statement);
-      if (typeof answer !== "string")
-        findings.allowsInDoubt.push({ statement: found, message: answer.message });
-      if (typeof answer !== "string" && !findings.generous) continue;
-      allows ??= [];
-      allows.push({ statement: found, naming: typeof answer === "string" ? answer : "direct" });
-    }
+    const selection = policies[position]?.select(asked.action);
+    if (selection === undefined) continue;
+    considerDenies(asked, type, first + position, selection.denies, findings);
+    const found = considerAllows(asked, type, first + position, selection.allows, findings);
+    if (found.length > 0) allows = allows.length === 0 ? found : allows.concat(found);
+  }
+  return allows;
+}
+
+function considerDenies(
+  asked: Asked,
+  type: PolicyType,
+  index: number,
+  denies: readonly Statement[],
+  findings: Findings,
+): void {
+  for (const statement of denies) {
+    const answer = applies(statement, asked);
+    if (answer === "none") continue;
+    const found = determining(type, index, statement);
+    if (typeof answer === "string") findings.denies.push(found);
+    else findings.deniesInDoubt.push({ statement: found, message: answer.message });
+  }
+}
+
+function considerAllows(
+  asked: Asked,
+  type: PolicyType,
+  index: number,
+  candidates: readonly Statement[],
+  findings: Findings,
+): readonly Allowing[] {
+  let allows: Allowing[] | undefined;
+  for (const statement of candidates) {
+    const answer = applies(statement, asked);
+    if (answer === "none") continue;
+    const found = determining(type, index, statement);
+    const inDoubt = typeof answer !== "string";
+    if (inDoubt) findings.allowsInDoubt.push({ statement: found, message: answer.message });
+    if (inDoubt && !findings.generous) continue;
+    allows ??= [];
+    allows.push({ statement: found, naming: inDoubt ? "direct" : answer });
   }
   return allows ?? NONE;
 }
@@ -78,12 +101,12 @@ function applies(statement: Statement, asked: Asked): Naming | EvaluationError {
     return naming;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return inDoubt(statement, asked);
+    return doubtAbout(statement, asked);
   }
 }
 
 // One part that does not hold settles it, wherever it stands.
-function inDoubt(statement: Statement, asked: Asked): "none" | EvaluationError {
+function doubtAbout(statement: Statement, asked: Asked): "none" | EvaluationError {
   const parts = [statement.takesResource, (one: Asked) => statement.names(one) !== "none"];
   try {
     everyHolds([...parts, ...statement.conditionTests], (holds) => holds(asked));

@@ -1,10 +1,12 @@
 // Which policies speak about a caller, and what they say.
+
+import type { Policy, PolicySet } from "../compiled/policy.ts";
+import type { PolicyType } from "../decision.ts";
 import type { Asked } from "../request/asked.ts";
-import type { Policy, PolicySet, PolicyType } from "../types.ts";
 import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
 import { isRootsOwn } from "./restrictions.ts";
 
-export interface Guard {
+interface Guard {
   readonly allows: readonly Allowing[];
   readonly blocked: boolean;
 }

@@ -1,7 +1,7 @@
 // What a kind of caller may always or never do, whatever the policies say.
 import type { Asked } from "../request/asked.ts";
 
-export interface Ruling {
+interface Ruling {
   readonly allowed: boolean;
   /** The end of the sentence that AWS would write: "because …". */
   readonly reason: string;

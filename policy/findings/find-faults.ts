@@ -4,8 +4,8 @@ import { type JsonNode, memberPath, parseJson } from "../language/json.ts";
 import { readDocument } from "../language/read-document.ts";
 import type { Reading } from "../language/reading.ts";
 import { parsePolicy } from "../parse-policy.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import { PolicyError } from "../policy-error.ts";
-import type { PolicyKind } from "../types.ts";
 
 /**
  * What AWS says to the document, then what it would say once the elements and statements that it refused are right:

@@ -2,11 +2,13 @@
 import { parseJson, positionOf } from "../language/json.ts";
 import { readDocument } from "../language/read-document.ts";
 import { parsePolicy } from "../parse-policy.ts";
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Finding, Found, Severity } from "./finding.ts";
 import { inspect } from "./inspection.ts";
 import { RULES } from "./rules.ts";
+
+export type { Finding, Severity } from "./finding.ts";
 
 const SEVERITIES: readonly Severity[] = ["error", "security warning", "warning", "suggestion"];
 

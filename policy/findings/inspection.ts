@@ -8,9 +8,8 @@ import type {
   Located,
   StatementSource,
 } from "../language/source.ts";
-import { compileGlob, globTest } from "../patterns/glob.ts";
-import { plainTemplate } from "../patterns/template.ts";
-import type { PolicyKind } from "../types.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
+import type { PolicyKind } from "../policy-document.ts";
 import type { Catalogue, CatalogueAction, CatalogueKey, CatalogueService } from "./catalogue.ts";
 import { variablesOf } from "./variables.ts";
 
@@ -53,7 +52,7 @@ export interface Inspection {
   readonly named: ReadonlyMap<string, CatalogueService>;
 }
 
-export interface Subject {
+interface Subject {
   readonly kind: PolicyKind;
   readonly federated: boolean;
   readonly root: JsonNode;
@@ -98,7 +97,7 @@ const acting = ({ statements }: DocumentSource): readonly ActingStatement[] =>
 function nameAction(value: Located, named: ReadonlyMap<string, CatalogueService>): NamedAction {
   const prefix = prefixOf(value.text);
   const service = named.get(prefix);
-  const takes = globTest(compileGlob(plainTemplate(value.text.toLowerCase())));
+  const takes = compilePattern(value.text.toLowerCase());
   const taken = service?.actions.filter(({ name }) => takes(name.toLowerCase())) ?? [];
   return { value, prefix, service, taken };
 }

@@ -1,7 +1,7 @@
 // Questions about two patterns with * and ?: does one take in all of the other, is there a text that both take in.
 
 /** A character, or one of the wildcards below. */
-export type Sign = string | symbol;
+type Sign = string | symbol;
 
 export type Pattern = readonly Sign[];
 

@@ -1,6 +1,7 @@
 // Finds private addresses in aws:SourceIp, which only ever holds public ones.
 import { inRange, parseRange, type Range } from "../conditions/addresses.ts";
-import { awsIssue, eachStatement, type Issue } from "./finding.ts";
+import { awsIssue, eachStatement, type Found, type Issue } from "./finding.ts";
+import type { NamedCondition } from "./inspection.ts";
 
 const ISSUES: Readonly<Record<string, { readonly all: Issue; readonly some: Issue }>> = {
   IpAddress: {
@@ -20,20 +21,24 @@ const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].fl
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip */
 export const privateAddress = eachStatement(function* ({ conditions }) {
-  for (const { operator, key, values } of conditions) {
-    const issues = ISSUES[operator];
-    if (issues === undefined || key.text.toLowerCase() !== "aws:sourceip") continue;
-    const hidden = values.filter(({ text }) => isPrivate(parseRange(text)));
-    const all = hidden.length === values.length;
-    for (const value of all ? hidden.slice(0, 1) : hidden) {
-      const outcome = operator === "IpAddress" ? "never holds" : "always holds";
-      const message = all
-        ? `aws:SourceIp is always a public address, so with ${value.text} the condition ${outcome}; use aws:VpcSourceIp.`
-        : `aws:SourceIp is always a public address, so ${value.text} has no effect; use aws:VpcSourceIp for it.`;
-      yield { issue: all ? issues.all : issues.some, at: value, message };
-    }
+  for (const condition of conditions) {
+    if (condition.key.text.toLowerCase() === "aws:sourceip") yield* privateValues(condition);
   }
 });
+
+function* privateValues({ operator, values }: NamedCondition): Iterable<Found> {
+  const issues = ISSUES[operator];
+  if (issues === undefined) return;
+  const hidden = values.filter(({ text }) => isPrivate(parseRange(text)));
+  const all = hidden.length === values.length;
+  for (const value of all ? hidden.slice(0, 1) : hidden) {
+    const outcome = operator === "IpAddress" ? "never holds" : "always holds";
+    const message = all
+      ? `aws:SourceIp is always a public address, so with ${value.text} the condition ${outcome}; use aws:VpcSourceIp.`
+      : `aws:SourceIp is always a public address, so ${value.text} has no effect; use aws:VpcSourceIp for it.`;
+    yield { issue: all ? issues.all : issues.some, at: value, message };
+  }
+}
 
 const isPrivate = (range: Range | undefined): boolean =>
   range !== undefined && PRIVATE.some((wide) => range.prefix >= wide.prefix && inRange(wide, range.address));

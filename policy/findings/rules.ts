@@ -15,6 +15,7 @@ import { passRole } from "./pass-role.ts";
 import { privateAddress } from "./private-address.ts";
 import { redundantStatement, redundantValues } from "./redundant.ts";
 import { resourceType } from "./resource-type.ts";
+import { s3Colon } from "./s3-colon.ts";
 import { s3Prefix } from "./s3-prefix.ts";
 import { serviceSource } from "./service-source.ts";
 import { allowWithNotAction } from "./too-wide.ts";
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   forAllValues,
   multiFactor,
   pairedKeys,
+  s3Colon,
   s3Prefix,
   federatedKeys,
   federatedActions,

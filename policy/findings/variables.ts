@@ -1,7 +1,7 @@
 // The policy variables of a text, as a 2012 document would read them.
 import { parseTemplate } from "../patterns/template.ts";
 
-export interface Variable {
+interface Variable {
   /** In lower case. */
   readonly key: string;
   readonly hasDefault: boolean;

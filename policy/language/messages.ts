@@ -1,5 +1,5 @@
 // AWS's own words for every way in which a document can be wrong, by the family of the document.
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 
 /** The rules a document can break. What a rule is about stands in `subject` and `value`. */
 export type Rule =

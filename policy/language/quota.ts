@@ -1,5 +1,5 @@
 // How large a document may be. White space is not counted, save in session policies.
-import type { PolicyKind } from "../types.ts";
+import type { PolicyKind } from "../policy-document.ts";
 
 /**
  * The greatest size of one document of each kind, in characters (bytes for bucket policies).

@@ -1,10 +1,12 @@
 // From JSON to the elements of a policy: unknown, missing, doubled and mistyped elements are found here.
+
+import type { Version } from "../policy-document.ts";
 import { type JsonMember, type JsonNode, memberPath } from "./json.ts";
 import { readConditions } from "./read-conditions.ts";
 import { readList } from "./read-list.ts";
 import { readPrincipal } from "./read-principal.ts";
 import { type Place, type Reading, refuse } from "./reading.ts";
-import type { DocumentSource, ElementSource, Located, StatementSource, Version } from "./source.ts";
+import type { DocumentSource, ElementSource, Located, StatementSource } from "./source.ts";
 
 const VERSIONS: readonly Version[] = ["2008-10-17", "2012-10-17"];
 const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"];

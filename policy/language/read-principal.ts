@@ -1,6 +1,6 @@
 // Reads Principal and NotPrincipal: "*", or an object from a type of principal to one name or many.
 
-import type { PrincipalType } from "../types.ts";
+import type { PrincipalType } from "../policy-document.ts";
 import { type JsonMember, memberPath } from "./json.ts";
 import { readList } from "./read-list.ts";
 import { type Reading, refuse } from "./reading.ts";

@@ -1,8 +1,9 @@
 // Reads the policy variables of a value, where the document's version has variables at all.
 
 import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
+import type { Version } from "../policy-document.ts";
 import { type Reading, refuse } from "./reading.ts";
-import type { Located, Version } from "./source.ts";
+import type { Located } from "./source.ts";
 
 export type TemplateReader = (value: Located) => Template;
 

@@ -1,7 +1,7 @@
 // What the stages of reading share: the text, the kind, and how a fault is reported.
 
+import type { PolicyKind } from "../policy-document.ts";
 import { PolicyError } from "../policy-error.ts";
-import type { PolicyKind } from "../types.ts";
 import { positionOf } from "./json.ts";
 import { awsText, type Quote, type Rule } from "./messages.ts";
 

@@ -1,5 +1,5 @@
 // A document as read: every element with its place, before it is judged and compiled.
-import type { Effect, PrincipalType } from "../types.ts";
+import type { Effect, PrincipalType, Version } from "../policy-document.ts";
 
 /** A text and where it stands. */
 export interface Located {
@@ -48,7 +48,5 @@ export interface DocumentSource {
   readonly version: Version;
   readonly statements: readonly StatementSource[];
 }
-
-export type Version = "2008-10-17" | "2012-10-17";
 
 export const EFFECTS: readonly Effect[] = ["Allow", "Deny"];

@@ -1,11 +1,12 @@
 // What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
+import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
 import type { KeyValues } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
-import type { AuthorizationRequest, RequestContext } from "../types.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
+import { lowerCase } from "./lower-case.ts";
 
 type Value = string | readonly string[];
 
@@ -78,9 +79,6 @@ function everyBucket({ principal }: AuthorizationRequest): string {
   const partition = "arn" in principal ? parseArn(principal.arn)?.partition : undefined;
   return bucketArn("*", partition);
 }
-
-/** The name of an action or a key in lower case. The same few hundred come with every request. */
-export const lowerCase = remember((name) => name.toLowerCase());
 
 const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 

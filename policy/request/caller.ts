@@ -1,7 +1,7 @@
 // Who asks, taken apart: the ARN, the account, whoever stands behind a session.
 import { arnAccount, arnName, isRootArn, parseArn } from "../arn.ts";
+import type { Principal } from "../authorization-request.ts";
 import { remember } from "../remember.ts";
-import type { Principal } from "../types.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 
 export interface Caller {

@@ -1,13 +1,20 @@
 // The condition keys that AWS derives from who is calling.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import { arnName } from "../arn.ts";
-import type { Principal } from "../types.ts";
-import { type Asked, lowerCase } from "./asked.ts";
+import type { AuthorizationRequest, Principal } from "../authorization-request.ts";
+import type { Caller } from "./caller.ts";
 import { EvaluationError } from "./evaluation-error.ts";
+import { lowerCase } from "./lower-case.ts";
+
+/** Who asks, and about whose resource. */
+interface Asker extends Pick<Caller, "arn" | "account" | "root"> {
+  readonly request: Pick<AuthorizationRequest, "principal">;
+  readonly resourceAccount: string | undefined;
+}
 
 const PRINCIPAL_TAG = "aws:principaltag/";
 
-const KEYS = new Map<string, (asked: Asked, principal: Principal) => string | undefined>([
+const KEYS = new Map<string, (asker: Asker, principal: Principal) => string | undefined>([
   ["aws:principalarn", ({ arn }, caller) => (caller.type === "AssumedRole" ? caller.role : arn)],
   ["aws:principalaccount", ({ account }, { type }) => (type === "Anonymous" ? "anonymous" : account)],
   ["aws:principaltype", principalType],
@@ -27,11 +34,11 @@ const KEYS = new Map<string, (asked: Asked, principal: Principal) => string | un
  * The value that AWS gives to a key, by its name in lower case, for this caller.
  * Throws EvaluationError for a key that AWS sets to a value which the principal does not tell.
  */
-export function derivedKey(asked: Asked, key: string): string | undefined {
-  const { principal } = asked.request;
+export function derivedKey(asker: Asker, key: string): string | undefined {
+  const { principal } = asker.request;
   if (key.startsWith(PRINCIPAL_TAG)) return tagValue(principal, key.slice(PRINCIPAL_TAG.length));
-  const value = KEYS.get(key)?.(asked, principal);
-  if (value === undefined && isUntold(asked, key)) {
+  const value = KEYS.get(key)?.(asker, principal);
+  if (value === undefined && isUntold(asker, key)) {
     throw new EvaluationError(
       `AWS sets the condition key "${key}" for a ${principal.type}, and the request does not tell its value; give it in the context.`,
     );
@@ -53,10 +60,10 @@ const SETTLED = new Set([
 export const isSettled = (key: string): boolean => SETTLED.has(key);
 
 /** Whether the context gives to a settled key, by its name in lower case, what this caller cannot have. */
-export function contradicts(asked: Asked, key: string, value: string | readonly string[]): boolean {
-  const own = KEYS.get(key)?.(asked, asked.request.principal);
+export function contradicts(asker: Asker, key: string, value: string | readonly string[]): boolean {
+  const own = KEYS.get(key)?.(asker, asker.request.principal);
   // Ids of users and roles are random; those of root and of federated users follow from their ARNs.
-  if (own === undefined && isUntold(asked, key)) return false;
+  if (own === undefined && isUntold(asker, key)) return false;
   return own !== (typeof value === "string" || value.length !== 1 ? value : value[0]);
 }
 
@@ -69,7 +76,7 @@ const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
 ]);
 
 /** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can tell. */
-export function isUntold({ root, request: { principal } }: Asked, key: string): boolean {
+export function isUntold({ root, request: { principal } }: Asker, key: string): boolean {
   if (UNTOLD.get(key)?.has(principal.type) !== true) return false;
   if (key === "aws:userid") return !root;
   return key !== "aws:multifactorauthage" || (principal.type === "SessionToken" && principal.mfa);
@@ -82,26 +89,26 @@ function tagValue(principal: Principal, key: string): string | undefined {
   return undefined;
 }
 
-function principalType({ root }: Asked, { type }: Principal): string | undefined {
+function principalType({ root }: Asker, { type }: Principal): string | undefined {
   if (root) return "Account";
   if (type === "SessionToken") return "User";
   return type === "Service" || type === "WebIdentity" ? undefined : type;
 }
 
 // Federated users have none: ${aws:username} never resolves in their sessions.
-function userName({ root }: Asked, principal: Principal): string | undefined {
+function userName({ root }: Asker, principal: Principal): string | undefined {
   if (root || (principal.type !== "User" && principal.type !== "SessionToken")) return undefined;
   return arnName(principal.arn);
 }
 
 // Users and roles have unique ids, which only the context can tell.
-function userId({ root, account, arn = "" }: Asked, { type }: Principal): string | undefined {
+function userId({ root, account, arn = "" }: Asker, { type }: Principal): string | undefined {
   if (root) return account;
   if (type === "Anonymous") return "anonymous";
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
-function multiFactor(_: Asked, principal: Principal): string | undefined {
+function multiFactor(_: Asker, principal: Principal): string | undefined {
   if (principal.type === "FederatedUser" || principal.type === "AssumedRole") return "false";
   return principal.type === "SessionToken" ? String(principal.mfa) : undefined;
 }

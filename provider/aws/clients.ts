@@ -21,7 +21,7 @@ export interface AwsTarget {
 }
 
 /** Who deploys. */
-export interface Identity {
+interface Identity {
   readonly accountId: string;
   readonly arn: string;
   readonly userId: string;

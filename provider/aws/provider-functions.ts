@@ -1,7 +1,7 @@
 // The functions of @pulumi/aws that a program may call, by their Pulumi names.
 
 import { RefusedError } from "../errors/refused-error.ts";
-import type { Properties } from "../types/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 import type { Clients } from "./clients.ts";
 
 type ProviderFunction = (clients: Clients) => Promise<Properties>;

@@ -2,8 +2,9 @@
 import { status } from "@grpc/grpc-js";
 import { oneLine } from "../errors/deployment-error.ts";
 import { HalfDone } from "../lifecycle/half-done.ts";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 import { trackSecrets } from "../properties/secrets.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
 import { resourceTypeOf } from "../types/resource-types.ts";
 import { halfDone } from "./half-done-details.ts";
 import { ProviderError } from "./provider-error.ts";

@@ -1,10 +1,11 @@
 // Check: are these inputs that the type takes? Gives them complete, with a name and defaults.
 import { createHash } from "node:crypto";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
 import { type Random, withName } from "../properties/autoname.ts";
+import type { Properties } from "../properties/properties.ts";
 import { propertyName, readShape, ShapeError } from "../properties/shape.ts";
 import { isUnknown, unknown } from "../properties/unknown.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
 import { type AskedResource, withResource } from "./asked-resource.ts";
 import { fromStruct, toStruct } from "./structs.ts";
 import { conceal, reveal, revealProperties, secretNames } from "./wire-values.ts";

@@ -3,11 +3,10 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { createResource } from "../lifecycle/lifecycle.ts";
 import { plannedState } from "../lifecycle/planned-state.ts";
-import { withAllTags } from "../properties/all-tags.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
 import { withResource } from "./asked-resource.ts";
+import { secretOutputs } from "./secret-outputs.ts";
 import { fromStruct, toStruct } from "./structs.ts";
-import { conceal, revealProperties, secretNames } from "./wire-values.ts";
+import { conceal, revealProperties } from "./wire-values.ts";
 
 export async function create(
   request: messages.CreateRequest,
@@ -25,7 +24,3 @@ export async function create(
     return response;
   });
 }
-
-/** An output is secret when its type says so, or the input of the same name is. */
-export const secretOutputs = ({ secrets = [] }: ResourceType, ...wires: Properties[]): ReadonlySet<string> =>
-  withAllTags([...secrets, ...wires.flatMap((wire) => [...secretNames(wire)])]);

@@ -2,7 +2,8 @@
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { type Difference, differences } from "../lifecycle/differences.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 import { withResource } from "./asked-resource.ts";
 import { defaultsKey } from "./check.ts";
 import { ignores } from "./ignores.ts";

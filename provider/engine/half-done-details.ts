@@ -4,9 +4,9 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
 import any from "google-protobuf/google/protobuf/any_pb.js";
 import type { HalfDone } from "../lifecycle/half-done.ts";
-import type { Properties } from "../types/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 import { resourceTypeOf } from "../types/resource-types.ts";
-import { secretOutputs } from "./create.ts";
+import { secretOutputs } from "./secret-outputs.ts";
 import { toStruct } from "./structs.ts";
 import { conceal } from "./wire-values.ts";
 

@@ -1,9 +1,9 @@
 // The configuration that a stack gives AWS's provider: which region, whose keys, which tags.
 import type { AwsTarget, Credentials } from "../aws/clients.ts";
 import { RefusedError } from "../errors/refused-error.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, readShape, type ValueOf } from "../properties/shape.ts";
 import { isUnknown } from "../properties/unknown.ts";
-import type { Properties } from "../types/resource-type.ts";
 
 const shape = {
   "accessKey?": "string",
@@ -28,7 +28,7 @@ const indifferent = new Set([
 const services = new Set(["iam", "s3", "s3control", "sts"]);
 
 /** Where the stack deploys, and the accounts that it says it may deploy to. */
-export interface ProviderConfiguration extends AwsTarget {
+interface ProviderConfiguration extends AwsTarget {
   /** Whether a deployment to this account is what the stack wants. */
   mayDeployTo(accountId: string): boolean;
 }

@@ -70,7 +70,7 @@ function handshake(): messages.ProviderHandshakeResponse {
 
 function unary<Q, A>(work: (request: Q, peer: string) => A | Promise<A>): handleUnaryCall<Q, A> {
   return (call, callback) => {
-    answer(() => work(call.request, call.getPeer()), callback);
+    void answer(() => work(call.request, call.getPeer()), callback);
   };
 }
 

@@ -3,11 +3,12 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { alike } from "../lifecycle/differences.ts";
 import { readResource } from "../lifecycle/lifecycle.ts";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 import { propertyName } from "../properties/shape.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
 import { withResource } from "./asked-resource.ts";
 import { defaultsKey } from "./check.ts";
-import { secretOutputs } from "./create.ts";
+import { secretOutputs } from "./secret-outputs.ts";
 import { fromStruct, toStruct } from "./structs.ts";
 import { conceal, revealProperties, secretNames } from "./wire-values.ts";
 

@@ -1,8 +1,8 @@
 // The provider's schema, which `pulumi import` asks for to write a program's source.
 // https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
 
+import type { ResourceType } from "../lifecycle/resource-type.ts";
 import { isList, type Kind, propertyName, type Shape } from "../properties/shape.ts";
-import type { ResourceType } from "../types/resource-type.ts";
 import { resourceTypes } from "../types/resource-types.ts";
 
 const any = { $ref: "pulumi.json#/Any" };

@@ -1,6 +1,6 @@
 // Properties in the form of gRPC messages.
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Properties } from "../types/resource-type.ts";
+import type { Properties } from "../properties/properties.ts";
 
 type Struct = structs.Struct;
 

@@ -5,9 +5,9 @@ import { differences } from "../lifecycle/differences.ts";
 import { updateResource } from "../lifecycle/lifecycle.ts";
 import { plannedChange } from "../lifecycle/planned-state.ts";
 import { withResource } from "./asked-resource.ts";
-import { secretOutputs } from "./create.ts";
 import { propertyOf } from "./diff.ts";
 import { ignores } from "./ignores.ts";
+import { secretOutputs } from "./secret-outputs.ts";
 import { fromStruct, toStruct } from "./structs.ts";
 import { conceal, revealProperties } from "./wire-values.ts";
 

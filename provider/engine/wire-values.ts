@@ -1,8 +1,9 @@
 // Property values as Pulumi's engine sends them: secrets, unknown values and assets are objects and texts with a mark.
 // https://github.com/pulumi/pulumi/blob/master/developer-docs/providers/implementers-guide.md#property-values
 
+import { isRecord } from "../../policy/is-record.ts";
+import type { Properties } from "../properties/properties.ts";
 import { isUnknown, unknown } from "../properties/unknown.ts";
-import type { Properties } from "../types/resource-type.ts";
 
 const mark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
@@ -22,7 +23,7 @@ const unknownTexts: readonly unknown[] = [
 export function reveal(wire: unknown): unknown {
   if (unknownTexts.includes(wire)) return unknown;
   if (Array.isArray(wire)) return wire.map(reveal);
-  if (typeof wire !== "object" || wire === null) return wire;
+  if (!isRecord(wire)) return wire;
   if (isSecret(wire)) return reveal(wire.value);
   return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, reveal(value)]));
 }
@@ -49,7 +50,7 @@ export function conceal(properties: Properties, secret: ReadonlySet<string>): Re
 function toWire(value: unknown): unknown {
   if (isUnknown(value)) return unknownTexts[0];
   if (Array.isArray(value)) return value.map(toWire);
-  if (typeof value !== "object" || value === null) return value;
+  if (!isRecord(value)) return value;
   const known = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return Object.fromEntries(known.map(([name, inner]) => [name, toWire(inner)]));
 }

@@ -1,10 +1,12 @@
 // Where the properties of a resource differ from those that the program wants.
 
+import { sameDocument } from "../../policy/language/same-document.ts";
 import type { Clients } from "../aws/clients.ts";
 import { allTags } from "../properties/all-tags.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type Asset, isList, type ObjectShape, propertyName, type Shape } from "../properties/shape.ts";
 import { isUnknown } from "../properties/unknown.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 /** One property that differs. */
 export interface Difference {
@@ -98,29 +100,15 @@ function isEmpty(shape: Shape, value: unknown): boolean {
 
 function same(shape: Exclude<Shape, object>, before: unknown, after: unknown): boolean {
   if (before === after) return true;
-  if (shape === "json") return canonical(parsed(before)) === canonical(parsed(after));
-  if (shape === "strings")
-    return canonical([...(before as string[])].sort()) === canonical([...(after as string[])].sort());
-  return shape === "asset" && hashOf(before) === hashOf(after);
+  if (shape === "json") return sameDocument(textOf(before), textOf(after));
+  if (shape === "strings") return inOrder(before as string[]) === inOrder(after as string[]);
+  return shape === "asset" && hashOf(before as Asset) === hashOf(after as Asset);
 }
 
-const hashOf = (asset: unknown) => (asset as Asset).hash ?? canonical(asset);
+/** A policy document may be given as an object. */
+const textOf = (document: unknown): string =>
+  typeof document === "string" ? document : JSON.stringify(document);
 
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return text;
-  }
-}
+const inOrder = (values: readonly unknown[]): string => JSON.stringify(values.toSorted());
 
-/** One text for all documents that mean the same: members in order, a list of one element as the element itself. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) {
-    const [first, ...others] = value.map(canonical).toSorted();
-    return others.length === 0 && first !== undefined ? first : `[${[first, ...others].join()}]`;
-  }
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`);
-  return `{${members.toSorted().join()}}`;
-}
+const hashOf = (asset: Asset): unknown => asset.hash ?? inOrder(Object.entries(asset));

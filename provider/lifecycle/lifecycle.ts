@@ -1,11 +1,12 @@
 // The life of one resource, whoever asks for it: what every type has in common is added to what its file says.
 import type { Clients } from "../aws/clients.ts";
+import type { Properties } from "../properties/properties.ts";
 import { propertyName, readShape } from "../properties/shape.ts";
 import type { Tags } from "../properties/tags.ts";
-import type { Created, Existing, Properties, ResourceType } from "../types/resource-type.ts";
 import { alike } from "./differences.ts";
 import { HalfDone } from "./half-done.ts";
 import { changedState, isRegional, sent, shared, withDefaults } from "./planned-state.ts";
+import type { Created, Existing, ResourceType } from "./resource-type.ts";
 
 /**
  * Creates it; never takes over what is there.

@@ -3,8 +3,9 @@
 
 import type { Clients } from "../aws/clients.ts";
 import { allTags } from "../properties/all-tags.ts";
+import type { Properties } from "../properties/properties.ts";
 import { unknown } from "../properties/unknown.ts";
-import type { Properties, ResourceType } from "../types/resource-type.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 /** Gives the inputs with the values of those that were left out. */
 export function withDefaults({ defaults = {} }: ResourceType, inputs: Properties): Properties {

@@ -11,7 +11,7 @@ import type { Secrets } from "../properties/secrets.ts";
 import { resourceTypeOf } from "../types/resource-types.ts";
 
 /** What every creation of a deployment has in common. */
-export interface CreationContext {
+interface CreationContext {
   readonly clients: Clients;
   readonly secrets: Secrets;
   readonly random: Random | undefined;

@@ -1,7 +1,7 @@
 // The calls that a deployment has started: the first failure stops it, and what is under way is waited for.
 
 /** The calls of one deployment. */
-export interface PendingCalls {
+interface PendingCalls {
   /** Rejects with the first failure; never resolves. */
   readonly failure: Promise<never>;
   /** Starts a call, unless the deployment is over. What it gives never rejects: see `trackCalls`. */

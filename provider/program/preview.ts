@@ -24,7 +24,7 @@ export interface Rules {
 }
 
 /** Where a preview takes place. */
-export interface Previewed {
+interface Previewed {
   readonly clients: Clients;
   readonly rules: Rules;
   readonly project: string;

@@ -1,5 +1,6 @@
 // The properties that a resource type takes: a small description, the TypeScript type it stands for, its reader.
 import { isAbsolute } from "node:path";
+import { isRecord } from "../../policy/is-record.ts";
 import { isUnknown } from "./unknown.ts";
 
 /**
@@ -54,27 +55,24 @@ export function readShape<const S extends Shape>(shape: S, value: unknown, path 
   return read(shape, value, path) as ValueOf<S>;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const kinds: Readonly<Record<Kind, { readonly is: (value: unknown) => boolean; readonly called: string }>> = {
   string: { is: (value) => typeof value === "string", called: "a string" },
   boolean: { is: (value) => typeof value === "boolean", called: "a boolean" },
   integer: { is: Number.isSafeInteger, called: "a whole number" },
-  json: { is: (value) => typeof value === "string" || isObject(value), called: "a policy document" },
+  json: { is: (value) => typeof value === "string" || isRecord(value), called: "a policy document" },
   strings: {
     is: (value) => Array.isArray(value) && value.every((one) => typeof one === "string" || isUnknown(one)),
     called: "a list of strings",
   },
   map: {
     is: (value) =>
-      isObject(value) && Object.values(value).every((one) => typeof one === "string" || isUnknown(one)),
+      isRecord(value) && Object.values(value).every((one) => typeof one === "string" || isUnknown(one)),
     called: "strings by name",
   },
   // The loopback does not know where the program is.
   asset: {
     is: (value) =>
-      isObject(value) &&
+      isRecord(value) &&
       (typeof value.text === "string" || (typeof value.path === "string" && isAbsolute(value.path))),
     called: "a StringAsset, or a FileAsset given by its absolute path",
   },
@@ -91,7 +89,7 @@ function read(shape: Shape, value: unknown, path: string): unknown {
     if (!Array.isArray(value)) throw new ShapeError(path, "must be a list");
     return value.map((element, index) => read(shape[0], element, `${path}[${index}]`));
   }
-  if (!isObject(value)) throw new ShapeError(path, "must be an object");
+  if (!isRecord(value)) throw new ShapeError(path, "must be an object");
   return readObject(shape, value, path);
 }
 

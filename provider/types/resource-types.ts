@@ -1,7 +1,9 @@
 // The resource types that a program may use, by their Pulumi names.
 
 import { RefusedError } from "../errors/refused-error.ts";
+import type { ResourceType } from "../lifecycle/resource-type.ts";
 import { iamAccessKey } from "./iam/access-key.ts";
+import { iamAccountAlias } from "./iam/account-alias.ts";
 import { iamGroup } from "./iam/group.ts";
 import { iamGroupMembership } from "./iam/group-membership.ts";
 import { iamPolicy } from "./iam/policy.ts";
@@ -11,7 +13,6 @@ import { iamUser } from "./iam/user.ts";
 import { iamUserGroupMembership } from "./iam/user-group-membership.ts";
 import { iamUserPolicy } from "./iam/user-policy.ts";
 import { iamUserPolicyAttachment } from "./iam/user-policy-attachment.ts";
-import type { ResourceType } from "./resource-type.ts";
 import { s3Bucket } from "./s3/bucket.ts";
 import { s3BucketEncryption } from "./s3/bucket-encryption.ts";
 import { s3BucketLifecycle } from "./s3/bucket-lifecycle.ts";
@@ -26,6 +27,7 @@ import { s3BucketVersioning } from "./s3/bucket-versioning.ts";
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     iamAccessKey,
+    iamAccountAlias,
     iamGroup,
     iamGroupMembership,
     iamPolicy,

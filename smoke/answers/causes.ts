@@ -1,5 +1,6 @@
-// Why a call told nothing about permission: one row a cause, the first that fits is given.
+// Why an answer says nothing about permission: one row for each cause. The first row that fits is given.
 import type { AwsFailure } from "../calls/aws-failure.ts";
+import { isClockSkew } from "./is-clock-skew.ts";
 
 interface Cause {
   when: (failure: AwsFailure) => boolean;
@@ -43,9 +44,7 @@ const CAUSES: readonly Cause[] = [
     because: "AWS throttled the call: run again later, or with less concurrency",
   },
   {
-    when: ({ code, message }) =>
-      code === "RequestTimeTooSkewed" ||
-      (code === "SignatureDoesNotMatch" && /Signature (expired|not yet current)/.test(message)),
+    when: isClockSkew,
     because: "this machine's clock is more than 15 minutes off: set it",
   },
   {
@@ -77,15 +76,15 @@ const CAUSES: readonly Cause[] = [
   },
   {
     when: ({ status, code }) => (status === 403 || status === 407) && code === "",
-    because: "something between here and AWS, as a proxy, refused the call",
+    because: "something between here and AWS, such as a proxy, refused the call",
   },
 ];
 
 /** The cause, in words that end a sentence, with what AWS or the network said. */
 export function inconclusiveBecause(failure: AwsFailure): string {
   const cause = CAUSES.find(({ when }) => when(failure));
-  const said = [failure.status, failure.code, failure.message].filter(Boolean).join(" ");
+  const answer = [failure.status, failure.code, failure.message].filter(Boolean).join(" ");
   return cause === undefined
-    ? `the answer says nothing about permission (${said})`
-    : `${cause.because} (${said})`;
+    ? `the answer says nothing about permission (${answer})`
+    : `${cause.because} (${answer})`;
 }

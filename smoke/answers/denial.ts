@@ -1,17 +1,14 @@
-// Reads the sentence in which AWS says no: which action, and which kind of policy.
-import type { PolicyType } from "../../policy/types.ts";
-
-/** A policy type as AWS's sentences name them. */
-export type DenyingPolicy = PolicyType | "vpcEndpoint";
+// Reads AWS's denial message: which action was refused, and which kind of policy refused it.
+import type { DenyingPolicy } from "../promises.ts";
 
 export interface Denial {
   /** The action that AWS says was refused, as `s3:GetObject`. */
   action: string;
-  /** The ARN of whom AWS says it refused, where it names one. */
+  /** The ARN of the refused caller, if AWS names it. */
   who?: string;
   /** The policy type that AWS names; absent where it gives no reason. */
   by?: DenyingPolicy;
-  /** Whether a statement denies it, rather than none allowing it. */
+  /** Whether a Deny statement applies; otherwise no statement allows the call. */
   explicit: boolean;
   /** The reason in AWS's own words: `no session policy allows the s3:GetObject action`. */
   reason?: string;
@@ -31,7 +28,7 @@ const POLICY_NAMES: Readonly<Record<string, DenyingPolicy>> = {
 const NAME = `(${Object.keys(POLICY_NAMES).join("|")})`;
 const SENTENCE = /(?:User: (arn:\S+) )?is not authorized to perform: ([\w-]+:\w+)/;
 const IMPLICIT = new RegExp(`because (no ${NAME} allows the \\S+ action)`);
-// AWS may append the policy's ARN, so nothing is asked of what follows.
+// AWS may append the policy's ARN, so any text may follow.
 const EXPLICIT = new RegExp(`(with an explicit deny in (?:an? |the )?${NAME})`);
 
 /**

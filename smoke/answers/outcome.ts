@@ -1,44 +1,13 @@
-// The classifier: what one answer says about permission. Pure, and narrow about what counts as a denial.
+// The classifier: what one answer says about permission. It is pure, and strict about what counts as a denial.
 import { type AwsFailure, readFailure } from "../calls/aws-failure.ts";
 import type { Answer, Probe } from "../probes/probe.ts";
 import { inconclusiveBecause } from "./causes.ts";
-import { type Denial, type DenyingPolicy, readDenial } from "./denial.ts";
+import { type Denial, readDenial } from "./denial.ts";
+import { isClockSkew } from "./is-clock-skew.ts";
+import type { Classified, Facts, Observation, Result } from "./observation.ts";
 import { hiddenKey, silentDenial } from "./s3-denial.ts";
 
-export type Outcome = "allowed" | "denied" | "rejected" | "inconclusive";
-
-export interface Observation {
-  outcome: Outcome;
-  /** The policy type that AWS names as denying. */
-  by?: DenyingPolicy;
-  /** Whether a statement denies it, rather than none allowing it. */
-  explicit?: boolean;
-  /** Why it is this outcome, in AWS's words where it gave some. */
-  reason: string;
-  /** The keys or ARNs that the answer shows. */
-  shows: readonly string[];
-  /** AWS's code, for a rejection. */
-  code?: string;
-  requestId?: string;
-}
-
-/** What came of a probe's call. */
-export type Result = { answer: Answer; requestId?: string } | { thrown: unknown };
-
-export interface Facts {
-  /** Whether the caller's credentials are a session's. */
-  temporary: boolean;
-  /** Whether GetCallerIdentity told who this is, with the same credentials in this run. */
-  identified: boolean;
-  /** Whether the call was signed at all. */
-  signed: boolean;
-  /** Whether the key that is asked for is missing, which S3 hides from who may not list the bucket. */
-  hidden?: boolean;
-  /** The caller's ARN, where it is known. */
-  arn?: string;
-}
-
-// Authentication's no: AWS never came to ask what the caller may do.
+// Authentication refused the call, so AWS never checked what the caller may do.
 const REJECTIONS: ReadonlySet<string> = new Set([
   "ExpiredToken",
   "ExpiredTokenException",
@@ -54,7 +23,7 @@ const REJECTIONS: ReadonlySet<string> = new Set([
 
 type Probed = Pick<Probe, "action" | "passes" | "operation">;
 
-/** Says what came of a probe. */
+/** Classifies the result of a probe's call. */
 export function classify(probe: Probed, result: Result, facts: Facts): Observation {
   if ("answer" in result) return { ...ofAnswer(result.answer), ...identified(result) };
   const failure = readFailure(result.thrown);
@@ -70,8 +39,6 @@ function ofAnswer({ genuine, shows }: Answer): Observation {
   return { outcome: "inconclusive", reason, shows: [] };
 }
 
-export type Classified = Omit<Observation, "shows" | "requestId">;
-
 function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified {
   if (probe.passes.includes(failure.code) && !isBeforeAuthorization(failure))
     return { outcome: "allowed", reason: `authorization passed: ${failure.code}` };
@@ -80,25 +47,27 @@ function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
   if (denial !== undefined)
     return (
-      ofAnother(denial, failure, facts) ?? hiddenKey(denial, facts) ?? ofDenial(probe.action, denial, failure)
+      deniedToAnother(denial, failure, facts) ??
+      hiddenKey(denial, facts) ??
+      ofDenial(probe.action, denial, failure)
     );
   const silence = silentDenial(probe, failure, facts);
   if (silence !== undefined) return silence;
-  if (isRejection(failure)) {
+  if (REJECTIONS.has(failure.code) && !isClockSkew(failure)) {
     const { code, message } = failure;
     return { outcome: "rejected", code, reason: `${code}: ${message}` };
   }
   return { outcome: "inconclusive", reason: inconclusiveBecause(failure) };
 }
 
-// Some codes of S3 say as well that the request was not even signed in a way that it reads, as after a proxy's changes.
+// S3 also gives some of these codes for a signature that it cannot read, for instance after a proxy changed it.
 function isBeforeAuthorization({ message, requestId }: AwsFailure): boolean {
   return requestId === undefined || /authorization|auth mechanism|AWS4-HMAC|signature|X-Amz-/i.test(message);
 }
 
-function ofAnother({ who }: Denial, { message }: AwsFailure, { arn }: Facts): Classified | undefined {
+function deniedToAnother({ who }: Denial, { message }: AwsFailure, { arn }: Facts): Classified | undefined {
   if (arn === undefined || who === undefined || who === arn) return undefined;
-  const reason = `AWS denied it to ${who}, and the caller must be ${arn}: either the key is another's, or something between here and AWS signs anew or answers with what it kept (${message})`;
+  const reason = `AWS denied it to ${who}, but the caller must be ${arn}: the key is somebody else's, or something between here and AWS signs calls again or answers from a cache (${message})`;
   return { outcome: "inconclusive", reason };
 }
 
@@ -119,7 +88,7 @@ function ofDenial(action: string, denial: Denial, failure: AwsFailure): Classifi
 function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Facts): Classified | undefined {
   const [service, name] = probe.action.split(":");
   const { operation = name } = probe;
-  // IAM does not know session keys. The same answer for bad credentials is told apart by GetCallerIdentity.
+  // IAM does not know session keys. It answers bad credentials in the same way; GetCallerIdentity tells the two apart.
   const unknownToIam =
     service === "iam" && code === "InvalidClientTokenId" && facts.temporary && facts.identified;
   const noSessions =
@@ -128,9 +97,4 @@ function sessionRefusal(probe: Probed, { code, message }: AwsFailure, facts: Fac
     message.startsWith(`Cannot call ${operation} with session credentials`);
   if (!unknownToIam && !noSessions) return undefined;
   return { outcome: "denied", by: "principal", explicit: false, reason: message };
-}
-
-// A skewed clock makes STS say SignatureDoesNotMatch; that is the machine's fault, not the credentials'.
-function isRejection({ code, message }: AwsFailure): boolean {
-  return REJECTIONS.has(code) && !/Signature (expired|not yet current)/.test(message);
 }

@@ -1,14 +1,14 @@
-// The two answers of S3 that do not name the action that was denied: to who does not sign, and about a missing key.
+// The two answers of S3 that do not name the denied action: to unsigned calls, and about a missing key.
 import type { AwsFailure } from "../calls/aws-failure.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Denial } from "./denial.ts";
-import type { Classified, Facts } from "./outcome.ts";
+import type { Classified, Facts } from "./observation.ts";
 
-const HIDDEN = "S3 tells only who may list the bucket that a key is missing";
+const HIDDEN = "S3 tells only callers who may list the bucket that a key is missing";
 
 /**
- * Of a read of a missing key that passed authorization, S3 says 404 to who may list the bucket; to others it denies
- * the listing.
+ * When a read of a missing key passes authorization, S3 answers 404 to callers who may list the bucket. To all others
+ * it denies the listing.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
  */
 export function hiddenKey({ action }: Denial, { hidden }: Facts): Classified | undefined {
@@ -16,7 +16,7 @@ export function hiddenKey({ action }: Denial, { hidden }: Facts): Classified | u
   return { outcome: "allowed", reason: `authorization passed: ${HIDDEN}` };
 }
 
-/** S3 lets unsigned calls through to authorization; it has but two words for those that it denies. */
+/** S3 checks the permissions of unsigned calls, too. When it denies one, its message is only "Access Denied". */
 export function silentDenial(
   { action }: Pick<Probe, "action">,
   { code, message, status, requestId }: AwsFailure,
@@ -26,7 +26,7 @@ export function silentDenial(
     action.startsWith("s3:") && status === 403 && code === "AccessDenied" && requestId !== undefined;
   if (signed || !isS3 || !/^Access ?Denied\.?$/.test(message)) return undefined;
   if (hidden === true) {
-    const reason = `this 403 may mean no more than that the key is missing, for ${HIDDEN}`;
+    const reason = `this 403 may only mean that the key is missing, because ${HIDDEN}`;
     return { outcome: "inconclusive", reason };
   }
   const reason = "AWS gives no reason to a call that is not signed";

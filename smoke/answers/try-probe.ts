@@ -1,13 +1,13 @@
-// Makes one probe's call and catches whatever comes of it.
+// Makes one probe's call and catches every error.
 import type { Clients } from "../calls/clients.ts";
 import { withRequestId } from "../calls/request-ids.ts";
 import type { PromisedContext } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Resource } from "../resources.ts";
-import type { Result } from "./outcome.ts";
+import type { Result } from "./observation.ts";
 
-/** Whether S3 hides from who may not list the bucket that what the probe reads is missing. */
+/** Whether the probe reads a missing object, and S3 hides that from callers who may not list the bucket. */
 export const isHidden = ({ hidesMissing }: Probe, { kind }: Resource): boolean =>
   hidesMissing === true && kind === "missing object";
 

@@ -1,4 +1,4 @@
-// What a failed SDK call says of itself, in one shape whatever was thrown. Nothing here can hold a secret.
+// What is known about a failed SDK call, in one shape whatever was thrown. Nothing here can hold a secret.
 
 export interface AwsFailure {
   /** AWS's error code, or the system's (`ECONNREFUSED`); "" when there is none. */

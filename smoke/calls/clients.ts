@@ -43,7 +43,7 @@ export function openClients(
   // One pool of connections for the three.
   const { requestHandler } = sts.config;
   if (signal !== undefined) endAt(signal, requestHandler);
-  // A bucket's name in front of a custom endpoint's own name resolves almost nowhere.
+  // With most custom endpoints, a host name that begins with the bucket's name does not resolve.
   const s3 = new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined });
   const iam = new IAMClient({ ...configuration, requestHandler });
   refuse(s3, (type) => /html/i.test(type));
@@ -58,8 +58,8 @@ function endAt(abortSignal: AbortSignal, handler: STSClient["config"]["requestHa
   handler.handle = (request, options) => handle(request, { ...options, abortSignal });
 }
 
-// What answers with success and something else than AWS sends is a captive portal or a proxy, which may have an AWS
-// service behind itself, and that one's request ids. STS and IAM always answer in XML, and S3 here never in HTML.
+// A captive portal or a proxy may answer with success, but with other content than AWS sends. A proxy in front of AWS
+// may even pass on AWS's request ids. STS and IAM always answer in XML, and S3 never answers these calls in HTML.
 function refuse(
   { middlewareStack }: STSClient | S3Client | IAMClient,
   isForeign: (type: string) => boolean,

@@ -1,10 +1,10 @@
-// Work that many ask for and that is done once.
+// Work that many callers ask for and that is done once.
 
-/** Gives what `make` made of a key; `again` makes it anew, for those who ask later too. */
-export type Once<T> = (key: string, again?: boolean) => Promise<T>;
+/** Gives what `make` made for a key. `again` makes a new one, also for all later callers. */
+export type Memoized<T> = (key: string, again?: boolean) => Promise<T>;
 
-/** The first to ask starts the work, and the others wait for the same promise. */
-export function once<T>(make: (key: string) => Promise<T>): Once<T> {
+/** The first caller starts the work, and the others wait for the same promise. */
+export function memoize<T>(make: (key: string) => Promise<T>): Memoized<T> {
   const made = new Map<string, Promise<T>>();
   return (key, again = false) => {
     const known = made.get(key);

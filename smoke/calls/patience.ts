@@ -13,16 +13,16 @@ export interface Patience {
   random(): number;
 }
 
-/** What came of asking until it held. */
+/** The result of asking until the answer held. */
 export interface Settled<T> {
   readonly last: T;
   readonly held: boolean;
   readonly attempts: number;
 }
 
-/** What patience is made of. */
+/** A clock to wait on. */
 export interface Clock extends Omit<Patience, "deadline" | "sleep"> {
-  /** May end sooner where the signal says so. */
+  /** The signal may end it sooner. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ const machine: Clock = {
   random: Math.random,
 };
 
-/** Patience for so many seconds, or until the signal, which ends a pause as well. */
+/** Patience for that many seconds, or until the signal. The signal also ends a pause. */
 export function hurriedBy(
   signal: AbortSignal | undefined,
   seconds: number,
@@ -52,7 +52,7 @@ export function hurriedBy(
   };
 }
 
-/** So often in a row must hold what did not hold before: requests go to servers of which some know and some do not. */
+/** How often in a row an answer must hold that did not hold before: some servers know a change earlier than others. */
 const IN_A_ROW = 3;
 
 const FIRST_PAUSE = 1_000;
@@ -72,13 +72,13 @@ export async function settle<T>(
     if (row > 0) continue;
     const left = patience.deadline - patience.now();
     if (left <= 0) return { last, held: false, attempts };
-    // Half of the pause is at random, so that rows that wait do not ask all at once.
+    // Half of the pause is random, so that waiting rows do not all ask at once.
     await patience.sleep(Math.min(left, pause * (0.5 + patience.random() / 2)));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
 }
 
-/** Asks once; only where that does not hold, asks on as `settle` does. */
+/** Asks once. If the answer does not hold, asks again as `settle` does. */
 export async function ask<T>(
   first: () => Promise<T>,
   again: () => Promise<T>,

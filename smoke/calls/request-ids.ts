@@ -1,4 +1,4 @@
-// The request id of an answer: probes give what an answer holds, and leave out what the SDK says about it.
+// The request id of an answer, which probes themselves do not pass on.
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { MetadataBearer, Pluggable } from "@smithy/types";
 
@@ -22,7 +22,7 @@ export const rememberRequestId = <Input extends object, Output extends MetadataB
     ),
 });
 
-/** What `call` comes to, and the id of the last answer that it got. */
+/** The result of `call`, and the id of the last answer that it got. */
 export async function withRequestId<T>(call: () => Promise<T>): Promise<{ value: T; requestId?: string }> {
   const heard: { requestId?: string } = {};
   const value = await calls.run(heard, call);

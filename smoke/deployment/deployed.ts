@@ -1,8 +1,8 @@
-// What some deployments have and others have not: what principals are made of.
+// What only some deployments have, and some principals need.
 import { parseArn } from "../../policy/arn.ts";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { Policy } from "../../policy/types.ts";
 import type { Target } from "./target.ts";
 
 /** A managed policy: its ARN, and its document as JSON text. */
@@ -12,7 +12,7 @@ export interface ManagedPolicy {
 }
 
 /** A tag of the broker's, and the key under which a session may pass another value for it. */
-export interface ReplaceableTag {
+interface ReplaceableTag {
   readonly own: { readonly key: string; readonly value: string };
   readonly passed: string;
 }
@@ -24,7 +24,7 @@ export function findBoundary({ broker: { boundaryArn, boundary } }: Target): Man
     : { arn: boundaryArn, document: boundary };
 }
 
-/** A key in another case is preferred: whether AWS tells the two apart is what is asked. */
+/** Prefers a key that differs only in case: a promise asks whether AWS tells the two apart. */
 export function findReplaceableTag({
   broker: { tags = {}, sessionTags = [] },
 }: Target): ReplaceableTag | undefined {
@@ -65,7 +65,7 @@ function grants({ bucket }: Target): readonly Grant[] {
 const keysOf = (arn: string, { bucket }: Target): string | undefined =>
   arn.startsWith(`${bucket.arn}/`) ? arn.slice(bucket.arn.length + 1) : undefined;
 
-// A document that is none is told of where all of them are compiled.
+// An invalid document is reported where all documents are compiled.
 function allows(document: string): Policy["statements"] {
   try {
     return parsePolicy(document, "resource").statements.filter(({ effect }) => effect === "Allow");
@@ -80,8 +80,8 @@ export const replaceableTag = (target: Target): ReplaceableTag => required(findR
 export const grantedKeys = (target: Target): string => required(findGrantedKeys(target));
 export const grantedName = (target: Target): string => required(findGrantedName(target));
 
-// What a deployment does not have is not asked about.
+// Promises about what a deployment does not have are not asked.
 function required<T>(found: T | undefined): T {
-  if (found === undefined) throw new Error("this deployment has no such thing");
+  if (found === undefined) throw new Error("this deployment lacks what the principal needs");
   return found;
 }

@@ -1,9 +1,10 @@
-// Reads single stack outputs: what is missing, of another kind or hidden is refused by its name.
+// Reads single stack outputs. An output that is missing, hidden or of another kind is refused by its name.
 import { contractVersion, type stackOutputs } from "../../contract/stack-outputs.ts";
+import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 /** The outputs by name, as they were read. */
-export type Read = ReadonlyMap<string, unknown>;
+type Read = ReadonlyMap<string, unknown>;
 
 type Outputs = typeof stackOutputs;
 type NameOf<Kind> = { [N in keyof Outputs]: Outputs[N]["kind"] extends Kind ? N : never }[keyof Outputs];
@@ -12,7 +13,7 @@ export type TextName = NameOf<"text" | "secret">;
 /** A deployment has all of them or none. */
 export const outsideOutputs = ["outsideBucketName", "outsideBucketArn", "outsideBucketPolicy"] as const;
 
-/** @throws ConfigurationError for outputs of another release, or of no stack of this project. */
+/** @throws ConfigurationError for outputs of another release, or of another project's stack. */
 export function requireContract(outputs: Read): void {
   const version = outputs.get("contractVersion");
   if (version === undefined)
@@ -60,14 +61,14 @@ export function requireFlag(outputs: Read, name: NameOf<"flag">): true {
 /** @throws ConfigurationError */
 export function requireMapping(outputs: Read, name: NameOf<"mapping">): Readonly<Record<string, string>> {
   const value = outputs.get(name);
-  const entries =
-    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  if (entries.length > 0 && entries.every(([, one]) => typeof one === "string"))
-    return Object.fromEntries(entries);
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  if (entries.length > 0 && entries.every(isText)) return Object.fromEntries(entries);
   throw new ConfigurationError(
     `The stack output "${name}" must be a mapping of texts: deploy this stack again.`,
   );
 }
+
+const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === "string";
 
 // Says what a value is without showing it: it may be a secret.
 function kindOf(value: unknown): string {

@@ -1,7 +1,8 @@
-// Takes secrets out of what is reported: a server may echo in a message what it was sent.
+// Takes secrets out of what is reported: a server may echo in a message what it received.
+import { isRecord } from "../../policy/is-record.ts";
 import type { Credentials } from "./target.ts";
 
-/** What of credentials is in no report; nothing where there are none. */
+/** The secrets among credentials; an empty list without credentials. */
 export const secretsOf = (credentials?: Credentials): readonly string[] =>
   credentials === undefined
     ? []
@@ -13,6 +14,6 @@ export function redact(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === "string")
     return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), value);
   if (Array.isArray(value)) return value.map((one) => redact(one, secrets));
-  if (typeof value !== "object" || value === null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redact(one, secrets)]));
 }

@@ -1,4 +1,5 @@
 // The deployment that is probed, read from what `pulumi stack output --json --show-secrets` prints.
+import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import {
   outsideOutputs,
@@ -23,7 +24,7 @@ export interface BucketTarget {
   policy: string;
 }
 
-export interface BrokerTarget {
+interface BrokerTarget {
   userName: string;
   userArn: string;
   policyName: string;
@@ -31,7 +32,7 @@ export interface BrokerTarget {
   policy: string;
   /** Its permissions boundary, JSON text, where the deployment made one. */
   boundary?: string;
-  /** The ARN of its permissions boundary, whoever made it. */
+  /** The ARN of its permissions boundary, also of one that the deployment did not make. */
   boundaryArn?: string;
   tags?: Readonly<Record<string, string>>;
   /** The keys of the session tags that the deployment lets it pass. */
@@ -51,22 +52,22 @@ export interface Target {
   /** The key of the one object that the deployment puts into the bucket. */
   canaryKey: string;
   broker: BrokerTarget;
-  /** The broker's key before the one that it has now, once it has been made inactive or deleted. */
+  /** The broker's previous key, once it is inactive or deleted. */
   retiredKey?: Credentials;
-  /** Whether it may be destroyed, with all that is in it. */
+  /** Whether it may be destroyed, with everything in it. */
   disposable?: true;
-  /** Who makes the controls. Without it, every denial is marked as uncontrolled. */
+  /** The credentials that make the controls. Without them, every denial is marked as uncontrolled. */
   operator?: Credentials;
-  /** A session whose time is up, or why there is none; without it, nothing is asked about one. */
+  /** A session whose time is up, or why it could not be made. Without this, nothing is asked about such a session. */
   expired?: Credentials | { readonly failure: string };
 }
 
-/** What reports call a deployment: the stack's name, or else its bucket's, with its account and region. */
+/** What reports call a deployment: the stack's name, or else the bucket's name, with account and region. */
 export const stackName = ({ bucket, accountId, region }: Target, name = bucket.name): string =>
   `${name} ${accountId} ${region}`;
 
 /** How the deployment is reached: what stack outputs cannot say. */
-export interface Access {
+interface Access {
   endpoint?: string;
   operator?: Credentials;
 }
@@ -76,7 +77,7 @@ export interface Access {
  * @throws ConfigurationError that names the first output that is missing or wrong.
  */
 export function readTarget(outputs: unknown, access: Access = {}): Target {
-  if (typeof outputs !== "object" || outputs === null || Array.isArray(outputs))
+  if (!isRecord(outputs))
     throw new ConfigurationError(
       "The stack outputs are not a JSON object: give what `pulumi stack output --json --show-secrets` prints.",
     );
@@ -117,7 +118,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
   };
 }
 
-// A key that is deleted has no secret any more, and AWS refuses an unknown id whatever signs with it.
+// A deleted key has no secret any more. AWS refuses an unknown key id, whatever secret signs the call.
 const retiredKey = (all: ReadonlyMap<string, unknown>): Credentials => ({
   accessKeyId: requireText(all, "retiredAccessKeyId"),
   secretAccessKey: all.has("retiredSecretAccessKey")

@@ -1,7 +1,9 @@
 // The policies that decide about a deployment, compiled: those in its outputs and those of its sessions.
+
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { Policy, PolicyKind } from "../../policy/types.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
 import { present, sessionOf } from "../sessions/identity.ts";
@@ -15,7 +17,7 @@ export interface Document {
 
 export interface Documents {
   broker: Document;
-  /** The broker's permissions boundary; undefined when it has none, or one that the outputs do not hold. */
+  /** The broker's permissions boundary; undefined when there is none, or when the outputs do not hold its document. */
   boundary: Document | undefined;
   /** An address of the first network that the broker's policy allows calls from; undefined where it allows all. */
   allowedAddress: string | undefined;
@@ -26,7 +28,7 @@ export interface Documents {
 
 /**
  * Compiles every document once.
- * @throws ConfigurationError when one is no policy, with its place.
+ * @throws ConfigurationError when one is not a valid policy; it names the place.
  */
 export function compileDocuments(target: Target, sessionPolicy: string | undefined): Documents {
   const { bucket, outsideBucket, broker } = target;

@@ -1,7 +1,10 @@
-// The layers of documents that decide about one principal and one resource, together and each by itself.
+// The layers of documents that decide about one principal and one resource, together and each alone.
+
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { AuthorizationRequest, Decision, Policy, PolicySet, PolicyType } from "../../policy/types.ts";
 import { principals } from "../principals.ts";
 import type { Resource } from "../resources.ts";
 import type { Document, Documents } from "./documents.ts";
@@ -9,7 +12,7 @@ import type { Document, Documents } from "./documents.ts";
 /** The documents that decide, by type. */
 export type Chosen = Readonly<Partial<Record<PolicyType, readonly Document[]>>>;
 
-/** The documents that have a say; a session without a policy has an empty list, which allows nothing. */
+/** The documents that take part in a decision. A session without a policy has an empty list, which allows nothing. */
 export function choose(principal: string, { bucket }: Resource, documents: Documents): Chosen {
   const type = principals[principal]?.identity.type;
   return {
@@ -43,8 +46,8 @@ export function policySet({
 
 const compiled = (documents: readonly Document[]): Policy[] => documents.map(({ policy }) => policy);
 
-/** The layers that can each deny by saying nothing. */
-export type Layer = "identity" | "session";
+/** The layers that deny what they do not allow. */
+type Layer = "identity" | "session";
 
 const ANYTHING = JSON.stringify({
   Version: "2012-10-17",
@@ -55,16 +58,16 @@ const OPEN: Readonly<Record<Layer, Policy>> = {
   session: parsePolicy(ANYTHING, "session"),
 };
 
-/** The decision of one layer by itself: the other is opened, the resource policy left out. */
+/** The decision of one layer alone: the other layer allows everything, and the resource policy is left out. */
 export function decideAlone(layer: Layer, request: AuthorizationRequest, chosen: Chosen): Decision {
-  const policies = (one: Layer) => (one === layer ? compiled(chosen[one] ?? []) : [OPEN[one]]);
+  const policies = (each: Layer) => (each === layer ? compiled(chosen[each] ?? []) : [OPEN[each]]);
   return evaluate(request, {
     identity: policies("identity"),
     ...(chosen.session === undefined ? {} : { session: policies("session") }),
   });
 }
 
-/** Every policy type that denies: the one that the evaluator named, and each layer that does so by itself. */
+/** Every policy type that denies: the one that the evaluator named, and each layer that denies alone. */
 export function deniers(
   request: AuthorizationRequest,
   chosen: Chosen,

@@ -1,13 +1,14 @@
-// What the evaluator says must come of a probe, given the documents that were deployed.
+// What the evaluator predicts for a probe, from the documents that were deployed.
+
+import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
+import type { Determining, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import type { AuthorizationRequest, Determining, PolicyType, RequestContext } from "../../policy/types.ts";
-import type { DenyingPolicy } from "../answers/denial.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
-import type { Promised } from "../promises.ts";
+import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
-import { asPolicyPrincipal, isTemporary, refusalOf } from "../sessions/identity.ts";
+import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";
 import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
 
@@ -15,15 +16,15 @@ export interface Prediction {
   outcome: "allowed" | "denied" | "rejected";
   /** The policy type that decides. */
   by: PolicyType;
-  /** Every policy type that denies it by itself; AWS and the evaluator name but one of them. */
+  /** Every policy type that denies it alone; AWS and the evaluator name only one of them. */
   deniedBy: readonly PolicyType[];
   /** The statements that decide. */
   statements: readonly DecidingStatement[];
-  /** The statements that would allow it, if the policy that the promise wants to deny it were alone. */
+  /** The statements that allow it in the policy that must deny it, by the promise. */
   suspects: readonly DecidingStatement[];
   /** The documents that were asked, as sentences call them, by policy type. */
   documents: Readonly<Partial<Record<PolicyType, string>>>;
-  /** What the evaluator could not evaluate; the outcome is then no more than a guess. */
+  /** What the evaluator could not evaluate; the outcome is then only a guess. */
   unknown?: string;
 }
 
@@ -48,7 +49,7 @@ export function predict(
   now: Date,
 ): Prediction {
   const chosen = choose(principal, resource, documents);
-  if (refusalOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
+  if (rejectionOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
   const request: AuthorizationRequest = {
     principal: asPolicyPrincipal(principal, target),
     action: probe.action,
@@ -68,7 +69,7 @@ export function predict(
   };
 }
 
-/** All condition keys of a call but those that follow from the principal. */
+/** All condition keys of a call except those that follow from the principal. */
 export const callContext = (
   target: Target,
   documents: Documents,
@@ -96,7 +97,7 @@ function suspects(
   return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
 }
 
-// Every session of a run is made in it.
+// Every session is made during the run.
 const ofSession = (principal: string, now: Date): RequestContext =>
   !isTemporary(principal) ? {} : { "aws:TokenIssueTime": now.toISOString() };
 
@@ -104,7 +105,7 @@ const ofSession = (principal: string, now: Date): RequestContext =>
 // principal.
 function everyCall({ region }: Target, { allowedAddress }: Documents, now: Date): RequestContext {
   return {
-    // Nobody tells where a call comes from. A deployment that is limited to networks is probed from one of them.
+    // The suite cannot know its own address. If the broker's policy allows only some networks, it assumes one of them.
     ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
     "aws:SecureTransport": "true",
     "aws:RequestedRegion": region,

@@ -1,8 +1,8 @@
-// The actions of S3 and STS that no call can be made to exercise, each with the reason. What they come to is predicted.
+// The actions of S3 and STS that no probe can exercise, each with the reason. They are only predicted.
 
 const s3: readonly (readonly [reason: string, actions: string])[] = [
   [
-    "It is asked for by S3 Control, to which no probe speaks.",
+    "Only S3 Control checks it, and no probe calls S3 Control.",
     `AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
     CreateAccessPoint CreateAccessPointForObjectLambda CreateJob CreateMultiRegionAccessPoint CreateStorageLensGroup
     DeleteAccessGrant DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation
@@ -24,13 +24,13 @@ const s3: readonly (readonly [reason: string, actions: string])[] = [
     UntagResource UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus UpdateStorageLensGroup`,
   ],
   [
-    "No call of its own asks for it: AWS checks it for what it does itself, or beside another action.",
+    "No call needs it alone: AWS checks it for work of its own, or together with another action.",
     `AllowVendedLogDeliveryForResource BypassGovernanceRetention GetObjectVersionAnnotationForReplication
     GetObjectVersionForReplication InitiateReplication ObjectOwnerOverrideToBucketOwner PauseReplication ReplicateDelete
     ReplicateObject ReplicateObjectAnnotation ReplicateTags`,
   ],
   [
-    "Its call asks for a second action too, and AWS names but one of the two.",
+    "Its call needs a second action too, and AWS names only one of the two.",
     "GetObjectAttributes GetObjectVersionAttributes",
   ],
   [
@@ -46,11 +46,11 @@ const s3: readonly (readonly [reason: string, actions: string])[] = [
 
 const sts: typeof s3 = [
   [
-    "No call of its own asks for it: AWS checks it beside another action.",
+    "No call needs it alone: AWS checks it together with another action.",
     "GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken",
   ],
   [
-    "AWS says AccessDenied of a role or an account that does not exist, too, so a denial would say nothing.",
+    "AWS answers AccessDenied for a role or an account that does not exist, too, so a denial would prove nothing.",
     "AssumeRole AssumeRoot",
   ],
   [
@@ -59,7 +59,7 @@ const sts: typeof s3 = [
   ],
 ];
 
-/** Each such action's reason. */
+/** The reason for each of these actions. */
 export const predictedOnly: ReadonlyMap<string, string> = new Map(
   Object.entries({ s3, sts }).flatMap(([service, groups]) =>
     groups.flatMap(([reason, actions]) =>

@@ -1,5 +1,5 @@
-// What a probe is: one SDK call that exercises one action. A harmless one changes nothing, whoever makes it.
-import type { RequestContext } from "../../policy/types.ts";
+// A probe: one SDK call that exercises one action. A harmless probe changes nothing, whatever its caller may do.
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { PromisedContext, Sends } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
@@ -7,18 +7,18 @@ import type { Resource, ResourceKind } from "../resources.ts";
 
 export type Probe = HarmlessProbe | DestructiveProbe;
 
-export interface HarmlessProbe extends ProbeCall {
+interface HarmlessProbe extends ProbeCall {
   /** Why nothing changes, even when the caller may do everything. */
   harmless: string;
   destroys?: never;
   takesAway?: never;
 }
 
-/** Made only of a disposable stack, and only where that is asked for. */
+/** Called only on a disposable stack, and only on request. */
 export interface DestructiveProbe extends ProbeCall {
   /** What the call does when it passes. */
   destroys: string;
-  /** What of the bucket no later call is decided on then. */
+  /** What the call removes. Later calls that depend on it cannot be judged. */
   takesAway?: "policy" | "bucket";
   harmless?: never;
 }
@@ -30,17 +30,17 @@ interface ProbeCall {
   takes: readonly ResourceKind[];
   /** The error codes that only a caller who passed authorization gets. */
   passes: readonly string[];
-  /** The condition keys that AWS sets for this very call, beside those of every call. */
+  /** The condition keys that AWS sets for this call, in addition to those of every call. */
   context?: RequestContext;
-  /** What a promise may choose of the call. */
+  /** What a promise may choose about the call. */
   sends?: Sends;
   /** The API that is called, where its name is not the action's. */
   operation?: string;
-  /** Whether S3 hides from who may not list the bucket that the key is missing, and answers 403. */
+  /** Whether S3 answers 403 for a missing key to callers who may not list the bucket. */
   hidesMissing?: boolean;
-  /** Whether every caller may make the call, whatever policies say, so that no control can be denied it. */
+  /** Whether every caller may make the call, whatever policies say. Then no caller can be a negative control. */
   everyoneMay?: boolean;
-  /** Whether the broker may make the call, and so be its control where the operator may not. */
+  /** Whether the broker may make the call. Then it is the control where the operator may not make the call. */
   brokerMay?: boolean;
   call(clients: Clients, resource: Resource, target: Target, context?: PromisedContext): Promise<Answer>;
 }

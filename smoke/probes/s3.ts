@@ -1,4 +1,4 @@
-// The probes of S3. Order of AWS's own decisions assumed throughout: authorization first, preconditions later.
+// The probes of S3. All of them assume that AWS checks authorization before preconditions.
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
@@ -48,12 +48,12 @@ const getObject: Probe = {
 const createBucket: Probe = {
   action: "s3:CreateBucket",
   takes: ["bucket"],
-  // A new name would leave a bucket behind, and an impossible one may be refused before authorization.
-  // S3 answers 409 for a bucket of one's own everywhere but in us-east-1, where it answers 200 and resets the
-  // ACL; so there the call asks for another region. Were the ACL reset all the same, nothing would change:
-  // the bucket's ACLs are disabled (BucketOwnerEnforced).
+  // A new name would leave a bucket behind, and S3 may refuse an impossible name before authorization.
+  // For one's own bucket S3 answers 409 everywhere except in us-east-1. There it answers 200 and resets the ACL, so the
+  // call asks for another region. Even a reset would change nothing: the bucket's ACLs are disabled
+  // (BucketOwnerEnforced).
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
-  harmless: "the name is taken by the deployment's own bucket, so no bucket can come into being",
+  harmless: "the name is taken by the deployment's own bucket, so no bucket can be made",
   passes: ["BucketAlreadyOwnedByYou", "BucketAlreadyExists"],
   async call({ s3 }, { name }, { region }) {
     const elsewhere = region === "us-east-1" ? "us-west-2" : (region as BucketLocationConstraint);

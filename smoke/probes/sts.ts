@@ -1,4 +1,4 @@
-// The probes of STS. What STS hands out it does not keep: sessions and tokens live for the least time, unused.
+// The probes of STS. STS keeps nothing that it hands out. Sessions and tokens live for the least time, unused.
 import {
   DecodeAuthorizationMessageCommand,
   GetAccessKeyInfoCommand,
@@ -39,7 +39,7 @@ const tagSession: Probe = {
   takes: ["federated user"],
   harmless: getFederationToken.harmless,
   passes: [],
-  // AWS asks for it beside sts:GetFederationToken, and names the one of the two that is missing.
+  // AWS checks it together with sts:GetFederationToken, and names the one of the two that is not allowed.
   operation: "GetFederationToken",
   sends: { tags: "must" },
   async call({ sts }, { name }, _, { tags } = {}) {
@@ -76,7 +76,7 @@ const getAccessKeyInfo: Probe = {
 const decodeAuthorizationMessage: Probe = {
   action: "sts:DecodeAuthorizationMessage",
   takes: ["account"],
-  harmless: "a read, of a message that is none",
+  harmless: "a read, of a text that is not such a message",
   passes: ["InvalidAuthorizationMessageException"],
   async call({ sts }) {
     const EncodedMessage = "federation-broker-probe";
@@ -88,7 +88,7 @@ const decodeAuthorizationMessage: Probe = {
 const getWebIdentityToken: Probe = {
   action: "sts:GetWebIdentityToken",
   takes: ["identity"],
-  harmless: "STS keeps nothing, and the token is for an audience that is none; it is thrown away",
+  harmless: "STS keeps nothing, and the token is for an audience that does not exist; it is thrown away",
   passes: ["OutboundWebIdentityFederationDisabled", "OutboundWebIdentityFederationDisabledException"],
   context: {
     "sts:IdentityTokenAudience": ["federation-broker-probe"],

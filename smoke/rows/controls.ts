@@ -1,18 +1,19 @@
-// Controls: the same call by a principal who may make it, so that a denial means what it says; and by one who may do
-// nothing, so that an allowance does.
+// Controls: the same call by somebody else. A principal who may make the call shows that a denial means something. A
+// principal who may do nothing shows that an allowance means something.
 
-import { classify, type Facts } from "../answers/outcome.ts";
+import type { Facts } from "../answers/observation.ts";
+import { classify } from "../answers/outcome.ts";
 import { isHidden, tryProbe } from "../answers/try-probe.ts";
 import type { Clients } from "../calls/clients.ts";
-import { type Once, once } from "../calls/memoize.ts";
+import { type Memoized, memoize } from "../calls/memoize.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
+import type { Control } from "../results/row-result.ts";
 import { NoSession, type Sessions } from "../sessions/sessions.ts";
-import type { Control } from "../verdict/failed-control.ts";
 
-/** What is asked of whom: a promise without its principal. */
+/** A promise without its principal. */
 type Asked = Pick<Promised, "resource" | "context">;
 
 /** The control of a probe's call: made once in a run for all its rows, or `again`. */
@@ -21,7 +22,7 @@ export type Controls = (probe: Probe, asked: Asked, again?: boolean) => Promise<
 type Made = Exclude<Control, string>;
 type Ask = (by: string, clients: Clients, facts?: Facts) => Promise<Made>;
 
-/** By the operator, or where the operator may not, by the broker. */
+/** By the operator, or by the broker where the operator may not make the call. */
 export function openPositiveControls(target: Target, sessions: Sessions, missingKey: string): Controls {
   return shared(async (probe, asked) => {
     const ask = asker(probe, asked, target, missingKey);
@@ -31,7 +32,7 @@ export function openPositiveControls(target: Target, sessions: Sessions, missing
   });
 }
 
-/** By a session without a policy, or where the broker cannot make one, by a call that is not signed. */
+/** By a session without a policy, or by an unsigned call where the broker cannot make such a session. */
 export function openNegativeControls(target: Target, sessions: Sessions, missingKey: string): Controls {
   return shared(async (probe, asked) => {
     if (probe.everyoneMay) return "unneeded";
@@ -44,12 +45,16 @@ export function openNegativeControls(target: Target, sessions: Sessions, missing
         signed: true,
         identified,
       });
-      // Credentials that AWS refuses are asked nothing.
+      // AWS refused the credentials, so it never checked what they may do.
       return made.outcome === "rejected" ? { ...made, outcome: "inconclusive" } : made;
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
       const clients = await sessions.clients("nobody");
-      return ask("who does not sign", clients, { temporary: false, signed: false, identified: false });
+      return ask("a caller who does not sign", clients, {
+        temporary: false,
+        signed: false,
+        identified: false,
+      });
     }
   });
 }
@@ -66,10 +71,10 @@ function asker(probe: Probe, { resource, context }: Asked, target: Target, missi
 }
 
 function shared(make: (probe: Probe, asked: Asked) => Promise<Control>): Controls {
-  const made = new Map<string, Once<Control>>();
+  const made = new Map<string, Memoized<Control>>();
   return (probe, asked, again) => {
     const call = JSON.stringify([probe.action, asked.resource, asked.context]);
-    const of = made.get(call) ?? once(() => make(probe, asked));
+    const of = made.get(call) ?? memoize(() => make(probe, asked));
     made.set(call, of);
     return of(call, again);
   };

@@ -1,4 +1,4 @@
-// Finds what a promise is about: its probe, its resource, and what is predicted of the two.
+// Finds what a promise is about: its probe, its resource, and its prediction.
 import { type Prediction, predict } from "../prediction/predict.ts";
 import type { Probe } from "../probes/probe.ts";
 import { probes } from "../probes/probes.ts";

@@ -1,29 +1,27 @@
-// Runs the promises about calls that do what they say. Of each action every row is observed, those that must be
-// allowed last, and then only the operator makes the call; what a call took away is not asked about any more.
+// Runs the promises about calls that destroy something. All rows of one action are observed first; those that must be
+// allowed come last. Only then does the operator make the control. Rows about what is gone are not asked any more.
 
-import type { Observation } from "../answers/outcome.ts";
-import { once } from "../calls/memoize.ts";
+import type { Observation } from "../answers/observation.ts";
+import { memoize } from "../calls/memoize.ts";
 import { ask } from "../calls/patience.ts";
 import { redact } from "../deployment/redact.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
-import type { Control } from "../verdict/failed-control.ts";
+import type { CaughtUp, Control, RowResult } from "../results/row-result.ts";
 import { type Destruction, mayHaveHappened, openDestruction } from "./destruction.ts";
 import { type Located, locate } from "./locate.ts";
-import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
 import { conclude, isSettled, observe } from "./run-row.ts";
-import type { CaughtUp } from "./sentinel.ts";
 
-/** The order in which no action takes from the next what it needs: that of the probes. */
+/** The order of the probes: no action destroys what a later one needs. */
 export const byDestruction = (one: Pick<Promised, "action">, other: Pick<Promised, "action">): number =>
   place(one) - place(other);
 
 const place = ({ action }: Pick<Promised, "action">): number => [...probes.keys()].indexOf(action);
 
 /**
- * Gives the result of one of these promises, and runs all those about its action before; undefined where the run is
- * over before that. Actions are to be asked for one after the other.
+ * Gives the result of one of these promises; undefined where the run is over before that. The first promise of an
+ * action runs all promises about that action. Callers finish one action before they begin the next.
  */
 export function openDestructive(
   promises: readonly Promised[],
@@ -31,7 +29,7 @@ export function openDestructive(
   isOver: () => boolean,
 ): (promised: Promised) => Promise<RowResult | undefined> {
   const destruction = openDestruction();
-  const ofAction = once((action) => {
+  const ofAction = memoize((action) => {
     const about = promises.filter((promised) => promised.action === action);
     return runAction(about, { run, destruction, isOver });
   });
@@ -78,7 +76,7 @@ interface Row {
   control?: Control;
 }
 
-/** What must be allowed is controlled before it happens. */
+/** A call that must be allowed is controlled before it is made. */
 async function observed(promised: Promised, caughtUp: CaughtUp, running: Running): Promise<Row> {
   const { run, destruction } = running;
   const started = performance.now();
@@ -136,7 +134,7 @@ const hasSession = ({ principal }: Promised, { sessions }: Run): Promise<boolean
     () => false,
   );
 
-/** By the operator; only a denial needs it. */
+/** The operator's control, which only a denial needs. */
 async function positiveControl(
   { promised, located, observation }: Row,
   { run, destruction }: Running,

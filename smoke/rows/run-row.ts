@@ -1,6 +1,7 @@
 // Runs one promise: probe and control, prediction, verdict, advice.
 
-import { classify, type Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
+import { classify } from "../answers/outcome.ts";
 import { isHidden, tryProbe } from "../answers/try-probe.ts";
 import { ask } from "../calls/patience.ts";
 import { redact } from "../deployment/redact.ts";
@@ -8,19 +9,17 @@ import { principals } from "../principals.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Promised } from "../promises.ts";
 import { resources, shownAs } from "../resources.ts";
+import type { Judgement } from "../results/judgement.ts";
+import type { CaughtUp, Control, RowResult } from "../results/row-result.ts";
 import { arnOf, isTemporary } from "../sessions/identity.ts";
 import { NoSession } from "../sessions/sessions.ts";
 import { advise } from "../verdict/advice.ts";
-import type { Control } from "../verdict/failed-control.ts";
-import type { Judgement } from "../verdict/judgement.ts";
 import { judge } from "../verdict/verdict.ts";
 import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
-import type { RowResult } from "./row-result.ts";
 import type { Run } from "./run.ts";
-import type { CaughtUp } from "./sentinel.ts";
 
-/** Never throws for anything that AWS or the network does. Where it disagrees, it is asked again while there is time. */
+/** Never throws for anything that AWS or the network does. A row that disagrees is asked again while there is time. */
 export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
   if (isDestructive(promised)) throw new Error("what destroys is not asked like any other promise");
   const started = performance.now();
@@ -33,7 +32,7 @@ export async function runRow(promised: Promised, run: Run): Promise<RowResult> {
 
 type Asked = Omit<RowResult, "attempts" | "caughtUp" | "milliseconds">;
 
-/** What tells of the network, or of an endpoint, does not change with IAM. */
+/** Whether to stop asking. A fault of the network or of an endpoint does not change when IAM catches up. */
 export const isSettled = ({ verdict, finding }: Judgement): boolean =>
   verdict === "pass" || finding === "nothing learnt" || finding === "not caught up";
 
@@ -46,7 +45,7 @@ async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: b
   return conclude(promised, located, observation, control, run, tooEarly(observation, caughtUp));
 }
 
-/** What follows from what was seen, unless it is known already. */
+/** Judges what was seen, unless `known` is the judgement already. */
 export function conclude(
   promised: Promised,
   { resource, prediction }: Located,
@@ -67,7 +66,7 @@ function tooEarly({ outcome }: Observation, { held, reason }: CaughtUp): Judgeme
   return {
     verdict: "inconclusive",
     finding: "not caught up",
-    explanation: `It was denied, but so was what must be allowed, so IAM may not have caught up with the deployment (${reason}).`,
+    explanation: `It was denied, but a call that must be allowed was denied, too, so IAM may not have caught up with the deployment (${reason}).`,
   };
 }
 

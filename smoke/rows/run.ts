@@ -1,21 +1,22 @@
 // All that the rows of one run share.
 
-import { once } from "../calls/memoize.ts";
+import { memoize } from "../calls/memoize.ts";
 import { type Clock, hurriedBy, type Patience } from "../calls/patience.ts";
 import type { Target } from "../deployment/target.ts";
 import { compileDocuments, type Documents } from "../prediction/documents.ts";
 import type { Promised } from "../promises.ts";
+import type { CaughtUp } from "../results/row-result.ts";
 import { openSessions, type Sessions } from "../sessions/sessions.ts";
 import { type Controls, openNegativeControls, openPositiveControls } from "./controls.ts";
-import { awaitSentinel, type CaughtUp } from "./sentinel.ts";
+import { awaitSentinel } from "./sentinel.ts";
 
-/** What a run is told; it crosses into vitest's worker, so it is plain data. It holds secrets. */
+/** The input of a run. It is passed to vitest's worker, so it is plain data. It holds secrets. */
 export interface RunInput {
   target: Target;
   promises: readonly Promised[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
-  /** A key that no object has: made at random for each run. */
+  /** A random key that no object has, new for each run. */
   missingKey: string;
   /** How long to wait for IAM to catch up; without it, the first answers count. */
   waitSeconds?: number;
@@ -27,7 +28,7 @@ export interface Run extends RunInput {
   positiveControls: Controls;
   negativeControls: Controls;
   patience: Patience;
-  /** Ends all waiting: what was answered last counts. */
+  /** Ends all waiting: the last answers count. */
   hurry(): void;
   /** Whether denials may be believed: asked once, when the first row needs it. */
   caughtUp(): Promise<CaughtUp>;
@@ -35,13 +36,13 @@ export interface Run extends RunInput {
 
 const AT_ONCE: CaughtUp = { held: true, milliseconds: 0, reason: "" };
 
-/** Makes no call yet; waits on `clock`, the machine's own without it. */
+/** Makes no call yet. Waits on `clock`, by default the machine's. */
 export function openRun(input: RunInput, clock?: Clock): Run {
   const { target, promises, sessionPolicy, missingKey, waitSeconds = 0 } = input;
   const sessions = openSessions(target, sessionPolicy);
   const hurry = new AbortController();
   const patience = hurriedBy(hurry.signal, waitSeconds, clock);
-  const sentinel = once(() => awaitSentinel(target, sessions, promises, missingKey, patience));
+  const sentinel = memoize(() => awaitSentinel(target, sessions, promises, missingKey, patience));
   return {
     patience,
     hurry: () => hurry.abort(),

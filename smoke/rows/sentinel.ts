@@ -8,18 +8,11 @@ import { principals } from "../principals.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
+import type { CaughtUp } from "../results/row-result.ts";
 import { NoSession, type Sessions } from "../sessions/sessions.ts";
 import { isDestructive } from "./probed.ts";
 
-/** Whether IAM has caught up, and how long that took. */
-export interface CaughtUp {
-  readonly held: boolean;
-  readonly milliseconds: number;
-  /** What the last call that was not allowed came to. */
-  readonly reason: string;
-}
-
-/** Waits until the broker is known, and then until a session gets what is promised to it. */
+/** Waits until AWS knows the broker, and then until a session is allowed what a promise says. */
 export async function awaitSentinel(
   target: Target,
   sessions: Sessions,
@@ -39,7 +32,7 @@ export async function awaitSentinel(
       async () => {
         const again = !first;
         first = false;
-        return await refusalOf(call, target, sessions, missingKey, again);
+        return await whyNotAllowed(call, target, sessions, missingKey, again);
       },
       (refusal) => refusal === "",
       patience,
@@ -65,7 +58,7 @@ function sentinels(promises: readonly Promised[]): readonly Call[] {
 }
 
 /** Why the call was not allowed; empty when it was. */
-async function refusalOf(
+async function whyNotAllowed(
   { principal, action, resource, context }: Call,
   target: Target,
   sessions: Sessions,

@@ -1,11 +1,11 @@
-// A session whose time is up: what its credentials come to is promised, too.
+// A session whose time is up, for the promises about its credentials.
 import { federate } from "../../broker/federate.ts";
 import { sessionPolicies } from "../../broker/session-policies.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import type { Target } from "../deployment/target.ts";
-import { said } from "./sessions.ts";
+import { sayFailure } from "./sessions.ts";
 
-/** Gives what `make` made once so many seconds have passed where the target is. */
+/** Gives what `make` made, once that many seconds have passed on the target's clock. */
 export type Outlive = <T>(make: () => Promise<T>, seconds: number) => Promise<T>;
 
 /** The shortest time that AWS lets a session live. */
@@ -24,7 +24,10 @@ export async function withExpired(target: Target, outlive: Outlive): Promise<Tar
     const { expiration: _, ...expired } = credentials;
     return { ...target, expired };
   } catch (thrown) {
-    return { ...target, expired: { failure: `no session could be made and outlived (${said(thrown)})` } };
+    return {
+      ...target,
+      expired: { failure: `no session could be made and outlived (${sayFailure(thrown)})` },
+    };
   } finally {
     closeClients(broker);
   }

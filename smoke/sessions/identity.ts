@@ -1,14 +1,14 @@
-// A principal as others see it: as a session to be made, and as the evaluator's caller.
+// A principal as the broker and the evaluator need it: as a session to make, and as a caller.
 import { federatedUserArn } from "../../policy/arn.ts";
-import type { Principal, Tags } from "../../policy/types.ts";
+import type { Principal, Tags } from "../../policy/authorization-request.ts";
+import { lackOfNeed } from "../deployment/needs.ts";
 import type { Target } from "../deployment/target.ts";
 import { type FederatedSession, principals } from "../principals.ts";
-import { isPresent } from "../validation/asked-promises.ts";
 
 /** The principal whose session policy a person may replace. */
 const REPLACEABLE = "User1";
 
-/** The session that `principal` is federated as; undefined when it is no federated user. */
+/** The session that `principal` is federated as; undefined when it is not a federated user. */
 export function sessionOf(
   principal: string,
   target: Target,
@@ -22,9 +22,15 @@ export function sessionOf(
     : session;
 }
 
+/** Why a deployment lacks the principal, in words that end a sentence; undefined when it does not. */
+export function lackOfPrincipal(principal: string, target: Target): string | undefined {
+  const needs = principals[principal]?.needs;
+  return needs === undefined ? undefined : lackOfNeed(needs, target);
+}
+
 /** The principals that the deployment has, by name. */
 export const present = (target: Target): readonly string[] =>
-  Object.keys(principals).filter((principal) => isPresent(principal, target));
+  Object.keys(principals).filter((principal) => lackOfPrincipal(principal, target) === undefined);
 
 /** The principal as the evaluator sees it. */
 export function asPolicyPrincipal(principal: string, target: Target): Principal {
@@ -46,7 +52,7 @@ export function asPolicyPrincipal(principal: string, target: Target): Principal 
   }
 }
 
-/** The principal's ARN, as GetCallerIdentity and denials tell it; nobody has none. */
+/** The principal's ARN, as GetCallerIdentity and denials give it; an unsigned call has no ARN. */
 export function arnOf(principal: string, target: Target): { readonly arn?: string } {
   const known = asPolicyPrincipal(principal, target);
   return "arn" in known ? { arn: known.arn } : {};
@@ -63,8 +69,8 @@ function replaced(own: Tags, passed: Tags = {}): Tags {
 /** Whether the principal calls with temporary credentials. */
 export const isTemporary = (principal: string): boolean => TEMPORARY.has(typeOf(principal));
 
-/** AWS's code for a principal whose credentials it does not take for this action; undefined where it does. */
-export function refusalOf(principal: string, action: string): string | undefined {
+/** AWS's code when it refuses the principal's credentials for this action; undefined when it accepts them. */
+export function rejectionOf(principal: string, action: string): string | undefined {
   const isS3 = action.startsWith("s3:");
   switch (typeOf(principal)) {
     case "expired session":

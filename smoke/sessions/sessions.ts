@@ -4,7 +4,7 @@ import { federate } from "../../broker/federate.ts";
 import { sessionToken } from "../../broker/session-token.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { type Clients, closeClients, openClients } from "../calls/clients.ts";
-import { once } from "../calls/memoize.ts";
+import { memoize } from "../calls/memoize.ts";
 import { Retries } from "../calls/retries.ts";
 import { secretsOf } from "../deployment/redact.ts";
 import type { Credentials, Target } from "../deployment/target.ts";
@@ -13,13 +13,13 @@ import { arnOf, sessionOf } from "./identity.ts";
 
 export interface Sessions {
   /**
-   * The clients of a principal; `again` makes its session anew.
+   * The clients of a principal; `again` makes a new session for it.
    * @throws NoSession when the broker could not federate it.
    */
   clients(principal: string, again?: boolean): Promise<Clients>;
   /** The operator's clients, when there is an operator. */
   operator: Clients | undefined;
-  /** Whether GetCallerIdentity says of the principal's credentials that they are the principal's. */
+  /** Whether GetCallerIdentity confirms that the credentials are the principal's. */
   identified(principal: string, again?: boolean): Promise<boolean>;
   /** Every secret key and session token so far, to be kept out of reports. */
   secrets(): readonly string[];
@@ -48,7 +48,7 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
     return clients;
   };
   const broker = open(target.broker.credentials);
-  const clients = once(async (principal: string) => {
+  const clients = memoize(async (principal: string) => {
     const identity = principals[principal]?.identity ?? { type: "broker" };
     switch (identity.type) {
       case "broker":
@@ -66,7 +66,9 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   return {
     clients,
     operator: target.operator && open(target.operator),
-    identified: once(async (principal) => identify(await clients(principal), arnOf(principal, target).arn)),
+    identified: memoize(async (principal) =>
+      identify(await clients(principal), arnOf(principal, target).arn),
+    ),
     secrets: () => secrets,
     close: () => {
       for (const each of opened) closeClients(each);
@@ -74,7 +76,7 @@ export function openSessions(target: Target, sessionPolicy: string | undefined):
   };
 }
 
-/** @throws NoSession when it was never made, with the reason. */
+/** @throws NoSession with the reason, when the deployment lacks the credentials or they could not be made. */
 function requireKey(key: Credentials | { readonly failure: string } | undefined): Credentials {
   if (key === undefined) throw new NoSession("the deployment has no such credentials");
   if ("failure" in key) throw new NoSession(key.failure);
@@ -97,12 +99,12 @@ async function vend(
     return (await federate(sts, { ...session, ...(policyArns && { policyArns }) })).credentials;
   } catch (thrown) {
     const asked = identity.type === "session token" ? "get a session token for" : "federate";
-    throw new NoSession(`the broker could not ${asked} ${principal} (${said(thrown)})`);
+    throw new NoSession(`the broker could not ${asked} ${principal} (${sayFailure(thrown)})`);
   }
 }
 
 /** What AWS or the network said, in a few words. */
-export function said(thrown: unknown): string {
+export function sayFailure(thrown: unknown): string {
   const { code, message } = readFailure(thrown);
   return [code, message].filter(Boolean).join(": ");
 }

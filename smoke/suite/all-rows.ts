@@ -4,13 +4,13 @@ import { hurriedBy } from "../calls/patience.ts";
 import { redact, secretsOf } from "../deployment/redact.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Promised } from "../promises.ts";
+import { type SmokeRow, unfinished } from "../results/row-result.ts";
 import { isProbed } from "../rows/probed.ts";
-import { type SmokeRow, unfinished } from "../rows/row-result.ts";
 import { type Actions, findUnlisted } from "../unprobed/closed-world.ts";
 import { compareDeployed } from "../unprobed/compare-deployed.ts";
-import { judgeOthers } from "../unprobed/everyone-else.ts";
+import { judgeEveryoneElse } from "../unprobed/everyone-else.ts";
 import { predictRow } from "../unprobed/predict-promises.ts";
-import type { Table } from "../validation/promise-table.ts";
+import type { PromiseTable } from "../validation/promise-table.ts";
 
 export interface AllRows {
   readonly rows: readonly SmokeRow[];
@@ -28,13 +28,13 @@ interface Judging {
 }
 
 export async function allRows(
-  { promises, reverse, unasked, documents }: Table,
+  { promises, reverse, unasked, documents }: PromiseTable,
   target: Target,
   { actions, waitSeconds = 0, allowDestructive, signal }: Judging,
 ): Promise<AllRows> {
   const now = new Date();
   const [others, compared] = await Promise.all([
-    judgeOthers(signal?.aborted ? [] : reverse, target, documents, now, signal),
+    judgeEveryoneElse(signal?.aborted ? [] : reverse, target, documents, now, signal),
     compareDeployed(target, hurriedBy(signal, waitSeconds), signal),
   ]);
   const unlisted = actions === undefined ? [] : await findUnlisted(promises, target, documents, actions, now);

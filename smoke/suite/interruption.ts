@@ -1,5 +1,5 @@
-// How whoever runs the suite ends it early: a flag in memory that is shared with vitest's worker, which no message can
-// come too early or too late for.
+// How a caller ends the suite early: a flag in memory that is shared with vitest's worker. Unlike a message, it cannot
+// come too early or too late.
 
 /** Set once, and never cleared. */
 export type Interruption = SharedArrayBuffer;

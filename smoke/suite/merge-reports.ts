@@ -1,9 +1,9 @@
 // Puts the reports of many runs together: the shards of a stack, and the stacks of a fleet.
 import { ConfigurationError } from "../deployment/configuration-error.ts";
-import type { SmokeRow, StackRows } from "../rows/row-result.ts";
-import { type Counted, count } from "../verdict/count.ts";
-import type { Part } from "./reported-row.ts";
-import { collectParts, type Reporters } from "./start-vitest.ts";
+import { type Counted, count } from "../results/count.ts";
+import type { SmokeRow, StackRows } from "../results/row-result.ts";
+import type { ReportedRow } from "./reported-row.ts";
+import { collectRows, type Reporters } from "./start-vitest.ts";
 
 export interface Merged extends Counted {
   /** In the order of their names. */
@@ -12,22 +12,22 @@ export interface Merged extends Counted {
 
 /**
  * Reads every blob report of a folder, and reports them as one run.
- * @throws ConfigurationError when a file is no such report, a row is missing or there twice, or there are not as many
- * stacks: exit status 3.
+ * @throws ConfigurationError when a file is not such a report, a row is missing or there twice, or the number of stacks
+ * differs: exit status 3.
  */
 export async function mergeReports(folder: string, stacks: number, reporters?: Reporters): Promise<Merged> {
-  const parts = await collectParts({ reporters, mergeReports: folder }, (vitest) =>
+  const reported = await collectRows({ reporters, mergeReports: folder }, (vitest) =>
     vitest.mergeReports().catch((error: unknown) => {
       throw unreadable(folder, error);
     }),
   );
-  const merged = joinParts(parts, stacks);
+  const merged = joinRows(reported, stacks);
   return { stacks: merged, ...count(merged.flatMap(({ rows }) => rows)) };
 }
 
 /** @throws ConfigurationError unless all stacks are there, and each stack's rows once each */
-export function joinParts(parts: readonly Part[], stacks: number): readonly StackRows[] {
-  const joined = [...Map.groupBy(parts, ({ stack }) => stack)]
+export function joinRows(reported: readonly ReportedRow[], stacks: number): readonly StackRows[] {
+  const joined = [...Map.groupBy(reported, ({ stack }) => stack)]
     .map(([stack, own]) => ({ stack, rows: inOrder(stack, own), leftOut: own[0]?.leftOut ?? 0 }))
     .toSorted((a, b) => (a.stack < b.stack ? -1 : 1));
   if (joined.length === stacks) return joined;
@@ -37,11 +37,11 @@ export function joinParts(parts: readonly Part[], stacks: number): readonly Stac
   );
 }
 
-function inOrder(stack: string, parts: readonly Part[]): readonly SmokeRow[] {
-  const places = parts[0]?.places ?? 0;
-  const sorted = parts.toSorted((a, b) => a.place - b.place);
+function inOrder(stack: string, reported: readonly ReportedRow[]): readonly SmokeRow[] {
+  const places = reported[0]?.places ?? 0;
+  const sorted = reported.toSorted((a, b) => a.place - b.place);
   if (
-    sorted.some((part) => part.places !== places) ||
+    sorted.some((one) => one.places !== places) ||
     new Set(sorted.map(({ place }) => place)).size < sorted.length
   )
     throw new ConfigurationError(
@@ -49,7 +49,7 @@ function inOrder(stack: string, parts: readonly Part[]): readonly SmokeRow[] {
     );
   if (sorted.length < places)
     throw new ConfigurationError(
-      `Of the stack "${stack}" ${places - sorted.length} of ${places} rows are in no report: the report of a shard is missing.`,
+      `The reports of the stack "${stack}" lack ${places - sorted.length} of its ${places} rows: add the report of the missing shard.`,
     );
   return sorted.map(({ row }) => row);
 }

@@ -1,42 +1,50 @@
-// The suite that vitest runs: one test a row.
+// The suite that vitest runs: one test for each row.
 import { afterAll, describe, inject, type TaskMeta, test } from "vitest";
+import type { SmokeRow } from "../results/row-result.ts";
 import { isDestructive } from "../rows/probed.ts";
-import type { SmokeRow } from "../rows/row-result.ts";
 import { openRun } from "../rows/run.ts";
 import { byDestruction, openDestructive } from "../rows/run-destructive.ts";
 import { runRow } from "../rows/run-row.ts";
 import { interrupted, isInterrupted } from "./interruption.ts";
-import { type Part, testName } from "./reported-row.ts";
+import { type ReportedRow, testName } from "./reported-row.ts";
 
-const { parts, stack, interruption, ...input } = inject("smoke");
+const { rows, stack, interruption, ...input } = inject("smoke");
 const run = openRun(input);
 const end = interrupted(interruption);
-// Who ends the run does not wait for IAM any longer.
+// A run that is ended early does not wait for IAM any longer.
 void end.then(() => run.hurry());
 afterAll(() => run.sessions.close());
 
-const isDestroying = ({ row }: Part): boolean => row.finding === "not probed" && isDestructive(row);
-const destroying = parts.filter(isDestroying).toSorted((one, other) => byDestruction(one.row, other.row));
+const isDestroying = ({ row }: ReportedRow): boolean => row.finding === "not probed" && isDestructive(row);
+const destroying = rows.filter(isDestroying).toSorted((one, other) => byDestruction(one.row, other.row));
 const runDestructive = openDestructive(
   destroying.map(({ row }) => row),
   run,
   () => isInterrupted(interruption),
 );
 
-// Nothing is compared with `expect`: its report would print what is compared.
+// No test uses `expect`, because its report would print the compared values.
 describe(stack, () => {
-  // Each look at it makes another, with a dozen functions that vitest keeps.
+  // Each access to `test.concurrent` makes a new function and a dozen others, which vitest keeps.
   const { concurrent } = test;
-  for (const part of parts.filter((one) => !isDestroying(one)))
-    concurrent(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, judged(part.row)));
+  for (const reportedRow of rows.filter((one) => !isDestroying(one)))
+    concurrent(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
+      report(task, reportedRow, judged(reportedRow.row)),
+    );
   // Vitest runs them once all others have ended, one after the other.
-  for (const part of destroying)
-    test(testName(part.row), { meta: { part } }, ({ task }) => tell(task, part, destroyed(part.row)));
+  for (const reportedRow of destroying)
+    test(testName(reportedRow.row), { meta: { reportedRow } }, ({ task }) =>
+      report(task, reportedRow, destroyed(reportedRow.row)),
+    );
 });
 
-async function tell({ meta }: { meta: TaskMeta }, part: Part, judging: Promise<SmokeRow>): Promise<void> {
+async function report(
+  { meta }: { meta: TaskMeta },
+  reportedRow: ReportedRow,
+  judging: Promise<SmokeRow>,
+): Promise<void> {
   const row = await judging;
-  meta.part = { ...part, row };
+  meta.reportedRow = { ...reportedRow, row };
   if (row.verdict === "pass") return;
   const failure = new Error([row.explanation, ...("advice" in row ? row.advice : [])].join("\n"));
   // The name becomes the type of the failure in JUnit reports. A stack would say nothing about AWS.
@@ -45,11 +53,11 @@ async function tell({ meta }: { meta: TaskMeta }, part: Part, judging: Promise<S
   throw failure;
 }
 
-/** What no promise lists was judged before anything ran. */
+/** Rows that need no probe were judged before anything ran. */
 async function judged(row: SmokeRow): Promise<SmokeRow> {
   if (row.finding !== "not probed") return row;
   return await Promise.race([end.then(() => row), runRow(row, run)]);
 }
 
-/** A call that is under way is waited for: what it destroys is known only then. */
+/** Waits for a call that is under way: only then is it known what the call destroyed. */
 const destroyed = async (row: SmokeRow): Promise<SmokeRow> => (await runDestructive(row)) ?? row;

@@ -1,9 +1,8 @@
-// What each test of the suite tells its reporters: a row, and of which whole it is a part. Shards and stacks are put
-// together again by it.
-import type { SmokeRow } from "../rows/row-result.ts";
-import { titleOf } from "../validation/validate-promises.ts";
+// What each test of the suite passes to its reporters: a row, and its place among all rows of its stack. The merging of
+// shards and stacks needs the place.
+import { type SmokeRow, titleOf } from "../results/row-result.ts";
 
-export interface Part {
+export interface ReportedRow {
   /** The stack's name, with its account and region. */
   readonly stack: string;
   /** The row's place among the rows of its stack, from 0, whatever the shard; and how many there are. */
@@ -16,7 +15,7 @@ export interface Part {
 
 declare module "vitest" {
   interface TaskMeta {
-    part?: Part;
+    reportedRow?: ReportedRow;
   }
 }
 

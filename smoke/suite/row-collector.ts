@@ -1,10 +1,10 @@
 // Takes the rows out of vitest's own results, of a run or of several that are merged.
 import type { Reporter, SerializedError, TestCase, TestModule } from "vitest/node";
-import type { Part } from "./reported-row.ts";
+import type { ReportedRow } from "./reported-row.ts";
 
-export class PartCollector implements Reporter {
-  readonly parts: Part[] = [];
-  /** A defect of the suite itself: whatever failed and was no row. */
+export class RowCollector implements Reporter {
+  readonly rows: ReportedRow[] = [];
+  /** A defect of the suite itself: a failure that is not a row's. */
   crash: Error | undefined;
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
@@ -16,12 +16,14 @@ export class PartCollector implements Reporter {
   }
 
   #take(test: TestCase): void {
-    const { part } = test.meta();
+    const { reportedRow } = test.meta();
     const errors = test.result().errors ?? [];
-    if (part !== undefined) this.parts.push(part);
+    if (reportedRow !== undefined) this.rows.push(reportedRow);
     this.#complain(
       test.name,
-      part === undefined ? errors : errors.filter(({ name }) => name !== "Broken" && name !== "Inconclusive"),
+      reportedRow === undefined
+        ? errors
+        : errors.filter(({ name }) => name !== "Broken" && name !== "Inconclusive"),
     );
   }
 

@@ -1,9 +1,9 @@
 // Which rows of a stack a run is about: all, those that a pattern finds, or a shard of them.
 import { ConfigurationError } from "../deployment/configuration-error.ts";
-import type { SmokeRow } from "../rows/row-result.ts";
-import { type Part, testName } from "./reported-row.ts";
+import type { SmokeRow } from "../results/row-result.ts";
+import { type ReportedRow, testName } from "./reported-row.ts";
 
-export interface Shard {
+interface Shard {
   /** From 1. */
   readonly index: number;
   readonly count: number;
@@ -24,16 +24,16 @@ export function select(
   stack: string,
   rows: readonly SmokeRow[],
   { pattern, shard = { index: 1, count: 1 } }: Selection,
-): readonly Part[] {
+): readonly ReportedRow[] {
   const found = pattern === undefined ? rows : rows.filter((row) => pattern.test(testName(row)));
   if (found.length === 0)
     throw new ConfigurationError(
-      `The pattern ${pattern?.source} is in the name of no promise; a name is "${rows.slice(0, 1).map(testName)}".`,
+      `The pattern ${pattern?.source} matches the name of no promise; an example of a name is "${rows.slice(0, 1).map(testName)}".`,
     );
   const places = found.length;
   const leftOut = rows.length - places;
-  const parts = found.map((row, place) => ({ stack, place, places, leftOut, row }));
-  const mine = parts.filter(({ place }) => place % shard.count === shard.index - 1);
+  const reported = found.map((row, place) => ({ stack, place, places, leftOut, row }));
+  const mine = reported.filter(({ place }) => place % shard.count === shard.index - 1);
   if (mine.length === 0)
     throw new ConfigurationError(
       `Shard ${shard.index} of ${shard.count} is empty, because there are ${places} promises: take fewer shards.`,

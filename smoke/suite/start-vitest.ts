@@ -1,21 +1,21 @@
 // Starts vitest in this process: for a run of the suite, or to merge the reports of several.
 import { join } from "node:path";
 import { type CliOptions, createVitest, type Reporter, type Vitest } from "vitest/node";
-import type { Part } from "./reported-row.ts";
-import { PartCollector } from "./row-collector.ts";
+import type { ReportedRow } from "./reported-row.ts";
+import { RowCollector } from "./row-collector.ts";
 
 /** Vitest reporters, for instance `["junit", {outputFile}]`. */
 export type Reporters = readonly (Reporter | string | [string, Record<string, unknown>])[];
 
 /**
  * The rows of whatever `work` makes vitest report.
- * @throws Error for what failed and was no row: a defect of the suite.
+ * @throws Error for a failure that is not a row's: a defect of the suite.
  */
-export async function collectParts(
+export async function collectRows(
   { reporters = [], ...options }: Omit<CliOptions, "reporters"> & { reporters?: Reporters | undefined },
   work: (vitest: Vitest) => Promise<unknown>,
-): Promise<readonly Part[]> {
-  const collector = new PartCollector();
+): Promise<readonly ReportedRow[]> {
+  const collector = new RowCollector();
   const exitCode = process.exitCode;
   const vitest = await refusingSignalListeners(() =>
     createVitest(
@@ -29,7 +29,7 @@ export async function collectParts(
         ...options,
       },
       {},
-      // Where its reports are is not what was found.
+      // Standard output is for results; vitest would say there where its report files are.
       { stdout: process.stderr },
     ),
   );
@@ -37,16 +37,16 @@ export async function collectParts(
     await work(vitest);
   } finally {
     await vitest.close();
-    // Vitest sets it for what it counts as failed; here the rows are counted.
+    // Vitest sets it when a test fails; here the rows are counted.
     process.exitCode = exitCode;
   }
   if (collector.crash !== undefined) throw collector.crash;
-  return collector.parts;
+  return collector.rows;
 }
 
 /**
- * Vitest ends the process at a signal, and with it what is known so far. Who runs the suite decides about signals,
- * so the listeners that `start` adds are dropped as soon as they are added.
+ * At a signal, vitest would end the process, and the results so far would be lost. The caller decides about signals, so
+ * the listeners that `start` adds are dropped as soon as they are added.
  */
 async function refusingSignalListeners<T>(start: () => Promise<T>): Promise<T> {
   const drop = (event: string | symbol, listener: () => void) => {

@@ -1,5 +1,5 @@
-// The closed world: of all that AWS's actions could do to this deployment, what the documents allow and no promise lists.
-import type { Policy } from "../../policy/types.ts";
+// The closed world: which of AWS's actions the documents allow on this deployment although no promise lists them.
+import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose } from "../prediction/layers.ts";
@@ -7,23 +7,23 @@ import { type Prediction, predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import type { UnlistedRow } from "../rows/row-result.ts";
+import type { UnlistedRow } from "../results/row-result.ts";
 import { present } from "../sessions/identity.ts";
-import { findStrangers } from "./outsiders.ts";
+import { findExternalPrincipals } from "./external-principals.ts";
 import { NAME, representatives } from "./representatives.ts";
 
 /** Every action of AWS, as a catalogue lists them. */
 export interface Actions {
   /** `s3:GetObject` */
   readonly names: readonly string[];
-  /** The forms of the ARNs that an action is asked on, `arn:${Partition}:s3:::${BucketName}`; none for `*` alone. */
+  /** The forms of the ARNs that an action takes, `arn:${Partition}:s3:::${BucketName}`; empty if it takes only `*`. */
   arnForms(action: string): Promise<readonly string[]>;
 }
 
 /**
- * Every action that a principal is predicted to be allowed on some resource of the deployment, though no promise is
- * about it: one row an action; and whom a bucket's policy lets in besides. What AWS allows to everyone, whatever
- * policies say, needs no promise.
+ * One row for every action that a principal is predicted to be allowed on some resource of the deployment although no
+ * promise lists it, and one for every outsider whom a bucket's policy allows something. What AWS allows to everyone,
+ * whatever policies say, needs no promise.
  */
 export async function findUnlisted(
   promises: readonly Promised[],
@@ -32,7 +32,7 @@ export async function findUnlisted(
   actions: Actions,
   now: Date,
 ): Promise<readonly UnlistedRow[]> {
-  const found: UnlistedRow[] = [...findStrangers(target, documents)];
+  const found: UnlistedRow[] = [...findExternalPrincipals(target, documents)];
   const everything = representatives(target, documents);
   const allowedBy = mentions(actions.names);
   for (const principal of present(target)) {
@@ -69,7 +69,7 @@ function unlisted(
   return undefined;
 }
 
-// What is asked because a deployment gives it would list whatever a deployment gives.
+// A promise with `ifGranted` lists nothing: otherwise it would list whatever a deployment grants.
 const lists = (promised: Promised, principal: string, action: string, resource: Resource, target: Target) =>
   promised.principal === principal &&
   promised.ifGranted !== true &&
@@ -77,7 +77,7 @@ const lists = (promised: Promised, principal: string, action: string, resource: 
   isGeneral(promised) &&
   resources[promised.resource]?.(target, NAME).arn === resource.arn;
 
-// The closed world asks without a context, so only where no call goes without does one with it speak of all.
+// The closed world asks without a context. A promise with a context covers that only if every call needs a context.
 const isGeneral = ({ action, context }: Promised): boolean =>
   context === undefined || Object.values(probes.get(action)?.sends ?? {}).includes("must");
 
@@ -119,7 +119,7 @@ function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<str
   };
 }
 
-// An action that takes no resource is asked on "*"; one that does, on what has the form of such a resource.
+// An action that takes no resource is asked on "*"; any other action, on the resources that have one of its forms.
 async function askedOn(
   action: string,
   everything: readonly Resource[],
@@ -131,7 +131,7 @@ async function askedOn(
   return everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
 }
 
-/** What a form takes in: a variable has no slash in it, save the last one of a form that has slashes itself. */
+/** The ARNs that a form matches. A variable matches no slash, except the last variable of a form with slashes. */
 function formOf(form: string): RegExp {
   const parts = form.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
   const name = form.split(":").slice(5).join(":");

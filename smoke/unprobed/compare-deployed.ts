@@ -1,5 +1,5 @@
-// What is deployed, compared with what the stack outputs say of it, as far as the operator may read it. A boundary that
-// was taken off, or a bucket policy that lets in another account, shows in no call that a principal makes.
+// What is deployed, compared with the stack outputs, as far as the operator may read it. No call of a principal shows
+// that a boundary was removed, or that a bucket policy lets in another account.
 
 import { inconclusiveBecause } from "../answers/causes.ts";
 import { readFailure } from "../calls/aws-failure.ts";
@@ -7,22 +7,22 @@ import { type Clients, closeClients, openClients } from "../calls/clients.ts";
 import { ask, type Patience } from "../calls/patience.ts";
 import { Retries } from "../calls/retries.ts";
 import type { Target } from "../deployment/target.ts";
-import { type DeployedRow, OPERATOR } from "../rows/row-result.ts";
-import { broken, inconclusive, type Judgement, sentence } from "../verdict/judgement.ts";
+import { broken, inconclusive, type Judgement, sentence } from "../results/judgement.ts";
+import { type DeployedRow, OPERATOR } from "../results/row-result.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 
-export interface Compared {
-  /** One for each document that is not as the outputs say, or of which nothing was learnt. */
+interface Compared {
+  /** One for each document that is not as the outputs say, or that could not be compared. */
   rows: readonly DeployedRow[];
-  /** The actions that the operator may not call, all where there is no operator; so that what they read was not compared. */
+  /** The actions that the operator may not call, or all without an operator. What they read was not compared. */
   unread: readonly string[];
 }
 
 type Found = DeployedRow | "same" | "unread";
 
 /**
- * Compares each document; what differs is read again until it is as it must be or the time is up. Where `signal` ends it,
- * nothing was learnt of the rest.
+ * Compares each document. A document that differs is read again until it is right or the time is up. If `signal` ends
+ * the comparison, the rest is inconclusive.
  */
 export async function compareDeployed(
   target: Target,
@@ -74,7 +74,7 @@ async function compare(comparison: Comparison, clients: Clients, target: Target)
 const ADVICE =
   "Somebody changed it outside this stack, or these are the outputs of an earlier deployment: run `pulumi refresh`, look at what differs, and deploy again.";
 
-// Authorization's no, or authentication's: there is nobody who reads.
+// Authorization or authentication refuses the operator's call.
 const MAY_NOT_READ: ReadonlySet<string> = new Set([
   "AccessDenied",
   "ExpiredToken",

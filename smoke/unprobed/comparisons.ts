@@ -1,11 +1,11 @@
-// What of a deployment is read by the operator and compared with the stack outputs: one row a document or a list.
+// What the operator reads and compares with the stack outputs: one row for each document or list.
 import * as iam from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { sameDocument } from "../../policy/language/same-document.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import type { Clients } from "../calls/clients.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
-import { capital } from "../verdict/judgement.ts";
-import { sameDocument } from "./same-document.ts";
+import { capital } from "../results/judgement.ts";
 
 export interface Comparison {
   /** The action that the operator needs. */
@@ -15,7 +15,7 @@ export interface Comparison {
   differs(clients: Clients, target: Target): Promise<Difference | undefined>;
 }
 
-export interface Difference {
+interface Difference {
   /** A sentence. */
   readonly says: string;
   readonly advice: readonly string[];
@@ -107,13 +107,13 @@ function noMore(
   };
 }
 
-function difference(what: string, said: string, deployed: string | undefined): Difference | undefined {
+function difference(what: string, expected: string, deployed: string | undefined): Difference | undefined {
   if (deployed === undefined)
-    return { says: `${capital(what)} is not deployed.`, advice: [`The outputs say: ${said}`] };
-  if (sameDocument(said, deployed)) return undefined;
+    return { says: `${capital(what)} is not deployed.`, advice: [`The outputs say: ${expected}`] };
+  if (sameDocument(expected, deployed)) return undefined;
   return {
     says: `What is deployed as ${what} is not what the stack outputs say.`,
-    advice: [`The outputs say: ${said}`, `Deployed is: ${deployed}`],
+    advice: [`The outputs say: ${expected}`, `Deployed is: ${deployed}`],
   };
 }
 

@@ -1,11 +1,12 @@
 // Reverse promises beyond the table: who else in the account may do it, by the policies that IAM lists.
 
-import { type Member, readAccount } from "../../account/account.ts";
+import { type Member, readAccount } from "../../account/read-account.ts";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import type { PolicySet } from "../../policy/compiled/policy.ts";
+import type { Decision } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import { compileGlob, matchGlob } from "../../policy/patterns/glob.ts";
-import { plainTemplate } from "../../policy/patterns/template.ts";
+import { compilePattern } from "../../policy/patterns/compile-pattern.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { AuthorizationRequest, Decision, PolicySet } from "../../policy/types.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";
@@ -15,41 +16,41 @@ import { callContext } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
-import { OTHERS, type OthersRow } from "../rows/row-result.ts";
-import { said } from "../sessions/sessions.ts";
+import { broken, inconclusive, type Judgement } from "../results/judgement.ts";
+import { EVERYONE_ELSE, type EveryoneElseRow } from "../results/row-result.ts";
+import { sayFailure } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
-import { broken, inconclusive, type Judgement } from "../verdict/judgement.ts";
 
-export interface Others {
-  readonly rows: readonly OthersRow[];
-  /** Those about whom the operator may not know. */
+interface EveryoneElse {
+  readonly rows: readonly EveryoneElseRow[];
+  /** The promises for which the operator may not read the account's policies. */
   readonly unasked: readonly Promised[];
 }
 
 /** One row for each reverse promise about the whole account. */
-export async function judgeOthers(
+export async function judgeEveryoneElse(
   reverse: readonly Only[],
   target: Target,
   documents: Documents,
   now: Date,
   signal?: AbortSignal,
-): Promise<Others> {
+): Promise<EveryoneElse> {
   const promised = reverse.filter(({ wholeAccount }) => wholeAccount === true);
   if (promised.length === 0) return { rows: [], unasked: [] };
   if (target.operator === undefined) return { rows: [], unasked: promised.map(promisedOf) };
   const operator = openClients(target, target.operator, new Retries(), signal);
   try {
     const members = await readAccount(operator.iam, target.accountId, target.partition);
-    const strangers = members.filter((member) => !isAbove(member, target, now));
+    const others = members.filter((member) => !isExempt(member, target, now));
     return {
-      rows: promised.map((one) => rowOf(one, judge(one, strangers, target, documents, now))),
+      rows: promised.map((only) => rowOf(only, judge(only, others, target, documents, now))),
       unasked: [],
     };
   } catch (thrown) {
     if (isDenied(thrown)) return { rows: [], unasked: promised.map(promisedOf) };
-    const explanation = `The account's policies could not be read: ${said(thrown)}.`;
+    const explanation = `The account's policies could not be read: ${sayFailure(thrown)}.`;
     const unknown = inconclusive("nothing learnt", explanation);
-    return { rows: promised.map((one) => rowOf(one, unknown)), unasked: [] };
+    return { rows: promised.map((only) => rowOf(only, unknown)), unasked: [] };
   } finally {
     closeClients(operator);
   }
@@ -58,33 +59,33 @@ export async function judgeOthers(
 const isDenied = (thrown: unknown): boolean => readFailure(thrown).code === "AccessDenied";
 
 function judge(
-  one: Only,
+  { only, ...call }: Only,
   members: readonly Member[],
   target: Target,
   documents: Documents,
   now: Date,
 ): Judgement {
-  const resource = resources[one.resource]?.(target, "federation-broker-probe");
+  const resource = resources[call.resource]?.(target, "federation-broker-probe");
   if (resource === undefined) throw new Error("this reverse promise was not validated");
-  const named = one.only.filter(isArn).map((pattern) => compileGlob(plainTemplate(pattern)));
-  const asked = members.filter(({ arn }) => !named.some((glob) => matchGlob(glob, arn)));
+  const named = only.filter(isArn).map(compilePattern);
+  const asked = members.filter(({ arn }) => !named.some((takes) => takes(arn)));
   const decided = asked.map(
-    (member) => [member.arn, decide(member, one, resource, target, documents, now)] as const,
+    (member) => [member.arn, decide(member, call, resource, target, documents, now)] as const,
   );
   const may = decided.filter(([, { decision }]) => decision === "allowed").map(([arn]) => arn);
   if (may.length > 0) {
-    const explanation = `Only ${one.only.join(", ") || "nobody"} may, but by the policies that IAM lists so may ${may.join(", ")}.`;
+    const explanation = `Only ${only.join(", ") || "nobody"} may do it, but the policies that IAM lists allow it to ${may.join(", ")}, too.`;
     return broken("allowed to others", explanation);
   }
   const doubt = decided.find(([, { error }]) => error !== undefined);
   if (doubt === undefined) return { verdict: "pass", finding: "holds", explanation: "" };
-  const explanation = `Of ${doubt[0]} it could not be predicted: ${doubt[1].error}`;
+  const explanation = `It could not be predicted for ${doubt[0]}: ${doubt[1].error}`;
   return inconclusive("nothing learnt", explanation);
 }
 
 function decide(
   member: Member,
-  { action, context }: Only,
+  { action, context }: Omit<Only, "only">,
   resource: Resource,
   target: Target,
   documents: Documents,
@@ -104,7 +105,7 @@ function decide(
   );
 }
 
-// What cannot be read denies, and says so.
+// A policy that cannot be read denies, and the error says so.
 function decideBy({ policies }: Member, request: AuthorizationRequest, more: PolicySet): Decision {
   try {
     return evaluate(request, { ...policies(), ...more });
@@ -114,8 +115,8 @@ function decideBy({ policies }: Member, request: AuthorizationRequest, more: Pol
   }
 }
 
-// The broker has promises of its own; and who may change its policies is above every promise.
-function isAbove(member: Member, { broker }: Target, now: Date): boolean {
+// The broker has promises of its own. An administrator who may change its policies can undo every promise.
+function isExempt(member: Member, { broker }: Target, now: Date): boolean {
   if (member.arn === broker.userArn) return true;
   const context = { "aws:CurrentTime": now.toISOString(), "aws:SecureTransport": "true" };
   const { principal } = member;
@@ -124,18 +125,18 @@ function isAbove(member: Member, { broker }: Target, now: Date): boolean {
 }
 
 const promisedOf = ({ action, resource, context }: Only): Promised => ({
-  principal: OTHERS,
+  principal: EVERYONE_ELSE,
   action,
   resource,
   ...(context === undefined ? {} : { context }),
   expect: "denied",
 });
 
-const rowOf = (one: Only, judgement: Judgement): OthersRow => ({
-  ...promisedOf(one),
+const rowOf = (only: Only, judgement: Judgement): EveryoneElseRow => ({
+  ...promisedOf(only),
   ...judgement,
   advice: judgement.verdict === "fail" ? [ADVICE] : [],
 });
 
 const ADVICE =
-  "Name them in reversePromises of smoke/promises.ts if they are meant to; otherwise narrow their policies.";
+  "Name them in reversePromises of smoke/promises.ts if they should be allowed it; otherwise narrow their policies.";

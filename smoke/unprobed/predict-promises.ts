@@ -1,4 +1,4 @@
-// Compares promises with the documents alone: no call is made.
+// Compares promises only with the documents: no call is made.
 
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
@@ -6,14 +6,14 @@ import { predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
-import type { PredictedRow, SmokeRow } from "../rows/row-result.ts";
+import { type Counted, count } from "../results/count.ts";
+import type { Judgement } from "../results/judgement.ts";
+import type { PredictedRow, SmokeRow } from "../results/row-result.ts";
 import { openTable } from "../validation/promise-table.ts";
-import { type Counted, count } from "../verdict/count.ts";
-import type { Judgement } from "../verdict/judgement.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { type Actions, findUnlisted } from "./closed-world.ts";
 
-export interface PredictOptions {
+interface PredictOptions {
   /** Instead of the promises that are shipped. */
   readonly promises?: readonly Promised[];
   readonly actions: Actions;

@@ -6,30 +6,35 @@ import { predict } from "../prediction/predict.ts";
 import { probes } from "../probes/probes.ts";
 import { type Only, type Promised, reversePromises, promises as shipped } from "../promises.ts";
 import { resources } from "../resources.ts";
-import { OTHERS } from "../rows/row-result.ts";
+import { EVERYONE_ELSE } from "../results/row-result.ts";
 import { askedPromises, isThere, lackOf } from "./asked-promises.ts";
 import { expand } from "./reverse-promises.ts";
 import { requireUsed, validatePromises } from "./validate-promises.ts";
 
-export interface Table {
+export interface PromiseTable {
   readonly promises: readonly Promised[];
-  /** About what this deployment does not have, or does not grant. */
+  /** The promises about what this deployment does not have, or does not grant. */
   readonly unasked: readonly Promised[];
   readonly reverse: readonly Only[];
   readonly documents: Documents;
 }
 
-/** The tables that are taken in place of those of smoke/promises.ts. */
-export interface Given {
+/** The tables that replace those of smoke/promises.ts. */
+interface GivenTables {
   readonly promises?: readonly Promised[] | undefined;
   readonly reverse?: readonly Only[] | undefined;
 }
 
 /**
- * Takes the tables of smoke/promises.ts, or those given in their place.
+ * Takes the given tables, or else those of smoke/promises.ts.
  * @throws ConfigurationError for the first thing that is wrong with a promise or a document.
  */
-export function openTable(target: Target, given: Given, sessionPolicy: string | undefined, now: Date): Table {
+export function openTable(
+  target: Target,
+  given: GivenTables,
+  sessionPolicy: string | undefined,
+  now: Date,
+): PromiseTable {
   const { promises = shipped, reverse = given.promises === undefined ? reversePromises : [] } = given;
   if (given.promises === undefined) requireUsed(shipped);
   validatePromises(promises, target);
@@ -48,7 +53,7 @@ export function openTable(target: Target, given: Given, sessionPolicy: string | 
 
 /** Why a deployment was not asked, in words that end a sentence. */
 export const whyUnasked = (promised: Promised, target: Target): string =>
-  promised.principal === OTHERS
+  promised.principal === EVERYONE_ELSE
     ? "no operator may read the account's policies (iam:GetAccountAuthorizationDetails)"
     : (lackOf(promised, target) ?? "no policy of the stack grants it");
 

@@ -1,15 +1,15 @@
-// Reverse promises: what only the principals that are named may do. Every other principal of the table is denied it.
+// Reverse promises: only the named principals may do something. Every other principal of the table must be denied.
 
 import { sayContext } from "../context.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
 import type { Only, Promised } from "../promises.ts";
-import { refusalOf } from "../sessions/identity.ts";
+import { rejectionOf } from "../sessions/identity.ts";
 import { callOf, faultOf, unknown } from "./validate-promises.ts";
 
 /**
- * The promises that follow: one for each principal that neither is named nor has a promise about the same call.
+ * The promises that follow: one for each principal that is not named and has no promise about the same call.
  * @throws ConfigurationError for a reverse promise that is wrong, or that a promise contradicts.
  */
 export function expand(
@@ -27,7 +27,8 @@ export function expand(
       const row = made.get(callOf(denied));
       const against = contradiction(one.only.includes(principal), row, principal);
       if (against !== undefined) throw wrong(one, index, against);
-      if (found.has(callOf(denied))) throw wrong(one, index, "another one is about the same call");
+      if (found.has(callOf(denied)))
+        throw wrong(one, index, "another reverse promise is about the same call");
       if (row === undefined) found.set(callOf(denied), denied);
     }
   }
@@ -45,7 +46,8 @@ function faultOfReverse(one: Only, target: Target): string | undefined {
   const stray = Object.keys(one).find((member) => !Object.hasOwn(MEMBERS, member));
   if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
   const { only, wholeAccount: _, ...call } = one;
-  if (!Array.isArray(only)) return 'its "only" is no list: name who may, or leave it empty for nobody';
+  if (!Array.isArray(only))
+    return 'its "only" is not a list: list those who may do it, or give an empty list for nobody';
   const stranger = only.find((name) => !isArn(name) && !Object.hasOwn(principals, name));
   if (stranger !== undefined) return unknown("principal", stranger, Object.keys(principals));
   return faultOf({ ...call, principal: "broker", expect: "denied" }, target);
@@ -64,7 +66,7 @@ function contradiction(
 }
 
 function deniedTo(principal: string, { only: _, wholeAccount: __, ...call }: Only): Promised {
-  const code = refusalOf(principal, call.action);
+  const code = rejectionOf(principal, call.action);
   return {
     principal,
     ...call,
@@ -73,7 +75,7 @@ function deniedTo(principal: string, { only: _, wholeAccount: __, ...call }: Onl
 }
 
 /** A reverse promise in a few words. */
-export const titleOfReverse = ({ action, resource, context }: Only): string =>
+const titleOfReverse = ({ action, resource, context }: Only): string =>
   `${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
 
 const wrong = (one: Only, index: number, fault: string): ConfigurationError =>

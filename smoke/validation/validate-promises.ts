@@ -1,7 +1,7 @@
-// Refuses a promise table that cannot mean what it says, before anything runs.
+// Refuses a wrong promise table before anything runs.
 
 import { nearest } from "../../policy/findings/nearest.ts";
-import { contextFault, sayContext } from "../context.ts";
+import { contextFault } from "../context.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { callKeys } from "../prediction/predict.ts";
@@ -10,10 +10,11 @@ import { predictedOnly } from "../probes/predicted-only.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
+import { titleOf } from "../results/row-result.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
 import { isThere } from "./asked-promises.ts";
 
-/** @throws ConfigurationError that names the first promise that is wrong, and how; or that there is none. */
+/** @throws ConfigurationError for the first promise that is wrong, or for an empty table. */
 export function validatePromises(promises: readonly Promised[], target: Target): void {
   if (promises.length === 0)
     throw new ConfigurationError("The promise table is empty: a run that promises nothing proves nothing.");
@@ -35,7 +36,7 @@ export function requireUsed(promises: readonly Promised[]): void {
   );
 }
 
-/** @throws ConfigurationError for promises of which none is probed: a run that observes nothing proves nothing. */
+/** @throws ConfigurationError when no promise is probed: a run that observes nothing proves nothing. */
 export function requireProbed(probed: readonly Promised[]): void {
   if (probed.length > 0) return;
   throw new ConfigurationError(
@@ -43,30 +44,30 @@ export function requireProbed(probed: readonly Promised[]): void {
   );
 }
 
-type Titled = Pick<Promised, "principal" | "action" | "resource" | "context">;
+/** What is wrong with one promise, in words that end a sentence; undefined when nothing is wrong. */
+export const faultOf = (promised: Promised, target: Target): string | undefined =>
+  slipOf(promised) ?? faultOfNames(promised) ?? faultOfCall(promised, target) ?? faultOfExpectation(promised);
 
-/** A promise in a few words: `User1 s3:GetObject the canary`, and its context in parentheses. */
-export const titleOf = ({ principal, action, resource, context }: Titled): string =>
-  `${principal} ${action} ${resource}${context === undefined ? "" : ` (${sayContext(context)})`}`;
-
-/** What is wrong with a promise by itself, in words that end a sentence; undefined when nothing is. */
-export function faultOf(promised: Promised, target: Target): string | undefined {
-  const { principal, action, resource, context, expect, by, code, shows } = promised;
-  const misspelt = slipOf(promised);
-  if (misspelt !== undefined) return misspelt;
+function faultOfNames({ principal, resource }: Promised): string | undefined {
   if (!Object.hasOwn(principals, principal)) return unknown("principal", principal, Object.keys(principals));
   if (!Object.hasOwn(resources, resource)) return unknown("resource", resource, Object.keys(resources));
+  return undefined;
+}
+
+function faultOfCall({ action, resource, context }: Promised, target: Target): string | undefined {
   const probe = probes.get(action);
   if (probe === undefined) return unprobed(action);
   const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;
   if (found !== undefined && !probe.takes.includes(found.kind))
     return `the probe of ${action} is ${probe.destroys === undefined ? "harmless" : "made"} only on ${list(probe.takes)}, and ${resource} is ${found.kind}`;
-  const unsaid = contextFault(context, probe);
-  if (unsaid !== undefined) return unsaid;
+  return contextFault(context, probe);
+}
+
+function faultOfExpectation({ expect, by, code, shows, ifGranted }: Promised): string | undefined {
   if (expect !== "denied" && by !== undefined) return `what is ${expect} cannot be denied by "${by}"`;
   if (expect !== "allowed" && shows !== undefined) return `what is ${expect} cannot show "${shows}"`;
   if (expect === "rejected" && code === undefined) return "what is rejected must say with which code";
-  if (expect !== "allowed" && promised.ifGranted) return `what is ${expect} cannot be granted`;
+  if (expect !== "allowed" && ifGranted) return `what is ${expect} cannot be granted`;
   if (expect !== "rejected" && code !== undefined) return `what is ${expect} is not rejected with ${code}`;
   if (shows !== undefined && !Object.hasOwn(resources, shows))
     return unknown("resource", shows, Object.keys(resources));
@@ -79,7 +80,7 @@ const MEMBERS: Readonly<Record<keyof Promised, true>> = {
 };
 const OUTCOMES: Readonly<Record<Promised["expect"], true>> = { allowed: true, denied: true, rejected: true };
 
-// Node runs the table without a look at its types, and what is misspelt would be compared with nothing.
+// Node runs the table without checking its types, and a misspelt member would be ignored.
 function slipOf(promised: Promised): string | undefined {
   const stray = Object.keys(promised).find((member) => !Object.hasOwn(MEMBERS, member));
   if (stray !== undefined) return unknown("member", stray, Object.keys(MEMBERS));
@@ -94,7 +95,7 @@ function unprobed(action: string): string {
   const reason = predictedOnly.get(action);
   if (reason !== undefined) return `${action} is predicted and never probed. ${reason.replace(/\.$/, "")}`;
   const hint = nearest(action, probes.keys());
-  const instead = hint === undefined ? "smoke/probes/ has those that there are" : `perhaps ${hint} is meant`;
+  const instead = hint === undefined ? "smoke/probes/ has all probes" : `perhaps ${hint} is meant`;
   return `no probe exercises the action "${action}"; ${instead}`;
 }
 
@@ -104,13 +105,13 @@ function repetition(promised: Promised, index: number, seen: Map<string, number>
   return first === undefined ? undefined : `promise ${first + 1} is about the same call`;
 }
 
-/** A call by what AWS sees of it: a context that says what the probe says by itself makes no other call. */
+/** Identifies a call by what AWS sees of it. A context that repeats the probe's own values makes the same call. */
 export function callOf({ principal, action, resource, context }: Promised): string {
   const keys = Object.entries(callKeys(probes.get(action) ?? {}, context));
   return JSON.stringify([principal, action, resource, keys.sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
-/** That a name is not among those that there are. */
+/** The fault of a name that is not known. */
 export const unknown = (what: string, name: string, known: readonly string[]): string =>
   `the ${what} "${name}" is unknown; there are ${list(known)}`;
 

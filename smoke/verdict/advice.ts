@@ -1,10 +1,11 @@
-// What to change when a promise is broken: which statement did it, and what it should say instead.
-import type { DenyingPolicy } from "../answers/denial.ts";
-import type { Observation } from "../answers/outcome.ts";
-import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
-import type { Finding } from "./judgement.ts";
+// What to change when a promise is broken: which statement is the cause, and what it should say instead.
 
-export interface Broken {
+import type { Observation } from "../answers/observation.ts";
+import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
+import type { DenyingPolicy } from "../promises.ts";
+import type { Finding } from "../results/judgement.ts";
+
+interface Broken {
   finding: Finding;
   action: string;
   resourceArn: string;
@@ -14,7 +15,7 @@ export interface Broken {
   observation: Pick<Observation, "by" | "explicit">;
 }
 
-/** One line a thing to know or to do; none when the verdict's explanation says it all. */
+/** One line for each thing to know or to do; none when the verdict's explanation is enough. */
 export function advise(broken: Broken): readonly string[] {
   switch (broken.finding) {
     case "wrongly allowed":
@@ -53,13 +54,13 @@ function onWronglyDenied({ action, resourceArn, prediction, observation }: Broke
   if (observation.explicit)
     return [
       ...prediction.statements.map((one) => `Denied by ${name(one)}: ${one.text}`),
-      `Narrow the Deny in ${title}, so that it spares ${action} on ${resourceArn}.`,
+      `Narrow the Deny in ${title}, so that it does not cover ${action} on ${resourceArn}.`,
     ];
   const missing = JSON.stringify({ Effect: "Allow", Action: action, Resource: resourceArn });
   return [`No statement of ${title} allows ${action} on ${resourceArn}.`, `Add to ${title}: ${missing}`];
 }
 
-// The policy that must say no allows it; only luck, another policy, still stops it.
+// The policy that must deny it allows it; only another policy still denies it.
 function onOtherPolicy({ action, resourceArn, by, prediction }: Broken): readonly string[] {
   const suspects = prediction.suspects;
   if (by === undefined || suspects.length === 0) return [];

@@ -1,19 +1,13 @@
-// What a control that did not come out as it must says of its promise: nothing is proved.
+// A control with the wrong result makes its row inconclusive, because nothing is proved.
 
-import type { Observation } from "../answers/outcome.ts";
 import type { Promised } from "../promises.ts";
-import { capital, inconclusive, type Judgement } from "./judgement.ts";
+import { capital, inconclusive, type Judgement } from "../results/judgement.ts";
+import type { Control } from "../results/row-result.ts";
 
 /**
- * The same call by a principal who may make it, for a denial; by one who may not, for an allowance. `uncontrolled`
- * when nobody was there to make it.
+ * A denial proves nothing if nobody may make the call, or if the resource is missing. An allowance proves nothing if
+ * everyone may make the call.
  */
-export type Control =
-  | { outcome: Observation["outcome"]; by: string; reason: string; requestId?: string }
-  | "uncontrolled"
-  | "unneeded";
-
-/** A denial of what nobody may do, or of what is not there, proves nothing; nor does an allowance of what all may do. */
 export function failedControl({ expect }: Pick<Promised, "expect">, control: Control): Judgement | undefined {
   if (typeof control === "string") return undefined;
   if (expect === "allowed") return openToAll(control);
@@ -29,10 +23,10 @@ function openToAll({ by, outcome, reason }: Exclude<Control, string>): Judgement
   if (outcome === "allowed")
     return inconclusive(
       "control failed",
-      `${capital(by)} must be denied the same call for the allowance to mean anything, but was allowed it.`,
+      `${capital(by)} must be denied the same call for the allowance to mean anything, but it was allowed.`,
     );
   return inconclusive(
     "control failed",
-    `${capital(by)} must be denied the same call for the allowance to mean anything, but nothing was learnt of it: ${reason}.`,
+    `${capital(by)} must be denied the same call for the allowance to mean anything, but nothing was learnt from that call: ${reason}.`,
   );
 }

@@ -1,11 +1,12 @@
 // The verdict on one promise: expectation, prediction and observation compared. Every way in which two of the
 // three differ is a finding with a name of its own.
-import type { DenyingPolicy } from "../answers/denial.ts";
-import type { Observation } from "../answers/outcome.ts";
+
+import type { Observation } from "../answers/observation.ts";
 import type { Prediction } from "../prediction/predict.ts";
-import type { Promised } from "../promises.ts";
-import { type Control, failedControl } from "./failed-control.ts";
-import { broken, inconclusive, type Judgement, sentence } from "./judgement.ts";
+import type { DenyingPolicy, Promised } from "../promises.ts";
+import { broken, inconclusive, type Judgement, sentence } from "../results/judgement.ts";
+import type { Control } from "../results/row-result.ts";
+import { failedControl } from "./failed-control.ts";
 
 type Expected = Pick<Promised, "expect" | "by" | "code" | "shows">;
 
@@ -62,7 +63,7 @@ function disagreement(
   if (outcome === "denied" && expected.by === "principal" && by === undefined)
     return inconclusive(
       "nothing learnt",
-      `It was denied, but not in the words in which AWS tells this kind of principal that it never may: ${sentence(observation.reason)}`,
+      `It was denied, but not with the message by which AWS refuses this call to this kind of principal: ${sentence(observation.reason)}`,
     );
   if (outcome === "allowed" && expected.expect === "denied")
     return broken("wrongly allowed", "It must be denied, but it was allowed.");
@@ -96,7 +97,7 @@ function notRejected({ code }: Expected, { outcome, ...seen }: Observation): Jud
   );
 }
 
-// Each of these must allow. Where several do not, AWS names one of them, and does not say which it prefers.
+// Each of these must allow. Where several do not, AWS names one of them, and does not document which.
 const ALL_MUST_ALLOW: ReadonlySet<DenyingPolicy> = new Set(["identity", "session", "permissionsBoundary"]);
 
 function agree(promised: DenyingPolicy, named: DenyingPolicy, { deniedBy }: Prediction): boolean {

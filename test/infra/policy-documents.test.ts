@@ -1,9 +1,9 @@
 // The policy documents of the deployment, character by character.
 import { expect, it } from "vitest";
 import { brokerPolicy, ceiling, privateBucketPolicy } from "../../infra/policy-documents.ts";
+import type { Principal } from "../../policy/authorization-request.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Principal } from "../../policy/types.ts";
 
 const names = { partition: "aws", accountId: "111122223333", bucketName: "inside" };
 const inChina = { partition: "aws-cn", accountId: "444455556666", bucketName: "inside" };

@@ -1,7 +1,7 @@
 // Every option with values of a wrong type and of a wrong form: the sentence that is printed and the exit status.
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runCommand } from "../../commands/shared/run-command.ts";
-import { readConfiguration } from "../../infra/configuration.ts";
+import { readConfiguration } from "../../infra/read-configuration.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -2,6 +2,7 @@
 import {
   CreateBucketCommand,
   GetObjectCommand,
+  GetObjectTorrentCommand,
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
@@ -85,6 +86,19 @@ it("requests that fail before there is a caller or an operation are told as such
     operation: "s3:GetObject",
     status: 403,
   });
+});
+
+it("an operation that is not served is told with the reason", async () => {
+  const asked = sandbox.s3.send(new GetObjectTorrentCommand({ Bucket: "bucket", Key: "key" }));
+  await expect(asked).rejects.toThrow();
+  const line = sandbox.log.at(-1);
+  expect(line).toMatchObject({
+    ...{ operation: "s3:GetObjectTorrent", status: 501, decision: "-", error: "NotImplemented" },
+    reason: "AWS has closed BitTorrent to all who did not use it before 2021",
+  });
+  expect(line && readableLogLine(line)).toBe(
+    `${line?.time} ${line?.principal} s3:GetObjectTorrent 501 NotImplemented - AWS has closed BitTorrent to all who did not use it before 2021`,
+  );
 });
 
 it("is written for a person with the statements that decided, and their names where they have any", () => {

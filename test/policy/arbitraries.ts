@@ -1,6 +1,6 @@
 // Random principals and requests, drawn from a small world so that statements often apply.
 import fc from "fast-check";
-import type { AuthorizationRequest, Principal, RequestContext } from "../../policy/types.ts";
+import type { AuthorizationRequest, Principal, RequestContext } from "../../policy/authorization-request.ts";
 
 export const HOME = "111122223333";
 export const ABROAD = "444455556666";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { ABROAD, HOME, PRINCIPALS, RESOURCES } from "./arbitraries.ts";
 import { conditions, oneOrMany } from "./arbitrary-conditions.ts";
-import type { Statement } from "./naive/naive-evaluator.ts";
+import type { Statement } from "./naive/naive-statement.ts";
 import type { Documents } from "./parse-documents.ts";
 
 const ACTIONS = [

@@ -1,10 +1,11 @@
 // Documents with bytes changed, cut, doubled: refused with a message or parsed, and never an Allow out of nothing.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Policy } from "../../policy/compiled/policy.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { Policy, PolicyKind } from "../../policy/types.ts";
 import { request } from "./arbitraries.ts";
 import { identityDocument, resourceDocument } from "./arbitrary-documents.ts";
 

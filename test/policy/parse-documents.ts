@@ -1,6 +1,8 @@
 // Policies written as plain objects, made into compiled ones of the right kind.
+
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import type { Policy, PolicyKind, PolicySet } from "../../policy/types.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 
 export type Document = object;
 

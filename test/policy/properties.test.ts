@@ -1,8 +1,8 @@
 // What holds of every request and every set of policies.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import { evaluate } from "../../policy/evaluate.ts";
-import type { AuthorizationRequest } from "../../policy/types.ts";
 import { request } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
 import { naiveEvaluate } from "./naive/naive-evaluator.ts";

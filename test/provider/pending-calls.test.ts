@@ -32,8 +32,8 @@ it("a call that fails stays pending, and its error is the deployment's", async (
 it("the first failure is the one that is reported", async () => {
   const calls = trackCalls();
   const { promise, reject } = Promise.withResolvers<never>();
-  calls.start(() => promise);
-  calls.start(() => Promise.reject(new Error("first")));
+  void calls.start(() => promise);
+  void calls.start(() => Promise.reject(new Error("first")));
   await expect(calls.failure).rejects.toThrow("first");
   reject(new Error("second"));
   await calls.stop();
@@ -42,7 +42,7 @@ it("the first failure is the one that is reported", async () => {
 
 it("no call starts after a failure", async () => {
   const calls = trackCalls();
-  calls.start(() => Promise.reject(new Error("first")));
+  void calls.start(() => Promise.reject(new Error("first")));
   await calls.failure.catch(() => {});
   let started = false;
   const late = calls.start(async () => {
@@ -56,7 +56,7 @@ it("no call starts after the deployment was stopped", async () => {
   const calls = trackCalls();
   await calls.stop();
   let started = false;
-  calls.start(async () => {
+  void calls.start(async () => {
     started = true;
   });
   expect(started).toBe(false);
@@ -66,8 +66,8 @@ it("stopping waits for the calls under way, whether they succeed or fail", async
   const calls = trackCalls();
   const one = Promise.withResolvers<void>();
   const two = Promise.withResolvers<void>();
-  calls.start(() => one.promise);
-  calls.start(() => two.promise);
+  void calls.start(() => one.promise);
+  void calls.start(() => two.promise);
   const stopped = calls.stop();
   expect(await settles(stopped)).toBe(false);
   one.resolve();

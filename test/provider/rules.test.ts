@@ -2,8 +2,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { readConfiguration } from "../../infra/configuration.ts";
 import { rulesFor } from "../../infra/guardrails/rules-for.ts";
+import { readConfiguration } from "../../infra/read-configuration.ts";
 import type { PlannedResource, Rules } from "../../provider/program/preview.ts";
 import { failureOf, run, wholeProgram } from "./deploy-to-stand-in.ts";
 

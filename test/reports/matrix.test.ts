@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { matrix } from "../../reports/matrix.ts";
-import type { RowResult, SmokeRow } from "../../smoke/rows/row-result.ts";
+import type { RowResult, SmokeRow } from "../../smoke/results/row-result.ts";
 
 const denial: RowResult = {
   principal: "User1",
@@ -109,7 +109,7 @@ AllOfS3, federated with a session policy that asks for s3:*
 `);
 });
 
-test("promises that share a story are told together", () => {
+test("promises that share a story are shown together", () => {
   const other: SmokeRow = { ...unprobed, principal: "User1" };
   expect(matrix([unprobed, other], 120)).toContain(
     "? INCONCLUSIVE: AllOfS3 s3:ListBucket the bucket\n? INCONCLUSIVE: User1 s3:ListBucket the bucket\n  The run ended",
@@ -143,7 +143,7 @@ test("what is denied to a kind of principal is denied always", () => {
   );
 });
 
-test("a wait for IAM is told, whether it ended or not", () => {
+test("a wait for IAM is reported, whether it ended or not", () => {
   const late = { ...denial, caughtUp: { held: true, milliseconds: 4_210, reason: "" } };
   expect(matrix([late], 120)).toContain(
     "\n\nIAM had caught up with the deployment after 4.2 s.\n\n1 promises",
@@ -177,7 +177,7 @@ test("uncontrolled denials are counted behind the closing line", () => {
   );
 });
 
-test("colours change nothing but the colours", () => {
+test("colours change only the colours", () => {
   const painted = matrix([listing, denial, broken], 120, (_, text) => `\u001b[31m${text}\u001b[39m`);
   expect(stripVTControlCharacters(painted).replaceAll(/ +$/gm, "")).toBe(
     matrix([listing, denial, broken], 120),

@@ -6,16 +6,16 @@ import type { TestCase, TestModule } from "vitest/node";
 import { progressLine } from "../../reports/progress.ts";
 
 const finished = (verdict: string) =>
-  ({ meta: () => ({ part: { row: { verdict } } }) }) as unknown as TestCase;
+  ({ meta: () => ({ reportedRow: { row: { verdict } } }) }) as unknown as TestCase;
 const module = { children: { allTests: () => [1, 2, 3] } } as unknown as TestModule;
 
-test("a line says how many promises are probed, is written over, and is taken away at the end", () => {
+test("a line says how many promises are probed, is written over, and is taken away at the end", async () => {
   const screen = new PassThrough();
   const line = progressLine(screen);
-  line.onTestModuleCollected?.(module);
-  line.onTestCaseResult?.(finished("pass"));
-  line.onTestCaseResult?.(finished("inconclusive"));
-  line.onTestRunEnd?.([], [], "passed");
+  await line.onTestModuleCollected?.(module);
+  await line.onTestCaseResult?.(finished("pass"));
+  await line.onTestCaseResult?.(finished("inconclusive"));
+  await line.onTestRunEnd?.([], [], "passed");
   const written = String(screen.read());
   const start = "\u001b[1G\u001b[2K";
   expect(written.split(start).map(stripVTControlCharacters)).toEqual([

@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { reportOf } from "../../reports/report.ts";
-import { type RowResult, type StackRows, type UnlistedRow, unfinished } from "../../smoke/rows/row-result.ts";
+import {
+  type RowResult,
+  type StackRows,
+  type UnlistedRow,
+  unfinished,
+} from "../../smoke/results/row-result.ts";
 
 const denial: RowResult = {
   ...{ principal: "User1", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "session" },

@@ -1,15 +1,15 @@
-// Ways to break a deployment, and the gate that must see each: the shipped promises about the principals whom AWS's
-// guides speak of, what is deployed against what the outputs say, and who is let in besides.
+// Ways to break a deployment, and the gate that must see each: the shipped promises about the principals of AWS's
+// guides, the comparison of what is deployed with the outputs, and the search for outsiders who are let in.
 import * as iam from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
-import type { SmokeRow } from "../../smoke/rows/row-result.ts";
+import { count } from "../../smoke/results/count.ts";
+import type { SmokeRow } from "../../smoke/results/row-result.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
-import { count } from "../../smoke/verdict/count.ts";
+import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { askedOf, faults, runRows } from "./run-rows.ts";
 import { denyPlainHttp, type Seeded, scopedStatements, seed } from "./seed.ts";
@@ -18,7 +18,7 @@ export interface Deployment extends Seeded {
   readonly accountId: string;
 }
 
-/** What the suite is told of a broken deployment: outputs that changed with it, another session policy or operator. */
+/** What the suite gets about a broken deployment: outputs that changed with it, another session policy or operator. */
 export interface Told {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly sessionPolicy?: string;
@@ -208,7 +208,7 @@ export const keyOfAnother: Break = async ({ iam: client, outputs }) => {
   };
 };
 
-/** Faults that are told by others of their kind: they run where time is no matter, as in .ci/run. */
+/** Faults that others of their kind cover: they run only where time does not matter, as in .ci/run. */
 export function inFull<Row>(rows: readonly Row[]): readonly Row[] {
   if (process.env.REQUIRE_ENGINE === "1") return rows;
   console.log(`Not run: ${rows.length} more faults, for time's sake; REQUIRE_ENGINE=1 runs them.`);
@@ -242,5 +242,5 @@ async function askGate(target: Target, sessionPolicy: string | undefined): Promi
     runRows(target, sessionPolicy, gate),
     compareDeployed(target, hurriedBy(undefined, 0)),
   ]);
-  return [...rows, ...findStrangers(target, compileDocuments(target, undefined)), ...deployed.rows];
+  return [...rows, ...findExternalPrincipals(target, compileDocuments(target, undefined)), ...deployed.rows];
 }

@@ -1,12 +1,13 @@
 // A deployment broken on purpose, in one way after the other, and the verdict that must follow: the exit status, and
 // every row that is named. What breaks a permission never passes.
+import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { hurriedBy } from "../../smoke/calls/patience.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
-import { findStrangers } from "../../smoke/unprobed/outsiders.ts";
+import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";
@@ -70,7 +71,7 @@ const table: readonly Row[] = [
   ["the broker may not federate", brokerPolicy(() => [listing]), 1, [...wronglyDenied("sts:GetFederationToken User1", "broker"), ...allOf(unlearnt, "User1", "AllOfS3")]],
 
   // The broker, behind Pulumi's back.
-  ["by hand, the broker may also tag, of which no promise speaks", byHand(brokerMay(allow("s3:PutObjectTagging"))), 1, [notAsDeployed(IN_OUTPUTS)]],
+  ["by hand, the broker may also tag, which no promise lists", byHand(brokerMay(allow("s3:PutObjectTagging"))), 1, [notAsDeployed(IN_OUTPUTS)]],
   ["by hand, the broker has a second policy", b.secondPolicy(allow("s3:GetObject")), 1, [...wronglyAllowed(READ, ...READERS), notAsDeployed("iam:ListUserPolicies the broker")]],
   ["by hand, the broker's permissions boundary is taken off", b.after(b.withBoundary, b.withoutBoundary), 1, [notAsDeployed("iam:GetUser the broker")]],
   ["the boundary alone stops a broker that is too wide", b.after(b.withBoundary, brokerMay(allow("s3:PutObject"))), 1, byAnother(WRITE, "broker")],
@@ -171,7 +172,23 @@ describe("what is said", () => {
     ]);
   });
 
-  test("of who grants to whom nobody knows: the statement", () => {
+  test("of a document that AWS only spells differently: nothing", async () => {
+    const { outputs, operator, s3 } = await seed(loopback);
+    const policyFor = (account: string) =>
+      policyOf({
+        Effect: "Deny",
+        Principal: { AWS: account },
+        Action: "s3:GetObject",
+        Resource: `${INSIDE}/*`,
+      });
+    const Policy = policyFor("arn:aws:iam::444455556666:root");
+    await s3.send(new PutBucketPolicyCommand({ Bucket: "seeded-inside", Policy }));
+    const told = { ...outputs, bucketPolicy: policyFor("444455556666") };
+    const target = readTarget(told, { endpoint: loopback.endpoint, operator });
+    expect((await compareDeployed(target, hurriedBy(undefined, 0))).rows).toEqual([]);
+  });
+
+  test("of a grant to an outsider: the statement", () => {
     const statement = {
       Effect: "Allow",
       Principal: { AWS: "444455556666" },
@@ -179,7 +196,7 @@ describe("what is said", () => {
       Resource: INSIDE,
     };
     const target = readTarget({ ...outputs, bucketPolicy: policyOf(statement) });
-    expect(findStrangers(target, compileDocuments(target, undefined))).toMatchObject([
+    expect(findExternalPrincipals(target, compileDocuments(target, undefined))).toMatchObject([
       {
         principal: "strangers",
         explanation: "The policy of the bucket lets in 444455556666, and no promise is about it.",
@@ -188,7 +205,7 @@ describe("what is said", () => {
     ]);
   });
 
-  test("without an operator: every denial is marked, but for the broker's own, and nothing is compared", async () => {
+  test("without an operator: every denial except the broker's own is marked, and nothing is compared", async () => {
     const { outputs } = await seed(loopback);
     const target = readTarget(outputs, { endpoint: loopback.endpoint });
     const rows = await runRows(target);

@@ -1,4 +1,4 @@
-// What stands between the suite and AWS, broken on purpose: nothing of it may become a pass or a fail.
+// Faults between the suite and AWS, made on purpose: none of them may become a pass or a fail.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { closingLine } from "../../reports/matrix.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
-import type { RowResult } from "../../smoke/rows/row-result.ts";
+import type { RowResult } from "../../smoke/results/row-result.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
 import { allow, brokerPolicy, gate, inFull } from "./breaking.ts";
 import { type Exchange, type Fault, openNetwork } from "./faulty-network.ts";
@@ -119,7 +119,7 @@ test("keys that AWS does not know are rejected, never denied", async () => {
   expect(asked).toMatchObject({ finding: "credentials rejected", observation: { outcome: "rejected" } });
 });
 
-test("what echoes the operator's session token puts it into no row", async () => {
+test("an echo of the operator's session token reaches no row", async () => {
   const answer = answering(400, "text/xml", QUERY_ERROR("Odd", "You sent whispered"));
   const started = createServer(answer);
   server = started;
@@ -137,7 +137,7 @@ interface Deployed extends Seeded {
   readonly sessionPolicy?: string;
 }
 
-/** A broken network is told by any call: a third of the promises, for time's sake. */
+/** Any call shows a broken network, so a third of the promises is enough and saves time. */
 const third = gate.filter((_, index) => index % 3 === 2);
 
 /** The verdict on each of them, through that network. */
@@ -183,7 +183,7 @@ const cut: Fault = async ({ forward, response }) => {
   const { status, headers, body } = await forward();
   response.writeHead(status, headers).write(body.subarray(0, body.length / 2), () => response.destroy());
 };
-const cutAndFramedAnew: Fault = async ({ forward, response }) => {
+const cutAndFramedAgain: Fault = async ({ forward, response }) => {
   const { status, headers, body } = await forward();
   const half = body.subarray(0, body.length / 2);
   response.writeHead(status, { ...headers, "content-length": half.length }).end(half);
@@ -203,7 +203,7 @@ const withoutIds: Fault = async ({ forward, response }) => {
   const kept = Object.entries(headers).filter(([name]) => !/request-?id|id-2/.test(name));
   response.writeHead(status, Object.fromEntries(kept)).end(body);
 };
-/** Whoever asks for what was denied before is given that denial. */
+/** Answers a call that was denied before with the same denial, whoever makes it. */
 function keepingDenials(): Fault {
   const kept = new Map<string, Awaited<ReturnType<Exchange["forward"]>>>();
   return async ({ request, forward, response }) => {
@@ -243,7 +243,7 @@ describe("between the suite and a deployment", () => {
   const patient = { timeout: 120_000 };
   const deaf: readonly Row[] = [
     ["every connection reset", reset],
-    ["every answer cut in half and framed anew", cutAndFramedAnew],
+    ["every answer cut in half and framed again", cutAndFramedAgain],
     ["a proxy that refuses in HTML", blocked],
     [
       "a page to sign in, with a request id",
@@ -285,7 +285,7 @@ describe("between the suite and a deployment", () => {
   const unsteady: readonly Row[] = [
     ["10 % of calls throttled", sometimes(0.1, throttled)],
     ["50 % of connections reset", sometimes(0.5, reset)],
-    ["30 % of answers cut in half and framed anew", sometimes(0.3, cutAndFramedAnew)],
+    ["30 % of answers cut in half and framed again", sometimes(0.3, cutAndFramedAgain)],
     ["a proxy that keeps denials", keepingDenials()],
   ];
   const moreUnsteady: readonly Row[] = [
@@ -312,7 +312,7 @@ describe("between the suite and a deployment", () => {
     },
   );
 
-  test("a session whose key is told to be another's is not denied by IAM's not knowing it", async () => {
+  test("a session that IAM does not know is not denied if GetCallerIdentity names somebody else", async () => {
     const another =
       "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/another</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
     const mistaken: Fault = (exchange) =>
@@ -353,7 +353,7 @@ describe("between the suite and a deployment", () => {
   }
 });
 
-test("a run that is ended while nobody answers waits for nobody", async () => {
+test("a run that is ended while no answer comes does not wait for one", async () => {
   const ending = new AbortController();
   server = createServer(() => ending.abort());
   await new Promise<void>((listening) => server?.listen(0, "127.0.0.1", listening));

@@ -1,4 +1,4 @@
-// Promises with a context: what is sent of it, what is predicted, and what is refused.
+// Promises with a context: what their calls send, what is predicted, and what is refused.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { matrix } from "../../reports/matrix.ts";
@@ -54,7 +54,7 @@ describe("a deployment with conditions", () => {
   });
   afterAll(() => loopback.close());
 
-  test("is promised about by what a call says, and by where it comes from, which is only predicted", async () => {
+  test("has promises about what a call sends and about where it comes from, which is only predicted", async () => {
     const { rows, exitCode } = await runSmoke(target, {
       promises: [
         { ...listing, context: { prefix: "home/" } },
@@ -136,23 +136,23 @@ describe("before anything runs", () => {
     [{ ...tagging, context: { tags: {} } }, /its tags are empty/],
     [
       { ...tagging, context: { tags: { team: "red", Team: "blue" } } },
-      'Promise 1 (broker sts:TagSession User1 (tag team=red, tag Team=blue)) is wrong: AWS takes "Team" for a tag that is there already, whatever its case.',
+      'Promise 1 (broker sts:TagSession User1 (tag team=red, tag Team=blue)) is wrong: its tag "Team" is there twice, because AWS ignores the case of tag keys: take one out.',
     ],
     [
       { ...listing, context: { sourceIp: "203.0.113.0/24" } },
-      /"203\.0\.113\.0\/24" is no address: name one of the network, such as 203\.0\.113\.7\.$/,
+      /"203\.0\.113\.0\/24" is not an IP address: give one address, such as 203\.0\.113\.7\.$/,
     ],
   ] as const satisfies [Promised, string | RegExp][])("%j is refused", ([promised, message]) => {
     expect(() => validatePromises([promised], target)).toThrow(message);
   });
 
-  test("two promises of which one says what the probe says by itself are about the same call", () => {
+  test("a context that repeats the probe's own values makes the same call", () => {
     expect(() => validatePromises([listing, { ...listing, context: { prefix: "" } }], target)).toThrow(
       "Promise 2 (broker s3:ListBucket the bucket (no prefix)) is wrong: promise 1 is about the same call.",
     );
   });
 
-  test("a table of which nothing is probed is refused", async () => {
+  test("a table without a probed promise is refused", async () => {
     const promises = [{ ...listing, context: { sourceIp: "203.0.113.7" } }];
     await expect(runSmoke(target, { promises })).rejects.toThrow(
       /^No promise of the table is probed, so nothing would be observed/,

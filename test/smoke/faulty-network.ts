@@ -69,7 +69,7 @@ function ask(
   });
 }
 
-// A linear congruential generator: what is at random here must be so in each run.
+// A linear congruential generator, so that random choices are the same in each run.
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -32,7 +32,7 @@ const listing: Promised = {
 };
 const reading: Promised = { ...listing, action: "s3:GetObject", resource: "the canary", expect: "denied" };
 
-/** What an answered request may have been, so that nothing has changed. */
+/** The requests that may succeed, because they change nothing. */
 const READS = [
   ...["s3:ListObjectsV2", "s3:GetObject", "s3:GetBucketPolicy", "iam:ListUsers", "sts:GetCallerIdentity"],
   // What the operator reads of the account and of the broker.
@@ -84,7 +84,7 @@ test("a broken promise is exit status 1, named with the statement that broke it 
 `);
 });
 
-test("what is deployed and is not as the outputs say fails, though every promise holds", async () => {
+test("a deployment that differs from the outputs fails although every promise holds", async () => {
   const seeded = await seed(loopback);
   const stranger = { Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "s3:GetObject" };
   const Policy = policyOf({ ...stranger, Resource: "arn:aws:s3:::seeded-inside/*" });
@@ -157,7 +157,7 @@ test("an empty table never runs", async () => {
   });
 });
 
-test("a session policy that is no policy never runs", async () => {
+test("an invalid session policy never runs", async () => {
   const run = runSmoke(targetOf(await seed(loopback)), { sessionPolicy: '{"Statement": 7}' });
   await expect(run).rejects.toMatchObject({
     name: "ConfigurationError",
@@ -165,7 +165,7 @@ test("a session policy that is no policy never runs", async () => {
   });
 });
 
-test("an interrupted run tells what is known so far, and is inconclusive", async () => {
+test("an interrupted run reports what is known so far, and is inconclusive", async () => {
   const interruption = new AbortController();
   const folder = await mkdtemp(join(tmpdir(), "smoke-"));
   const outputFile = join(folder, "junit.xml");

@@ -1,13 +1,13 @@
-// Principals that only some deployments have: what is asked about them where they are, and why not where they are not.
+// Principals that only some deployments have: what is asked about them, and what a run says where they are missing.
 import { CreateAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { deploy } from "../../provider/deploy.ts";
-import { sayUnasked } from "../../reports/report-unasked.ts";
 import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { type Outlive, withExpired } from "../../smoke/sessions/expired.ts";
 import { openTable } from "../../smoke/validation/promise-table.ts";
+import { sayUnasked } from "../../smoke/validation/say-unasked.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { askedOf, faults, runRows, runThese } from "./run-rows.ts";
 import { scopedStatements, seed } from "./seed.ts";
@@ -71,12 +71,12 @@ test("a stack with tags and grants is asked about both, and keeps every promise"
     );
     expect(missing?.resourceArn).toMatch(/\/reports\/federation-broker-probe-0$/);
     expect(missing?.observation.reason).toBe(
-      "authorization passed: S3 tells only who may list the bucket that a key is missing",
+      "authorization passed: S3 tells only callers who may list the bucket that a key is missing",
     );
   });
 });
 
-test("a broker that may list all buckets is asked about it, and so are the sessions that its policy lets", async () => {
+test("a broker that may list all buckets is asked about it, and so are the sessions whose policies allow it", async () => {
   const loopback = await startLoopback();
   try {
     const listing = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" };
@@ -117,7 +117,7 @@ describe("a retired key", () => {
     }
   };
 
-  test("is rejected by STS and by S3, each in its own word", async () => {
+  test("is rejected by STS and by S3, each with its own code", async () => {
     const rows = await retired("Inactive");
     expect(rows.map(({ verdict, observation }) => `${verdict}: ${observation.code}`)).toEqual([
       "pass: InvalidClientTokenId",
@@ -132,7 +132,7 @@ describe("a retired key", () => {
     expect(new Set(found)).toEqual(new Set(["fail: wrongly accepted"]));
   });
 
-  test("that is deleted has an id and no secret, and is asked about all the same", () => {
+  test("that is deleted has an id but no secret, and is still asked about", () => {
     const target = readTarget({ ...outputs, retiredAccessKeyId: "AKIAGONE" });
     expect(askedOf(target).filter(({ principal }) => principal === "RetiredKey")).toHaveLength(4);
   });
@@ -199,7 +199,7 @@ describe("a session whose time is up", () => {
   });
 });
 
-test("what a deployment does not have is not asked, and said", () => {
+test("what a deployment lacks is not asked, and the run says so", () => {
   const target = readTarget(outputs, { endpoint: "http://127.0.0.1:9" });
   const { unasked } = openTable(target, {}, undefined, new Date());
   expect(sayUnasked(unasked, target)).toEqual([

@@ -1,10 +1,10 @@
-// Runs promises, every shipped one that is asked unless others are given, without vitest, for tests that break a
-// deployment in many ways.
+// Runs promises without vitest, for tests that break a deployment in many ways: the given promises, or else every
+// shipped promise that the deployment is asked.
 
 import type { Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
+import type { RowResult, SmokeRow } from "../../smoke/results/row-result.ts";
 import { isProbed } from "../../smoke/rows/probed.ts";
-import type { RowResult, SmokeRow } from "../../smoke/rows/row-result.ts";
 import { openRun } from "../../smoke/rows/run.ts";
 import { runRow } from "../../smoke/rows/run-row.ts";
 import { openTable } from "../../smoke/validation/promise-table.ts";

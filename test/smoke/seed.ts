@@ -35,7 +35,7 @@ export const scopedStatements = (accountId: string) => [
 /** Where it is deployed, and with whose key. */
 export type Account = Omit<Loopback, "close">;
 
-/** What a bucket's policy says; the program's own is that nobody may speak without TLS. */
+/** What a bucket's policy says; the program's own statement refuses calls without TLS. */
 export type BucketStatements = (bucketArn: string) => readonly object[];
 
 /** Deploys, with another broker policy or other statements for the buckets when they are given. */

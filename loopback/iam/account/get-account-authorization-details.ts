@@ -21,10 +21,10 @@ import { paging } from "../constraints.ts";
 import { groupShape } from "../entities/group.ts";
 import { instanceProfileShape } from "../entities/instance-profile.ts";
 import { policyShape, versionShape } from "../entities/managed-policy.ts";
+import { boundaryShape } from "../entities/permissions-boundary.ts";
 import { tagList } from "../entities/tag.ts";
 import { userShape } from "../entities/user.ts";
 import { pageOf } from "../page.ts";
-import { boundaryShape } from "../policies/permissions-boundary-operations.ts";
 
 type Detail =
   | { readonly kind: "User"; readonly name: string; readonly entry: User }

@@ -1,6 +1,6 @@
 // What users, groups and roles have in common, as IAM's families of operations see them: one row for each kind.
 import { groupArn, roleArn, userArn } from "../../../policy/arn.ts";
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";

@@ -1,7 +1,7 @@
 // Instance profiles as IAM's operations see them: found or NoSuchEntity, shown in the SDK's shape.
 import type { InstanceProfile as InstanceProfileShape, Role as RoleShape } from "@aws-sdk/client-iam";
 import { formatArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";

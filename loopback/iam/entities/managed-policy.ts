@@ -1,8 +1,11 @@
 // Managed policies as IAM's operations see them: found or NoSuchEntity, named by ARN, shown in the SDK's shape.
+
 import type { Policy as PolicyShape } from "@aws-sdk/client-iam";
 import { parseArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
+import { POLICY_QUOTA, policySize } from "../../../policy/language/quota.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
+import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError, type ErrorCode } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { attachedTo, boundedBy } from "../../store/attachment.ts";
@@ -87,3 +90,10 @@ export const versionShape = (
   CreateDate: new Date(created),
   ...(withDocument && { Document: encodeURIComponent(document) }),
 });
+
+/** @throws AwsError MalformedPolicyDocument, or LimitExceeded for a document of more than 6,144 characters. */
+export function requireManagedDocument(document: string): void {
+  requirePolicy(document, "identity", Number.POSITIVE_INFINITY);
+  if (policySize(document, "identity") <= POLICY_QUOTA.identity) return;
+  throw new AwsError("LimitExceeded", `Cannot exceed quota for PolicySize: ${POLICY_QUOTA.identity}`);
+}

@@ -1,6 +1,6 @@
 // Virtual MFA devices as IAM's operations see them: found or NoSuchEntity, named by serial number.
 import { formatArn, parseArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Account } from "../../account.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";

@@ -1,13 +1,13 @@
 // Roles as IAM's operations see them: found or NoSuchEntity, shown in the SDK's shape.
 import type { Role as RoleShape } from "@aws-sdk/client-iam";
 import { roleArn } from "../../../policy/arn.ts";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { asOfNow } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { type Role, roleNamed } from "../../store/role.ts";
-import { boundaryShape } from "../policies/permissions-boundary-operations.ts";
 import { onEntity, roles } from "./entity.ts";
+import { boundaryShape } from "./permissions-boundary.ts";
 import { tagList } from "./tag.ts";
 
 /** @throws AwsError NoSuchEntity when there is no such role. */

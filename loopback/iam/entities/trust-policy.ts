@@ -1,8 +1,9 @@
 // The trust policies that roles may have: well-formed, and naming only principals that are there.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
-import type { Policy } from "../../../policy/types.ts";
 import type { Account } from "../../account.ts";
 import { type PrincipalIds, principalIds } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";

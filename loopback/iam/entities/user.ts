@@ -4,8 +4,8 @@ import { userArn } from "../../../policy/arn.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { type User, userNamed } from "../../store/user.ts";
-import { boundaryShape } from "../policies/permissions-boundary-operations.ts";
 import { onEntity, users } from "./entity.ts";
+import { boundaryShape } from "./permissions-boundary.ts";
 import { tagList } from "./tag.ts";
 
 /** @throws AwsError NoSuchEntity when there is no such user. */

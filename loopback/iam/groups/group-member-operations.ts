@@ -13,14 +13,18 @@ import { existingUserName, groupName, paging } from "../constraints.ts";
 import { groups, onEntity } from "../entities/entity.ts";
 import { existingGroup, groupShape } from "../entities/group.ts";
 import { existingUser, onUser } from "../entities/user.ts";
-import { pageOf } from "../page.ts";
+import { pageByName } from "../page.ts";
 
 /** Groups that a user may be in. */
 const quota = 10;
 
-const add: Operation<AddUserToGroupRequest, void> = {
-  takes: ["GroupName", "UserName"],
+const both = {
+  takes: ["GroupName", "UserName"] as const,
   constraints: { GroupName: groupName, UserName: existingUserName },
+};
+
+const add: Operation<AddUserToGroupRequest, void> = {
+  ...both,
   requires: ({ GroupName = "" }, call) => [onEntity(groups, "iam:AddUserToGroup", GroupName, call)],
 
   handle({ GroupName = "", UserName = "" }, call) {
@@ -35,8 +39,7 @@ const add: Operation<AddUserToGroupRequest, void> = {
 };
 
 const remove: Operation<RemoveUserFromGroupRequest, void> = {
-  takes: ["GroupName", "UserName"],
-  constraints: { GroupName: groupName, UserName: existingUserName },
+  ...both,
   requires: ({ GroupName = "" }, call) => [onEntity(groups, "iam:RemoveUserFromGroup", GroupName, call)],
 
   handle({ GroupName = "", UserName = "" }, call) {
@@ -53,7 +56,7 @@ const listForUser: Operation<ListGroupsForUserRequest, ListGroupsForUserResponse
   handle({ UserName = "", ...page }, call) {
     const user = existingUser(call, UserName);
     const found = groupsOf(call.account.store, user.id);
-    const { items, ...rest } = pageOf(found, page, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(found, page);
     return { Groups: items.map((group) => groupShape(group, call)), ...rest };
   },
 };

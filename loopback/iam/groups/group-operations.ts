@@ -29,7 +29,7 @@ import { groupName, paging, path, pathPrefix } from "../constraints.ts";
 import { groups, onEntity, onRenamed } from "../entities/entity.ts";
 import { existingGroup, groupShape } from "../entities/group.ts";
 import { userShape } from "../entities/user.ts";
-import { pageOf } from "../page.ts";
+import { pageByName } from "../page.ts";
 
 /** Groups in an account. */
 const quota = 300;
@@ -67,7 +67,7 @@ const get: Operation<GetGroupRequest, GetGroupResponse> = {
     const members = membersOf(store, group.id)
       .map((id) => userWithId(store, id))
       .filter((user) => user !== undefined);
-    const { items, ...rest } = pageOf(members, page, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(members, page);
     const Users = items.map((user) => userShape(user, call, false));
     return { Group: groupShape(group, call), Users, ...rest };
   },
@@ -82,7 +82,7 @@ const list: Operation<ListGroupsRequest, ListGroupsResponse> = {
 
   handle({ PathPrefix = "/", ...page }, call) {
     const found = allGroups(call.account.store).filter(({ path }) => path.startsWith(PathPrefix));
-    const { items, ...rest } = pageOf(found, page, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(found, page);
     return { Groups: items.map((group) => groupShape(group, call)), ...rest };
   },
 };

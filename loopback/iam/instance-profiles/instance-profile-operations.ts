@@ -26,7 +26,7 @@ import {
   instanceProfileShape,
   onInstanceProfile,
 } from "../entities/instance-profile.ts";
-import { pageOf } from "../page.ts";
+import { pageByName } from "../page.ts";
 
 /** Instance profiles in an account. */
 const quota = 1000;
@@ -80,7 +80,7 @@ const list: Operation<ListInstanceProfilesRequest, ListInstanceProfilesResponse>
 
   handle({ PathPrefix = "/", ...page }, call) {
     const found = allInstanceProfiles(call.account.store).filter(({ path }) => path.startsWith(PathPrefix));
-    const { items, ...rest } = pageOf(found, page, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(found, page);
     return { InstanceProfiles: items.map((profile) => instanceProfileShape(profile, call)), ...rest };
   },
 };

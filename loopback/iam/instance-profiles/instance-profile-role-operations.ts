@@ -17,7 +17,7 @@ import {
   onInstanceProfile,
 } from "../entities/instance-profile.ts";
 import { existingRole, onRole } from "../entities/role.ts";
-import { pageOf } from "../page.ts";
+import { pageByName } from "../page.ts";
 
 type Both = AddRoleToInstanceProfileRequest;
 
@@ -76,7 +76,7 @@ const list: Operation<ListInstanceProfilesForRoleRequest, ListInstanceProfilesFo
   handle(input, call) {
     const { id } = existingRole(call, input.RoleName ?? "");
     const found = allInstanceProfiles(call.account.store).filter(({ role }) => role === id);
-    const { items, ...rest } = pageOf(found, input, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(found, input);
     return { InstanceProfiles: items.map((profile) => instanceProfileShape(profile, call)), ...rest };
   },
 };

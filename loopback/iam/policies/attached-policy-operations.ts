@@ -7,8 +7,8 @@ import { attachedPolicies, attachPolicy, detachPolicy } from "../../store/attach
 import { paging, policyArn, policyPath } from "../constraints.ts";
 import { type EntityType, existing, onEntity } from "../entities/entity.ts";
 import { attachable, requirePolicyArn } from "../entities/managed-policy.ts";
+import { boundaryContext } from "../entities/permissions-boundary.ts";
 import { pageOf } from "../page.ts";
-import { boundaryContext } from "./inline-policy-operations.ts";
 
 /** Managed policies that a user, group or role may have. */
 const quota = 10;

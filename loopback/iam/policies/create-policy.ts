@@ -7,8 +7,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
 import { insertPolicy, managedPolicies, policyNamed } from "../../store/managed-policy.ts";
 import { policyDescription, policyDocument, policyName, policyPath, tags } from "../constraints.ts";
-import { policyShape } from "../entities/managed-policy.ts";
-import { requireManagedDocument } from "./policy-version-operations.ts";
+import { policyShape, requireManagedDocument } from "../entities/managed-policy.ts";
 
 /** Customer managed policies in an account. */
 const quota = 1500;

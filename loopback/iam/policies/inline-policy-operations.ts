@@ -1,14 +1,14 @@
 // Put, Get, Delete and List of inline policies, the same for users, groups and roles.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
+
 import { policySize } from "../../../policy/language/quota.ts";
-import type { RequestContext } from "../../../policy/types.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";
-import { permissionsBoundary } from "../../store/attachment.ts";
 import { deleteInlinePolicy, inlinePolicies, putInlinePolicy } from "../../store/inline-policy.ts";
 import { paging, policyDocument, policyName } from "../constraints.ts";
-import { type Entity, type EntityType, existing, onEntity } from "../entities/entity.ts";
+import { type EntityType, existing, onEntity } from "../entities/entity.ts";
+import { boundaryContext } from "../entities/permissions-boundary.ts";
 import { pageOf } from "../page.ts";
 
 interface Input {
@@ -103,13 +103,6 @@ const writing = (type: EntityType, action: string, input: Input, call: Call) =>
     call,
     boundaryContext(type, input[type.member] ?? "", call),
   );
-
-/** iam:PermissionsBoundary: the boundary of the user or role that an action changes; groups have none. */
-export function boundaryContext(type: EntityType, name: string, { account }: Call): RequestContext {
-  const entity: Entity | undefined = type.named(account.store, name);
-  const boundary = entity && permissionsBoundary(account.store, entity.id);
-  return boundary === undefined ? {} : { "iam:PermissionsBoundary": boundary };
-}
 
 const missing = ({ kind }: EntityType, name: string): AwsError =>
   new AwsError("NoSuchEntity", `The ${kind.toLowerCase()} policy with name ${name} cannot be found.`);

@@ -1,18 +1,11 @@
 // Put and Delete of permissions boundaries, the same for users and roles.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html
-import type { AttachedPermissionsBoundary } from "@aws-sdk/client-iam";
-import { AwsError } from "../../aws-error.ts";
-import type { AnyOperation, Call, Operation } from "../../operation.ts";
-import {
-  deletePermissionsBoundary,
-  permissionsBoundary,
-  putPermissionsBoundary,
-} from "../../store/attachment.ts";
-import { managedPolicy } from "../../store/managed-policy.ts";
+import type { AnyOperation, Operation } from "../../operation.ts";
+import { deletePermissionsBoundary, putPermissionsBoundary } from "../../store/attachment.ts";
 import { policyArn } from "../constraints.ts";
 import { type EntityType, existing, onEntity } from "../entities/entity.ts";
 import { requirePolicyArn } from "../entities/managed-policy.ts";
-import { boundaryContext } from "./inline-policy-operations.ts";
+import { boundaryContext, boundaryPolicy } from "../entities/permissions-boundary.ts";
 
 interface Input {
   readonly UserName?: string;
@@ -60,21 +53,3 @@ const remove = (type: EntityType): Operation<Input, void> => ({
     deletePermissionsBoundary(call.account.store, existing(type, call, input[type.member] ?? "").id);
   },
 });
-
-/** The ARN of a policy that can be a boundary. @throws AwsError NoSuchEntity when there is no such policy. */
-export function boundaryPolicy({ account }: Pick<Call, "account">, arn: string): string {
-  if (managedPolicy(account.store, arn) !== undefined) return arn;
-  throw new AwsError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`);
-}
-
-/** The boundary of an entity in the SDK's shape; nothing where it has none. */
-export function boundaryShape(
-  { account }: Pick<Call, "account">,
-  entity: string,
-): { PermissionsBoundary?: AttachedPermissionsBoundary } {
-  const arn = permissionsBoundary(account.store, entity);
-  if (arn === undefined) return {};
-  // The API reference lists another value; what AWS sends is "Policy".
-  const type = "Policy" as AttachedPermissionsBoundary["PermissionsBoundaryType"] & string;
-  return { PermissionsBoundary: { PermissionsBoundaryType: type, PermissionsBoundaryArn: arn } };
-}

@@ -8,9 +8,7 @@ import type {
   ListPolicyVersionsRequest,
   ListPolicyVersionsResponse,
 } from "@aws-sdk/client-iam";
-import { POLICY_QUOTA, policySize } from "../../../policy/language/quota.ts";
 import { timestamp } from "../../account.ts";
-import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";
 import {
@@ -24,17 +22,16 @@ import {
   setDefaultVersion,
 } from "../../store/managed-policy.ts";
 import { paging, policyArn, policyDocument, versionId } from "../constraints.ts";
-import { attachable, existingPolicy, onPolicy, versionShape } from "../entities/managed-policy.ts";
+import {
+  attachable,
+  existingPolicy,
+  onPolicy,
+  requireManagedDocument,
+  versionShape,
+} from "../entities/managed-policy.ts";
 import { pageOf } from "../page.ts";
 
 const quota = 5;
-
-/** @throws AwsError MalformedPolicyDocument, or LimitExceeded for a document of more than 6,144 characters. */
-export function requireManagedDocument(document: string): void {
-  requirePolicy(document, "identity", Number.POSITIVE_INFINITY);
-  if (policySize(document, "identity") <= POLICY_QUOTA.identity) return;
-  throw new AwsError("LimitExceeded", `Cannot exceed quota for PolicySize: ${POLICY_QUOTA.identity}`);
-}
 
 const createPolicyVersion: Operation<CreatePolicyVersionRequest, CreatePolicyVersionResponse> = {
   takes: ["PolicyArn", "PolicyDocument", "SetAsDefault"],
@@ -61,9 +58,13 @@ const createPolicyVersion: Operation<CreatePolicyVersionRequest, CreatePolicyVer
   },
 };
 
-const getPolicyVersion: Operation<GetPolicyVersionRequest, GetPolicyVersionResponse> = {
-  takes: ["PolicyArn", "VersionId"],
+const oneVersion = {
+  takes: ["PolicyArn", "VersionId"] as const,
   constraints: { PolicyArn: policyArn, VersionId: versionId },
+};
+
+const getPolicyVersion: Operation<GetPolicyVersionRequest, GetPolicyVersionResponse> = {
+  ...oneVersion,
   requires: ({ PolicyArn = "" }, call) => [onPolicy("iam:GetPolicyVersion", PolicyArn, call)],
 
   handle(input, call) {
@@ -87,8 +88,7 @@ const listPolicyVersions: Operation<ListPolicyVersionsRequest, ListPolicyVersion
 };
 
 const setDefaultPolicyVersion: Operation<GetPolicyVersionRequest, void> = {
-  takes: ["PolicyArn", "VersionId"],
-  constraints: { PolicyArn: policyArn, VersionId: versionId },
+  ...oneVersion,
   requires: ({ PolicyArn = "" }, call) => [
     onPolicy("iam:SetDefaultPolicyVersion", PolicyArn, call, { changes: true }),
   ],
@@ -100,8 +100,7 @@ const setDefaultPolicyVersion: Operation<GetPolicyVersionRequest, void> = {
 };
 
 const deletePolicyVersion: Operation<GetPolicyVersionRequest, void> = {
-  takes: ["PolicyArn", "VersionId"],
-  constraints: { PolicyArn: policyArn, VersionId: versionId },
+  ...oneVersion,
   requires: ({ PolicyArn = "" }, call) => [
     onPolicy("iam:DeletePolicyVersion", PolicyArn, call, { changes: true }),
   ],

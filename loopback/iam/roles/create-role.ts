@@ -9,9 +9,9 @@ import { putPermissionsBoundary } from "../../store/attachment.ts";
 import { insertRole, roleNamed } from "../../store/role.ts";
 import * as shared from "../constraints.ts";
 import { requirePolicyArn } from "../entities/managed-policy.ts";
+import { boundaryPolicy } from "../entities/permissions-boundary.ts";
 import { boundaryAndTags, roleShape } from "../entities/role.ts";
 import { requireTrustPolicy } from "../entities/trust-policy.ts";
-import { boundaryPolicy } from "../policies/permissions-boundary-operations.ts";
 
 const defaultDuration = 3600;
 

@@ -5,9 +5,10 @@ import type {
   GetContextKeysForPolicyResponse,
   GetContextKeysForPrincipalPolicyRequest,
 } from "@aws-sdk/client-iam";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
-import type { Policy, PolicyKind } from "../../../policy/types.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Operation } from "../../operation.ts";
 import { policyArn as arn, policyDocument } from "../constraints.ts";

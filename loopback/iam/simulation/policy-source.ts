@@ -16,7 +16,7 @@ export interface Source {
   readonly document: string;
 }
 
-export interface PolicySource {
+interface PolicySource {
   readonly arn: string;
   readonly type: EntityType;
   readonly name: string;

@@ -2,14 +2,14 @@
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
 import type { ContextEntry } from "@aws-sdk/client-iam";
 import { arnName, assumedRoleArn, parseArn, roleArn, userArn } from "../../../policy/arn.ts";
-import type { Principal, RequestContext } from "../../../policy/types.ts";
+import type { Principal, RequestContext } from "../../../policy/authorization-request.ts";
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { userNamed } from "../../store/user.ts";
 import { policySource } from "./policy-source.ts";
 
-export interface SimulatedCaller {
+interface SimulatedCaller {
   readonly principal: Principal;
   /** Keys whose values follow from the caller. */
   readonly knownKeys: readonly string[];

@@ -1,19 +1,19 @@
 // What the policy simulator answers: each action on each resource put to policy/, with the statements that matched.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
 import type { EvaluationResult, Statement } from "@aws-sdk/client-iam";
-import { evaluate } from "../../../policy/evaluate.ts";
 import type {
   AuthorizationRequest,
-  Decision,
-  Policy,
   Principal,
   RequestContext,
-} from "../../../policy/types.ts";
+} from "../../../policy/authorization-request.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
+import type { Decision } from "../../../policy/decision.ts";
+import { evaluate } from "../../../policy/evaluate.ts";
 import { contextKeys, simulated } from "./context-key-operations.ts";
 import type { Source } from "./policy-source.ts";
 import { statementPositions } from "./statement-position.ts";
 
-export interface Simulation {
+interface Simulation {
   readonly identity: readonly Source[];
   readonly boundary?: Source;
   readonly resource?: Source;
@@ -25,7 +25,7 @@ export interface Simulation {
 }
 
 /** Answers for one action on one resource. */
-export type Simulate = (action: string, resource: string) => EvaluationResult;
+type Simulate = (action: string, resource: string) => EvaluationResult;
 
 /** @throws AwsError InvalidInput for what is no policy. */
 export function simulator(simulation: Simulation): Simulate {

@@ -6,7 +6,7 @@ interface Position {
   readonly Column: number;
 }
 
-export interface StatementPosition {
+interface StatementPosition {
   readonly StartPosition: Position;
   readonly EndPosition: Position;
 }

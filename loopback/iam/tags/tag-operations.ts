@@ -1,6 +1,6 @@
 // Tag, Untag and List…Tags: one row for each kind of resource that takes tags.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { requestTags, type TagCase, tagContext } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";

@@ -9,8 +9,8 @@ import { putPermissionsBoundary } from "../../store/attachment.ts";
 import { allUsers, insertUser, userNamed } from "../../store/user.ts";
 import { path, policyArn, tags, userName } from "../constraints.ts";
 import { requirePolicyArn } from "../entities/managed-policy.ts";
+import { boundaryPolicy } from "../entities/permissions-boundary.ts";
 import { userShape } from "../entities/user.ts";
-import { boundaryPolicy } from "../policies/permissions-boundary-operations.ts";
 
 /** Users in an account. */
 const quota = 5000;

@@ -5,7 +5,7 @@ import type { Operation } from "../../operation.ts";
 import { allUsers } from "../../store/user.ts";
 import { paging, pathPrefix } from "../constraints.ts";
 import { userShape } from "../entities/user.ts";
-import { pageOf } from "../page.ts";
+import { pageByName } from "../page.ts";
 
 export const listUsers: Operation<ListUsersRequest, ListUsersResponse> = {
   takes: ["PathPrefix", "Marker", "MaxItems"],
@@ -18,7 +18,7 @@ export const listUsers: Operation<ListUsersRequest, ListUsersResponse> = {
   /** Tags and boundaries are not shown in lists. */
   handle({ PathPrefix = "/", ...page }, call) {
     const found = allUsers(call.account.store).filter(({ path }) => path.startsWith(PathPrefix));
-    const { items, ...rest } = pageOf(found, page, ({ name }) => name.toLowerCase());
+    const { items, ...rest } = pageByName(found, page);
     return { Users: items.map((user) => userShape(user, call, false)), ...rest };
   },
 };

@@ -1,7 +1,7 @@
 // The resource policy that judges a request on a bucket or an object: the bucket policy as Block Public Access leaves it,
 // and what access control lists grant where they count.
 import { bucketArn, objectArn, parseArn } from "../../../policy/arn.ts";
-import type { Policy } from "../../../policy/types.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { compiledPolicy } from "../../authorization/compiled-policy.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";

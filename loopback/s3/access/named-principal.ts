@@ -1,7 +1,7 @@
 // The users and roles that a bucket policy names: each must exist when it is put.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
 import { isAccountId, isRootArn, parseArn } from "../../../policy/arn.ts";
-import type { Policy } from "../../../policy/types.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { asOfNow, type PrincipalIds, uniqueIdOf } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";

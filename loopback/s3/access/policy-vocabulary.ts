@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 
 import { S3_ACTION_LEVELS } from "../../../policy/checks/s3-action-levels.ts";
-import { compileGlob, globTest } from "../../../policy/patterns/glob.ts";
+import { compilePattern } from "../../../policy/patterns/compile-pattern.ts";
 
 /** Those that policy/ does not list as acting on a bucket or on an object. */
 const furtherActions = `AllowVendedLogDeliveryForResource AssociateAccessGrantsIdentityCenter CreateAccessGrant
@@ -65,8 +65,7 @@ const tagKey = /^(?:accesspointtag|buckettag|existingobjecttag|requestobjecttag)
 
 /** Whether a pattern, `s3:Get*`, takes in any action of S3. */
 export function takesS3Action(pattern: string): boolean {
-  const takes = globTest(compileGlob([{ kind: "text", text: pattern.toLowerCase() }]));
-  return actions.some(takes);
+  return actions.some(compilePattern(pattern.toLowerCase()));
 }
 
 /** Whether a condition key of S3's exists; of others' S3 knows nothing. */

@@ -1,7 +1,8 @@
 // Whether a bucket policy is public, by AWS's definition.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
 import { isIPv6 } from "node:net";
-import type { ConditionElement, Policy, StatementElements } from "../../../policy/types.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
+import type { ConditionElement, StatementElements } from "../../../policy/policy-document.ts";
 
 /** Conditions on these keys, with fixed values, keep a statement from being public. */
 const limitingKeys = new Set(

@@ -1,9 +1,9 @@
 // s3:PutBucketPolicy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 import type { PutBucketPolicyRequest } from "@aws-sdk/client-s3";
 import { parseArn } from "../../../policy/arn.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
-import { compileGlob, matchGlob } from "../../../policy/patterns/glob.ts";
-import type { Policy } from "../../../policy/types.ts";
+import { compilePattern } from "../../../policy/patterns/compile-pattern.ts";
 import { requirePolicy } from "../../authorization/require-policy.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
@@ -55,8 +55,7 @@ function requireOwnResources(policy: Policy, bucket: string): void {
 }
 
 /** A name may end in a wildcard that stands for the slash too: `bucket*`. */
-const matches = (pattern: string, bucket: string): boolean =>
-  matchGlob(compileGlob([{ kind: "text", text: pattern }]), bucket);
+const matches = (pattern: string, bucket: string): boolean => compilePattern(pattern)(bucket);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html: `*`, or actions of S3. */
 function requireS3Actions(policy: Policy): void {

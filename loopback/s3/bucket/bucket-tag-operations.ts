@@ -1,7 +1,7 @@
 // s3:ListTagsForResource, s3:TagResource and s3:UntagResource of buckets: S3 Control's way to their tags.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html
 import { parseArn } from "../../../policy/arn.ts";
-import type { Tags } from "../../../policy/types.ts";
+import type { Tags } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";

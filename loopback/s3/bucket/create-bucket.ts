@@ -1,7 +1,7 @@
 // s3:CreateBucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 import type { CreateBucketOutput, CreateBucketRequest } from "@aws-sdk/client-s3";
 import { bucketArn } from "../../../policy/arn.ts";
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { timestamp } from "../../account.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";

@@ -1,50 +1,11 @@
 // Bucket configurations that are put, read and deleted whole: the operations of one row of their table.
-import type { RequestContext } from "../../../policy/types.ts";
-import { AwsError, type ErrorCode } from "../../aws-error.ts";
-import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";
-import {
-  type ConfigurationKind,
-  configuration,
-  deleteConfiguration,
-  putConfiguration,
-} from "../../store/bucket.ts";
-import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
-import { requireWellFormed, type Values } from "../shared/well-formed.ts";
+import { AwsError } from "../../aws-error.ts";
+import type { AnyOperation, Operation } from "../../operation.ts";
+import { configuration, deleteConfiguration, putConfiguration } from "../../store/bucket.ts";
+import { existingBucket, onBucket } from "../shared/bucket.ts";
+import { requireWellFormed } from "../shared/well-formed.ts";
+import type { ConfigurationInput, ConfigurationRow, Named } from "./configuration-row.ts";
 import { configurationTable } from "./configuration-table.ts";
-
-export type ConfigurationInput = BucketInput & Readonly<Record<string, unknown>>;
-
-interface Named {
-  readonly operation: string;
-  readonly action: string;
-}
-
-export interface ConfigurationRow {
-  readonly kind: ConfigurationKind;
-  readonly get: Named;
-  readonly put: Named;
-  readonly delete?: Named;
-  /** The member of the put's input that holds the configuration, and further members that it honours. */
-  readonly member: string;
-  readonly more?: readonly string[];
-  /** What values the configuration's leaves may have, by name; any other is MalformedXML. */
-  readonly values?: Values;
-  /**
-   * The configuration as it is kept, from the one that was sent; undefined removes it.
-   * @throws AwsError for what AWS refuses beyond what the schema says.
-   */
-  readonly keep?: (sent: never, bucket: string, input: ConfigurationInput, call: Call) => unknown;
-  /** Further actions that a put needs. */
-  readonly also?: (input: ConfigurationInput, call: Call) => readonly Requirement[];
-  /** Condition keys of a put. */
-  readonly keys?: (input: ConfigurationInput) => RequestContext;
-  /** The get's output for a configuration. */
-  readonly output: (kept: never) => object;
-  /** The put's output, where it has one. */
-  readonly answer?: object;
-  /** What a get answers when there is none: AWS's error, or a default. */
-  readonly absent: readonly [ErrorCode, string] | object;
-}
 
 export const configurationOperations: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
   configurationTable.flatMap((row): [string, AnyOperation][] => [

@@ -1,6 +1,6 @@
 // The table of bucket configurations: their operations and actions, what may be in them, what a bucket without one answers.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
-import type { ConfigurationRow } from "./bucket-configuration-operations.ts";
+import type { ConfigurationRow } from "./configuration-row.ts";
 import { keepNotification, keepReplication, passRole } from "./destination-rules.ts";
 import { keepBlock, keepObjectLock, keepOwnership, keepTags, keepVersioning } from "./protection-rules.ts";
 import { keepAcceleration, keepCors, keepLifecycle, keepLogging, keepWebsite } from "./serving-rules.ts";

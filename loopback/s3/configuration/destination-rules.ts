@@ -5,7 +5,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { bucketNamed, configuration } from "../../store/bucket.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import type { ConfigurationInput } from "./bucket-configuration-operations.ts";
+import type { ConfigurationInput } from "./configuration-row.ts";
 
 /** There is no queue, topic or function that a notification could go to. */
 export function keepNotification(

@@ -11,7 +11,7 @@ import type { Call } from "../../operation.ts";
 import { bucketNamed } from "../../store/bucket.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { malformed } from "../shared/well-formed.ts";
-import type { ConfigurationInput } from "./bucket-configuration-operations.ts";
+import type { ConfigurationInput } from "./configuration-row.ts";
 
 export function keepAcceleration(sent: AccelerateConfiguration, bucket: string): unknown {
   if (sent.Status === undefined) throw malformed();

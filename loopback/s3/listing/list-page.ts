@@ -1,6 +1,6 @@
 // One page of a listing: keys in byte order, groups that a delimiter makes counted once and skipped whole.
 
-export interface Listing<Row extends { readonly key: string }, Position> {
+interface Listing<Row extends { readonly key: string }, Position> {
   readonly prefix: string;
   readonly delimiter: string | undefined;
   /** Keys and common prefixes together, at most. */
@@ -14,7 +14,7 @@ export interface Listing<Row extends { readonly key: string }, Position> {
   after(row: Row): Position;
 }
 
-export interface Page<Row, Position> {
+interface Page<Row, Position> {
   readonly rows: readonly Row[];
   readonly commonPrefixes: readonly string[];
   /** The last entry: a row, or a common prefix. */
@@ -30,30 +30,48 @@ export interface Page<Row, Position> {
 export function listPage<Row extends { readonly key: string }, Position>(
   listing: Listing<Row, Position>,
 ): Page<Row, Position> {
-  const { prefix, delimiter, limit } = listing;
-  const rows: Row[] = [];
-  const commonPrefixes: string[] = [];
-  let position = listing.start;
-  let last: Row | string | undefined;
+  const { delimiter, limit, start } = listing;
+  const page: Filling<Row, Position> = { rows: [], commonPrefixes: [], position: start };
   let run = delimiter ? 1 : limit + 1;
   while (limit > 0) {
-    const found = listing.read(position, run);
-    let group: string | undefined;
-    for (const row of found) {
-      if (!row.key.startsWith(prefix)) return { rows, commonPrefixes, ...(last && { last }) };
-      if (group !== undefined && row.key.startsWith(group)) continue;
-      if (rows.length + commonPrefixes.length === limit)
-        return { rows, commonPrefixes, ...(last && { last }), next: position };
-      group = groupOf(row.key, prefix, delimiter);
-      if (group === undefined) rows.push(row);
-      else commonPrefixes.push(group);
-      last = group ?? row;
-      position = group === undefined ? listing.after(row) : listing.at(beyond(group));
-    }
-    if (found.length < run) break;
+    const found = listing.read(page.position, run);
+    const { complete, group } = fill(page, found, listing);
+    if (complete || found.length < run) break;
     run = group === undefined ? Math.min(run * 2, limit + 1) : 1;
   }
-  return { rows, commonPrefixes, ...(last && { last }) };
+  const { position: _, ...filled } = page;
+  return filled;
+}
+
+/** A page that is being filled, and the position of what it takes next. */
+type Filling<Row, Position> = { -readonly [K in keyof Page<Row, Position>]: Page<Row, Position>[K] } & {
+  readonly rows: Row[];
+  readonly commonPrefixes: string[];
+  position: Position;
+};
+
+/** Takes rows into the page. Gives whether the page is complete, and the group that the last entry stands for. */
+function fill<Row extends { readonly key: string }, Position>(
+  page: Filling<Row, Position>,
+  found: readonly Row[],
+  { prefix, delimiter, limit, after, at }: Listing<Row, Position>,
+): { readonly complete: boolean; readonly group: string | undefined } {
+  const { rows, commonPrefixes } = page;
+  let group: string | undefined;
+  for (const row of found) {
+    if (!row.key.startsWith(prefix)) return { complete: true, group };
+    if (group !== undefined && row.key.startsWith(group)) continue;
+    if (rows.length + commonPrefixes.length === limit) {
+      page.next = page.position;
+      return { complete: true, group };
+    }
+    group = groupOf(row.key, prefix, delimiter);
+    if (group === undefined) rows.push(row);
+    else commonPrefixes.push(group);
+    page.last = group ?? row;
+    page.position = group === undefined ? after(row) : at(beyond(group));
+  }
+  return { complete: false, group };
 }
 
 /** The common prefix that a key belongs to: up to and including the first delimiter after the prefix. */

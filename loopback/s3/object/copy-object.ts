@@ -7,7 +7,7 @@ import type { Call, Operation, Requirement } from "../../operation.ts";
 import { readContent } from "../../store/content.ts";
 import { objectAt, putObject } from "../../store/object.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { existingBucket, onObject } from "../shared/bucket.ts";
+import { existingBucket } from "../shared/bucket.ts";
 import { checksumFor, checksumOutput } from "../shared/checksum.ts";
 import {
   copyableSource,
@@ -18,21 +18,12 @@ import {
   toCopy,
 } from "../shared/copy-source.ts";
 import { onExistingObject } from "../shared/existing-object.ts";
-import { objectAclMembers } from "../shared/grant.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import {
-  encryption,
-  keptHeaders,
-  keptMembers,
-  requireKey,
-  storageClassOf,
-  storageMembers,
-} from "../shared/object-headers.ts";
-import { lockMembers, lockOf, requestedLock } from "../shared/object-lock-rules.ts";
+import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
+import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
-import { acceptedGrants } from "../shared/public-access.ts";
 import { versionOf } from "../shared/readable-object.ts";
-import { headerTags } from "../shared/tag-set.ts";
+import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { newVersion } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
 
@@ -40,7 +31,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
   takes: [
     ...(["Bucket", "Key", "MetadataDirective", "TaggingDirective", "Tagging", "ChecksumAlgorithm"] as const),
     ...(["IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner"] as const),
-    ...[...copyMembers, ...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
+    ...[...copyMembers, ...keptMembers, ...attributeMembers],
   ],
 
   requires(input, call) {
@@ -63,10 +54,8 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     const source = copyableSource(input, call);
     requireWritable(input, () => objectAt(call.account.store, bucket, Key));
     requireChange(input, source);
-    const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
-    const tags = input.TaggingDirective === "REPLACE" ? headerTags(input.Tagging) : source.attributes.tags;
-    const storageClass = storageClassOf(input);
-    const lock = lockOf(requestedLock(input, call, bucket), call, bucket);
+    const tags = copiedTags(input, source);
+    const requested = requestedAttributes({ ...input, Tagging: replacingTags(input) }, call, bucket);
     const body = readContent(call.account.store, source.content, 0, source.size);
     const { version, status } = newVersion(call, bucket);
     const { checksum: known } = source.attributes;
@@ -81,9 +70,8 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
       headers: MetadataDirective === "REPLACE" ? keptHeaders(input, call) : source.headers,
       attributes: {
         ...(tags && { tags }),
-        ...(grants && { grants }),
-        ...(storageClass && { storageClass }),
-        ...lock,
+        ...requested,
+        ...lockOf(requested, call, bucket),
         checksum,
       },
     };

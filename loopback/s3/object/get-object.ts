@@ -2,8 +2,8 @@
 import type { GetObjectRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import { readContent } from "../../store/content.ts";
-import { toRead } from "../shared/readable-object.ts";
-import { readMembers, readObject, requireRetrievable } from "./read-object.ts";
+import { requireRetrievable, toRead } from "../shared/readable-object.ts";
+import { readMembers, readObject } from "./read-object.ts";
 
 export const getObject: Operation<GetObjectRequest, object> = {
   takes: readMembers,

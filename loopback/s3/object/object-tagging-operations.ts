@@ -5,7 +5,7 @@ import type {
   GetObjectTaggingRequest,
   PutObjectTaggingRequest,
 } from "@aws-sdk/client-s3";
-import type { Tags } from "../../../policy/types.ts";
+import type { Tags } from "../../../policy/authorization-request.ts";
 import type { Operation } from "../../operation.ts";
 import { setAttributes } from "../../store/object.ts";
 import { existingBucket } from "../shared/bucket.ts";

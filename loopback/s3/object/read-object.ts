@@ -29,7 +29,7 @@ export const readMembers = [
   ...overrides.map(([member]) => member),
 ];
 
-export interface ReadObject {
+interface ReadObject {
   readonly object: StoredObject;
   readonly span: Span;
   readonly headers: object;
@@ -68,16 +68,6 @@ export function readObject(input: GetObjectRequest, call: Call): ReadObject {
       ...(span.partsCount !== undefined && { PartsCount: span.partsCount }),
     },
   };
-}
-
-/** @throws AwsError InvalidObjectState: what is archived must be restored first, which the loopback does not do. */
-export function requireRetrievable({ key, attributes }: StoredObject): void {
-  const { storageClass } = attributes;
-  if (storageClass !== "GLACIER" && storageClass !== "DEEP_ARCHIVE") return;
-  throw new AwsError("InvalidObjectState", "The operation is not valid for the object's storage class", {
-    StorageClass: storageClass,
-    Key: key,
-  });
 }
 
 function overriding({ caller, request }: Call): object {

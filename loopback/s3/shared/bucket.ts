@@ -1,7 +1,7 @@
 // Buckets as S3's operations see them: found or NoSuchBucket, their owner, the actions on them and on what they hold.
 import { createHash } from "node:crypto";
 import { bucketArn, isAccountId, objectArn } from "../../../policy/arn.ts";
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import type { Account } from "../../account.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -42,11 +42,7 @@ export function onBucket(
   context?: RequestContext,
 ): Requirement {
   const { name } = existingBucket(input, call);
-  return {
-    action,
-    resource: bucketArn(name),
-    context: { ...bucketTagKeys(call, name), ...context },
-  };
+  return { action, resource: bucketArn(name), context: withBucketTags(context, name, call) };
 }
 
 /** An action on an object, which may not exist, in an existing bucket. */
@@ -57,23 +53,20 @@ export function onObject(
   context?: RequestContext,
 ): Requirement {
   const { name } = existingBucket(input, call);
-  return {
-    action,
-    resource: objectArn(name, input.Key ?? ""),
-    context: { ...bucketTagKeys(call, name), ...context },
-  };
+  const resource = objectArn(name, input.Key ?? "");
+  return { action, resource, context: withBucketTags(context, name, call) };
 }
 
 /**
  * A bucket's tags count in conditions where attribute-based access control is enabled for it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
  */
-function bucketTagKeys(call: Call, bucket: string): RequestContext {
+function withBucketTags(context: RequestContext = {}, bucket: string, call: Call): RequestContext {
   const found = configurations(call.account.store, bucket);
   const tags = found.get("tags");
-  if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return {};
+  if (tags === undefined || JSON.parse(found.get("abac") ?? "{}").Status !== "Enabled") return context;
   const read: Tags = JSON.parse(tags);
-  return { ...keyPerTag("aws:ResourceTag/", read), ...keyPerTag("s3:BucketTag/", read) };
+  return { ...keyPerTag("aws:ResourceTag/", read), ...keyPerTag("s3:BucketTag/", read), ...context };
 }
 
 /** The account's canonical user id: 64 hexadecimal digits. */

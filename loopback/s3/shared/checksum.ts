@@ -4,14 +4,14 @@ import { checksums } from "../../signature/checksums.ts";
 import type { Checksum } from "../../store/stored-object.ts";
 
 /** As in the SDK's members `ChecksumCRC32`, `ChecksumSHA256`. */
-export const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
+const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 export const checksumMembers = checksumAlgorithms.map((name) => `Checksum${name}` as const);
 
 /** What every object has when its sender chose nothing else. */
 export const defaultAlgorithm = "CRC64NVME";
 
 /** The checksum of some bytes, in base64. */
-export function checksumOf(algorithm: string, body: Uint8Array): string {
+function checksumOf(algorithm: string, body: Uint8Array): string {
   return digestOf(algorithm, body).toString("base64");
 }
 

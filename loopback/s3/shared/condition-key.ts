@@ -1,6 +1,6 @@
 // The condition keys that S3 sets beside those of every request: from headers, and from what lies in the bucket.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import type { Call } from "../../operation.ts";
 

@@ -3,13 +3,12 @@
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { requireRetrievable } from "../object/read-object.ts";
 import { type ObjectInput, objectSeen } from "./existing-object.ts";
 import { invalidArgument } from "./listings.ts";
 import { requireCopyable } from "./precondition.ts";
-import { readableObject, toRead } from "./readable-object.ts";
+import { readableObject, requireRetrievable, toRead } from "./readable-object.ts";
 
-export interface CopyInput {
+interface CopyInput {
   readonly CopySource?: string | undefined;
   readonly ExpectedSourceBucketOwner?: string | undefined;
   readonly CopySourceIfMatch?: string | undefined;

@@ -1,5 +1,5 @@
 // An action on what may lie under a key, told to policies by the tags that it has.
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { objectAt } from "../../store/object.ts";
 import type { StoredObject } from "../../store/stored-object.ts";

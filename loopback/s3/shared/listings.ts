@@ -1,5 +1,5 @@
 // What S3's listings share: limits, encodings, condition keys, and how objects and owners are shown.
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { ListedObject } from "../../store/stored-object.ts";

@@ -1,7 +1,7 @@
 // Object Lock: what a write locks, by its own headers or by its bucket's default, and what a lock forbids.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
 import type { ObjectLockConfiguration } from "@aws-sdk/client-s3";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { timestamp } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";

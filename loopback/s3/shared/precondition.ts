@@ -16,19 +16,22 @@ interface WriteConditions {
  * PreconditionFailed where the condition does not hold.
  */
 export function requireWritable(input: WriteConditions, current: () => StoredObject | undefined): void {
-  const { IfMatch, IfNoneMatch } = input;
+  requireServed(input);
+  const { Key = "", IfMatch, IfNoneMatch } = input;
+  if (IfMatch === undefined && IfNoneMatch === undefined) return;
+  const newest = current();
+  const existing = newest?.marker ? undefined : newest;
+  if (IfNoneMatch !== undefined && existing !== undefined) throw failed("If-None-Match");
+  if (IfMatch === undefined) return;
+  if (existing === undefined) throw noSuchKey(Key);
+  if (!agrees(IfMatch, existing)) throw failed("If-Match");
+}
+
+function requireServed({ IfMatch, IfNoneMatch }: WriteConditions): void {
   if (IfMatch !== undefined && IfNoneMatch !== undefined)
     throw unserved("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
   if (IfMatch === "*") throw unacceptable("If-Match");
   if (IfNoneMatch !== undefined && IfNoneMatch !== "*") throw unacceptable("If-None-Match");
-  if (IfMatch === undefined && IfNoneMatch === undefined) return;
-  const newest = current();
-  const existing = newest?.marker ? undefined : newest;
-  if (IfMatch !== undefined) {
-    if (existing === undefined) throw noSuchKey(input.Key ?? "");
-    if (!agrees(IfMatch, existing)) throw failed("If-Match");
-  }
-  if (IfNoneMatch !== undefined && existing !== undefined) throw failed("If-None-Match");
 }
 
 /**

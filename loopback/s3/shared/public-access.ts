@@ -35,7 +35,7 @@ export function publicAccessBlockOf({ account }: Call, bucket: string): PublicAc
   return JSON.parse(configuration(account.store, bucket, "publicAccessBlock") ?? "{}");
 }
 
-export function aclsCountIn({ account }: Call, bucket: string): boolean {
+function aclsCountIn({ account }: Call, bucket: string): boolean {
   const controls = configuration(account.store, bucket, "ownershipControls");
   return aclsCount(new Map(controls === undefined ? [] : [["ownershipControls", controls]]));
 }

@@ -50,7 +50,7 @@ function unsatisfiable(RangeRequested: string, size: number): AwsError {
   return new AwsError("InvalidRange", "The requested range is not satisfiable", details);
 }
 
-export const maximumPart = 10_000;
+const maximumPart = 10_000;
 
 /** @throws AwsError InvalidArgument. */
 export function requirePartNumber(number: number | undefined): number {

@@ -57,3 +57,13 @@ const markerHeaders = ({ version }: StoredObject) => ({
 /** The header that names the version, where the bucket has or had versions. */
 export const versionOf = ({ version }: Pick<StoredObject, "version">) =>
   version === nullVersion ? {} : { VersionId: version };
+
+/** @throws AwsError InvalidObjectState: what is archived must be restored first, which the loopback does not do. */
+export function requireRetrievable({ key, attributes }: StoredObject): void {
+  const { storageClass } = attributes;
+  if (storageClass !== "GLACIER" && storageClass !== "DEEP_ARCHIVE") return;
+  throw new AwsError("InvalidObjectState", "The operation is not valid for the object's storage class", {
+    StorageClass: storageClass,
+    Key: key,
+  });
+}

@@ -1,6 +1,6 @@
 // Tags of objects and buckets: from headers and bodies, within S3's limits.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
-import type { Tags } from "../../../policy/types.ts";
+import type { Tags } from "../../../policy/authorization-request.ts";
 import { AwsError } from "../../aws-error.ts";
 import { invalidArgument } from "./listings.ts";
 import { malformed } from "./well-formed.ts";

@@ -1,5 +1,5 @@
 // The actions that writing an object needs, and what policies are told of the write.
-import type { RequestContext, Tags } from "../../../policy/types.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { onObject } from "./bucket.ts";
 import { conditionalKeys, headerKeys, requestTagKeys } from "./condition-key.ts";

@@ -4,51 +4,33 @@ import { timestamp } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
 import { insertUpload, type Upload } from "../../store/upload.ts";
-import { existingBucket, onObject } from "../shared/bucket.ts";
+import { existingBucket } from "../shared/bucket.ts";
 import { unsupportedAlgorithm } from "../shared/checksum.ts";
-import { objectAclMembers } from "../shared/grant.ts";
-import {
-  encryption,
-  keptHeaders,
-  keptMembers,
-  requireKey,
-  storageClassOf,
-  storageMembers,
-} from "../shared/object-headers.ts";
-import { lockMembers, requestedLock } from "../shared/object-lock-rules.ts";
-import { acceptedGrants } from "../shared/public-access.ts";
-import { headerTags } from "../shared/tag-set.ts";
+import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
+import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { toWrite } from "../shared/writable-object.ts";
 
 export const createMultipartUpload: Operation<CreateMultipartUploadRequest, object> = {
   takes: [
     ...(["Bucket", "Key", "Tagging", "ChecksumAlgorithm", "ChecksumType"] as const),
     ...(["RequestPayer", "ExpectedBucketOwner"] as const),
-    ...[...keptMembers, ...storageMembers, ...objectAclMembers, ...lockMembers],
+    ...[...keptMembers, ...attributeMembers],
   ],
 
   requires: (input, call) => toWrite(input, call, { creates: false }),
 
   handle(input, call) {
-    const { Bucket = "", Key = "", Tagging } = input;
+    const { Bucket = "", Key = "" } = input;
     const { account, caller } = call;
     const bucket = existingBucket(input, call).name;
     requireKey(input);
-    const storageClass = storageClassOf(input);
-    const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
-    const tags = headerTags(Tagging);
+    const attributes = requestedAttributes(input, call, bucket);
     const checksum = announced(input);
-    const lock = requestedLock(input, call, bucket);
     const id = account.random(48).toString("base64url");
     insertUpload(account.store, bucket, {
       ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
       initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
-      attributes: {
-        ...(tags && { tags }),
-        ...(grants && { grants }),
-        ...(storageClass && { storageClass }),
-        ...lock,
-      },
+      attributes,
     });
     return {
       ...{ Bucket, Key, UploadId: id },

@@ -5,7 +5,7 @@ import { type Upload, uploadWithId } from "../../store/upload.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import type { ObjectInput } from "../shared/existing-object.ts";
 
-export interface UploadInput extends ObjectInput {
+interface UploadInput extends ObjectInput {
   readonly UploadId?: string | undefined;
 }
 

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
 import { HalfDone } from "../../lifecycle/half-done.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 import { sesSmtpPassword } from "./ses-smtp-password.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */

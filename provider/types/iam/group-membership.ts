@@ -1,13 +1,8 @@
 // aws:iam/groupMembership:GroupMembership, which holds all members of one group.
-import {
-  AddUserToGroupCommand,
-  type IAMClient,
-  paginateGetGroup,
-  RemoveUserFromGroupCommand,
-} from "@aws-sdk/client-iam";
+import { type IAMClient, paginateGetGroup } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { HalfDone } from "../../lifecycle/half-done.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
+import { addMemberships, changeMemberships, endMemberships, type Membership } from "./membership.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
 export const iamGroupMembership = resourceType({
@@ -16,13 +11,8 @@ export const iamGroupMembership = resourceType({
   autoname: { property: "name", maximum: 255 },
   replaces: ["name", "group"],
   async create({ iam }, { name, group, users }) {
-    for (const [index, UserName] of users.entries()) {
-      try {
-        await iam.send(new AddUserToGroupCommand({ GroupName: group, UserName }));
-      } catch (error) {
-        throw new HalfDone({ id: name, outputs: { users: users.slice(0, index) } }, error);
-      }
-    }
+    const made = (count: number) => ({ id: name, outputs: { users: users.slice(0, count) } });
+    await addMemberships(iam, inGroup(group, users), made);
     return { id: name, outputs: {} };
   },
   async read({ iam }, { state: { name, group } }) {
@@ -30,22 +20,16 @@ export const iamGroupMembership = resourceType({
     return users && { name, group, users };
   },
   async update({ iam }, { group, users }, { state }) {
-    const before = state.users as string[];
-    for (const UserName of before.filter((user) => !users.includes(user))) {
-      await unlessAbsent(iam.send(new RemoveUserFromGroupCommand({ GroupName: group, UserName })));
-    }
-    for (const UserName of users.filter((user) => !before.includes(user))) {
-      await iam.send(new AddUserToGroupCommand({ GroupName: group, UserName }));
-    }
+    await changeMemberships(iam, inGroup(group, state.users as string[]), inGroup(group, users));
     return {};
   },
   async delete({ iam }, { state }) {
-    for (const UserName of state.users as string[]) {
-      const GroupName = String(state.group);
-      await unlessAbsent(iam.send(new RemoveUserFromGroupCommand({ GroupName, UserName })));
-    }
+    await endMemberships(iam, inGroup(String(state.group), state.users as string[]));
   },
 });
+
+const inGroup = (GroupName: string, users: readonly string[]): Membership[] =>
+  users.map((UserName) => ({ GroupName, UserName }));
 
 async function membersOf(client: IAMClient, GroupName: string): Promise<string[]> {
   const names: string[] = [];

@@ -7,7 +7,7 @@ import {
   UpdateGroupCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { type Existing, resourceType } from "../resource-type.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
 export const iamGroup = resourceType({

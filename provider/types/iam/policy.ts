@@ -13,8 +13,9 @@ import {
   UntagPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
+import type { Properties } from "../../properties/properties.ts";
 import { fromTags, type Tags, tagChanges, toTags } from "../../properties/tags.ts";
-import { type Properties, resourceType } from "../resource-type.ts";
 
 /** AWS keeps so many versions of a policy. */
 const maximumVersions = 5;

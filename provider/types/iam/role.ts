@@ -1,8 +1,8 @@
 // aws:iam/role:Role
 import * as sdk from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 import { fromTags, type Tags, tagChanges, toTags } from "../../properties/tags.ts";
-import { resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const iamRole = resourceType({

@@ -1,14 +1,9 @@
 // aws:iam/userGroupMembership:UserGroupMembership, which holds some of one user's groups.
-import {
-  AddUserToGroupCommand,
-  type IAMClient,
-  paginateListGroupsForUser,
-  RemoveUserFromGroupCommand,
-} from "@aws-sdk/client-iam";
+import { type IAMClient, paginateListGroupsForUser } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { HalfDone } from "../../lifecycle/half-done.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
 import { idParts } from "../id-parts.ts";
-import { type Existing, resourceType } from "../resource-type.ts";
+import { addMemberships, changeMemberships, endMemberships, type Membership } from "./membership.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
 export const iamUserGroupMembership = resourceType({
@@ -17,13 +12,8 @@ export const iamUserGroupMembership = resourceType({
   replaces: ["user"],
   async create({ iam }, { user, groups }) {
     const id = [user, ...groups.toSorted()].join("/");
-    for (const [index, GroupName] of groups.entries()) {
-      try {
-        await iam.send(new AddUserToGroupCommand({ UserName: user, GroupName }));
-      } catch (error) {
-        throw new HalfDone({ id, outputs: { groups: groups.slice(0, index) } }, error);
-      }
-    }
+    const made = (count: number) => ({ id, outputs: { groups: groups.slice(0, count) } });
+    await addMemberships(iam, ofUser(user, groups), made);
     return { id, outputs: {} };
   },
   /** The user's other groups are not its affair. */
@@ -33,22 +23,17 @@ export const iamUserGroupMembership = resourceType({
     return all && { user, groups: groups.filter((group) => all.includes(group)) };
   },
   async update({ iam }, { user, groups }, { state }) {
-    const before = state.groups as string[];
-    for (const GroupName of before.filter((group) => !groups.includes(group))) {
-      await unlessAbsent(iam.send(new RemoveUserFromGroupCommand({ UserName: user, GroupName })));
-    }
-    for (const GroupName of groups.filter((group) => !before.includes(group))) {
-      await iam.send(new AddUserToGroupCommand({ UserName: user, GroupName }));
-    }
+    await changeMemberships(iam, ofUser(user, state.groups as string[]), ofUser(user, groups));
     return {};
   },
   async delete({ iam }, existing) {
     const { user, groups } = membershipOf(existing);
-    for (const GroupName of groups) {
-      await unlessAbsent(iam.send(new RemoveUserFromGroupCommand({ UserName: user, GroupName })));
-    }
+    await endMemberships(iam, ofUser(user, groups));
   },
 });
+
+const ofUser = (UserName: string, groups: readonly string[]): Membership[] =>
+  groups.map((GroupName) => ({ GroupName, UserName }));
 
 /** An import has the id alone: the user, and the groups behind it. */
 function membershipOf({ id, state }: Existing): { user: string; groups: string[] } {

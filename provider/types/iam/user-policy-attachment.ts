@@ -6,8 +6,8 @@ import {
   paginateListAttachedUserPolicies,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
 import { idParts } from "../id-parts.ts";
-import { type Existing, resourceType } from "../resource-type.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html */
 export const iamUserPolicyAttachment = resourceType({

@@ -1,33 +1,12 @@
 // aws:iam/userPolicy:UserPolicy
 import { DeleteUserPolicyCommand, GetUserPolicyCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
-import { unlessAbsent } from "../../errors/absent.ts";
-import { idParts } from "../id-parts.ts";
-import { resourceType } from "../resource-type.ts";
+import { inlinePolicy } from "./inline-policy.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html */
-export const iamUserPolicy = resourceType({
+export const iamUserPolicy = inlinePolicy({
   type: "aws:iam/userPolicy:UserPolicy",
-  properties: { name: "string", user: "string", policy: "json" },
-  autoname: { property: "name", maximum: 128 },
-  replaces: ["name", "user"],
-  async create({ iam }, { name, user, policy }) {
-    await iam.send(new PutUserPolicyCommand({ UserName: user, PolicyName: name, PolicyDocument: policy }));
-    return { id: `${user}:${name}`, outputs: {} };
-  },
-  async read({ iam }, { id }) {
-    const [user, name] = idParts(id, ":", "USER:NAME");
-    const found = await unlessAbsent(
-      iam.send(new GetUserPolicyCommand({ UserName: user, PolicyName: name })),
-    );
-    if (found?.PolicyDocument === undefined) return undefined;
-    return { name, user, policy: decodeURIComponent(found.PolicyDocument) };
-  },
-  async update({ iam }, { name, user, policy }) {
-    await iam.send(new PutUserPolicyCommand({ UserName: user, PolicyName: name, PolicyDocument: policy }));
-    return {};
-  },
-  async delete({ iam }, { id }) {
-    const [user, name] = idParts(id, ":", "USER:NAME");
-    await unlessAbsent(iam.send(new DeleteUserPolicyCommand({ UserName: user, PolicyName: name })));
-  },
+  holder: "user",
+  put: (iam, UserName, policy) => iam.send(new PutUserPolicyCommand({ UserName, ...policy })),
+  get: (iam, UserName, policy) => iam.send(new GetUserPolicyCommand({ UserName, ...policy })),
+  delete: (iam, UserName, policy) => iam.send(new DeleteUserPolicyCommand({ UserName, ...policy })),
 });

@@ -12,8 +12,8 @@ import {
   type User,
 } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
 import { fromTags, type Tags, tagChanges, toTags } from "../../properties/tags.ts";
-import { type Existing, resourceType } from "../resource-type.ts";
 import { emptyUser, leaveGroups } from "./empty-user.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */

@@ -8,7 +8,7 @@ import {
   type ServerSideEncryptionRule,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 
 interface Rule {
   applyServerSideEncryptionByDefault?:

@@ -8,8 +8,8 @@ import {
   type TransitionDefaultMinimumObjectSize,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { fromTags, type Tag, toTags } from "../../properties/tags.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
+import { fromTags, type Tag, type Tags, toTags } from "../../properties/tags.ts";
 
 const sizes = { "objectSizeGreaterThan?": "integer", "objectSizeLessThan?": "integer" } as const;
 
@@ -94,30 +94,29 @@ function toRule(given: object): LifecycleRule {
 }
 
 /** S3's names are Pulumi's with a capital letter, but for the id; tags are a list, and dates are dates. */
-function asSent(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asSent);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(
-    members.map(([name, inner]) => {
-      if (name === "id") return ["ID", inner];
-      if (name === "date") return ["Date", new Date(inner)];
-      if (name === "tags") return ["Tags", toTags(inner)];
-      return [name.charAt(0).toUpperCase() + name.slice(1), asSent(inner)];
-    }),
-  );
-}
+const asSent = (value: unknown): unknown =>
+  withMembers(value, (name, inner) => {
+    if (name === "id") return ["ID", inner];
+    if (name === "date") return ["Date", new Date(String(inner))];
+    if (name === "tags") return ["Tags", toTags(inner as Tags)];
+    return [name.charAt(0).toUpperCase() + name.slice(1), asSent(inner)];
+  });
 
-function asRead(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asRead);
+const asRead = (value: unknown): unknown =>
+  withMembers(value, (name, inner) => {
+    if (name === "ID") return ["id", inner];
+    if (inner instanceof Date) return ["date", inner.toISOString().replace(/\.\d+Z$/, "Z")];
+    if (name === "Tags") return ["tags", fromTags(inner as Tag[])];
+    return [name.charAt(0).toLowerCase() + name.slice(1), asRead(inner)];
+  });
+
+/** A value whose objects, in lists too, have other members in place of theirs. */
+function withMembers(
+  value: unknown,
+  other: (name: string, inner: unknown) => readonly [name: string, inner: unknown],
+): unknown {
+  if (Array.isArray(value)) return value.map((one) => withMembers(one, other));
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(
-    members.map(([name, inner]) => {
-      if (name === "ID") return ["id", inner];
-      if (inner instanceof Date) return ["date", inner.toISOString().replace(/\.\d+Z$/, "Z")];
-      if (name === "Tags") return ["tags", fromTags(inner as Tag[])];
-      return [name.charAt(0).toLowerCase() + name.slice(1), asRead(inner)];
-    }),
-  );
+  return Object.fromEntries(members.map(([name, inner]) => other(name, inner)));
 }

@@ -10,10 +10,11 @@ import {
 import { objectArn } from "../../../policy/arn.ts";
 import type { Clients } from "../../aws/clients.ts";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { type Existing, resourceType } from "../../lifecycle/resource-type.ts";
+import type { Properties } from "../../properties/properties.ts";
 import { type ObjectShape, propertyName, type ValueOf } from "../../properties/shape.ts";
 import { fromTags, toTags } from "../../properties/tags.ts";
 import { idParts } from "../id-parts.ts";
-import { type Existing, type Properties, resourceType } from "../resource-type.ts";
 import { deleteObject } from "./delete-object.ts";
 import { objectBody } from "./object-body.ts";
 

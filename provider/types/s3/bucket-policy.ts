@@ -5,7 +5,7 @@ import {
   PutBucketPolicyCommand,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const s3BucketPolicy = resourceType({

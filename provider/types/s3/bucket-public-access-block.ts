@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 
 interface Flags {
   blockPublicAcls?: boolean | undefined;

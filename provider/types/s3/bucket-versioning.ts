@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../errors/absent.ts";
 import { RefusedError } from "../../errors/refused-error.ts";
-import { resourceType } from "../resource-type.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 
 /** What AWS's provider calls a bucket whose versioning was never set. */
 const never = "Disabled";

@@ -11,8 +11,8 @@ import {
 import { bucketArn } from "../../../policy/arn.ts";
 import type { Clients } from "../../aws/clients.ts";
 import { unlessAbsent } from "../../errors/absent.ts";
+import { resourceType } from "../../lifecycle/resource-type.ts";
 import { fromTags, toTags } from "../../properties/tags.ts";
-import { resourceType } from "../resource-type.ts";
 import { emptyBucket } from "./empty-bucket.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */

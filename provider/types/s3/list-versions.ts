@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-s3";
 
 /** One version of an object, or one delete marker. */
-export interface Version {
+interface Version {
   readonly Key: string | undefined;
   readonly VersionId: string | undefined;
 }

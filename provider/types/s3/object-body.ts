@@ -4,7 +4,7 @@ import { RefusedError } from "../../errors/refused-error.ts";
 import type { Asset } from "../../properties/shape.ts";
 
 /** Where they come from: one of the three, or none for an empty object. */
-export interface Body {
+interface Body {
   content?: string | undefined;
   contentBase64?: string | undefined;
   source?: Asset | undefined;

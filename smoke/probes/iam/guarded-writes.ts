@@ -1,6 +1,6 @@
-// The probes that would change IAM, were there a user, group, role or policy of the random name that they name.
+// The probes that would change IAM if a user, group, role or policy with their random name existed.
 import * as iam from "@aws-sdk/client-iam";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Probe } from "../probe.ts";
 import { probesOf, type Row } from "./row.ts";
 

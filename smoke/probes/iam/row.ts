@@ -1,13 +1,13 @@
-// A row of the tables of IAM's probes, and the probe that comes of it.
+// A row of the tables of IAM's probes, and the probe made from it.
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { MetadataBearer } from "@smithy/types";
-import type { RequestContext } from "../../../policy/types.ts";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Resource, ResourceKind } from "../../resources.ts";
 import type { Probe } from "../probe.ts";
 
 type Call = (client: IAMClient, resource: Resource) => Promise<MetadataBearer>;
 
-/** `passes`: the codes, as the SDK names them, that only a caller who may gets; without it, NoSuchEntity's. */
+/** `passes`: the codes that only an authorized caller gets, in the SDK's spelling; by default NoSuchEntityException. */
 export type Row = readonly [
   action: string,
   call: Call,

@@ -6,7 +6,7 @@ import { fromS3 } from "./from-s3.ts";
 
 type Call = (client: s3.S3Client, Bucket: string) => Promise<MetadataBearer>;
 
-/** Action, call, and the code with which S3 tells a caller who may read it that there is none. */
+/** Action, call, and the code that S3 gives an authorized caller when the bucket lacks that configuration. */
 // biome-ignore format: a row an action
 const reads: readonly (readonly [action: string, call: Call, absent?: string])[] = [
   ["s3:GetAccelerateConfiguration", (c, Bucket) => c.send(new s3.GetBucketAccelerateConfigurationCommand({ Bucket }))],

@@ -1,4 +1,4 @@
-// The probes that would configure a bucket, were what they send a configuration. It is none: S3 refuses every one.
+// The probes that would configure a bucket if they sent a valid configuration. They do not, so S3 refuses every one.
 import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
 import type { Probe } from "../probe.ts";
@@ -7,14 +7,14 @@ import { fromS3 } from "./from-s3.ts";
 type Call = (client: s3.S3Client, Bucket: string) => Promise<MetadataBearer>;
 type Row = readonly [action: string, call: Call, context?: Probe["context"]];
 
-// S3 has no such value of any member.
+// No member has this value in S3.
 const IMPOSSIBLE = "federation-broker-probe" as never;
-// S3 keeps this prefix to itself, so no account can make such a bucket, and none can take the logs of another.
+// S3 reserves this prefix, so no account can make such a bucket, and it cannot take the logs of another bucket.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const NOBODYS = "sthree-federation-broker-no-such-bucket";
 const Id = "federation-broker-no-such-configuration";
 
-/** With a body that is no configuration. */
+/** With a body that is not a valid configuration. */
 // biome-ignore format: a row an action
 const impossible: readonly Row[] = [
   ["s3:PutAccelerateConfiguration", (c, Bucket) => c.send(new s3.PutBucketAccelerateConfigurationCommand({ Bucket, AccelerateConfiguration: { Status: IMPOSSIBLE } }))],
@@ -39,7 +39,7 @@ const REFUSED = [
   "InvalidTargetBucketForLogging",
 ];
 
-/** Deleting what was never there asks for the action that puts it. */
+/** Deleting a configuration needs the action that puts it. These configurations do not exist. */
 // biome-ignore format: a row an action
 const missing: readonly Row[] = [
   ["s3:PutAnalyticsConfiguration", (c, Bucket) => c.send(new s3.DeleteBucketAnalyticsConfigurationCommand({ Bucket, Id }))],

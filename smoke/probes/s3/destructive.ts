@@ -1,5 +1,5 @@
-// The probes of what no harmless call exercises: each does what it says. They stand in the order in which none takes
-// from the next what it needs.
+// The probes of actions that have no harmless call: each call has its real effect. No probe destroys what a later one
+// in this order needs.
 import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
 import { unrepeated } from "../../calls/retries.ts";
@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
   // An empty configuration may be refused, or be taken for one that blocks nothing: too much to risk.
   ["s3:PutBucketPublicAccessBlock", "all public access to the bucket is blocked, whatever was set before", (c, Bucket) => c.send(new s3.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }))],
   ["s3:DeleteBucketPolicy", "the bucket's policy is deleted", (c, Bucket) => c.send(new s3.DeleteBucketPolicyCommand({ Bucket })), { takesAway: "policy" }],
-  // The canary keeps the bucket, as long as it is there.
+  // As long as the canary is there, S3 does not delete the bucket.
   ["s3:DeleteBucket", "the bucket is deleted, if nothing is in it", (c, Bucket) => c.send(new s3.DeleteBucketCommand({ Bucket })), { takesAway: "bucket", passes: ["BucketNotEmpty"] }],
 ];
 

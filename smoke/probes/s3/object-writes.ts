@@ -1,4 +1,4 @@
-// The probes that would write or delete, were there anything under the random key that they name.
+// The probes that would write or delete if anything existed under their random key.
 import * as s3 from "@aws-sdk/client-s3";
 import type { MetadataBearer } from "@smithy/types";
 import type { Probe } from "../probe.ts";
@@ -48,7 +48,7 @@ const ofObjects: readonly Row[] = [
   ["s3:RestoreObject", (c, key) => c.send(new s3.RestoreObjectCommand({ ...key, RestoreRequest: { Days: 1 } })), MISSING],
 ];
 
-/** On a version that does not exist. Deleting one that is named leaves no delete marker. */
+/** On a version that does not exist. Deleting a named version leaves no delete marker. */
 // biome-ignore format: a row an action
 const ofVersions: readonly Row[] = [
   ["s3:DeleteObjectVersion", (c, key) => c.send(new s3.DeleteObjectCommand({ ...key, VersionId })), MISSING, version],

@@ -5,7 +5,7 @@ import { fromS3 } from "./from-s3.ts";
 
 const UploadId = "federation-broker-no-such-upload";
 const Body = "federation-broker probe";
-// Of another text. S3 compares it with the body once it has authorized the call, and keeps nothing that differs.
+// The MD5 of another text. Once S3 has authorized the call, it compares this with the body, and keeps nothing.
 const ContentMD5 = "1B2M2Y8AsgTpgAmY7PhCfg==";
 
 export const putObject: Probe = {

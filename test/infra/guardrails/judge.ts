@@ -1,6 +1,7 @@
 // What the guardrails say of one resource or of outputs, by the name of the rule.
-import { readConfiguration } from "../../../infra/configuration.ts";
+
 import { guardrails, judgeOutputs, judgeResource } from "../../../infra/guardrails/guardrails.ts";
+import { readConfiguration } from "../../../infra/read-configuration.ts";
 
 /** A sentence for each violation, by rule; rules that have nothing to say are left out. */
 export function judge(

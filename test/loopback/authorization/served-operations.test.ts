@@ -6,12 +6,16 @@ import * as sts from "@aws-sdk/client-sts";
 import { describe, expect } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";
 import { iamRefused } from "../../../loopback/iam/refused.ts";
+import { NotServedError } from "../../../loopback/not-served-error.ts";
+import { readCall } from "../../../loopback/read-call.ts";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { s3Refused } from "../../../loopback/s3/refused.ts";
 import { stsOperations } from "../../../loopback/sts/operations.ts";
 import { stsRefused } from "../../../loopback/sts/refused.ts";
+import type { WireRequest } from "../../../loopback/wire/wire-request.ts";
 import type { Clients } from "../clients.ts";
 import { sendForm } from "../raw.ts";
+import { refused as refusedWith } from "../refused.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
@@ -52,7 +56,8 @@ describe.each(["sts", "iam", "s3"] as const)("every operation of the %s client",
   it("is either served or refused for a reason, never both, and nothing else is", () => {
     const listed = [...Object.keys(tables[service]), ...Object.keys(refused[service])];
     expect(listed.toSorted()).toEqual(operationsOf(clients[service]).toSorted());
-    for (const reason of Object.values(refused[service])) expect(reason).toMatch(/^[A-Z].*\.$/);
+    // It ends the sentence of the refusal.
+    for (const reason of Object.values(refused[service])) expect(reason).toMatch(/^(?:[a-z]|AWS|S).*[^.]$/);
   });
 });
 
@@ -63,17 +68,21 @@ it.each([
   expect(Object.keys(tables[service]).length).toBeGreaterThanOrEqual(least);
 });
 
+/** The whole message of a refusal. */
+const refusal = (service: keyof Clients, operation: string): string =>
+  `The loopback does not serve ${service}:${operation}: ${refused[service][operation]}.`;
+
 describe("every operation that is not served", () => {
-  it.each(unserved("sts"))("is refused by name: sts:%s", async (operation) => {
+  it.each(unserved("sts"))("is refused by name and for a reason: sts:%s", async (operation) => {
     expect(await sendForm(sandbox, "sts", `Action=${operation}&Version=2011-06-15`)).toMatchObject({
-      ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve sts:${operation}.` },
+      ...{ status: 501, code: "NotImplemented", message: refusal("sts", operation) },
     });
     expect(sandbox.log.at(-1)).toMatchObject({ operation: `sts:${operation}`, status: 501, decision: "-" });
   });
 
-  it.each(unserved("iam"))("is refused by name: iam:%s", async (operation) => {
+  it.each(unserved("iam"))("is refused by name and for a reason: iam:%s", async (operation) => {
     expect(await sendForm(sandbox, "iam", `Action=${operation}&Version=2010-05-08`)).toMatchObject({
-      ...{ status: 501, code: "NotImplemented", message: `The loopback does not serve iam:${operation}.` },
+      ...{ status: 501, code: "NotImplemented", message: refusal("iam", operation) },
     });
     expect(sandbox.log.at(-1)).toMatchObject({ operation: `iam:${operation}`, status: 501, decision: "-" });
   });
@@ -89,15 +98,59 @@ describe("every operation that is not served", () => {
   const elsewhere = ["WriteGetObjectResponse", "ListDirectoryBuckets"];
 
   it.each(unserved("s3").filter((name) => !elsewhere.includes(name)))(
-    "is refused by name: s3:%s",
+    "is refused by name and for a reason: s3:%s",
     async (operation) => {
-      const message = `The loopback does not serve s3:${operation}.`;
-      await expect(sandbox.s3.send(command("s3", operation, input))).rejects.toMatchObject({
-        ...{ name: "NotImplemented", message, $metadata: { httpStatusCode: 501 } },
-      });
+      await expect(sandbox.s3.send(command("s3", operation, input))).rejects.toMatchObject(
+        refusedWith("NotImplemented", 501, refusal("s3", operation)),
+      );
       expect(sandbox.log.at(-1)).toMatchObject({ operation: `s3:${operation}`, status: 501, decision: "-" });
     },
   );
+
+  it("is refused in one sentence that says why", async () => {
+    const SAMLMetadataDocument = "x".repeat(1000);
+    const creation = sandbox.iam.send(new iam.CreateSAMLProviderCommand({ Name: "p", SAMLMetadataDocument }));
+    await expect(creation).rejects.toMatchObject(
+      refusedWith(
+        "NotImplemented",
+        501,
+        "The loopback does not serve iam:CreateSAMLProvider: nothing here takes SAML assertions, so there is no provider to register.",
+      ),
+    );
+    const restoration = sandbox.s3.send(new s3.RestoreObjectCommand({ Bucket: "bucket", Key: "key" }));
+    await expect(restoration).rejects.toMatchObject(
+      refusedWith(
+        "NotImplemented",
+        501,
+        "The loopback does not serve s3:RestoreObject: nothing archived is brought back, because a restoration takes hours that the loopback does not have.",
+      ),
+    );
+    const TaskPolicyArn = { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" };
+    const assumption = sandbox.sts.send(
+      new sts.AssumeRootCommand({ TargetPrincipal: "444455556666", TaskPolicyArn }),
+    );
+    await expect(assumption).rejects.toMatchObject(
+      refusedWith(
+        "NotImplemented",
+        501,
+        "The loopback does not serve sts:AssumeRoot: the account belongs to no organization, so there is no member account whose root it could be.",
+      ),
+    );
+  });
+
+  it("is refused in a general sentence where no reason is listed", () => {
+    const route = { service: "iam", operation: "CreateSAMLProvider", form: new Map() } as const;
+    const request: WireRequest = {
+      ...{ id: "1", method: "POST", path: "/", headers: {}, body: Buffer.alloc(0), sourceIp: "127.0.0.1" },
+      query: new Map(),
+    };
+    expect(() => readCall(request, route, { served: {}, refused: {} })).toThrow(
+      new NotServedError("iam:CreateSAMLProvider"),
+    );
+    expect(new NotServedError("iam:CreateSAMLProvider").message).toBe(
+      "The loopback does not serve iam:CreateSAMLProvider.",
+    );
+  });
 });
 
 describe("every operation that is served", () => {

@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html, sigv4-streaming-trailers.html and
 // sigv4-query-string-auth.html
 import { describe, expect, it } from "vitest";
-import { readAuthorization } from "../../../loopback/signature/authorization.ts";
 import { openPayload, payloadForm } from "../../../loopback/signature/open-payload.ts";
+import { readAuthorization } from "../../../loopback/signature/read-authorization.ts";
 import { signingTime } from "../../../loopback/signature/request-time.ts";
 import { verifySignature } from "../../../loopback/signature/verify-signature.ts";
 import { readQuery, type WireRequest } from "../../../loopback/wire/wire-request.ts";

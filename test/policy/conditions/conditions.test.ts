@@ -1,8 +1,8 @@
 // Every condition case, asked twice: of an Allow, which then grants, and of a Deny, which then denies.
 import { describe, expect, test } from "vitest";
+import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
-import type { RequestContext } from "../../../policy/types.ts";
 import { readCases } from "../read-cases.ts";
 
 interface ConditionCase {

@@ -1,7 +1,8 @@
 // Every decision case: who asks what under which policies, and what AWS answers.
 import { describe, expect, test } from "vitest";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
+import type { Decision } from "../../../policy/decision.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
-import type { AuthorizationRequest, Decision } from "../../../policy/types.ts";
 import { type Documents, parseDocuments } from "../parse-documents.ts";
 import { readCases } from "../read-cases.ts";
 

@@ -1,9 +1,10 @@
 // The sentences that AWS writes.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
 import { describe, expect, test } from "vitest";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
+import type { Decision, PolicyType } from "../../../policy/decision.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { explain, reason } from "../../../policy/explain.ts";
-import type { AuthorizationRequest, Decision, PolicyType } from "../../../policy/types.ts";
 
 const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" } as const;
 const session = {

@@ -1,8 +1,9 @@
 // What cannot be evaluated denies, and the decision says what it was.
 import { describe, expect, test } from "vitest";
+import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
-import type { AuthorizationRequest, Policy, Principal } from "../../../policy/types.ts";
 
 const principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" } as const;
 const request: AuthorizationRequest = { principal, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };

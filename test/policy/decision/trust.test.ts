@@ -1,9 +1,10 @@
 // A role's trust policy must allow, whatever the identity policies say.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 import { describe, expect, test } from "vitest";
+import type { Principal } from "../../../policy/authorization-request.ts";
+import type { Policy } from "../../../policy/compiled/policy.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
-import type { Policy, Principal } from "../../../policy/types.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/reader";
 const alice: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" };

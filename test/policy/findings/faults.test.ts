@@ -1,7 +1,7 @@
 // All faults of a refused document, in AWS's order.
 import { describe, expect, test } from "vitest";
 import { findFaults } from "../../../policy/findings/find-faults.ts";
-import type { PolicyKind } from "../../../policy/types.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 
 const text = [
   "{",

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Catalogue, CatalogueKey } from "../../../policy/findings/catalogue.ts";
 import { findFindings } from "../../../policy/findings/find-findings.ts";
-import type { PolicyKind } from "../../../policy/types.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 
 interface FindingCase {
   readonly name: string;

@@ -5,7 +5,7 @@ import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { findFaults } from "../../../policy/findings/find-faults.ts";
 import { findFindings } from "../../../policy/findings/find-findings.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
-import type { PolicyKind } from "../../../policy/types.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 
 const catalogue = await openCatalogue();
 

@@ -4,7 +4,7 @@ import { sessionPolicies } from "../../../broker/session-policies.ts";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { brokerPolicy, ceiling, privateBucketPolicy } from "../../../infra/policy-documents.ts";
 import { findFindings } from "../../../policy/findings/find-findings.ts";
-import type { PolicyKind } from "../../../policy/types.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 
 const catalogue = await openCatalogue();
 const names = { partition: "aws", accountId: "111122223333", bucketName: "federation-bucket" };

@@ -1,8 +1,8 @@
 // Every document case: accepted, or refused with AWS's text at the right place.
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
-import type { PolicyKind } from "../../../policy/types.ts";
 import { readCases } from "../read-cases.ts";
 
 interface DocumentCase {

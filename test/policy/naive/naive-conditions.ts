@@ -1,6 +1,6 @@
 // The conditions of the second evaluator: one long switch, no tables, no compiling.
 import { BlockList } from "node:net";
-import type { AuthorizationRequest } from "../../../policy/types.ts";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import { keyValue, keyValues } from "./naive-keys.ts";
 import { arnExpression, expression, listOf, partsOf } from "./naive-patterns.ts";
 

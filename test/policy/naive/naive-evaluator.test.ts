@@ -1,6 +1,7 @@
 // The second evaluator answers every literal case as the first does, so that comparing them means something.
 import { describe, expect, test } from "vitest";
-import type { AuthorizationRequest, Decision } from "../../../policy/types.ts";
+import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
+import type { Decision } from "../../../policy/decision.ts";
 import type { Documents } from "../parse-documents.ts";
 import { readCases } from "../read-cases.ts";
 import { naiveEvaluate } from "./naive-evaluator.ts";

@@ -1,24 +1,14 @@
 // A second evaluator, written from AWS's pages and as plainly as can be: it reads the documents as they are,
 // turns patterns into regular expressions and tries everything in turn. It shares no code with policy/.
-import type { AuthorizationRequest } from "../../../policy/types.ts";
+import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
 import type { Document, Documents } from "../parse-documents.ts";
 import { conditionsHold } from "./naive-conditions.ts";
 import { keyValue } from "./naive-keys.ts";
 import { expression, listOf, resourceExpression } from "./naive-patterns.ts";
-import { accountIn, callerOf, isRoot, statementStrength } from "./naive-principals.ts";
+import { accountIn, callerOf, isAccountItself, isRoot, statementStrength } from "./naive-principals.ts";
+import type { Statement } from "./naive-statement.ts";
 
 export type Answer = "allowed" | "explicitDeny" | "implicitDeny";
-
-export interface Statement {
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: unknown;
-  readonly NotPrincipal?: unknown;
-  readonly Action?: string | string[];
-  readonly NotAction?: string | string[];
-  readonly Resource?: string | string[];
-  readonly NotResource?: string | string[];
-  readonly Condition?: Record<string, Record<string, unknown>>;
-}
 
 const statementsOf = (documents: readonly Document[] | undefined): { statement: Statement; old: boolean }[] =>
   (documents ?? []).flatMap((document) => {
@@ -64,47 +54,70 @@ function applying(
     .filter((found) => found > 0);
 }
 
+const isMadeByRoot = (principal: Principal): boolean =>
+  principal.type === "FederatedUser" && isRoot(principal.user);
+
+const ownerOf = ({ principal, resource, resourceAccount }: AuthorizationRequest): string | undefined =>
+  resourceAccount ?? accountIn(resource) ?? callerOf(principal)?.account;
+
+/** Root may always mend the policy of a bucket of its account. */
+const isRootsOwn = (request: AuthorizationRequest): boolean =>
+  isAccountItself(request.principal) &&
+  ownerOf(request) === callerOf(request.principal)?.account &&
+  /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
+
+/** The documents that have a say about this caller. */
+function speaking(request: AuthorizationRequest, documents: Documents) {
+  const { principal } = request;
+  const caller = callerOf(principal);
+  const hasSession = caller !== undefined && !isAccountItself(principal);
+  const owns = hasSession && !isMadeByRoot(principal);
+  const linked = principal.type === "AssumedRole" && principal.role.includes(":role/aws-service-role/");
+  return {
+    identity: owns ? documents.identity : undefined,
+    boundary: owns && documents.permissionsBoundary ? [documents.permissionsBoundary] : undefined,
+    session: hasSession ? documents.session : undefined,
+    resource: documents.resource && !isRootsOwn(request) ? [documents.resource] : [],
+    control: [
+      ...(linked ? [] : (documents.resourceControl ?? [])),
+      ...(caller && !linked ? (documents.serviceControl ?? []) : []),
+    ],
+  };
+}
+
 /** What AWS would answer. Knows nothing of calls to IAM and STS that some sessions may never make. */
 export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents): Answer {
   const partition = "arn" in asked.principal ? asked.principal.arn.split(":")[1] : "aws";
   const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
   const request = listing ? { ...asked, resource: `arn:${partition}:s3:::*` } : asked;
-  const { principal } = request;
-  const caller = callerOf(principal);
-  const root = caller !== undefined && principal.type !== "FederatedUser" && isRoot(caller.arn);
-  const rootMade = principal.type === "FederatedUser" && isRoot(principal.user);
-  const owns = caller !== undefined && !root && !rootMade;
-  const hasSession = caller !== undefined && !root;
-
-  const identity = owns ? documents.identity : undefined;
-  const boundary = owns && documents.permissionsBoundary ? [documents.permissionsBoundary] : undefined;
-  const session = hasSession ? documents.session : undefined;
-  const home = request.resourceAccount ?? accountIn(request.resource) ?? caller?.account;
-  const rootsOwn =
-    root && home === caller?.account && /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
-  const resource = documents.resource && !rootsOwn ? [documents.resource] : [];
-  const linked = principal.type === "AssumedRole" && principal.role.includes(":role/aws-service-role/");
-  const service = caller && !linked ? (documents.serviceControl ?? []) : [];
-  const control = linked ? [] : (documents.resourceControl ?? []);
-
-  const everything = [identity ?? [], boundary ?? [], session ?? [], resource, ...service, ...control];
+  const { identity, boundary, session, resource, control } = speaking(request, documents);
+  const everything = [identity ?? [], boundary ?? [], session ?? [], resource, ...control];
   if (everything.some((one) => applying(request, one, "Deny", boundary !== undefined).length > 0))
     return "explicitDeny";
   const allows = (one: readonly Document[] | undefined): boolean =>
     applying(request, one, "Allow").length > 0;
-  if (![...control, ...service].every(allows)) return "implicitDeny";
+  if (!control.every(allows)) return "implicitDeny";
 
+  const { principal } = request;
   const grants = applying(request, resource, "Allow");
-  if (caller === undefined) return grants.length > 0 ? "allowed" : "implicitDeny";
-  const owner = request.resourceAccount ?? accountIn(request.resource) ?? caller.account;
-  const identityAllows = root || rootMade || allows(identity);
-  const cut =
-    (boundary === undefined || allows(boundary)) &&
-    (principal.type === "FederatedUser" || session !== undefined ? allows(session) : true);
-  if (owner !== caller.account)
-    return grants.length > 0 && identityAllows && cut ? "allowed" : "implicitDeny";
+  const own = isAccountItself(principal) || isMadeByRoot(principal) || allows(identity);
+  const bySession = (principal.type !== "FederatedUser" && session === undefined) || allows(session);
+  const cut = (boundary === undefined || allows(boundary)) && bySession;
+  return isEnough(request, documents, grants, own, cut) ? "allowed" : "implicitDeny";
+}
+
+/** Whether the grants of the resource and the caller's own policies suffice, in one account or across two. */
+function isEnough(
+  request: AuthorizationRequest,
+  documents: Documents,
+  grants: readonly number[],
+  own: boolean,
+  cut: boolean,
+): boolean {
+  const caller = callerOf(request.principal);
+  if (caller === undefined) return grants.length > 0;
+  if (ownerOf(request) !== caller.account) return grants.length > 0 && own && cut;
   const isKey = /^arn:aws:kms:.*:key\//.test(request.resource);
-  if (isKey && documents.resource !== undefined && grants.length === 0) return "implicitDeny";
-  if (grants.includes(3)) return "allowed";
-  return (identityAllows || grants.includes(2)) && cut ? "allowed" : "implicitDeny";
+  if (isKey && documents.resource !== undefined && grants.length === 0) return false;
+  return grants.includes(3) || ((own || grants.includes(2)) && cut);
 }

@@ -1,49 +1,64 @@
 // The condition keys of the second evaluator.
-import type { AuthorizationRequest } from "../../../policy/types.ts";
-import { accountIn, callerOf, isRoot } from "./naive-principals.ts";
+import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
+import { accountIn, callerOf, isAccountItself, isRoot } from "./naive-principals.ts";
 
 /** The values of a condition key: the context's, or those AWS derives from the caller. */
 export function keyValues(request: AuthorizationRequest, key: string): string[] | undefined {
   for (const [name, value] of Object.entries(request.context ?? {})) {
     if (name.toLowerCase() === key) return typeof value === "string" ? [value] : [...value];
   }
+  const value = { ...derivedFrom(request), ...tagsOf(request.principal) }[key];
+  return value === undefined ? undefined : [value];
+}
+
+function derivedFrom(request: AuthorizationRequest): Record<string, string | undefined> {
   const { principal } = request;
   const caller = callerOf(principal);
-  const root = caller !== undefined && principal.type !== "FederatedUser" && isRoot(caller.arn);
-  const plainUser = principal.type === "User" || (principal.type === "SessionToken" && !root);
-  const type = root ? "Account" : principal.type === "SessionToken" ? "User" : principal.type;
-  const name = caller?.arn.split("/").at(-1) ?? "";
-  const tags = "tags" in principal ? (principal.tags ?? {}) : {};
-  const derived: Record<string, string | undefined> = {
+  return {
     "aws:principalarn": principal.type === "AssumedRole" ? principal.role : caller?.arn,
     "aws:principalaccount": principal.type === "Anonymous" ? "anonymous" : caller?.account,
-    "aws:principaltype": type === "Service" ? undefined : type,
-    "aws:username": plainUser ? name : undefined,
-    "aws:userid": root
-      ? caller.account
-      : principal.type === "FederatedUser"
-        ? `${caller?.account}:${name}`
-        : principal.type === "Anonymous"
-          ? "anonymous"
-          : undefined,
+    "aws:principaltype": principalType(principal),
+    "aws:username": userName(principal),
+    "aws:userid": userId(principal),
     "aws:principalisawsservice":
       principal.type === "Anonymous" ? undefined : String(principal.type === "Service"),
     "aws:principalservicename": principal.type === "Service" ? principal.service : undefined,
     // There, whatever it is: enough to answer Null.
     "aws:multifactorauthage": principal.type === "SessionToken" && principal.mfa ? "some seconds" : undefined,
-    "aws:multifactorauthpresent":
-      principal.type === "SessionToken"
-        ? String(principal.mfa)
-        : principal.type === "FederatedUser" || principal.type === "AssumedRole"
-          ? "false"
-          : undefined,
+    "aws:multifactorauthpresent": multiFactor(principal),
     "aws:resourceaccount": request.resourceAccount ?? accountIn(request.resource) ?? caller?.account,
-    ...Object.fromEntries(
-      Object.entries(tags).map(([tag, value]) => [`aws:principaltag/${tag.toLowerCase()}`, value]),
-    ),
   };
-  const value = derived[key];
-  return value === undefined ? undefined : [value];
+}
+
+const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";
+
+function principalType(principal: Principal): string | undefined {
+  if (isAccountItself(principal)) return "Account";
+  if (principal.type === "SessionToken") return "User";
+  return principal.type === "Service" ? undefined : principal.type;
+}
+
+function userName(principal: Principal): string | undefined {
+  if (principal.type === "User") return nameIn(principal.arn);
+  return principal.type === "SessionToken" && !isRoot(principal.arn) ? nameIn(principal.arn) : undefined;
+}
+
+function userId(principal: Principal): string | undefined {
+  if (isAccountItself(principal)) return callerOf(principal)?.account;
+  if (principal.type === "FederatedUser") return `${accountIn(principal.arn)}:${nameIn(principal.arn)}`;
+  return principal.type === "Anonymous" ? "anonymous" : undefined;
+}
+
+function multiFactor(principal: Principal): string | undefined {
+  if (principal.type === "SessionToken") return String(principal.mfa);
+  return principal.type === "FederatedUser" || principal.type === "AssumedRole" ? "false" : undefined;
+}
+
+function tagsOf(principal: Principal): Record<string, string> {
+  const tags = "tags" in principal ? (principal.tags ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(tags).map(([tag, value]) => [`aws:principaltag/${tag.toLowerCase()}`, value]),
+  );
 }
 
 export function keyValue(request: AuthorizationRequest, key: string): string | undefined {

@@ -1,11 +1,15 @@
 // The principals of the second evaluator.
-import type { Principal } from "../../../policy/types.ts";
-import type { Statement } from "./naive-evaluator.ts";
+import type { Principal } from "../../../policy/authorization-request.ts";
 import { listOf } from "./naive-patterns.ts";
+import type { Statement } from "./naive-statement.ts";
 
 export const accountIn = (arn: string): string | undefined =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 export const isRoot = (arn: string): boolean => arn.endsWith(":root");
+
+/** Root, or the session of root's own GetSessionToken. */
+export const isAccountItself = (principal: Principal): boolean =>
+  "arn" in principal && principal.type !== "FederatedUser" && isRoot(principal.arn);
 
 /** What the caller is called: by itself, by whom it stands for, by its account. */
 export function callerOf(principal: Principal) {

@@ -1,9 +1,9 @@
 // What AWS says about the caller: the value of every key for every kind of principal, absent, or there and untold.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
 import { describe, expect, test } from "vitest";
+import type { Principal } from "../../../policy/authorization-request.ts";
 import { Asked } from "../../../policy/request/asked.ts";
 import { EvaluationError } from "../../../policy/request/evaluation-error.ts";
-import type { Principal } from "../../../policy/types.ts";
 
 const ROOT = "arn:aws:iam::111122223333:root";
 const ALICE = "arn:aws:iam::111122223333:user/staff/alice";

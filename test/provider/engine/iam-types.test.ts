@@ -215,6 +215,13 @@ const lives: Life[] = [
       state: { name: "p", role: "r", policy: allow("s3:List*") },
     },
   },
+  {
+    type: "aws:iam/accountAlias:AccountAlias",
+    inputs: { accountAlias: "example-corp" },
+    id: "example-corp",
+    state: { accountAlias: "example-corp" },
+    next: { inputs: { accountAlias: "example-org" }, changes: ["accountAlias update replaces"] },
+  },
 ];
 
 describe("a resource of the type lives as AWS's provider lets it live:", () => {

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { connect } from "../../../provider/aws/clients.ts";
 import { differences } from "../../../provider/lifecycle/differences.ts";
 import { createResource, readResource, updateResource } from "../../../provider/lifecycle/lifecycle.ts";
-import type { Properties } from "../../../provider/types/resource-type.ts";
+import type { Properties } from "../../../provider/properties/properties.ts";
 import { resourceTypeOf } from "../../../provider/types/resource-types.ts";
 import type { Sandbox } from "../../loopback/clients.ts";
 

@@ -23,6 +23,8 @@ const deny = (action: string) =>
   `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"${action}","Resource":"arn:aws:s3:::box/*"}]}`;
 const spelledOtherwise =
   '{ "Statement": { "Resource": ["arn:aws:s3:::box/*"], "Action": ["s3:PutObject"], "Principal": "*", "Effect": "Deny" }, "Version": "2012-10-17" }';
+const naming = (account: string) =>
+  `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"${account}"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::box/*"}]}`;
 const rule = { id: "old", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 30 } };
 
 const lives: Life[] = [
@@ -86,6 +88,14 @@ const lives: Life[] = [
     id: "box",
     state: { bucket: "box", policy: deny("s3:PutObject"), region },
     next: { inputs: { bucket: "box", policy: spelledOtherwise }, changes: [] },
+  },
+  // AWS gives an account's number back as the ARN of its root.
+  {
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    inputs: { bucket: "box", policy: naming("arn:aws:iam::111122223333:root") },
+    id: "box",
+    state: { bucket: "box", policy: naming("arn:aws:iam::111122223333:root"), region },
+    next: { inputs: { bucket: "box", policy: naming("111122223333") }, changes: [] },
   },
   {
     type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -1,6 +1,7 @@
 // The classifier against literal answers, in the shapes in which the SDK throws them.
 import { describe, expect, test } from "vitest";
-import { classify, type Facts } from "../../../smoke/answers/outcome.ts";
+import type { Facts } from "../../../smoke/answers/observation.ts";
+import { classify } from "../../../smoke/answers/outcome.ts";
 
 const getObject = { action: "s3:GetObject", passes: ["NoSuchKey"] };
 const listUsers = { action: "iam:ListUsers", passes: [] };
@@ -44,7 +45,7 @@ describe("allowed", () => {
     });
   });
 
-  test("an error that only who passed authorization gets", () => {
+  test("an error that only an authorized caller gets", () => {
     expect(
       classify(getObject, answered(404, "NoSuchKey", "The specified key does not exist."), session),
     ).toEqual({
@@ -239,7 +240,7 @@ describe("inconclusive, with its cause", () => {
     expect(classify(getObject, { thrown }, session)).toEqual({
       outcome: "inconclusive",
       reason:
-        "something between here and AWS, as a proxy, refused the call (403 @aws-sdk XML parse error: mismatched tags <br> and </body>.)",
+        "something between here and AWS, such as a proxy, refused the call (403 @aws-sdk XML parse error: mismatched tags <br> and </body>.)",
       shows: [],
     });
   });
@@ -249,7 +250,7 @@ describe("inconclusive, with its cause", () => {
     expect(classify(getObject, result, session).reason).toMatch(/^something between here and AWS/);
   });
 
-  test("a 200 that the service did not send, as a captive portal's", () => {
+  test("a 200 that the service did not send, such as a captive portal's", () => {
     expect(classify(getObject, { answer: { genuine: false, shows: [] } }, session)).toEqual({
       outcome: "inconclusive",
       reason: "the call succeeded, but the answer is not what the AWS service sends: is a proxy answering?",
@@ -257,7 +258,7 @@ describe("inconclusive, with its cause", () => {
     });
   });
 
-  test("something thrown that is no error at all", () => {
+  test("something thrown that is not an Error", () => {
     expect(classify(getObject, { thrown: "oops" }, session)).toMatchObject({
       outcome: "inconclusive",
       reason: "the answer says nothing about permission (oops)",
@@ -268,16 +269,16 @@ describe("inconclusive, with its cause", () => {
 describe("what only looks like an answer to this call", () => {
   const user1 = { ...session, arn: "arn:aws:sts::111122223333:federated-user/User1" };
 
-  test("a denial of the caller is one", () => {
+  test("a denial of the caller is a denial", () => {
     expect(classify(getObject, answered(403, "AccessDenied", NOT_AUTHORIZED), user1).outcome).toBe("denied");
   });
 
-  test("a denial of somebody else is none, as of a proxy that signs anew", () => {
+  test("a denial of somebody else is not, such as of a proxy that signs again", () => {
     const message = NOT_AUTHORIZED.replace("federated-user/User1", "federated-user/Other");
     expect(classify(getObject, answered(403, "AccessDenied", message), user1)).toMatchObject({
       outcome: "inconclusive",
       reason: expect.stringMatching(
-        /^AWS denied it to arn:aws:sts::111122223333:federated-user\/Other, and the caller must be arn:aws:sts::111122223333:federated-user\/User1/,
+        /^AWS denied it to arn:aws:sts::111122223333:federated-user\/Other, but the caller must be arn:aws:sts::111122223333:federated-user\/User1/,
       ),
     });
   });
@@ -298,13 +299,13 @@ describe("what only looks like an answer to this call", () => {
     expect(classify(putRetention, answered(400, code, message), session).outcome).toBe("inconclusive");
   });
 
-  test("a code of who passed authorization is none without a request id", () => {
+  test("a code for authorized callers proves nothing without a request id", () => {
     const { thrown } = answered(404, "NoSuchKey", "The specified key does not exist.");
     Object.assign(thrown, { $metadata: { httpStatusCode: 404 } });
     expect(classify(getObject, { thrown }, session).outcome).toBe("inconclusive");
   });
 
-  test("the same code of who passed authorization is one", () => {
+  test("InvalidRequest that comes after authorization is a pass", () => {
     const missing = answered(400, "InvalidRequest", "Bucket is missing Object Lock Configuration");
     expect(classify(putRetention, missing, session).outcome).toBe("allowed");
   });
@@ -323,7 +324,7 @@ describe("a call that is not signed", () => {
     });
   });
 
-  test("is not denied by what has no request id, as a proxy's answer", () => {
+  test("is not denied by an answer without a request id, such as a proxy's", () => {
     const { thrown } = answered(403, "AccessDenied", "Access Denied");
     Object.assign(thrown, { $metadata: { httpStatusCode: 403 } });
     expect(classify(getObject, { thrown }, nobody).outcome).toBe("inconclusive");
@@ -344,7 +345,7 @@ describe("a call that is not signed", () => {
   });
 });
 
-describe("a read of a missing key, which S3 hides from who may not list the bucket", () => {
+describe("a read of a missing key, which S3 hides from callers who may not list the bucket", () => {
   const hidden: Facts = { ...session, hidden: true };
   const mayNotList = answered(
     403,
@@ -355,7 +356,7 @@ describe("a read of a missing key, which S3 hides from who may not list the buck
   test("has passed authorization where S3 misses the right to list", () => {
     expect(classify(getObject, mayNotList, hidden)).toEqual({
       outcome: "allowed",
-      reason: "authorization passed: S3 tells only who may list the bucket that a key is missing",
+      reason: "authorization passed: S3 tells only callers who may list the bucket that a key is missing",
       shows: [],
       requestId: "R1",
     });
@@ -373,17 +374,17 @@ describe("a read of a missing key, which S3 hides from who may not list the buck
     });
   });
 
-  test("tells nothing of itself to who does not sign: the read may be allowed, and the listing not", () => {
+  test("proves nothing when it is not signed: S3 may allow the read and deny the listing", () => {
     const nobody: Facts = { temporary: false, identified: false, signed: false, hidden: true };
     expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), nobody)).toMatchObject({
       outcome: "inconclusive",
       reason:
-        "this 403 may mean no more than that the key is missing, for S3 tells only who may list the bucket that a key is missing",
+        "this 403 may only mean that the key is missing, because S3 tells only callers who may list the bucket that a key is missing",
     });
   });
 });
 
-test("S3's two words say nothing to who signs", () => {
+test("S3's two words prove nothing about a signed call", () => {
   expect(classify(getObject, answered(403, "AccessDenied", "Access Denied"), session).outcome).toBe(
     "inconclusive",
   );

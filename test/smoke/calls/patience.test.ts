@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { ask, hurriedBy, type Patience, settle } from "../../../smoke/calls/patience.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
-import type { RowResult } from "../../../smoke/rows/row-result.ts";
+import type { RowResult } from "../../../smoke/results/row-result.ts";
 import { openRun } from "../../../smoke/rows/run.ts";
 import { runRow } from "../../../smoke/rows/run-row.ts";
 import { policyOf } from "../outputs.ts";
@@ -41,7 +41,7 @@ describe("settle", () => {
     expect(pauses).toEqual([]);
   });
 
-  test("a failure between begins the three anew", async () => {
+  test("a failure in between starts the three again", async () => {
     const { patience } = standingClock();
     const flickering = answers(true, true, false, true, true, true);
     expect(await settle(flickering, holds, patience(60_000))).toEqual({
@@ -114,12 +114,12 @@ test("a pause of an hour ends with the signal, and nothing is asked again", asyn
   expect(patience.deadline).toBe(0);
 });
 
-test("who hurries a run ends its waiting: the last answer counts", async () => {
+test("hurrying a run ends its waiting: the last answer counts", async () => {
   const { outputs } = await import("../outputs.ts");
   const target = readTarget(outputs, { endpoint: "http://127.0.0.1:9" });
   const { clock } = standingClock();
   const promises = askedOf(target);
-  // A pause that nothing but hurry ends.
+  // Only hurry ends this pause.
   const endless = { ...clock, sleep: () => new Promise<void>(() => run.hurry()) };
   const run = openRun(
     { target, promises, missingKey: "federation-broker-probe-0", waitSeconds: 60 },
@@ -135,7 +135,7 @@ describe("changes of IAM that are visible four seconds late", () => {
   const listingAndReading = (target: Target) =>
     askedOf(target).filter(({ action }) => /ListBucket|GetObject/.test(action));
 
-  /** A policy deployed after another one had been visible for long, and the suite at once. */
+  /** Deploys a policy in place of one that had been visible for long, and runs the suite at once. */
   async function changed(from: readonly object[], to: readonly object[]) {
     const { clock } = standingClock();
     const start = Date.now();
@@ -203,7 +203,7 @@ describe("changes of IAM that are visible four seconds late", () => {
     const denial = rows.find(({ principal, action }) => principal === "broker" && action === "s3:GetObject");
     expect(denial).toMatchObject({ verdict: "inconclusive", finding: "not caught up" });
     expect(denial?.explanation).toBe(
-      "It was denied, but so was what must be allowed, so IAM may not have caught up with the deployment (User1 s3:ListBucket: no identity-based policy allows the s3:ListBucket action).",
+      "It was denied, but a call that must be allowed was denied, too, so IAM may not have caught up with the deployment (User1 s3:ListBucket: no identity-based policy allows the s3:ListBucket action).",
     );
   });
 });

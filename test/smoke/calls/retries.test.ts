@@ -44,7 +44,7 @@ test("a throttled call is made five times, a broken one three times, a refused o
   expect(await attempts(new Retries(), "CLIENT_ERROR")).toBe(1);
 });
 
-test("a call that destroys is made again after a throttle alone", async () => {
+test("a call that destroys is made again only after a throttle", async () => {
   expect(await unrepeated(() => attempts(new Retries(), "THROTTLING"))).toBe(5);
   expect(await unrepeated(() => attempts(new Retries(), "TRANSIENT"))).toBe(1);
 });
@@ -57,7 +57,7 @@ test("the calls of a run share a budget: a hundred retries of throttles, and the
   expect(await attempts(retries, "THROTTLING")).toBe(1);
 });
 
-test("once a service throttles, no more than twenty calls a second are begun", async () => {
+test("once a service throttles, at most twenty calls a second are begun", async () => {
   const retries = new Retries();
   await attempts(retries, "THROTTLING");
   const before = Date.now();

@@ -30,7 +30,7 @@ test("AWS itself needs no endpoint, and a run no operator", () => {
   expect(Object.hasOwn(target, "operator")).toBe(false);
 });
 
-test("a deployment may be without an outside bucket, and then without anything of it", () => {
+test("a deployment may have no outside bucket, and then none of its outputs", () => {
   const { outsideBucketName, outsideBucketArn, outsideBucketPolicy, ...rest } = outputs;
   expect(Object.hasOwn(readTarget(rest), "outsideBucket")).toBe(false);
   expect(
@@ -74,7 +74,7 @@ test("another contract version is refused", () => {
   );
 });
 
-test.for([null, [], "{}", 7])("%j is no set of outputs", (value) => {
+test.for([null, [], "{}", 7])("%j is not a set of outputs", (value) => {
   expect(() => readTarget(value)).toThrow(
     "The stack outputs are not a JSON object: give what `pulumi stack output --json --show-secrets` prints.",
   );
@@ -84,7 +84,7 @@ test("every error is the one that commands turn into exit status 3", () => {
   expect(() => readTarget({})).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
 });
 
-test("tags are read where the stack has some, and what is none is named", () => {
+test("tags are read where the stack has some, and a wrong value is named", () => {
   const tagged = { ...outputs, brokerTags: { Team: "identity" }, sessionTags: ["team"] };
   expect(readTarget(tagged).broker).toMatchObject({ tags: { Team: "identity" }, sessionTags: ["team"] });
   expect(() => readTarget({ ...outputs, brokerTags: ["Team"] })).toThrow(

@@ -115,7 +115,7 @@ test("GetCallerIdentity is allowed to everybody, a federating session never", ()
   expect(predicted(federating)).toMatchObject({ outcome: "denied", by: "principal" });
 });
 
-test("a document that is no policy is named with its place", () => {
+test("an invalid document is named with its place", () => {
   expect(() => predicted(listing, { brokerPolicy: '{"Version":"2012-10-17","Statement":[{}]}' })).toThrow(
     /^In the broker's policy "federation", at \$\.Statement\[0\].*, line 1, column \d+: /,
   );

@@ -7,7 +7,8 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
-import { classify, type Observation } from "../../../smoke/answers/outcome.ts";
+import type { Observation } from "../../../smoke/answers/observation.ts";
+import { classify } from "../../../smoke/answers/outcome.ts";
 import { tryProbe } from "../../../smoke/answers/try-probe.ts";
 import { type Clients, closeClients, openClients } from "../../../smoke/calls/clients.ts";
 import type { PromisedContext } from "../../../smoke/context.ts";
@@ -63,7 +64,7 @@ beforeAll(async () => {
   }
 });
 
-/** Every row of every table, save when IAM last saw a key. */
+/** Every row of every table, except when IAM last saw a key. */
 function contentsOf(folder: string): Record<string, readonly unknown[]> {
   const database = new DatabaseSync(join(folder, "loopback.sqlite"), { readOnly: true });
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
@@ -102,7 +103,7 @@ const SAMPLES: Readonly<Record<string, PromisedContext>> = {
   encryption: { encryption: "AES256" },
 };
 
-/** What a promise may choose of a probe's call, and nothing where it need not. */
+/** Each context that a promise may choose for a probe, and no context where the probe needs none. */
 function contextsOf({ sends = {} }: Probe): readonly (PromisedContext | undefined)[] {
   const chosen = Object.keys(sends).map((name) => SAMPLES[name]);
   return Object.values(sends).includes("must") ? chosen : [undefined, ...chosen];
@@ -137,7 +138,7 @@ const told = (made: readonly Made[], outcome: Observation["outcome"]) =>
     );
 
 describe("a probe", () => {
-  test("is allowed to who may do everything", () => {
+  test("is allowed to a caller who may do everything", () => {
     expect(
       told(
         operators.filter(({ action }) => !NOT_OFFERED.includes(action)),
@@ -157,7 +158,7 @@ describe("a probe", () => {
     expect(after).toEqual(before);
   });
 
-  test("is denied to who may not, with the action that it exercises and the resource that it is about", () => {
+  test("is denied to a caller who may not make it, with the action that it exercises and the resource that it is about", () => {
     const may = [...THE_BROKER_MAY, ...NOT_OFFERED];
     const denied = brokers.filter(({ action }) => !may.includes(action));
     expect(told(denied, "denied")).toEqual([]);

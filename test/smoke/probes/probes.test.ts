@@ -1,4 +1,4 @@
-// What makes probes harmless, as it leaves for the wire.
+// What makes probes harmless, seen in the requests that they send.
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -75,7 +75,7 @@ test("a listing asks for the prefix that a promise names", async () => {
   );
 });
 
-test("what is put with an encryption is not the body that is announced, so that nothing is kept", async () => {
+test("a write with an encryption announces another body, so that nothing is kept", async () => {
   const { line, headers, body } = await wire("s3:PutObject", "a missing key", { encryption: "aws:kms" });
   expect(line).toBe("PUT /inside/federation-broker-probe-0?x-id=PutObject");
   expect(headers["x-amz-server-side-encryption"]).toBe("aws:kms");

@@ -15,7 +15,7 @@ const refused = (name: string, message: string): Probe => ({
 });
 const unknown = refused("InvalidClientTokenId", "The security token included in the request is invalid");
 
-/** The control by a session without a policy, whose credentials say who it is or do not; or there is no such session. */
+/** The control by a session without a policy: `identified` or not by STS, or never `made`. */
 function control(probe: Probe, { identified, made = true }: { identified: boolean; made?: boolean }) {
   const clients = async (principal: string) => {
     if (!made && principal === "NoPolicy") throw new NoSession("the broker could not federate NoPolicy");
@@ -29,7 +29,7 @@ function control(probe: Probe, { identified, made = true }: { identified: boolea
   )(probe, { resource: "all users" });
 }
 
-test("IAM's not knowing a session denies it the call, where STS knows it", async () => {
+test("a session that STS knows and IAM does not is denied the call", async () => {
   expect(await control(unknown, { identified: true })).toMatchObject({ outcome: "denied" });
 });
 
@@ -45,7 +45,7 @@ test("a session that nobody knows controls nothing", async () => {
 test("where there is no session, the rejection of a call that is not signed controls", async () => {
   const missing = refused("MissingAuthenticationToken", "Request is missing Authentication Token");
   expect(await control(missing, { identified: false, made: false })).toMatchObject({
-    by: "who does not sign",
+    by: "a caller who does not sign",
     outcome: "rejected",
   });
 });

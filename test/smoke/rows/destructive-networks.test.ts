@@ -1,11 +1,11 @@
-// A network that loses or spoils the answer to a call that destroys: the call has happened, and nobody has heard of it.
+// A network that loses or spoils the answer to a call that destroys: the call had its effect, and nobody knows it.
 import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LogLine } from "../../../loopback/log-line.ts";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { sayDamage } from "../../../smoke/rows/disposable.ts";
+import { sayDamage } from "../../../smoke/rows/damage.ts";
 import { runSmoke } from "../../../smoke/run-smoke.ts";
 import { allow, named, session } from "../breaking.ts";
 import { type Exchange, openNetwork } from "../faulty-network.ts";
@@ -63,7 +63,7 @@ const promise = (principal: string, action: string, expected: Promised["expect"]
 });
 const deleting = promise("User1", "s3:DeleteBucket", "allowed");
 const nothingOf = (who: string): string =>
-  `inconclusive: The policy of the bucket may be gone since nobody knows what came of s3:DeleteBucketPolicy by ${who} in this run, so nothing can be learnt of this call.`;
+  `inconclusive: The policy of the bucket may be gone because the result of s3:DeleteBucketPolicy by ${who} in this run is unknown, so nothing can be learnt from this call.`;
 const mayBeDamaged = expect.stringMatching(
   /^The stack seeded-inside \d+ us-east-1 may be damaged \(s3:DeleteBucketPolicy the bucket\): /,
 );
@@ -79,11 +79,13 @@ test("a call whose answer is lost is not repeated, and what it may have taken aw
   expect(destroyed).toEqual([...["NoPolicy s3:DeleteBucketPolicy 403", "User1 s3:DeleteBucketPolicy 204"]]);
 });
 
-test("so it is where the answer to a control is a proxy's page", async () => {
+test("the same holds where the answer to a control is a proxy's page", async () => {
   const promises = [promise("broker", "s3:DeleteBucketPolicy", "denied"), deleting];
   const { rows, damage, destroyed } = await run(promises, spoilt);
   expect(rows).toEqual([
-    expect.stringMatching(/^inconclusive: The operator must be allowed the same call .* as a proxy, refused/),
+    expect.stringMatching(
+      /^inconclusive: The operator must be allowed the same call .* such as a proxy, refused/,
+    ),
     nothingOf("the operator"),
   ]);
   expect(damage).toEqual([mayBeDamaged]);

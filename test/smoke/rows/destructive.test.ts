@@ -1,5 +1,5 @@
-// Promises about calls that do what they say: predicted, unless a run may destroy; then probed last, in order, and
-// never twice once they have passed.
+// Promises about calls that destroy something: predicted, unless a run may destroy. Then they are probed last, in
+// order, and never again once they have passed.
 import { PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,8 +8,8 @@ import { type Loopback, startLoopback } from "../../../loopback/start-loopback.t
 import { matrix } from "../../../reports/matrix.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { sayDamage } from "../../../smoke/rows/disposable.ts";
-import { type SmokeRow, unfinished } from "../../../smoke/rows/row-result.ts";
+import { type SmokeRow, unfinished } from "../../../smoke/results/row-result.ts";
+import { sayDamage } from "../../../smoke/rows/damage.ts";
 import { openRun } from "../../../smoke/rows/run.ts";
 import { openDestructive } from "../../../smoke/rows/run-destructive.ts";
 import { runRow } from "../../../smoke/rows/run-row.ts";
@@ -86,7 +86,7 @@ describe("without being allowed, a run", () => {
     expect(destroyed()).toEqual([]);
   });
 
-  test("observes nothing with such promises alone, and is refused", async () => {
+  test("is refused if all its promises are of this kind", async () => {
     const promises = [denied("broker", "s3:DeleteBucket")];
     await expect(run(await deploy(), { promises, allowDestructive: false })).rejects.toThrow(
       /^No promise of the table is probed/,
@@ -172,14 +172,14 @@ describe("a run that may destroy", () => {
     expect(destroyed()).toEqual(["broker s3:DeleteBucket 204"]);
   });
 
-  test("learns nothing of a bucket that a call has deleted, neither before nor behind it", async () => {
+  test("learns nothing about a bucket that a call has deleted, for earlier rows and for later ones", async () => {
     const seeded = await deploy(allow("s3:DeleteBucket", OUTSIDE));
     const promises = ["User1", "broker", "NoPolicy"].map((principal) =>
       denied(principal, "s3:DeleteBucket", "the outside bucket"),
     );
     const { rows } = await run(seeded, { promises });
     const cause =
-      "he outside bucket is gone since s3:DeleteBucket was allowed to broker in this run, so nothing can be learnt of this call.";
+      "he outside bucket is gone because s3:DeleteBucket was allowed to broker in this run, so nothing can be learnt from this call.";
     expect(said(rows)).toEqual([
       `inconclusive: User1 s3:DeleteBucket the outside bucket: The operator must be allowed the same call for the denial to mean anything, but that call was inconclusive: t${cause}`,
       "fail: broker s3:DeleteBucket the outside bucket: It must be denied, but it was allowed.",
@@ -197,7 +197,7 @@ describe("a run that may destroy", () => {
     ]);
   });
 
-  test("tells a denial that nobody controls, though what it is about is gone afterwards", async () => {
+  test("reports a denial that nobody controls, although the bucket is gone afterwards", async () => {
     const { operator: _, ...target } = targetOf(await deploy(allow("s3:DeleteBucket", OUTSIDE)));
     const promises = ["User1", "broker"].map((who) => denied(who, "s3:DeleteBucket", "the outside bucket"));
     const { rows } = await runSmoke(target, { promises, allowDestructive: true });
@@ -292,7 +292,7 @@ describe("what the bucket's policy decides", () => {
     const { rows } = await run(await granted(), { promises });
     expect(said(rows)).toEqual([
       "pass: broker s3:DeleteBucketPolicy the bucket: ",
-      "inconclusive: User1 s3:DeleteBucket the bucket: The policy of the bucket is gone since s3:DeleteBucketPolicy was allowed to the operator in this run, so nothing can be learnt of this call.",
+      "inconclusive: User1 s3:DeleteBucket the bucket: The policy of the bucket is gone because s3:DeleteBucketPolicy was allowed to the operator in this run, so nothing can be learnt from this call.",
     ]);
     expect(destroyed().filter((call) => call.includes("DeleteBucket "))).toEqual([]);
   });
@@ -307,7 +307,7 @@ describe("what the bucket's policy decides", () => {
       promises: [{ ...deleting, action: "s3:DeleteBucketPolicy" }],
     });
     expect(said(rows)).toEqual([
-      "inconclusive: User1 s3:DeleteBucketPolicy the bucket: The policy of the bucket is gone since s3:DeleteBucketPolicy was allowed to a session without a policy in this run, so nothing can be learnt of this call.",
+      "inconclusive: User1 s3:DeleteBucketPolicy the bucket: The policy of the bucket is gone because s3:DeleteBucketPolicy was allowed to a session without a policy in this run, so nothing can be learnt from this call.",
     ]);
   });
 });
@@ -316,7 +316,7 @@ describe("nothing is destroyed", () => {
   const promised = denied("broker", "s3:DeleteBucketPolicy");
   const input = { promises: [promised], missingKey: "federation-broker-probe-0" };
 
-  test("by a run that is over before it comes to it", async () => {
+  test("by a run that is over before the first destructive call", async () => {
     const seeded = await deploy();
     const { rows, stack } = await run(seeded, { signal: AbortSignal.abort() });
     expect(destroyed()).toEqual([]);
@@ -345,7 +345,7 @@ describe("nothing is destroyed", () => {
     opened.sessions.close();
   });
 
-  test("by a run that awaits IAM in vain", async () => {
+  test("by a run for which IAM does not catch up", async () => {
     const target = targetOf(await deploy());
     const broker = { ...target.broker, credentials: { accessKeyId: "AKIANOBODY", secretAccessKey: "none" } };
     const clock = { now: () => 0, sleep: async () => opened.hurry(), random: () => 0 };

@@ -7,10 +7,10 @@ import { reportersFor } from "../../../commands/smoke/report-files.ts";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
-import { unfinished } from "../../../smoke/rows/row-result.ts";
+import { unfinished } from "../../../smoke/results/row-result.ts";
 import { runSmoke, type SmokeRun } from "../../../smoke/run-smoke.ts";
-import { joinParts, type Merged, mergeReports } from "../../../smoke/suite/merge-reports.ts";
-import type { Part } from "../../../smoke/suite/reported-row.ts";
+import { joinRows, type Merged, mergeReports } from "../../../smoke/suite/merge-reports.ts";
+import type { ReportedRow } from "../../../smoke/suite/reported-row.ts";
 import { policyOf } from "../outputs.ts";
 import { scopedStatements, seed } from "../seed.ts";
 
@@ -116,29 +116,29 @@ describe("a fleet of three stacks, one of them in two shards", () => {
 
 describe("the parts of a stack", () => {
   const [first, second] = promises.map(unfinished);
-  const part = (place: number, places: number, row = first, stack = "prod"): Part => {
+  const part = (place: number, places: number, row = first, stack = "prod"): ReportedRow => {
     if (row === undefined) throw new Error("there is no promise");
     return { stack, place, places, leftOut: 0, row };
   };
 
   test("are put in order", () => {
-    expect(joinParts([part(1, 2, second), part(0, 2)], 1)).toEqual([
+    expect(joinRows([part(1, 2, second), part(0, 2)], 1)).toEqual([
       { stack: "prod", leftOut: 0, rows: [first, second] },
     ]);
   });
 
   test("are refused when one is missing, or a whole stack", () => {
-    expect(() => joinParts([part(0, 3), part(2, 3)], 1)).toThrow(
-      'Of the stack "prod" 1 of 3 rows are in no report: the report of a shard is missing.',
+    expect(() => joinRows([part(0, 3), part(2, 3)], 1)).toThrow(
+      'The reports of the stack "prod" lack 1 of its 3 rows: add the report of the missing shard.',
     );
-    expect(() => joinParts([part(0, 1), part(0, 1, first, "dev")], 3)).toThrow(
+    expect(() => joinRows([part(0, 1), part(0, 1, first, "dev")], 3)).toThrow(
       "There should be reports of 3 stacks, but these are of 2: dev, prod.",
     );
   });
 
   test("are refused when they are of different runs, or one is there twice", () => {
     const refusal = /^The reports of the stack "prod" are not the shards of one run/;
-    expect(() => joinParts([part(0, 2), part(1, 3)], 1)).toThrow(refusal);
-    expect(() => joinParts([part(0, 2), part(1, 2), part(0, 2)], 1)).toThrow(refusal);
+    expect(() => joinRows([part(0, 2), part(1, 3)], 1)).toThrow(refusal);
+    expect(() => joinRows([part(0, 2), part(1, 2), part(0, 2)], 1)).toThrow(refusal);
   });
 });

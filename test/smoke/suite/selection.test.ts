@@ -1,7 +1,7 @@
 // Which rows a run is about.
 import { expect, test } from "vitest";
 import type { Promised } from "../../../smoke/promises.ts";
-import { unfinished } from "../../../smoke/rows/row-result.ts";
+import { unfinished } from "../../../smoke/results/row-result.ts";
 import { type Selection, select } from "../../../smoke/suite/selection.ts";
 
 const denied = { action: "s3:GetObject", resource: "the canary", expect: "denied" } as const;
@@ -38,7 +38,7 @@ test("a pattern is looked for in the names of rows, and shards share what it fin
 
 test("a pattern that finds nothing is refused with an example of a name", () => {
   expect(() => chosen({ pattern: /User2/ })).toThrow(
-    'The pattern User2 is in the name of no promise; a name is "broker s3:GetObject the canary is denied".',
+    'The pattern User2 matches the name of no promise; an example of a name is "broker s3:GetObject the canary is denied".',
   );
 });
 

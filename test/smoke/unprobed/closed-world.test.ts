@@ -59,7 +59,7 @@ test("a wildcard is found by each action that it takes in", async () => {
   ]);
 });
 
-test("what a session may is found, too: what its own policy and the broker's both allow", async () => {
+test("what a session may do is found, too: what its own policy and the broker's both allow", async () => {
   const found = await faults(broker({ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" }));
   expect(found).toEqual([
     "fail: broker s3:GetBucketLocation inside: listed by no promise",
@@ -81,7 +81,7 @@ test("a bucket policy that names a session's own ARN gives it more than its brok
   ]);
 });
 
-test("a right is not listed by being asked where a deployment gives it", async () => {
+test("a promise with ifGranted does not list the right", async () => {
   const bucketPolicy = policyOf({
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:sts::111122223333:federated-user/User1" } },
     ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/reports/*` },
@@ -98,7 +98,7 @@ test("a right is not listed by being asked where a deployment gives it", async (
   ]);
 });
 
-test("a bucket policy that names another account lets in whom no promise can be about", async () => {
+test("a bucket policy that names another account lets in an outsider", async () => {
   const elsewhere = {
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },
     ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/*` },
@@ -108,7 +108,7 @@ test("a bucket policy that names another account lets in whom no promise can be 
   ]);
 });
 
-test("a bucket policy for everyone under a condition lets in whom the condition means", async () => {
+test("a bucket policy for everyone under a condition lets in everyone who meets it", async () => {
   const elsewhere = {
     ...{ Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" },
     ...{ Resource: `${outputs.bucketArn}/*` },
@@ -119,7 +119,7 @@ test("a bucket policy for everyone under a condition lets in whom the condition 
   ]);
 });
 
-test("a bucket policy for everyone lets in who does not sign", async () => {
+test("a bucket policy for everyone lets in unsigned calls", async () => {
   const bucketPolicy = policyOf({
     Effect: "Allow",
     Principal: "*",
@@ -130,7 +130,7 @@ test("a bucket policy for everyone lets in who does not sign", async () => {
   expect(found).toContain("fail: nobody s3:ListBucketVersions inside: listed by no promise");
 });
 
-test("a promise that the documents do not keep is told once, as that promise", async () => {
+test("a promise that the documents do not keep is reported once, as that promise", async () => {
   expect(
     await faults(broker({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::inside/*" })),
   ).toEqual([

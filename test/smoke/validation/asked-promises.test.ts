@@ -23,7 +23,7 @@ test("promises about the outside bucket are asked where there is one", () => {
   });
 });
 
-test("they are left out where there is none, and a mistake in the table is not", () => {
+test("they are left out where there is no such bucket; a mistake in the table is not", () => {
   expect(askedPromises([listing, outside, mistaken], readTarget(inside))).toEqual({
     asked: [listing, mistaken],
     unasked: [outside],

@@ -9,12 +9,12 @@ import {
 import { PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
-import { sayUnasked } from "../../../reports/report-unasked.ts";
 import { readTarget, type Target } from "../../../smoke/deployment/target.ts";
 import type { Only, Promised } from "../../../smoke/promises.ts";
 import { runSmoke } from "../../../smoke/run-smoke.ts";
-import { judgeOthers } from "../../../smoke/unprobed/everyone-else.ts";
+import { judgeEveryoneElse } from "../../../smoke/unprobed/everyone-else.ts";
 import { openTable } from "../../../smoke/validation/promise-table.ts";
+import { sayUnasked } from "../../../smoke/validation/say-unasked.ts";
 import { policyOf } from "../outputs.ts";
 import { runThese } from "../run-rows.ts";
 import { type Seeded, seed } from "../seed.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => loopback.close());
 
 describe("every other principal of the table", () => {
-  test("is asked, and expected to be denied, or rejected where its credentials are none", async () => {
+  test("is asked, and expected to be denied, or rejected where its credentials are not valid", async () => {
     const { rows } = await runSmoke(target, {
       promises: [{ ...listing, principal: "broker", action: "sts:GetFederationToken", resource: "User1" }],
       reverse: [{ action: "sts:GetFederationToken", resource: "User1", only: ["broker"] }],
@@ -80,10 +80,10 @@ describe("the rest of the account", () => {
   const judged = async (named: readonly string[], by: Partial<Target> = {}) => {
     const { documents } = openTable(target, { promises: [listing] }, undefined, new Date());
     const reverse = [{ ...only, only: named, wholeAccount: true } as const];
-    return await judgeOthers(reverse, { ...target, ...by }, documents, new Date());
+    return await judgeEveryoneElse(reverse, { ...target, ...by }, documents, new Date());
   };
 
-  test("is predicted by the policies that IAM lists; administrators, who may change them, are above it", async () => {
+  test("is predicted by the policies that IAM lists; administrators, who may change them, are exempt", async () => {
     await seeded.iam.send(new CreateUserCommand({ UserName: "admin" }));
     const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
     await seeded.iam.send(new AttachUserPolicyCommand({ UserName: "admin", PolicyArn }));
@@ -104,12 +104,12 @@ describe("the rest of the account", () => {
       {
         verdict: "fail",
         finding: "allowed to others",
-        explanation: `Only broker may, but by the policies that IAM lists so may ${account}:user/reader, ${account}:role/auditor.`,
+        explanation: `Only broker may do it, but the policies that IAM lists allow it to ${account}:user/reader, ${account}:role/auditor, too.`,
       },
     ]);
     expect((await judged(["broker", `${account}:user/reader`])).rows).toMatchObject([
       {
-        explanation: `Only broker, ${account}:user/reader may, but by the policies that IAM lists so may ${account}:role/auditor.`,
+        explanation: `Only broker, ${account}:user/reader may do it, but the policies that IAM lists allow it to ${account}:role/auditor, too.`,
       },
     ]);
     const { rows } = await judged(["broker", "arn:aws:iam::*:user/*", "arn:aws:iam::*:role/*"]);
@@ -123,7 +123,12 @@ describe("the rest of the account", () => {
     expect(sayUnasked(byBroker.unasked, target)).toEqual([said]);
     const { operator: _, ...nobody } = target;
     const { documents } = openTable(target, { promises: [listing] }, undefined, new Date());
-    const byNobody = await judgeOthers([{ ...only, wholeAccount: true }], nobody, documents, new Date());
+    const byNobody = await judgeEveryoneElse(
+      [{ ...only, wholeAccount: true }],
+      nobody,
+      documents,
+      new Date(),
+    );
     expect(sayUnasked(byNobody.unasked, target)).toEqual([said]);
   });
 
@@ -154,19 +159,25 @@ describe("before anything runs", () => {
       [{ ...only, only: ["broker", "User1"] }],
       /is wrong: nothing promises it to User1: promise that it is allowed, or do not name it\.$/,
     ],
-    [[only, only], /^Reverse promise 2 .* is wrong: another one is about the same call\.$/],
+    [[only, only], /^Reverse promise 2 .* is wrong: another reverse promise is about the same call\.$/],
   ] as const satisfies [Only[], RegExp][])("%j is refused", ([reverse, message]) => {
     expect(() => openTable(target, { promises: [listing], reverse }, undefined, new Date())).toThrow(message);
   });
 
-  // Node runs the table without a look at its types.
+  // Node runs the table without checking its types.
   test.for([
     [
       { ...only, wholeAcount: true },
       /the member "wholeAcount" is unknown; there are "action", "resource", "context", "only", "wholeAccount"\.$/,
     ],
-    [{ ...only, only: "broker" }, /its "only" is no list: name who may, or leave it empty for nobody\.$/],
-    [{ ...only, only: undefined }, /its "only" is no list: name who may, or leave it empty for nobody\.$/],
+    [
+      { ...only, only: "broker" },
+      /its "only" is not a list: list those who may do it, or give an empty list for nobody\.$/,
+    ],
+    [
+      { ...only, only: undefined },
+      /its "only" is not a list: list those who may do it, or give an empty list for nobody\.$/,
+    ],
   ] as const)("%j, which is no reverse promise, is refused", ([written, message]) => {
     const reverse = [written as unknown as Only];
     expect(() => openTable(target, { promises: [listing], reverse }, undefined, new Date())).toThrow(message);

@@ -1,4 +1,4 @@
-// A promise table that cannot mean what it says is refused before anything runs.
+// A wrong promise table is refused before anything runs.
 import { expect, test } from "vitest";
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import { type Promised, promises } from "../../../smoke/promises.ts";
@@ -38,7 +38,7 @@ test.for([
   [{ ...good, resource: "toString" }, /the resource "toString" is unknown/],
   [
     { ...good, action: "s3:FlyToMoon" },
-    /no probe exercises the action "s3:FlyToMoon"; smoke\/probes\/ has those that there are/,
+    /no probe exercises the action "s3:FlyToMoon"; smoke\/probes\/ has all probes\.$/,
   ],
   [
     { ...good, action: "s3:GetObjcet" },
@@ -64,7 +64,7 @@ test.for([
   expect(() => validatePromises([promised], target)).toThrow(message);
 });
 
-// Node runs the table without a look at its types, so a slip of the pen comes this far.
+// Node runs the table without checking its types, so a misspelt member comes this far.
 test.for([
   [
     { ...good, expect: "deny" },
@@ -97,7 +97,7 @@ test("a principal about whom nothing is promised is never used", () => {
   );
 });
 
-test("a promise about what this deployment does not have is validated all the same", () => {
+test("a promise about what this deployment does not have is still validated", () => {
   const about = { ...good, principal: "RetiredKey", resource: "a granted key", action: "s3:GetObjcet" };
   expect(() => validatePromises([about], target)).toThrow(/perhaps s3:GetObject is meant\.$/);
 });

@@ -77,7 +77,7 @@ test("what is wrongly denied by a statement: that statement", () => {
     }),
   ).toEqual([
     `Denied by statement 1 of User1's session policy: {"Effect":"Deny"}`,
-    "Narrow the Deny in User1's session policy, so that it spares s3:ListBucket on arn:aws:s3:::inside.",
+    "Narrow the Deny in User1's session policy, so that it does not cover s3:ListBucket on arn:aws:s3:::inside.",
   ]);
 });
 

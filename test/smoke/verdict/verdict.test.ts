@@ -1,8 +1,9 @@
 // Every way in which expectation, prediction and observation can meet.
+
 import { expect, test } from "vitest";
-import type { Observation } from "../../../smoke/answers/outcome.ts";
+import type { Observation } from "../../../smoke/answers/observation.ts";
 import type { Prediction } from "../../../smoke/prediction/predict.ts";
-import type { Control } from "../../../smoke/verdict/failed-control.ts";
+import type { Control } from "../../../smoke/results/row-result.ts";
 import { judge } from "../../../smoke/verdict/verdict.ts";
 
 const predicts = (outcome: "allowed" | "denied", deniedBy: Prediction["deniedBy"] = []): Prediction => ({
@@ -92,7 +93,7 @@ test("a Deny of a bucket policy does not stand in for a session policy", () => {
   expect(judgement.finding).toBe("denied by another policy");
 });
 
-test("what a kind of principal never may must not depend on a policy", () => {
+test("what a kind of principal may never do must not depend on a policy", () => {
   const never = { expect: "denied", by: "principal" } as const;
   const both = predicts("denied", ["principal", "identity"]);
   expect(judge(never, both, sees("denied", "identity"), allowed, true).finding).toBe(
@@ -121,21 +122,21 @@ test.for(["allowed", "denied"] as const)(
   },
 );
 
-test("a denial by the way to AWS holds where that is promised", () => {
+test("a denial by the VPC endpoint holds where it is promised", () => {
   const promised = { expect: "denied", by: "vpcEndpoint" } as const;
   expect(judge(promised, predicts("denied"), sees("denied", "vpcEndpoint"), allowed, true).verdict).toBe(
     "pass",
   );
 });
 
-test("what a kind of principal never may is denied in AWS's words for that, or nothing is learnt", () => {
+test("what a kind of principal may never do is denied with AWS's message for that, or nothing is learnt", () => {
   const never = { expect: "denied", by: "principal" } as const;
   const both = predicts("denied", ["principal", "identity"]);
   expect(judge(never, both, sees("denied"), allowed, true)).toEqual({
     verdict: "inconclusive",
     finding: "nothing learnt",
     explanation:
-      "It was denied, but not in the words in which AWS tells this kind of principal that it never may: The reason.",
+      "It was denied, but not with the message by which AWS refuses this call to this kind of principal: The reason.",
   });
   expect(judge(never, both, sees("denied", "principal"), allowed, true).verdict).toBe("pass");
 });
@@ -158,7 +159,7 @@ test("a denial means nothing when the control is denied too", () => {
   });
 });
 
-test("an observation as promised against the prediction is inconclusive, and says what may be", () => {
+test("an observation as promised but not as predicted is inconclusive, and says what may be the cause", () => {
   expect(judge(mustBeDenied, predicts("allowed"), sees("denied", "session"), allowed, true)).toEqual({
     verdict: "inconclusive",
     finding: "not as predicted",
@@ -167,7 +168,7 @@ test("an observation as promised against the prediction is inconclusive, and say
   });
 });
 
-test("a prediction that could not be made is said", () => {
+test("a prediction that could not be made is reported", () => {
   const unknown = { ...predicts("denied"), unknown: "The condition operator Foo is not supported" };
   expect(judge(mustBeDenied, unknown, sees("denied", "session"), allowed, true)).toEqual({
     verdict: "inconclusive",
@@ -211,7 +212,7 @@ test("a promised rejection with its code holds", () => {
   );
 });
 
-test("credentials that must be rejected and are taken are broken, whatever the call then comes to", () => {
+test("credentials that AWS accepts although it must reject them are broken, whatever the call's outcome", () => {
   for (const outcome of ["allowed", "denied"] as const) {
     expect(judge(mustBeRejected, predictsRejection, sees(outcome), allowed, true)).toEqual({
       verdict: "fail",
@@ -221,7 +222,7 @@ test("credentials that must be rejected and are taken are broken, whatever the c
   }
 });
 
-test("a rejection with another code tells nothing", () => {
+test("a rejection with another code proves nothing", () => {
   expect(judge(mustBeRejected, predictsRejection, rejectedWith("InvalidToken"), allowed, true)).toEqual({
     verdict: "inconclusive",
     finding: "rejected otherwise",
@@ -249,11 +250,11 @@ test("an allowance proves nothing where a session without a policy is allowed th
     verdict: "inconclusive",
     finding: "control failed",
     explanation:
-      "A session without a policy must be denied the same call for the allowance to mean anything, but was allowed it.",
+      "A session without a policy must be denied the same call for the allowance to mean anything, but it was allowed.",
   });
 });
 
-test("an allowance whose control told nothing is inconclusive", () => {
+test("an allowance whose control proved nothing is inconclusive", () => {
   const control: Control = { by: without, outcome: "inconclusive", reason: "no answer came in time" };
   expect(judge(mustBeAllowed, predicts("allowed"), sees("allowed"), control, true)).toMatchObject({
     verdict: "inconclusive",

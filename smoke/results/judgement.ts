@@ -1,4 +1,4 @@
-// What is found of a promise: its verdict, the finding behind it, and a sentence for a person.
+// The judgement on a promise: its verdict, the finding behind it, and a sentence for a person.
 
 export type Verdict = "pass" | "fail" | "inconclusive";
 

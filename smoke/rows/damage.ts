@@ -1,11 +1,11 @@
 // What a run may destroy, and what it has destroyed.
 
-import type { Observation } from "../answers/outcome.ts";
+import type { Observation } from "../answers/observation.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
+import type { SmokeRow, StackRows } from "../results/row-result.ts";
 import { hasHappened, mayHaveHappened } from "./destruction.ts";
 import { isDestructive } from "./probed.ts";
-import type { SmokeRow, StackRows } from "./row-result.ts";
 
 /** @throws ConfigurationError unless the deployed stack says that it is disposable */
 export function requireDisposable({ disposable }: Target): void {
@@ -15,11 +15,11 @@ export function requireDisposable({ disposable }: Target): void {
   );
 }
 
-/** One sentence about what a run that may destroy has left behind; none where everything is as it was. */
+/** One sentence about what a run has damaged; none if nothing is damaged. */
 export function sayDamage({ stack, rows }: Pick<StackRows, "stack" | "rows">): readonly string[] {
   const destructive = rows.filter(isDestructive);
   const damaged = destructive.filter((row) => calledFor(row).some(hasHappened));
-  // Of a run that ended too early, and of a call whose answer got lost, nobody knows.
+  // If the run ended too early or an answer was lost, nobody knows whether the call had its effect.
   const open = destructive.filter(
     (row) => row.finding === "not probed" || calledFor(row).some(mayHaveHappened),
   );
@@ -31,7 +31,7 @@ export function sayDamage({ stack, rows }: Pick<StackRows, "stack" | "rows">): r
   ];
 }
 
-/** What came of the calls of a row: its own, if it was made, and its control's. */
+/** The results of a row's calls: its own call, if it was made, and its control's. */
 function calledFor(row: SmokeRow): readonly Pick<Observation, "outcome" | "reason">[] {
   if (!("observation" in row)) return [];
   const { observation, attempts, control } = row;

@@ -1,9 +1,9 @@
 // Reads a policy document that a person hands in as a file.
 import { parsePolicy } from "../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import type { PolicyKind } from "../../policy/types.ts";
-import { readTextFile } from "./read-text-file.ts";
-import { UsageError } from "./run-command.ts";
+import { readTextFile } from "../shared/read-text-file.ts";
+import { UsageError } from "../shared/run-command.ts";
 
 /**
  * The text of a valid policy. `quota` replaces the size limit of its kind, in characters.

@@ -1,10 +1,10 @@
 // Says which promises a deployment was not asked about, and why.
 
-import type { Target } from "../smoke/deployment/target.ts";
-import type { Promised } from "../smoke/promises.ts";
-import { whyUnasked } from "../smoke/validation/promise-table.ts";
+import type { Target } from "../deployment/target.ts";
+import type { Promised } from "../promises.ts";
+import { whyUnasked } from "./promise-table.ts";
 
-/** One line a reason; none where everything was asked. */
+/** One line for each reason; none where everything was asked. */
 export function sayUnasked(unasked: readonly Promised[], target: Target): readonly string[] {
   const reasons = Map.groupBy(unasked, (promised) => whyUnasked(promised, target));
   return [...reasons].map(([reason, { length }]) => {

@@ -1,14 +1,14 @@
-// Whom a bucket's policy lets in although no promise can be about them: another account, a service, a session that is in
-// no table.
-import type { StatementElements } from "../../policy/types.ts";
+// Outsiders whom a bucket's policy allows something: another account, a service, or a session that is not in
+// smoke/principals.ts. No promise can be about them.
+import type { StatementElements } from "../../policy/policy-document.ts";
 import type { Target } from "../deployment/target.ts";
 import { type Document, type Documents, statementText } from "../prediction/documents.ts";
 import { principals } from "../principals.ts";
-import { STRANGERS, type UnlistedRow } from "../rows/row-result.ts";
+import { EXTERNAL, type UnlistedRow } from "../results/row-result.ts";
 import { arnOf, present } from "../sessions/identity.ts";
 
-/** One row for each of them and each statement that allows them something. */
-export function findStrangers(target: Target, documents: Documents): readonly UnlistedRow[] {
+/** One row for each outsider and each statement that allows it something. */
+export function findExternalPrincipals(target: Target, documents: Documents): readonly UnlistedRow[] {
   const { bucket, outsideBucket } = target;
   const known = knownTo(target);
   return [
@@ -26,8 +26,8 @@ const letIn = (resource: string, document: Document, known: ReadonlySet<string>)
       .map((name) => row(name, resource, statement, statementText(document, place), place)),
   );
 
-// Everyone is predicted as a call that is not signed; the account itself gives what its own policies give. Whoever takes
-// his name from that very policy is not known by it.
+// `*` is predicted as an unsigned call. The account as a principal allows only what its own policies allow. A principal
+// that takes its name from this policy does not count as known.
 function knownTo(target: Target): ReadonlySet<string> {
   const { accountId, partition } = target;
   const ofTable = present(target)
@@ -39,7 +39,7 @@ function knownTo(target: Target): ReadonlySet<string> {
 function namedIn({ effect, principal, conditions }: StatementElements): readonly string[] {
   if (effect !== "Allow" || principal === undefined) return [];
   const names = [...(principal.everyone ? ["*"] : []), ...principal.named.map(({ value }) => value)];
-  // Whoever meets a condition need not be among those who are predicted.
+  // A caller who is not predicted may meet a condition.
   return conditions.length === 0 ? names : names.map((name) => (name === "*" ? CONDITIONAL : name));
 }
 
@@ -52,7 +52,7 @@ const row = (
   text: string,
   place: number,
 ): UnlistedRow => ({
-  principal: STRANGERS,
+  principal: EXTERNAL,
   action: action.negated ? "*" : action.values.join(", "),
   resource,
   expect: "denied",

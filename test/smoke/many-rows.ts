@@ -7,12 +7,12 @@ import { predict } from "../../smoke/prediction/predict.ts";
 import { probes } from "../../smoke/probes/probes.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { resources } from "../../smoke/resources.ts";
-import { unfinished } from "../../smoke/rows/row-result.ts";
+import { unfinished } from "../../smoke/results/row-result.ts";
 import { present } from "../../smoke/sessions/identity.ts";
-import type { Part } from "../../smoke/suite/reported-row.ts";
+import type { ReportedRow } from "../../smoke/suite/reported-row.ts";
 import { isThere } from "../../smoke/validation/asked-promises.ts";
 
-export function manyRows(places: number, target: Target): readonly Part[] {
+export function manyRows(places: number, target: Target): readonly ReportedRow[] {
   const all = everything(target);
   return Array.from({ length: places }, (_, place) => {
     const promised = all[place % all.length];

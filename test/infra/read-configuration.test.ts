@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { readConfiguration } from "../../infra/configuration.ts";
 import { ConfigurationError } from "../../infra/configuration-error.ts";
+import { readConfiguration } from "../../infra/read-configuration.ts";
 
 const keys = (options: Record<string, string>) =>
   Object.fromEntries(

@@ -3,7 +3,7 @@
 export type AccessLevel = "List" | "Read" | "Write" | "Tagging" | "Permissions management";
 
 /** A kind of resource that an action takes. */
-export interface ActionResource {
+interface ActionResource {
   readonly name: string;
   /** As AWS writes it: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
   readonly arn: string;

@@ -1,11 +1,12 @@
 // The tests of a statement's Condition, all of which must hold.
+
+import { type ConditionTest, compileCondition, compileNull } from "../conditions/compile-condition.ts";
+import { findOperator } from "../conditions/operators.ts";
+import type { ValueTest } from "../conditions/value-tests.ts";
 import type { TemplateReader } from "../language/read-template.ts";
 import { type Reading, refuse } from "../language/reading.ts";
 import type { ConditionSource, Located } from "../language/source.ts";
 import { plainTemplate } from "../patterns/template.ts";
-import { type ConditionTest, compileCondition, compileNull } from "./compile-condition.ts";
-import { findOperator } from "./operators.ts";
-import type { ValueTest } from "./value-tests.ts";
 
 /** Throws PolicyError for a value that its operator cannot compare: a Deny with it would never apply. */
 export const compileConditions = (

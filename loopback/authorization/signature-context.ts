@@ -1,8 +1,8 @@
 // The condition keys by which S3's policies ask how a request was signed.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
-import type { RequestContext } from "../../policy/types.ts";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
-import { claimedPayload } from "./verify-signature.ts";
+import { claimedPayload } from "../signature/verify-signature.ts";
 
 /** The keys of an S3 request whose signature has been verified; without one, only what it says of its payload. */
 export function signatureContext({ account, caller, request }: Call): RequestContext {

@@ -3,10 +3,8 @@
 
 import type { Clients } from "../aws/clients.ts";
 import type { Autoname } from "../properties/autoname.ts";
+import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, propertyName, readShape, type ValueOf } from "../properties/shape.ts";
-
-/** Properties by their Pulumi names. */
-export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that is there: its id, and its properties, inputs and outputs alike. */
 export interface Existing {
@@ -21,12 +19,12 @@ export interface Created {
 }
 
 /** A resource that is changed: as it was last seen, and the inputs that differ. */
-export interface Changing extends Existing {
+interface Changing extends Existing {
   readonly changed: ReadonlySet<string>;
 }
 
 /** A resource type as its file describes it, in the property names of @pulumi/aws. */
-export interface ResourceTypeDescription<S extends ObjectShape> {
+interface ResourceTypeDescription<S extends ObjectShape> {
   readonly type: string;
   /** The inputs. */
   readonly properties: S;

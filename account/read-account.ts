@@ -1,4 +1,4 @@
-// Everyone else in the account: the users and roles that IAM lists, with all policies that they have.
+// Everyone else in the account: the users and roles that IAM lists, with all their policies.
 import {
   type AttachedPolicy,
   type GroupDetail,
@@ -9,8 +9,9 @@ import {
   type UserDetail,
 } from "@aws-sdk/client-iam";
 import { assumedRoleArn } from "../policy/arn.ts";
+import type { Principal } from "../policy/authorization-request.ts";
+import type { Policy, PolicySet } from "../policy/compiled/policy.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
-import type { Policy, PolicySet, Principal } from "../policy/types.ts";
 
 /** A user or a role, as the evaluator takes it. */
 export interface Member {
@@ -21,7 +22,7 @@ export interface Member {
 }
 
 /**
- * Reads them all, by the operator's client.
+ * Reads all of them with the operator's client.
  * @throws what the SDK throws where the operator may not read them
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */

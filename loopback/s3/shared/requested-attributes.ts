@@ -1,0 +1,32 @@
+// What a write asks of the object that it makes, now or when an upload is completed, beside its content and headers.
+import type { Call } from "../../operation.ts";
+import type { ObjectAttributes } from "../../store/stored-object.ts";
+import { onObject } from "./bucket.ts";
+import { type AclInput, objectAclMembers } from "./grant.ts";
+import { storageClassOf, storageMembers, type WriteInput } from "./object-headers.ts";
+import { type LockInput, lockMembers, requestedLock } from "./object-lock-rules.ts";
+import { acceptedGrants } from "./public-access.ts";
+import { headerTags } from "./tag-set.ts";
+
+/** Its members, without `Tagging`. */
+export const attributeMembers = [...storageMembers, ...objectAclMembers, ...lockMembers] as const;
+
+interface Input extends WriteInput, AclInput, LockInput {
+  readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+  readonly Tagging?: string | undefined;
+}
+
+/** @throws AwsError for a storage class, access control list, tags or lock that cannot be had in the bucket. */
+export function requestedAttributes(input: Input, call: Call, bucket: string): ObjectAttributes {
+  const storageClass = storageClassOf(input);
+  const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));
+  const tags = headerTags(input.Tagging);
+  return {
+    ...(tags && { tags }),
+    ...(grants && { grants }),
+    ...(storageClass && { storageClass }),
+    ...requestedLock(input, call, bucket),
+  };
+}

@@ -1,0 +1,91 @@
+// Verifies a signed request with the secret of whoever holds its key: the signature first, then the payload.
+import type { Account } from "../account.ts";
+import { AwsError, type ServiceName } from "../aws-error.ts";
+import { optInRegions } from "../opt-in-regions.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+import type { Authorization } from "./authorization.ts";
+import { malformed } from "./authorization-header.ts";
+import { malformedQuery } from "./authorization-query.ts";
+import type { Caller } from "./caller.ts";
+import { openPayload, payloadForm } from "./open-payload.ts";
+import { openQuery } from "./open-query.ts";
+import { readAuthorization } from "./read-authorization.ts";
+import { signingTime } from "./request-time.ts";
+import type { Signer } from "./signer.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+/** A request whose sender is known. */
+export interface Authenticated {
+  readonly caller: Caller;
+  /** As its sender meant it: chunks put together, trailers and hoisted parameters among the headers. */
+  readonly request: WireRequest;
+}
+
+/** Where and when a request is verified. */
+type Verifier = Pick<Account, "region" | "now">;
+
+/** Who holds the key that a signature names, and its secret. @throws AwsError where nobody may sign with it. */
+export type HolderOf = (authorization: Authorization) => { readonly caller: Caller; readonly secret: string };
+
+/**
+ * The signer of a request; undefined for one that claims no signature.
+ * @throws AwsError for a signature or a payload that is not what it claims to be, and whatever `holderOf` throws.
+ */
+export function verifyRequest(
+  request: WireRequest,
+  service: ServiceName,
+  verifier: Verifier,
+  holderOf: HolderOf,
+): Authenticated | undefined {
+  const authorization = readAuthorization(request, service);
+  if (authorization === undefined) return undefined;
+  const { caller, form, signer } = verified(request, authorization, verifier, holderOf);
+  if (service !== "s3") return { caller, request };
+  const opened = openPayload(request, form, signer);
+  return { caller, request: authorization.place === "query" ? openQuery(opened) : opened };
+}
+
+/** The same of an S3 request whose body is still to come: nobody has seen whether the payload is the signed one. */
+export function verifyRequestHead(
+  request: WireRequest,
+  verifier: Verifier,
+  holderOf: HolderOf,
+): Authenticated | undefined {
+  const authorization = readAuthorization(request, "s3");
+  if (authorization === undefined) return undefined;
+  const { caller } = verified(request, authorization, verifier, holderOf);
+  return { caller, request: authorization.place === "query" ? openQuery(request) : request };
+}
+
+/** The signer, proved by the signature, and the form of an S3 payload. */
+function verified(
+  request: WireRequest,
+  authorization: Authorization,
+  verifier: Verifier,
+  holderOf: HolderOf,
+): { caller: Caller; form: string; signer: Signer } {
+  requireRegion(authorization, verifier);
+  const time = signingTime(authorization, verifier.now(), request.headers.authorization);
+  const { caller, secret } = holderOf(authorization);
+  const { place, service } = authorization;
+  const form = service === "s3" ? payloadForm(request, place) : "";
+  verifySignature(request, authorization, secret, time);
+  return { caller, form, signer: { authorization, secretAccessKey: secret, time } };
+}
+
+/**
+ * A request is signed for the region that it goes to. STS and IAM have global endpoints besides, in us-east-1; an SDK that
+ * is given an endpoint by hand signs IAM's requests for its own region too, so that one is right for both.
+ */
+function requireRegion({ service, region, place }: Authorization, verifier: Verifier): void {
+  if (region === verifier.region || (service !== "s3" && region === "us-east-1")) return;
+  // STS is in every region; where the account is not, its operations say so.
+  if (service === "sts" && optInRegions.has(region)) return;
+  if (service !== "s3")
+    throw new AwsError("SignatureDoesNotMatch", "Credential should be scoped to a valid region. ");
+  const what = `the region '${region}' is wrong; expecting '${verifier.region}'`;
+  const details = { Region: verifier.region };
+  throw place === "query"
+    ? malformedQuery(`Error parsing the X-Amz-Credential parameter; ${what}`, details)
+    : malformed(what, details);
+}

@@ -1,0 +1,23 @@
+// A compiled policy, and all those that have a say in one request.
+import type { PolicyKind, Version } from "../policy-document.ts";
+import type { ActionIndex } from "./action-index.ts";
+import type { Statement } from "./statement.ts";
+
+/** A compiled document. Only parsePolicy makes one; it never changes. */
+export interface Policy {
+  readonly kind: PolicyKind;
+  readonly version: Version;
+  readonly statements: readonly Statement[];
+  readonly select: ActionIndex;
+}
+
+/** The policies in play. An absent list and an empty one differ: an empty `session` allows nothing. */
+export interface PolicySet {
+  readonly identity?: readonly Policy[];
+  readonly permissionsBoundary?: Policy;
+  readonly session?: readonly Policy[];
+  readonly resource?: Policy;
+  /** One list for each level from the organization's root to the account; every level must allow. */
+  readonly serviceControl?: readonly (readonly Policy[])[];
+  readonly resourceControl?: readonly (readonly Policy[])[];
+}

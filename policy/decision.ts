@@ -1,0 +1,27 @@
+// What a request is answered: allowed or denied, and by which statements.
+
+export type PolicyType =
+  | "identity"
+  | "permissionsBoundary"
+  | "session"
+  | "resource"
+  | "serviceControl"
+  | "resourceControl"
+  | "principal";
+
+/** A statement that settled a decision: `index` is the document among those of its type, both from 0. */
+export interface Determining {
+  readonly policy: PolicyType;
+  readonly index: number;
+  readonly statement: number;
+  readonly sid?: string;
+}
+
+export interface Decision {
+  readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** What allowed or denied; for an implicit denial, what would have had to allow. */
+  readonly decidedBy: PolicyType;
+  readonly because: readonly Determining[];
+  /** Names what could not be evaluated; the decision is then a denial. */
+  readonly error?: string;
+}

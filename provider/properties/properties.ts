@@ -1,0 +1,2 @@
+// Properties by their Pulumi names.
+export type Properties = Readonly<Record<string, unknown>>;
