@@ -6,7 +6,7 @@ const colon = (severity: Severity) =>
 
 // Up to the colon nothing that could stand for a slash: behind a slash a colon is part of the key. What has no wildcard
 // behind the colon is no resource of any action, and found as such.
-const BUCKET_WITH_COLON = /^(arn:[^:]*:s3:::[^/*?$:]*):.*[*?$]/;
+const BUCKET_WITH_COLON = /^(arn:[^:]*:s3:::[^/*?$:]*):.*(?:[*?]|\$\{)/;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const s3Colon = eachStatement(function* ({ deny, resource }) {
@@ -15,6 +15,8 @@ export const s3Colon = eachStatement(function* ({ deny, resource }) {
     const bucket = BUCKET_WITH_COLON.exec(value.text)?.[1];
     if (bucket === undefined) continue;
     const message = `${value.text} matches nothing, because the name of a bucket has no colon; separate bucket and key by a slash, such as ${bucket}/*.`;
-    yield { issue: colon(deny ? "security warning" : "warning"), at: value, message };
+    // A Deny that denies nothing lets too much through, and so does an Allow that excepts nothing.
+    const severity = deny === resource.negated ? "warning" : "security warning";
+    yield { issue: colon(severity), at: value, message };
   }
 });

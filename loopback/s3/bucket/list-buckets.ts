@@ -1,8 +1,10 @@
 // s3:ListBuckets. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+
 import type { ListBucketsRequest } from "@aws-sdk/client-s3";
 import { bucketArn } from "../../../policy/arn.ts";
 import type { Operation } from "../../operation.ts";
 import { bucketsFrom } from "../../store/bucket.ts";
+import { readContinuationToken } from "../shared/continuation-token.ts";
 import { invalidArgument, owner } from "../shared/listings.ts";
 
 const maximum = 10_000;
@@ -20,7 +22,7 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
       const message = `Argument max-buckets must be an integer between 1 and ${maximum}.`;
       throw invalidArgument(message, "max-buckets", MaxBuckets);
     }
-    const after = ContinuationToken === undefined ? "" : readToken(ContinuationToken);
+    const after = ContinuationToken === undefined ? "" : readContinuationToken(ContinuationToken).toString();
     const { account } = call;
     const elsewhere = BucketRegion !== undefined && BucketRegion !== account.region;
     const found = elsewhere ? [] : bucketsFrom(account.store, Prefix, after, MaxBuckets + 1);
@@ -44,9 +46,3 @@ const isPaged = (input: ListBucketsRequest): boolean =>
   [input.Prefix, input.MaxBuckets, input.ContinuationToken, input.BucketRegion].some(
     (given) => given !== undefined,
   );
-
-function readToken(token: string): string {
-  const bytes = Buffer.from(token, "base64url");
-  if (token !== "" && bytes.toString("base64url") === token) return bytes.toString();
-  throw invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
-}

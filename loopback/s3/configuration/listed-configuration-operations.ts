@@ -1,9 +1,10 @@
 // Bucket configurations of which there may be many, each under an id: put, read, listed and deleted one by one.
+
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";
 import { type ConfigurationKind, configuration, putConfiguration } from "../../store/bucket.ts";
 import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
-import { invalidArgument } from "../shared/listings.ts";
+import { readContinuationToken } from "../shared/continuation-token.ts";
 import { malformed, requireWellFormed, type Values } from "../shared/well-formed.ts";
 
 type Input = BucketInput & Readonly<Record<string, unknown>>;
@@ -105,7 +106,7 @@ function listOperation({ kind, name }: ListedRow): Operation<Input, object> {
     handle(input, call) {
       const { ContinuationToken: token } = input;
       const all = Object.entries(read(kind, input, call)).sort(([a], [b]) => (a < b ? -1 : 1));
-      const after = typeof token === "string" ? readToken(token) : undefined;
+      const after = typeof token === "string" ? readContinuationToken(token).toString() : undefined;
       const rest = all.filter(([id]) => after === undefined || id > after);
       const page = rest.slice(0, pageSize);
       const last = page.at(-1)?.[0];
@@ -118,12 +119,6 @@ function listOperation({ kind, name }: ListedRow): Operation<Input, object> {
       };
     },
   };
-}
-
-function readToken(token: string): string {
-  const bytes = Buffer.from(token, "base64url");
-  if (bytes.toString("base64url") === token && token !== "") return bytes.toString();
-  throw invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
 }
 
 function read(kind: ConfigurationKind, input: Input, call: Call): Record<string, unknown> {

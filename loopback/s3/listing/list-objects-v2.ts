@@ -1,16 +1,11 @@
 // s3:ListObjectsV2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+
 import type { ListObjectsV2Request } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import { objectsFrom } from "../../store/object-list.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
-import {
-  invalidArgument,
-  listedContents,
-  listingKeys,
-  nameEncoder,
-  owner,
-  pageLimit,
-} from "../shared/listings.ts";
+import { readContinuationToken } from "../shared/continuation-token.ts";
+import { listedContents, listingKeys, nameEncoder, owner, pageLimit } from "../shared/listings.ts";
 import { bytesAfter, listPage, notBefore } from "./list-page.ts";
 
 export const listObjectsV2: Operation<ListObjectsV2Request, object> = {
@@ -30,7 +25,10 @@ export const listObjectsV2: Operation<ListObjectsV2Request, object> = {
     const after = () => bytesAfter(StartAfter ?? "", Prefix, Delimiter);
     const page = listPage({
       ...{ prefix: Prefix, delimiter: Delimiter, limit },
-      start: ContinuationToken === undefined ? after() : notBefore(Prefix, readToken(ContinuationToken)),
+      start:
+        ContinuationToken === undefined
+          ? after()
+          : notBefore(Prefix, readContinuationToken(ContinuationToken)),
       read: (from, count) => objectsFrom(call.account.store, name, from, count),
       at: (bytes: Buffer) => bytes,
       after: ({ key }) => Buffer.from(`${key}\0`),
@@ -54,9 +52,3 @@ export const listObjectsV2: Operation<ListObjectsV2Request, object> = {
     };
   },
 };
-
-function readToken(token: string): Buffer {
-  const bytes = Buffer.from(token, "base64url");
-  if (token !== "" && bytes.toString("base64url") === token) return bytes;
-  throw invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
-}

@@ -10,6 +10,8 @@ test.for<[code: string, message: string, skewed: boolean]>([
   ],
   ["SignatureDoesNotMatch", "Signature expired: 20250101T000000Z is now earlier than 20250101T010000Z", true],
   ["SignatureDoesNotMatch", "Signature not yet current: 20250101T020000Z is still later than", true],
+  ["UnrecognizedClientException", "Signature expired: 20250101T000000Z is now earlier than", true],
+  ["InvalidClientTokenId", "Signature not yet current: 20250101T020000Z is still later than", true],
   ["SignatureDoesNotMatch", "The request signature we calculated does not match", false],
   ["AccessDenied", "Request has expired", false],
   ["ExpiredToken", "The provided token has expired.", false],
