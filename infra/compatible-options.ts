@@ -57,7 +57,7 @@ function shapesOnlyScoped(name: "federatedNames" | "allowedNetworks"): Rule {
 }
 
 /**
- * Refuses options that are each right and contradict each other.
+ * Refuses options that are valid alone but contradict each other.
  *
  * @param given the options that the stack sets itself
  * @throws ConfigurationError for the first rule that is broken

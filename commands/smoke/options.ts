@@ -23,7 +23,7 @@ const options = {
 type Selection = NonNullable<SmokeOptions["selection"]>;
 type Shard = NonNullable<Selection["shard"]>;
 
-/** Where the outputs are read; the selected stack's without either. */
+/** Where the outputs are read; without either, from the selected stack. */
 export interface Source {
   readonly outputs?: string;
   readonly stack?: string;
@@ -54,9 +54,9 @@ export interface Run {
   readonly mode: "run";
   readonly source: Source;
   readonly waitSeconds: number;
-  /** Whether a session is made and its time waited for. */
+  /** Whether to wait until a session expires. */
   readonly slow: boolean;
-  /** Whether the calls are made that do what they say. */
+  /** Whether calls are made that really change or delete something. */
   readonly allowDestructive: boolean;
   readonly concurrency: number;
   readonly selection: Selection;
@@ -69,7 +69,7 @@ const only: Readonly<Record<"predict-only" | "merge-reports", { may: readonly st
     "merge-reports": { may: ["stacks", "json", "junit"], because: "what was found already is put together" },
   };
 
-/** @throws UsageError for what is no such option or value. */
+/** @throws UsageError for an unknown option or a wrong value. */
 export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run {
   const { values } = parseArgs({ args: [...args], options });
   for (const mode of ["predict-only", "merge-reports"] as const) {
@@ -109,7 +109,7 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
   };
 }
 
-/** Without what is undefined. */
+/** Without the undefined members. */
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const definedOf = <T extends object>(all: T): Defined<T> =>
   Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Defined<T>;

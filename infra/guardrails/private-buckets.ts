@@ -1,4 +1,4 @@
-// The rule that no bucket is public: neither by its policy nor by a list of access, and Block Public Access is on.
+// The rule that no bucket is public, by a policy or by an access control list, and that Block Public Access is on.
 
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Policy } from "../../policy/compiled/policy.ts";
@@ -65,7 +65,7 @@ function byPolicy(resource: PlannedResource): readonly string[] {
 const bucket = "arn:aws:s3:::witness";
 const resources = [bucket, `${bucket}/witness`];
 const owner = "111122223333";
-// Nobody's account: a document that allows something to its user allows it to anyone.
+// An account that nobody has: a document that allows something to its user allows it to anyone.
 const strangers: readonly Principal[] = [
   { type: "Anonymous" },
   { type: "User", arn: "arn:aws:iam::000000000000:user/stranger" },

@@ -31,7 +31,7 @@ const providerFunctions: ReadonlyMap<string, ProviderFunction> = new Map<string,
 /**
  * Answers a function call.
  *
- * @throws RefusedError for a function that is not in the table, and for arguments, which none of them takes here
+ * @throws RefusedError for a function that is not in the table, and for arguments, which no function takes here
  */
 export async function answerFunction(clients: Clients, token: string, args: Properties): Promise<Properties> {
   const providerFunction = providerFunctions.get(token);
