@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
       : undefined,
   ({ logBucket, bucketName, outsideBucketName }, _, option) =>
     logBucket !== undefined && (logBucket === bucketName || logBucket === outsideBucketName)
-      ? `The option ${option("logBucket")} is "${logBucket}", which logs would be written about: name another bucket.`
+      ? `The option ${option("logBucket")} is "${logBucket}", the bucket that the logs are about: name another bucket.`
       : undefined,
   ({ noncurrentVersionDays, versioning }, _, option) =>
     noncurrentVersionDays !== undefined && !versioning

@@ -4,7 +4,7 @@ import type { AuthorizationRequest } from "./authorization-request.ts";
 import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
 import { type Allowing, NONE } from "./decision/consider.ts";
-import { gather, type Gathered } from "./decision/gather.ts";
+import { type Gathered, gather } from "./decision/gather.ts";
 import { rule } from "./decision/restrictions.ts";
 import type { Decision, Determining, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";

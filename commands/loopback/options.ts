@@ -113,7 +113,9 @@ function readKey(
   if (!/^AKIA[A-Z0-9]{16}$/.test(id))
     throw new UsageError(`--access-key-id ${id} is no access key id: AKIA and 16 capital letters or digits.`);
   if (!/^[A-Za-z0-9/+=]{40}$/.test(secret)) {
-    throw new UsageError("The secret access key is none: it is 40 letters, digits, slashes or plus signs.");
+    throw new UsageError(
+      "The secret access key is malformed: give 40 letters, digits, slashes or plus signs.",
+    );
   }
   return { accessKeyId: id, secretAccessKey: secret };
 }

@@ -64,7 +64,7 @@ export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
     const search = candidatesOf(situation.state, situation.wanted, account);
     const plan = planRecovery(situation.state, search, await survey(clients, search), account);
     if (isEmpty(plan) && activity === "idle" && !yes) {
-      tell(`Nothing of stack ${stack} is left half done.`);
+      tell(`Nothing of stack ${stack} is left unfinished.`);
       return 0;
     }
     tell([`Stack ${stack} in account ${account.accountId}:`, ...describePlan(plan, stack)].join("\n"));
@@ -97,7 +97,8 @@ async function activityIn({ folder, stack, environment, tell }: Recovery) {
     if (lock !== "running" && lock !== "held") {
       const [{ url = "" }, { name }] = await Promise.all([workspace.whoAmI(), workspace.projectSettings()]);
       const torn = await removeTornState(url, stackName(stack, name), folder);
-      if (torn.length > 0) tell(`Removed what was torn when the CLI was killed: ${torn.join(", ")}.`);
+      if (torn.length > 0)
+        tell(`Removed the files that were torn when the CLI was killed: ${torn.join(", ")}.`);
     }
     return await activityOf(workspace, stack);
   } catch (error) {

@@ -66,7 +66,7 @@ export interface Run {
 const only: Readonly<Record<"predict-only" | "merge-reports", { may: readonly string[]; because: string }>> =
   {
     "predict-only": { may: ["outputs", "stack", "json"], because: "nothing is probed" },
-    "merge-reports": { may: ["stacks", "json", "junit"], because: "what was found already is put together" },
+    "merge-reports": { may: ["stacks", "json", "junit"], because: "it only joins existing reports" },
   };
 
 /** @throws UsageError for an unknown option or a wrong value. */
@@ -84,11 +84,11 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
   if (folder !== undefined) return { mode: "merge", folder, stacks: stacksOf(stacks), files };
   if (stacks !== undefined) throw new UsageError("Give --stacks with --merge-reports only.");
   if (outputs !== undefined && stack !== undefined)
-    throw new UsageError("Give either --outputs or --stack: both say whose outputs are read.");
+    throw new UsageError("Give either --outputs or --stack: each names the stack whose outputs are read.");
   const allowDestructive = values["allow-destructive"] === true;
   if (allowDestructive && values.shard !== undefined)
     throw new UsageError(
-      "Leave --shard out with --allow-destructive: the shards of one stack would destroy each other's ground.",
+      "Leave --shard out with --allow-destructive: the shards of one stack would delete what the others need.",
     );
   const source = definedOf({ outputs, stack });
   if (values["predict-only"]) return { mode: "predict", source, files };

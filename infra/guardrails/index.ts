@@ -9,7 +9,7 @@ import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";
 const received = listenToEngine();
 
 function configuration(): Configuration {
-  if (received.stack === undefined) throw new Error("the engine has not told the stack's configuration");
+  if (received.stack === undefined) throw new Error("the engine has not sent the stack's configuration");
   const { config, project, secretKeys } = received.stack;
   return readConfiguration(config, project, secretKeys);
 }

@@ -36,11 +36,11 @@ function openBlock(resource: PlannedResource): readonly string[] {
 function byOwnership(resource: PlannedResource): readonly string[] {
   const { objectOwnership } = resource.properties.rule as { objectOwnership?: unknown };
   if (objectOwnership === "BucketOwnerEnforced") return [];
-  return [`${named(resource)} lets lists of access count: set objectOwnership to BucketOwnerEnforced.`];
+  return [`${named(resource)} lets access control lists count: set objectOwnership to BucketOwnerEnforced.`];
 }
 
 function byList(resource: PlannedResource): readonly string[] {
-  return [`${named(resource)} gives a bucket a list of access: leave it out, and grant by policies.`];
+  return [`${named(resource)} gives a bucket an access control list: leave it out, and grant by policies.`];
 }
 
 function byOwnList(resource: PlannedResource): readonly string[] {
@@ -48,7 +48,7 @@ function byOwnList(resource: PlannedResource): readonly string[] {
   return acl === undefined || acl === null || acl === "private"
     ? []
     : [
-        `${named(resource)} has the list of access ${JSON.stringify(acl)}: leave it out, and grant by policies.`,
+        `${named(resource)} has the access control list ${JSON.stringify(acl)}: leave it out, and grant by policies.`,
       ];
 }
 

@@ -65,7 +65,7 @@ function prepare(database: DatabaseSync, tables: string, folder: string): Databa
   }
   if (version < schemaVersion || !isSame(schemaOf(database), tables)) {
     throw new ConfigurationError(
-      `The state in ${folder} was made by an older loopback, whose tables are others: give another folder.`,
+      `The state in ${folder} was made by an older loopback, whose tables differ: give another folder.`,
     );
   }
   return database;

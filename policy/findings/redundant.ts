@@ -28,7 +28,7 @@ function* redundant(values: readonly Located[], covers: Covers, issue: Issue): I
     if (wider === undefined) continue;
     const message =
       wider.text === value.text
-        ? `${value.text} stands here twice; remove one.`
+        ? `${value.text} is listed here twice; remove one.`
         : `${value.text} adds nothing to ${wider.text}, which takes it in; remove it.`;
     yield { issue, at: value, message };
   }

@@ -37,6 +37,7 @@ export async function answerFunction(clients: Clients, token: string, args: Prop
   const providerFunction = providerFunctions.get(token);
   if (providerFunction === undefined) throw new RefusedError("this deployment does not know the function");
   const [argument] = Object.keys(args).filter((name) => args[name] !== undefined && args[name] !== null);
-  if (argument !== undefined) throw new RefusedError(`the argument "${argument}" is not one that it takes`);
+  if (argument !== undefined)
+    throw new RefusedError(`the argument "${argument}" is not one that the function takes`);
   return await providerFunction(clients);
 }

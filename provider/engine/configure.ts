@@ -49,7 +49,7 @@ export async function configure(request: messages.ConfigureRequest, loopback: Aw
     const accountId = restricted ? (await clients.identity()).accountId : "";
     if (!restricted || mayDeployTo(accountId)) return clients;
     throw new RefusedError(
-      `the account ${accountId} is not one that allowedAccountIds and forbiddenAccountIds leave`,
+      `the account ${accountId} is ruled out by allowedAccountIds or forbiddenAccountIds`,
     );
   } catch (error) {
     throw new ProviderError(`the provider aws cannot be configured: ${oneLine(error)}`);

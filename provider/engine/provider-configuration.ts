@@ -81,12 +81,12 @@ function requireLoopback(endpoints: Readonly<Record<string, string>>, own: strin
     if (isUnknown(endpoint)) continue;
     if (!services.has(service)) {
       throw new RefusedError(
-        `the property endpoints names the service "${service}", which the loopback is not`,
+        `the property endpoints names the service "${service}", which the loopback does not serve`,
       );
     }
     if (URL.canParse(endpoint) && originOf(endpoint) === originOf(own)) continue;
     throw new RefusedError(
-      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} alone: give that, or leave endpoints out`,
+      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} only: give that, or leave endpoints out`,
     );
   }
 }

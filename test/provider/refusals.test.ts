@@ -52,7 +52,7 @@ describe("what the deployment does not know is named and refused:", () => {
     [
       "a function's argument",
       () => aws.getRegionOutput({ region: "eu-west-1" }).region,
-      'the function aws:index/getRegion:getRegion could not be answered: the argument "region" is not one that it takes',
+      'the function aws:index/getRegion:getRegion could not be answered: the argument "region" is not one that the function takes',
     ],
   ];
 

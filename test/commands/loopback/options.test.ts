@@ -78,7 +78,7 @@ describe("the options", () => {
     ],
     [
       ["--access-key-id", id, "--secret-access-key", "short"],
-      "The secret access key is none: it is 40 letters, digits, slashes or plus signs.",
+      "The secret access key is malformed: give 40 letters, digits, slashes or plus signs.",
     ],
   ])("are refused in one sentence: %j", (args, message) => {
     expect(() => readLoopbackOptions(args, {})).toThrow(

@@ -86,27 +86,27 @@ describe("no bucket is public:", () => {
     [
       "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
       { rule: { objectOwnership: "ObjectWriter" } },
-      "lets lists of access count: set objectOwnership to BucketOwnerEnforced.",
+      "lets access control lists count: set objectOwnership to BucketOwnerEnforced.",
     ],
     [
       "aws:s3/bucketAcl:BucketAcl",
       { acl: "private" },
-      "gives a bucket a list of access: leave it out, and grant by policies.",
+      "gives a bucket an access control list: leave it out, and grant by policies.",
     ],
     [
       "aws:s3/bucketAclV2:BucketAclV2",
       {},
-      "gives a bucket a list of access: leave it out, and grant by policies.",
+      "gives a bucket an access control list: leave it out, and grant by policies.",
     ],
     [
       "aws:s3/bucket:Bucket",
       { acl: "public-read" },
-      'has the list of access "public-read": leave it out, and grant by policies.',
+      'has the access control list "public-read": leave it out, and grant by policies.',
     ],
     [
       "aws:s3/bucketObjectv2:BucketObjectv2",
       { acl: "public-read" },
-      'has the list of access "public-read": leave it out, and grant by policies.',
+      'has the access control list "public-read": leave it out, and grant by policies.',
     ],
   ])("%s %j is refused", (type, properties, violation) => {
     expect(judge(type, properties)).toEqual({ "private-buckets": [`"it" (${type}) ${violation}`] });

@@ -50,11 +50,11 @@ describe("the provider's configuration", () => {
     [{ defaultTags: '{"tag":{}}' }, 'the property "defaultTags.tag" is not one that this deployment can set'],
     [
       { endpoints: '[{"sqs":"http://127.0.0.1:4566"}]' },
-      'the property endpoints names the service "sqs", which the loopback is not',
+      'the property endpoints names the service "sqs", which the loopback does not serve',
     ],
     [
       { endpoints: '[{"s3":"https://s3.amazonaws.com"}]' },
-      "the property endpoints has https://s3.amazonaws.com for s3, but this provider deploys to http://127.0.0.1:4566 alone: give that, or leave endpoints out",
+      "the property endpoints has https://s3.amazonaws.com for s3, but this provider deploys to http://127.0.0.1:4566 only: give that, or leave endpoints out",
     ],
   ])("that cannot be obeyed is refused: %j", (given, message) => {
     expect(() => read(given)).toThrow(expect.objectContaining({ message }));

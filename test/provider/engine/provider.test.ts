@@ -365,7 +365,7 @@ describe("each connection", () => {
       { property: "profile", reason: 'the property "profile" is not one that this deployment can set' },
     ]);
     await expect(other.configure({ allowedAccountIds: '["111122223333"]' })).rejects.toThrow(
-      /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is not one that allowedAccountIds and forbiddenAccountIds leave$/,
+      /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is ruled out by allowedAccountIds or forbiddenAccountIds$/,
     );
     other.close();
   });
