@@ -1,4 +1,4 @@
-// What a deployment does not know it names and refuses, before anything is sent.
+// A deployment names and refuses what it does not know, before anything is sent.
 import * as aws from "@pulumi/aws";
 import { describe, expect, it } from "vitest";
 import { run } from "./deploy-to-stand-in.ts";

@@ -1,4 +1,4 @@
-// The rules of private buckets, secret keys and kept protection: each is seen to refuse, and to let pass.
+// The rules of private buckets, secret keys and kept protection: each is shown to refuse and to accept.
 import { describe, expect, it } from "vitest";
 import { privateBucketPolicy } from "../../../infra/policy-documents.ts";
 import { judge, judgeSecrecy } from "./judge.ts";
@@ -58,7 +58,7 @@ describe("no bucket is public:", () => {
     });
   });
 
-  it("a policy that is none is refused", () => {
+  it("a policy that is no valid policy is refused", () => {
     expect(judge(policyType, { policy: "{}" })).toEqual({
       "private-buckets": [
         `The rule private-buckets could not judge "it" (${policyType}), so it is refused: Missing required field Statement`,
@@ -114,7 +114,7 @@ describe("no bucket is public:", () => {
 });
 
 describe("an output that holds a key is a secret:", () => {
-  it("secret keys pass, and so does everything else that is none", () => {
+  it("secret outputs pass, and so do outputs without a key", () => {
     expect(
       judgeSecrecy({ bucketName: false, brokerSecretAccessKey: true, retiredSecretAccessKey: true }),
     ).toEqual({});

@@ -1,4 +1,4 @@
-// The Authorization header as an attacker writes it: nothing in it may stand in for the signature.
+// The Authorization header as an attacker writes it: nothing in it can replace the signature.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../clients.ts";
@@ -269,7 +269,7 @@ describe("the service in the scope", () => {
     });
   });
 
-  it("is the one that answers, whatever the request looks like", async () => {
+  it("is the one that answers, with any other form of the request", async () => {
     const { endpoint } = sandbox.loopback;
     const ask = (path: string, service: string) =>
       send(endpoint, signed(endpoint, { path }, { keys: sandbox.root, service }));

@@ -1,4 +1,4 @@
-// What a stack may configure of the provider, and what each mistake is told.
+// What a stack may configure of the provider, and the message for each mistake.
 import { describe, expect, it } from "vitest";
 import { readProviderConfiguration } from "../../../provider/engine/provider-configuration.ts";
 
@@ -10,7 +10,7 @@ const loopback = {
 const read = (given: Record<string, unknown>) => readProviderConfiguration(given, loopback);
 
 describe("the provider's configuration", () => {
-  it("is the loopback's own where the stack says nothing", () => {
+  it("is the loopback's own if the stack gives none", () => {
     const { mayDeployTo, ...target } = read({ version: "7.48.0", skipMetadataApiCheck: "true" });
     expect(target).toEqual({ ...loopback, defaultTags: {} });
     expect(mayDeployTo("111122223333")).toBe(true);
