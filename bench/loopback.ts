@@ -1,6 +1,6 @@
-// The loopback under load, with every signature verified and IAM enforced: how soon it answers, what it keeps in
-// memory, and what a request costs, cold (the first 3,000) and warm (after 20,000). With `--json` one object a line;
-// `--only TEXT` measures only what has that text in its name.
+// The loopback under load, with every signature verified and IAM enforced: how soon it answers, how much memory
+// it uses, and what a request costs, cold (the first 3,000) and warm (after 20,000). With `--json` one object a line;
+// `--only TEXT` measures only the operations whose names contain that text.
 import { load } from "./load/load.ts";
 import { list, operations } from "./load/operations.ts";
 import { setUp } from "./load/scene.ts";

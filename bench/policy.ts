@@ -1,6 +1,6 @@
 // Decisions per second of the policy language, and how long it takes to compile a policy.
-// `npm run bench -- policy` prints a table, with `--json` one object a line. A peer is measured beside it when it is
-// there: `npm install --no-save @cloud-copilot/iam-simulate`.
+// `npm run bench -- policy` prints a table, with `--json` one object a line. A peer is measured too when it is
+// installed: `npm install --no-save @cloud-copilot/iam-simulate`.
 import { compilation, decisions } from "./policy/ours.ts";
 import { peerDecisions } from "./policy/peer.ts";
 import type { Row } from "./policy/row.ts";

@@ -66,7 +66,7 @@ async function signed(method: string, path: string, query: Record<string, string
 const verifier = { region: "us-east-1", now: () => date };
 const holder = { caller: { principal: { type: "Anonymous" } }, secret: secretAccessKey } as const;
 
-/** With a key that is at hand: what looking for its holder costs is not measured. */
+/** The key is given: looking up its holder is not measured. */
 function verify(request: WireRequest): void {
   if (verifyRequest(request, "s3", verifier, () => holder) === undefined)
     throw new Error("The request has no signature.");

@@ -1,6 +1,6 @@
-// How long many promises take where each call takes 50 ms, against the least that it can take: calls ÷ concurrency ×
+// How long many promises take where each call takes 50 ms, compared with the minimum: calls ÷ concurrency ×
 // latency; and how much memory, with Node's options as `npm run smoke` has them. With `--json` one object;
-// `--promises N` asks another number than 10,000.
+// `--promises N` probes N promises instead of 10,000.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };

@@ -1,5 +1,5 @@
-// Loaded before every command: stripping the types of every source and compiling it takes longer than all the rest of a
-// start, so what is compiled once is kept.
+// Loaded before every command: stripping types and compiling takes longer than the rest of a
+// start, so compiled sources are kept.
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 

@@ -21,7 +21,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });
   if (fstatSync(process.stdin.fd).isDirectory())
     throw new UsageError("Standard input is a directory: give a file of requests, one JSON object a line.");
-  // Whoever reads may stop early, as `head` does.
+  // The reader may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
   for await (const line of lines(process.stdin)) {
     if (line.every((byte) => SPACE.has(byte))) continue;
@@ -30,7 +30,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-/** Lines end in a line feed alone: JSON may hold every other line separator of Unicode within its strings. */
+/** Only a line feed ends a line: strings in JSON may hold every other line separator of Unicode. */
 async function* lines(input: NodeJS.ReadStream): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of input as AsyncIterable<Buffer>) {
@@ -65,7 +65,7 @@ function answer(line: Uint8Array): Answer {
   }
 }
 
-/** A document that AWS would refuse allows nothing, and a Deny in it must not be lost: the request is denied. */
+/** A request with a document that AWS would refuse is denied: a Deny in the document must not be lost. */
 function refused(id: unknown, { policy, message }: DocumentError): Answer {
   return { id, decision: "implicitDeny", decidedBy: policy, because: [], error: message, message };
 }

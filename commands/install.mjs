@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "..");
 
 const modified = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-// What lies behind a link belongs to another checkout: npm ci would empty it.
+// A linked folder belongs to another checkout: npm ci would empty it.
 const linked = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 // npm writes this file at the end of every install, so its age is the age of node_modules.

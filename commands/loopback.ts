@@ -16,7 +16,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const { seed } = options;
   const loopback = await listen(options, seed === undefined ? {} : await readSeedFile(seed));
   const provider = await attachable(options, loopback);
-  // Whoever ends this process may do so without a warning.
+  // This process may be ended without a warning.
   flushCompileCache();
   console.log(options.json ? jsonGreeting(loopback, provider) : greeting(loopback, provider));
   await new Promise((resolve) =>
@@ -27,7 +27,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-/** The reader of YAML is loaded only where there is a seed: a start without one is sooner. */
+/** The reader of YAML is loaded only for a seed: a start without one is faster. */
 async function readSeedFile(file: string): Promise<Pick<LoopbackOptions, "seed">> {
   const { readSeed } = await import("../loopback/seed/read-seed.ts");
   return { seed: readSeed(await readTextFile(file)) };
@@ -35,8 +35,8 @@ async function readSeedFile(file: string): Promise<Pick<LoopbackOptions, "seed">
 
 async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "seed">): Promise<Loopback> {
   const write = log === "json" ? JSON.stringify : readableLogLine;
-  const told = (line: LogLine) => process.stderr.write(`${write(line)}\n`);
-  return await bind(loopback.port, "--port", startLoopback({ ...loopback, ...seed, log: told }));
+  const writeLine = (line: LogLine) => process.stderr.write(`${write(line)}\n`);
+  return await bind(loopback.port, "--port", startLoopback({ ...loopback, ...seed, log: writeLine }));
 }
 
 /** The provider for Pulumi's engine, which deploys as the account's root unless a stack gives other keys. */
@@ -51,7 +51,7 @@ async function attachable({ pulumiPort }: Options, loopback: Loopback): Promise<
   }
 }
 
-/** @throws UsageError for a port that cannot be had */
+/** @throws UsageError for a port that cannot be used */
 async function bind<T>(port: number, option: string, bound: Promise<T>): Promise<T> {
   try {
     return await bound;

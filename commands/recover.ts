@@ -1,4 +1,4 @@
-// npm run recover: after a deployment was killed, shows what has to be put right, and with --yes does it.
+// npm run recover: after a deployment was killed, shows what has to be repaired, and with --yes repairs it.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { recoverStack } from "./recover/recover-stack.ts";

@@ -1,4 +1,4 @@
-// npm run rehearse: the whole life of a stack with the real engine on the loopback; nothing outlives it.
+// npm run rehearse: the whole life of a stack with the real engine on the loopback; nothing remains afterwards.
 
 import { parseArgs } from "node:util";
 import { openRehearsal } from "./rehearse/open-rehearsal.ts";

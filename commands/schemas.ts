@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, "..", "loopback", "wire", "schemas");
 
 for (const [name, client] of Object.entries({ iam, s3, sts })) {
   const { namespace, schemas } = writeSchemas(Object.values(client));
-  // A line for each, so that a difference shows what changed.
+  // One line for each, so that a diff shows what changed.
   const lines = Object.entries(schemas).map(
     ([schema, of]) => `${JSON.stringify(schema)}:${JSON.stringify(of)}`,
   );

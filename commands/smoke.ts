@@ -1,5 +1,5 @@
-// npm run smoke: proves the promises about a deployment, on AWS or wherever AWS_ENDPOINT_URL points. What one way of
-// running it does not need is not loaded.
+// npm run smoke: proves the promises about a deployment, on AWS or wherever AWS_ENDPOINT_URL points. Each mode
+// loads only what it needs.
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { readSmokeOptions } from "./smoke/options.ts";
 

@@ -1,4 +1,4 @@
-// npm start: stands everything up on the loopback, federates, proves the promises, and leaves nothing behind.
+// npm start: sets everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
 import { rulesFor } from "../infra/guardrails/rules-for.ts";
 import { maximumInlinePolicy } from "../infra/policy-choice.ts";
@@ -65,8 +65,8 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
 }
 
 /**
- * A deployment obeys the guardrails. Whoever brings a broker policy wants to see what the promises say of it, so that
- * neither the guardrails nor the boundary stand before it.
+ * A deployment obeys the guardrails. A person who gives a broker policy wants to see which promises it breaks, so
+ * neither the guardrails nor the boundary apply to it.
  */
 function judgedBy(brokerPolicy: string | undefined, provider: Readonly<Record<string, string>>) {
   if (brokerPolicy === undefined)

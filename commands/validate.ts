@@ -1,4 +1,4 @@
-// npm run validate: says what AWS would refuse in a policy document, and what is wrong with one that it takes.
+// npm run validate: shows what AWS would refuse in a policy document, and what is wrong with one that AWS accepts.
 import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { findFaults } from "../policy/findings/find-faults.ts";
@@ -23,8 +23,8 @@ const paper: Paper = {
 };
 
 /**
- * 0: AWS takes the document, and no finding is an error. 1: AWS refuses it, or a finding is an error, which means that
- * part of the document cannot do what it says. Security warnings, warnings and suggestions are advice. 3: wrong usage.
+ * 0: AWS accepts the document, and no finding is an error. 1: AWS refuses it, or a finding is an error: then a
+ * part of the document cannot work as it says. Security warnings, warnings and suggestions are advice. 3: wrong usage.
  */
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

@@ -30,7 +30,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
-/** The bucket asked about is taken for the deployment's own, whose name is random until then; save the outside one. */
+/** Any bucket in the question counts as the deployment's, whose name is not known yet, except the outside bucket. */
 function asIfDeployed({ arn }: Question): Target {
   const asked = bucketOf(arn);
   const bucket = asked === undefined || asked === outsideBucketName ? "federation-bucket" : asked;
@@ -62,7 +62,7 @@ function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   ];
 }
 
-// The statement that is missing; a resource policy says besides who the principal is.
+// The statement that is missing; in a resource policy it also names the principal.
 function wanted({ action, arn }: Question, missing: readonly PolicyType[], caller: Principal): string[] {
   if (missing.includes("principal")) return [];
   const asked = { Action: action, Resource: arn };

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyArn } from "../policy/arn.ts";
 import type { BrokerKey } from "./rotation.ts";
 
-/** What a broker is made of. */
+/** The properties of a broker. */
 interface BrokerArgs {
   /** The user's name; without one, AWS's provider makes the component's name unique with a random suffix. */
   userName?: string | undefined;
@@ -13,7 +13,7 @@ interface BrokerArgs {
   tags: Readonly<Record<string, string>>;
   /** The inline policy, as JSON text: the most that any of the broker's federated users can do. */
   policy: pulumi.Input<string>;
-  /** The permissions boundary: its document, as JSON text, or the ARN of a managed policy; without it, none. */
+  /** The permissions boundary: its document, as JSON text, or the ARN of a managed policy; without it, no boundary. */
   boundary?: { readonly document: string } | { readonly arn: string } | undefined;
   /** The keys, the current one first. */
   keys: readonly [BrokerKey, ...BrokerKey[]];
@@ -23,7 +23,7 @@ interface BrokerArgs {
   accountId: pulumi.Output<string>;
 }
 
-/** An IAM user that federates: no console password, no group, no managed policy but its boundary. */
+/** An IAM user that federates: no console password, no group, no managed policy except its boundary. */
 export class Broker extends pulumi.ComponentResource {
   readonly userName: pulumi.Output<string>;
   readonly userArn: pulumi.Output<string>;
@@ -33,7 +33,7 @@ export class Broker extends pulumi.ComponentResource {
   readonly boundaryArn: pulumi.Output<string> | undefined;
   /** The current key. */
   readonly key: aws.iam.AccessKey;
-  /** The key before it, while there is one. */
+  /** The previous key, while it exists. */
   readonly previousKey: aws.iam.AccessKey | undefined;
 
   constructor(name: string, args: BrokerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,7 +56,7 @@ export class Broker extends pulumi.ComponentResource {
       { parent: this },
     );
     const [current, previous] = args.keys;
-    // A key comes last, so that whoever holds it finds the broker complete.
+    // Keys are made last, so that the broker is complete when a key exists.
     const keyOptions = { parent: this, dependsOn: [policy] };
     this.key = accessKey(name, user.name, current, keyOptions);
     this.previousKey = previous && accessKey(name, user.name, previous, keyOptions);
@@ -77,7 +77,7 @@ export class Broker extends pulumi.ComponentResource {
 }
 
 /**
- * The boundary's ARN is built from its name, because the provider knows ARNs no earlier than AWS does, and a broker's
+ * The boundary's ARN is built from its name, because the provider knows ARNs only after creation, and a broker's
  * boundary must be known at preview.
  */
 function boundaryOf(name: string, { boundary, path, partition, accountId }: BrokerArgs, parent: Broker) {
@@ -94,7 +94,7 @@ function boundaryOf(name: string, { boundary, path, partition, accountId }: Brok
   return { arn, madeHere: [policy] };
 }
 
-/** Every key is a resource of its own, so that one is made beside the other. */
+/** Every key is a separate resource, so that a second key does not replace the first. */
 function accessKey(
   name: string,
   user: pulumi.Input<string>,
@@ -107,7 +107,7 @@ function accessKey(
     {
       ...opts,
       additionalSecretOutputs: ["secret"],
-      // Before keys were numbered, the only one was called so; without the alias it would be replaced.
+      // Before keys were numbered, the only key had this name; without the alias it would be replaced.
       ...(serial === 1 && { aliases: [{ name: `${name}-key` }] }),
     },
   );

@@ -1,7 +1,7 @@
-// The rules within a bucket's settings: how its objects are encrypted, and when old versions of them go.
+// The rules within a bucket's settings: how its objects are encrypted, and when their old versions are deleted.
 
 /**
- * The default encryption of objects. A bucket key spares a call to KMS for every object.
+ * The default encryption of objects. A bucket key saves a call to KMS for every object.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  *
  * @param encryption `AES256`, or the ARN of a KMS key
@@ -14,7 +14,7 @@ export const encryptionRule = (encryption: string) =>
         bucketKeyEnabled: true,
       };
 
-/** Deletes each version so many days after another one took its place. */
+/** Deletes each version this many days after a newer one replaced it. */
 export const expirationRule = (noncurrentDays: number) => ({
   id: "expire-noncurrent-versions",
   status: "Enabled",

@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
       : undefined,
   ({ logBucket, bucketName, outsideBucketName }, _, option) =>
     logBucket !== undefined && (logBucket === bucketName || logBucket === outsideBucketName)
-      ? `The option ${option("logBucket")} is "${logBucket}", which logs would be written about: name another bucket.`
+      ? `The option ${option("logBucket")} is "${logBucket}", the bucket that the logs are about: name another bucket.`
       : undefined,
   ({ noncurrentVersionDays, versioning }, _, option) =>
     noncurrentVersionDays !== undefined && !versioning
@@ -57,7 +57,7 @@ function shapesOnlyScoped(name: "federatedNames" | "allowedNetworks"): Rule {
 }
 
 /**
- * Refuses options that are each right and contradict each other.
+ * Refuses options that are valid alone but contradict each other.
  *
  * @param given the options that the stack sets itself
  * @throws ConfigurationError for the first rule that is broken

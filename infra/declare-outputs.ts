@@ -9,7 +9,7 @@ import type { PreviousOutputs } from "./previous-outputs.ts";
 import type { PrivateBucket } from "./private-bucket.ts";
 import { withSecretNames } from "./with-secret-names.ts";
 
-/** What the program made. */
+/** The resources that the program made. */
 interface Deployed {
   readonly partition: pulumi.Output<string>;
   readonly accountId: pulumi.Output<string>;
@@ -22,7 +22,7 @@ interface Deployed {
 /** The outputs before Pulumi has resolved them. */
 type DeclaredOutputs = { readonly [N in keyof StackOutputs]: pulumi.Input<StackOutputs[N]> };
 
-/** Gives every output; those that are about what the stack does not have are left out. */
+/** Gives every output; outputs about resources that the stack does not have are left out. */
 export function declareOutputs(
   configuration: Configuration,
   previous: PreviousOutputs,
@@ -69,7 +69,7 @@ const tagOutputs = ({ brokerTags, sessionTags }: Configuration) => ({
   ...(sessionTags.length > 0 && { sessionTags }),
 });
 
-/** The retired key's id is told even when the key is gone, so that anyone can see that it no longer works. */
+/** The retired key's id is an output even after the key is deleted, so that anyone can see that it no longer works. */
 function rotationOutputs({ keySerial, retire }: Configuration, previous: PreviousOutputs, broker: Broker) {
   const { previousKey } = broker;
   const retired = retire === "deactivate" ? previousKey?.id : previous.retiredAccessKeyId;

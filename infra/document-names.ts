@@ -1,4 +1,4 @@
-// The names that the policy documents of a deployment are about.
+// The names in the policy documents of a deployment.
 
 /** The names a document is built from. */
 export interface DocumentNames {

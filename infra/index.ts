@@ -42,7 +42,7 @@ export default async function program() {
   });
 }
 
-// Pulumi's runner tells which values of the configuration are secret, and its SDK keeps that to itself.
+// Pulumi's runner passes on which values of the configuration are secret, but its SDK does not export this.
 function secretKeys(): ReadonlySet<string> {
   return new Set<string>(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]"));
 }

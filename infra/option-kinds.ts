@@ -1,7 +1,7 @@
-// The kinds of options: how each is read from the text that Pulumi hands over, and what a wrong value should have been.
+// The kinds of options: how each is read from the text that Pulumi hands over, and the words for what it must be.
 import { isRecord } from "../policy/is-record.ts";
 
-/** One option: its default, how its text is read, and the words behind "it must be". */
+/** One option: its default, how its text is read, and the words after "it must be". */
 export interface Option<Value> {
   readonly byDefault: Value;
   readonly mustBe: string;
@@ -18,7 +18,7 @@ export class WrongValue extends Error {
   }
 }
 
-/** A text of a form; left out, it is `byDefault`. */
+/** A text that matches a pattern; left out, it is `byDefault`. */
 export const text = <const D extends string | undefined>(
   form: RegExp,
   mustBe: string,
@@ -64,7 +64,7 @@ export const wholeNumber = <const D extends number | undefined>(
   },
 });
 
-/** A list, in YAML, of what `element` makes of each value; at most `most`, and none of them twice. */
+/** A list, in YAML, of the values that `element` reads; at most `most`, each only once. */
 export const listOf = <Element>(
   element: (value: unknown) => Element,
   most: number,
@@ -100,19 +100,19 @@ export const mapping = (
   },
 });
 
-/** A text of a form, within a list. */
+/** A text that matches a pattern, within a list. */
 export const matching = (form: RegExp, value: unknown): string => {
   if (typeof value !== "string" || !form.test(value)) throw new WrongValue();
   return value;
 };
 
-/** @throws WrongValue for what is no object */
+/** @throws WrongValue for a value that is no object */
 export function requireObject(value: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(value)) throw new WrongValue();
   return value;
 }
 
-// Pulumi hands over what stands in YAML as a list or a mapping as JSON.
+// Pulumi passes a list or a mapping in YAML as JSON.
 function parsed(value: string): unknown {
   try {
     return JSON.parse(value);

@@ -1,10 +1,10 @@
-// The table of the program's options: what each takes, and what it is where the stack says nothing.
+// The table of the program's options: what each accepts, and its default.
 import { flag, listOf, mapping, matching, type Option, text, wholeNumber, word } from "./option-kinds.ts";
 import { policyChoice } from "./policy-choice.ts";
 import { resourceGrant } from "./resource-grant.ts";
 import { sourceNetwork } from "./source-network.ts";
 
-// S3 would take dots too, but a bucket with a dot in its name cannot be reached over TLS by its host name.
+// S3 would accept dots too, but a bucket with a dot in its name cannot be reached over TLS by its host name.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const bucket =
   /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
@@ -80,7 +80,7 @@ export const options = {
 } as const satisfies Readonly<Record<string, Option<unknown>>>;
 
 /**
- * An option of AWS's provider, which would find a wrong one only after it had asked STS in a place that does not exist.
+ * An option of AWS's provider, which would notice a wrong region only after a call to an STS that does not exist.
  */
 export const region = text(
   /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/,

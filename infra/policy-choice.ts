@@ -1,4 +1,4 @@
-// The option brokerPolicy: one of the program's documents, or one of the stack's own.
+// The option brokerPolicy: one of the program's documents, or the stack's own.
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { PolicyError } from "../policy/policy-error.ts";
 import { type Option, WrongValue } from "./option-kinds.ts";
@@ -9,7 +9,7 @@ export type BrokerPolicyChoice = "scoped" | "guide" | { readonly document: strin
 /** The most characters that the inline policies of one user may have together; the broker has this one alone. */
 export const maximumInlinePolicy = 2048;
 
-/** `scoped`, `guide`, or an identity policy that IAM would take as an inline one. */
+/** `scoped`, `guide`, or an identity policy that IAM would accept as an inline one. */
 export const policyChoice: Option<BrokerPolicyChoice> = {
   byDefault: "scoped",
   mustBe: "scoped, guide, or an IAM policy as a JSON text",

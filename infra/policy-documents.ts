@@ -1,4 +1,4 @@
-// The policy documents of the deployment: pure functions of names, so that each is known at preview.
+// The policy documents of the deployment: pure functions of names, so each is known at preview.
 import { bucketArn, federatedUserArn, objectArn } from "../policy/arn.ts";
 import type { DocumentNames } from "./document-names.ts";
 import type { BrokerPolicyChoice } from "./policy-choice.ts";
@@ -11,13 +11,13 @@ interface Scope {
   readonly federatedNames: readonly string[];
   /** The keys of the session tags that may be passed. */
   readonly sessionTags: readonly string[];
-  /** The networks that requests must come from; from anywhere, where there are none. */
+  /** The networks that requests must come from; if empty, from anywhere. */
   readonly allowedNetworks: readonly string[];
 }
 
 const everyone: Scope = { federatedNames: ["*"], sessionTags: [], allowedNetworks: [] };
 
-/** The broker's inline policy as JSON text; a document of one's own stays as it was written. */
+/** The broker's inline policy as JSON text; the stack's own document stays as it was written. */
 export function brokerPolicy(choice: BrokerPolicyChoice, names: DocumentNames, scope = everyone): string {
   if (choice === "scoped") return scopedBrokerPolicy(names, scope);
   if (choice === "guide") return ceiling([]);
@@ -40,8 +40,8 @@ export function ceiling(sessionTags: readonly string[]): string {
 
 /**
  * The broker's least privilege: it lists this one bucket and federates users of its own account. The wildcard
- * takes in what AWS may add beside GetFederationToken; it is the guide's own spelling of the action. A session is
- * judged by this policy too, from wherever it calls, so that the networks hold for it as well.
+ * also matches actions that AWS may add later; it is the guide's own spelling of the action. A session is
+ * judged by this policy too, so the networks apply to its calls as well.
  */
 function scopedBrokerPolicy({ partition, accountId, bucketName }: DocumentNames, scope: Scope): string {
   const users = scope.federatedNames.map((name) => federatedUserArn(accountId, name, partition));
@@ -66,7 +66,7 @@ function scopedBrokerPolicy({ partition, accountId, bucketName }: DocumentNames,
   ]);
 }
 
-// A tag that is not listed cannot be passed, in whatever company.
+// A tag that is not listed cannot be passed, also not together with others.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
 const passTags = (keys: readonly string[], resource: unknown, further: object): readonly object[] =>
   keys.length === 0
@@ -78,7 +78,7 @@ const passTags = (keys: readonly string[], resource: unknown, further: object): 
           Action: "sts:TagSession",
           Resource: resource,
           ...conditions({
-            // ForAllValues alone holds for a request without tags, too.
+            // ForAllValues alone would also match a request without tags.
             Null: { "aws:TagKeys": "false" },
             "ForAllValues:StringEquals": { "aws:TagKeys": keys },
             ...further,
@@ -86,7 +86,7 @@ const passTags = (keys: readonly string[], resource: unknown, further: object): 
         },
       ];
 
-/** What a bucket's policy may hold besides the denial of plain HTTP. */
+/** What a bucket's policy may contain besides the denial of plain HTTP. */
 export interface BucketRules {
   /** Denies every principal of another account, and the anonymous. */
   readonly denyOtherAccounts: boolean;
@@ -97,7 +97,7 @@ export interface BucketRules {
 const noRules: BucketRules = { denyOtherAccounts: false, resourceGrants: [], allowedNetworks: [] };
 
 /**
- * The bucket's policy: nobody reaches the bucket or its objects over plain HTTP. It grants nothing, save what the
+ * The bucket's policy: nobody reaches the bucket or its objects over plain HTTP. It grants only what the
  * stack asks for by name.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
@@ -117,7 +117,7 @@ export function privateBucketPolicy(
   ]);
 }
 
-// AWS's own services act for the account, under principals without one.
+// AWS's own services act for the account, with principals that have no account.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
 const ofAnother = (accountId: string): object => ({
   StringNotEquals: { "aws:PrincipalAccount": accountId },

@@ -1,4 +1,4 @@
-// What the stack's last deployment said of itself: the only memory that a Pulumi program has.
+// The outputs of the stack's last deployment: the only memory that a Pulumi program has.
 import * as pulumi from "@pulumi/pulumi";
 import type { Rotation } from "./rotation.ts";
 
@@ -10,7 +10,7 @@ export interface PreviousOutputs {
 }
 
 /**
- * Reads the stack's own outputs, as a StackReference would, and leaves no resource in the state.
+ * Reads the stack's own outputs, like a StackReference, but leaves no resource in the state.
  * https://www.pulumi.com/docs/iac/concepts/stacks/#stackreferences
  */
 export async function readPreviousOutputs(): Promise<PreviousOutputs> {
@@ -19,7 +19,7 @@ export async function readPreviousOutputs(): Promise<PreviousOutputs> {
   return previousOutputs(outputs ?? {});
 }
 
-/** Takes what is needed out of a stack's outputs. Stacks from before the rotation have one key. */
+/** Takes the needed values from a stack's outputs. Stacks from before the rotation have one key. */
 function previousOutputs(outputs: Readonly<Record<string, unknown>>): PreviousOutputs {
   const { contractVersion, keySerial = 1, retire, retiredAccessKeyId } = outputs;
   const rotation: Rotation | undefined =

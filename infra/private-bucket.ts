@@ -1,10 +1,10 @@
-// A component: a bucket that nothing outside its account's own policies can open.
+// A component: a bucket that only policies of its own account can open.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { encryptionRule, expirationRule } from "./bucket-settings.ts";
 import { type BucketRules, privateBucketPolicy } from "./policy-documents.ts";
 
-/** What a private bucket can be given. */
+/** The properties of a private bucket. */
 interface PrivateBucketArgs {
   /** The partition of the bucket's ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   partition: pulumi.Input<string>;
@@ -16,10 +16,10 @@ interface PrivateBucketArgs {
   bucketPrefix?: string | undefined;
   /** `AES256`, or the ARN of the KMS key that encrypts objects. */
   encryption: string;
-  /** Whether S3 keeps what is overwritten or deleted, and for how many days; without a number, for ever. */
+  /** Whether S3 keeps overwritten and deleted objects, and for how many days; without a number, for ever. */
   versioning: boolean;
   noncurrentVersionDays?: number | undefined;
-  /** The bucket that takes the access logs. */
+  /** The bucket that receives the access logs. */
   logBucket?: string | undefined;
   /** Whether the bucket may be deleted, with everything in it. */
   disposable: boolean;
@@ -38,8 +38,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation-broker:index:PrivateBucket", name, {}, opts);
     const { bucketName, bucketPrefix = name, disposable } = args;
-    // The provider's random name begins with the resource's and is known at preview, as one of the property
-    // bucketPrefix would not be.
+    // The provider's random name begins with the resource's and is known at preview. A name from the property
+    // bucketPrefix would not be known.
     const { bucket, arn } = new aws.s3.Bucket(
       bucketName === undefined ? bucketPrefix : name,
       { ...(bucketName !== undefined && { bucket: bucketName }), forceDestroy: disposable },
@@ -70,7 +70,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // S3 answers OperationAborted when both are put at once; and the block is to be there before any policy is.
+    // S3 answers OperationAborted when both are put at once, and the block must exist before any policy.
     new aws.s3.BucketPolicy(
       `${name}-policy`,
       { bucket: this.bucketName, policy: this.policy },
@@ -78,7 +78,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     );
   }
 
-  /** The settings that an object takes over from its bucket when it is written. */
+  /** The settings that an object gets from its bucket when it is written. */
   #configure(name: string, args: PrivateBucketArgs): pulumi.Resource[] {
     const bucket = this.bucketName;
     const parent = { parent: this };

@@ -44,7 +44,7 @@ export function readConfiguration(
   return configuration;
 }
 
-// The name that the project has before `pulumi new` gives it another: examples that were copied still say it.
+// The project's name before `pulumi new` changes it: copied examples still have it.
 const template = "federation-broker";
 
 const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);

@@ -6,15 +6,15 @@ import type { DocumentNames } from "./document-names.ts";
 import { matching, requireObject, WrongValue } from "./option-kinds.ts";
 import { conditions, fromNetworks, policyDocument } from "./statements.ts";
 
-/** A grant that neither the session policy nor the broker's policies cut. */
+/** A grant that is limited neither by the session policy nor by the broker's policies. */
 export interface ResourceGrant {
   readonly federatedUser: string;
   readonly actions: readonly string[];
-  /** Which objects, as a pattern of their keys; without it, the grant is on the bucket itself. */
+  /** The objects, as a pattern of their keys; without it, the grant is on the bucket itself. */
   readonly keys?: string;
 }
 
-/** @throws WrongValue for what is no grant, or for a statement that S3 would refuse */
+/** @throws WrongValue for a value that is no grant, or for a statement that S3 would refuse */
 export function resourceGrant(value: unknown): ResourceGrant {
   const { federatedUser, actions, keys, ...unknown } = requireObject(value);
   if (Object.keys(unknown).length > 0 || !Array.isArray(actions) || actions.length === 0)
@@ -28,7 +28,7 @@ export function resourceGrant(value: unknown): ResourceGrant {
   return grant;
 }
 
-// Any names will do: what S3 may refuse are actions that do not apply to the bucket, or not to objects.
+// The names do not matter: S3 can only refuse actions that do not apply to the bucket or to objects.
 function requireTakenByS3(grant: ResourceGrant): void {
   const names = { partition: "aws", accountId: "111122223333", bucketName: "bucket" };
   try {

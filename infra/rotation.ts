@@ -1,7 +1,7 @@
 // The rotation of the broker's keys: three steps, each of which leaves a key that works.
 import { ConfigurationError } from "./configuration-error.ts";
 
-/** How far a rotation has come: the number of the newest key, and what is done to the one before it. */
+/** The state of a rotation: the number of the newest key, and what is done to the previous one. */
 export interface Rotation {
   readonly keySerial: number;
   readonly retire: "deactivate" | "delete" | undefined;
@@ -13,7 +13,7 @@ export interface BrokerKey {
   readonly status: "Active" | "Inactive";
 }
 
-/** The keys at a point of the rotation, the current one first. IAM gives a user two at the most. */
+/** The keys at a point of the rotation, the current one first. IAM allows a user two at most. */
 export function keysOf({ keySerial, retire }: Rotation): readonly [BrokerKey, ...BrokerKey[]] {
   const current: BrokerKey = { serial: keySerial, status: "Active" };
   if (keySerial === 1 || retire === "delete") return [current];
@@ -21,9 +21,9 @@ export function keysOf({ keySerial, retire }: Rotation): readonly [BrokerKey, ..
 }
 
 /**
- * Refuses every step but the next one: a rotation that skips one takes a key from clients that have no other yet.
+ * Refuses every step but the next one: a skipped step takes a key from clients that do not have the new one yet.
  *
- * @param before what the stack has been brought to, by its own outputs; undefined for a new stack
+ * @param before the stack's current state, by its own outputs; undefined for a new stack
  * @param project the name before the colon of the program's options
  * @throws ConfigurationError that says which steps are possible
  */
@@ -52,7 +52,7 @@ function stepsFrom({ keySerial, retire }: Rotation): readonly Rotation[] {
   ];
 }
 
-// One key is made, whatever its number: a stack that was destroyed may be made again from the same configuration.
+// One key with any number: a destroyed stack may be made again from the same configuration.
 const newStack = ({ keySerial }: Rotation): readonly Rotation[] => [
   keySerial === 1 ? { keySerial, retire: undefined } : { keySerial, retire: "delete" },
 ];

@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { WrongValue } from "./option-kinds.ts";
 
-/** @throws WrongValue for what is no IPv4 or IPv6 address with the length of a prefix behind it */
+/** @throws WrongValue for a text that is no IPv4 or IPv6 address with a prefix length */
 export function sourceNetwork(value: unknown): string {
   const [, address = "", length = ""] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(String(value)) ?? [];
   const family = isIP(address);

@@ -1,4 +1,4 @@
-// The output that tells which others are secret: Pulumi's engine does not know it of a value that is unknown.
+// The output that lists the secret ones: Pulumi's engine does not know whether an unknown value is secret.
 import * as pulumi from "@pulumi/pulumi";
 
 /** Adds `secretOutputs`, the names of the outputs that are secret; it is known at preview. */

@@ -1,9 +1,9 @@
-// Access key ids, which tell their account: in base32, 40 bits of the account's number after one set bit, then chance.
-// Seen of AWS's keys since 2019; tools that find leaked keys read it, and GetAccessKeyInfo answers by it.
+// Access key ids, which contain their account. In base32: one set bit, 40 bits of the account's number, random bits.
+// AWS's keys have this form since 2019. Tools that find leaked keys read it, and so does GetAccessKeyInfo.
 import type { Account } from "./account.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-/** 16 characters after the prefix: 1 + 40 bits, and 39 of chance. */
+/** 16 characters after the prefix: 1 + 40 bits, and 39 random ones. */
 const randomBits = 39n;
 const accountBits = 40n;
 
@@ -20,7 +20,7 @@ export function accessKeyIdOf(
   return prefix + characters.join("");
 }
 
-/** The account that a key id tells, or undefined for a key of the older form and for what is no key id. */
+/** The account in a key id, or undefined for a key of the older form and for a text that is no key id. */
 export function accountOfKey(keyId: string): string | undefined {
   if (!/^(?:AKIA|ASIA)[A-Z2-7]{16}$/.test(keyId)) return undefined;
   const bits = [...keyId.slice(4)].reduce(

@@ -14,7 +14,7 @@ export interface Account {
   readonly region: string;
   readonly root: Credentials;
   readonly store: Store;
-  /** Seals session tokens: 32 bytes, made at random. As bytes it would be made ready anew for each use, at thrice the cost. */
+  /** Seals session tokens: 32 random bytes. As plain bytes, Node would prepare them for each use, at triple cost. */
   readonly sealingKey: KeyObject;
   now(): Date;
   /** `length` random bytes. */

@@ -20,20 +20,20 @@ import { writeError } from "./wire/write-error.ts";
 import { writeQueryOutput } from "./wire/write-query-output.ts";
 import { writeRestOutput } from "./wire/write-rest-output.ts";
 
-/** The account as it is, and as those see it to whom changes of IAM are not visible yet; one and the same by default. */
+/** The account as it is, and as clients see it while changes of IAM are not visible yet; by default the same. */
 export interface Accounts {
   readonly account: Account;
   readonly seen: Account;
-  /** Refuses what is more than AWS answers in its time; by default nothing is. */
+  /** Refuses requests that exceed the rate; by default none. */
   readonly limit?: RateLimit;
 }
 
-/** Who changes IAM meets what is there: two users of one name cannot be, however late the first becomes visible. */
+/** A change of IAM uses the current state: a second user of a name is refused even before the first is visible. */
 function changesIam({ service, operation }: Route): boolean {
   return service === "iam" && !/^(?:Get|List|Simulate|Generate)/.test(operation);
 }
 
-/** What became of a request, for the log. */
+/** The outcome of a request, for the log. */
 export interface Trace {
   service?: ServiceName | "signin";
   operation?: string;
@@ -41,7 +41,7 @@ export interface Trace {
   judgements: Judged[];
   /** The error that the request ended with. */
   error?: Error & { readonly code: string };
-  /** What went wrong inside the loopback itself, which the answer does not tell. */
+  /** What went wrong inside the loopback itself; the answer does not show it. */
   fault?: unknown;
 }
 
@@ -67,7 +67,7 @@ export async function answer(
     const route = routeRequest(request, service);
     trace.operation = route.operation;
     const { schema, operation, input } = readCall(request, route, operations);
-    // S3 has no such errors: what is missing from a body shows after authorization.
+    // S3 has no such errors: it checks a body's members after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };
     const asSeen = { account: seen, caller, request };
@@ -79,13 +79,13 @@ export async function answer(
     const response = writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id);
     return posted?.finish(response) ?? response;
   } catch (error) {
-    const told = awsError(error, service, trace);
-    trace.error = told;
-    return writeError(service, told, received);
+    const answer = awsError(error, service, trace);
+    trace.error = answer;
+    return writeError(service, answer, received);
   }
 }
 
-/** @throws AwsError the first denial; where each part of a call is answered for itself, the denials are given back. */
+/** @throws AwsError the first denial; where each part of a call has its own answer, returns the denials instead. */
 function permit(
   { eachAlone }: Operation<Record<string, unknown>>,
   requirements: readonly Requirement[],

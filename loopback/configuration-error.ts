@@ -1,4 +1,4 @@
-// What a person asked of the loopback and cannot have.
+// The error for a configuration that the loopback cannot use.
 
 /** `message` is one clear sentence. */
 export class ConfigurationError extends Error {

@@ -1,4 +1,4 @@
-// What can be said of a request before its body is there: a sender who waits for "100 Continue" need not send what would
+// Judges a request before its body has arrived: a sender who waits for "100 Continue" need not send a body that would
 // be refused. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html (Expect)
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
@@ -12,8 +12,8 @@ import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 
 /**
- * Judges the signature of an S3 request, and whether its caller may do what it asks for where the body is no part of the
- * question. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged once it is there.
+ * Judges the signature of an S3 request, and whether its caller may do what it asks for, where the body does not
+ * matter. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged later.
  * @throws AwsError as the answer to the whole request would be.
  */
 export async function judgeHead(
@@ -25,7 +25,7 @@ export async function judgeHead(
   if (service !== "s3" || isPostObject(head)) return;
   trace.service = service;
   const operations = await servedOperations(service);
-  // Under an id of its own: what it finds may have changed when the body is there.
+  // With a separate id, because the data may have changed when the body has arrived.
   const { caller, request } = authenticateHead({ ...head, id: `${head.id} head` }, seen);
   trace.caller = caller;
   const route = routeRequest(request, service);

@@ -1,4 +1,4 @@
-// What the loopback says of a request it answered: who, what, the decision and what decided it. Never a secret or token.
+// What the loopback logs of a request: who, what, the decision and what decided it. Never a secret or token.
 
 import type { PolicyType } from "../policy/decision.ts";
 import { reason } from "../policy/explain.ts";
@@ -9,7 +9,7 @@ import { NotServedError } from "./not-served-error.ts";
 /** A statement that decided. Documents and statements are counted from 1. */
 export interface DecidingStatement {
   readonly policy: PolicyType;
-  /** Which document of that type, and its name where it has one. */
+  /** The document's number within its type, and its name where it has one. */
   readonly document: number;
   readonly name?: string;
   readonly statement: number;
@@ -22,13 +22,13 @@ export interface LogLine {
   readonly time: string;
   /** The caller's ARN, `anonymous`, or `-` when authentication failed. */
   readonly principal: string;
-  /** `s3:ListObjectsV2`, or `-` for what no schema describes. */
+  /** `s3:ListObjectsV2`, or `-` for a request that no schema describes. */
   readonly operation: string;
   readonly status: number;
   readonly decision: string;
   /** The statements that allowed it, or denied it explicitly. */
   readonly because?: readonly DecidingStatement[];
-  /** The code of the error that was answered. */
+  /** The code of the error in the answer. */
   readonly error?: string;
   /** Why it was denied or is not served, or what failed inside. */
   readonly reason?: string;

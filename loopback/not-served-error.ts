@@ -1,4 +1,4 @@
-// The error for an operation that the loopback does not serve: it says why where there is a reason to give.
+// The error for an operation that the loopback does not serve: it says why, where a reason is known.
 import { AwsError } from "./aws-error.ts";
 
 export class NotServedError extends AwsError {

@@ -1,4 +1,4 @@
-// The account that a loopback holds: made for the occasion, or as its state remembers it.
+// The account that a loopback holds: a new one, or the one in its state.
 import { createSecretKey, randomInt } from "node:crypto";
 import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
 import { ConfigurationError } from "./configuration-error.ts";
@@ -17,7 +17,7 @@ interface AccountOptions {
   readonly maximumPages?: number;
 }
 
-/** @throws ConfigurationError when the state cannot be used, or is another account's or region's. */
+/** @throws ConfigurationError when the state cannot be used, or belongs to another account or region. */
 export function openAccount({ now = () => new Date(), ...options }: AccountOptions): Account {
   const { state, maximumPages } = options;
   const database = openDatabase(tables, {
@@ -54,7 +54,7 @@ function newAccount({ accountId, region }: AccountOptions): StoredAccount {
   };
 }
 
-/** ARNs hold the account, buckets their region: neither can change below them. */
+/** ARNs contain the account, and buckets have a region, so neither can change. */
 function requireSame(name: string, known: string | undefined, given: string | undefined, state = ""): void {
   if (known === undefined || given === undefined || known === given) return;
   throw new ConfigurationError(

@@ -11,13 +11,13 @@ export interface Requirement {
   readonly action: string;
   /** An ARN, or `*` where the action takes no resource. */
   readonly resource: string;
-  /** What a denial shows in place of the resource: IAM says `user ann` for most actions on a user. */
+  /** What a denial shows instead of the resource: IAM says `user ann` for most actions on a user. */
   readonly shown?: string;
-  /** HTTP headers that a denial carries too, in lower case: of a bucket's region S3 makes no secret. */
-  readonly told?: Readonly<Record<string, string>>;
-  /** Who asks, where it is not who signed: AssumeRoleWithWebIdentity is not signed at all. */
+  /** HTTP headers that a denial has too, in lower case: S3 does not hide a bucket's region. */
+  readonly denialHeaders?: Readonly<Record<string, string>>;
+  /** The principal, where it is not the signer: AssumeRoleWithWebIdentity is not signed at all. */
   readonly principal?: Principal;
-  /** Condition keys of this action beside those that every request has. */
+  /** Condition keys of this action, in addition to those of every request. */
   readonly context?: RequestContext;
 }
 
@@ -26,21 +26,21 @@ export interface Call {
   readonly account: Account;
   readonly caller: Caller;
   readonly request: WireRequest;
-  /** Of an operation with `eachAlone`: the denials, by the place of what was required. */
+  /** For an operation with `eachAlone`: the denials, by the index of the requirement. */
   readonly denied?: ReadonlyMap<number, AwsError>;
 }
 
 /** Operations are written in the shapes of the SDK's own types; inputs are already validated when they arrive. */
 export interface Operation<Input extends object = object, Output = unknown> {
-  /** The members of the input that are honoured; any other that a request carries is refused by name. */
+  /** The members of the input that are honoured; a request with any other is refused, and the answer names it. */
   readonly takes: readonly (keyof Input & string)[];
   readonly constraints?: Constraints;
-  /** Every action that the call needs; all must be allowed. May throw what AWS answers before it authorizes. */
+  /** Every action that the call needs; all must be allowed. May throw errors that AWS answers before authorization. */
   requires(input: Input, call: Call): readonly Requirement[];
-  /** Whether each requirement is of a part of the call that is answered for itself: a denial ends that part alone. */
+  /** Whether each requirement belongs to one part of the call, with its own answer: a denial ends only that part. */
   readonly eachAlone?: true;
   handle(input: Input, call: Call): Output;
 }
 
-/** Any operation, for the tables: what its input is, only its own file knows. */
+/** Any operation, for the tables: only its own file knows the type of its input. */
 export type AnyOperation = Operation<never>;

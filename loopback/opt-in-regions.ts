@@ -1,4 +1,4 @@
-// The regions that an account has only after it asked for them.
+// The regions that an account has only after it enabled them.
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 
 export const optInRegions: ReadonlySet<string> = new Set([

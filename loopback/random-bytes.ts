@@ -1,10 +1,10 @@
-// Random bytes, fetched from the system a page at a time: asking it costs more than all else about an id.
+// Random bytes, fetched from the system a page at a time: one call costs more than the rest of making an id.
 import { randomFillSync } from "node:crypto";
 
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-/** `length` random bytes, which are no one else's. */
+/** `length` random bytes, never given to another caller. */
 export function randomBytes(length: number): Buffer {
   const bytes = Buffer.alloc(length);
   if (length > pool.length) return randomFillSync(bytes);

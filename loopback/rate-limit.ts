@@ -1,11 +1,11 @@
-// How many requests are answered in a second, as AWS limits them, so that a client's waiting can be tested.
+// Limits the requests per second, as AWS does, so that a client's retries can be tested.
 import { AwsError, type ServiceName } from "./aws-error.ts";
 
-/** @throws AwsError when a request is one too many, in its service's own words. */
+/** @throws AwsError when a request exceeds the limit, in its service's own words. */
 export type RateLimit = (service: ServiceName) => void;
 
 /**
- * A limit that lets so many requests through at once, and as many again in each second.
+ * A limit that allows this many requests at once, and as many again in each second.
  * @param now epoch milliseconds
  */
 export function rateLimit(perSecond: number, now: () => number): RateLimit {

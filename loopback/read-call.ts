@@ -18,7 +18,7 @@ interface ReadCall {
 
 /**
  * The operation of a request, one of those that its service serves, and its input.
- * @throws AwsError NotImplemented for an operation or a parameter that is not served, and for what cannot be read.
+ * @throws AwsError NotImplemented for an operation or a parameter that is not served; others for unreadable input.
  */
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);

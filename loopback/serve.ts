@@ -43,13 +43,13 @@ export async function serve(
     trace.error = refused;
     const service = scopedService(message.headers.authorization) ?? "s3";
     const reply = writeError(service, refused, { id, method: message.method ?? "GET" });
-    // What is left of its body may be mistaken for another request.
+    // The rest of its body could be mistaken for another request.
     send(response, { ...reply, headers: { ...reply.headers, connection: "close" } });
     log(logLine(id, time, reply.status, trace));
   }
 }
 
-/** Header values that a request asks for and HTTP cannot carry, as in `response-content-type=%0A`. */
+/** Header values that a request asks for but HTTP cannot carry, as in `response-content-type=%0A`. */
 function unsendable(error: unknown): AwsError | undefined {
   if (!(error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_CHAR")) return undefined;
   return new AwsError("InvalidArgument", "Header value cannot be represented using ISO-8859-1.");
@@ -68,8 +68,8 @@ const bodiless = new Set([204, 304]);
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
   const all: Record<string, string | number> = { server: "federation-broker-loopback" };
   for (const name in headers) if (name !== "content-length") all[name] = latin1(headers[name] ?? "");
-  // Behind all others: once Node knows a length it takes the bytes of a Content-Disposition for UTF-8, whose characters it
-  // then cuts to a byte each, and of some is left the end of a line.
+  // Comes after all other headers: once Node knows a length, it reads the bytes of a Content-Disposition as UTF-8 and
+  // cuts each character to one byte, which can be the end of a line.
   const length = headers["content-length"] ?? (bodiless.has(status) ? undefined : Buffer.byteLength(body));
   if (length !== undefined) all["content-length"] = length;
   response.writeHead(status, all);

@@ -1,5 +1,5 @@
-// The operations that each service serves, and why it serves no others. They are two fifths of what a start would load,
-// so a service's are loaded with the first request for it.
+// The operations that each service serves, and why it serves no others. They would be two fifths of what a start loads,
+// so each service's operations are loaded with its first request.
 import type { ServiceName } from "./aws-error.ts";
 import type { AnyOperation } from "./operation.ts";
 

@@ -26,7 +26,7 @@ export interface Loopback {
 export interface LoopbackOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Is given a line for every request answered. */
+  /** Receives a line for every answered request. */
   readonly log?: Log;
   readonly now?: () => Date;
   readonly deadlines?: Deadlines;
@@ -44,7 +44,7 @@ export interface LoopbackOptions {
   readonly iamDelay?: number;
   /** How many requests are answered in a second; by default all. */
   readonly requestsPerSecond?: number;
-  /** Prepares the account before anyone is told that it is there. */
+  /** Prepares the account before the loopback is announced. */
   readonly seed?: Seed;
 }
 
@@ -56,7 +56,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   const { port = 0, deadlines, seed, requestsPerSecond } = options;
   const account = openAccount(options);
   const seen = seenAccount(account, options);
-  // What the seed writes is no one's request.
+  // The seed's writes are not requests, so they are neither logged nor limited.
   let log: Log = () => {};
   let accounts: Accounts = { account, seen };
   const server = createHttpServer(
@@ -85,13 +85,13 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   }
 }
 
-/** The SDK's clients, which write a seed, are loaded only where there is one. */
+/** The SDK's clients write the seed, so they are loaded only for a seed. */
 async function apply(seed: Seed, account: Account, endpoint: string): Promise<void> {
   const { applySeed } = await import("./seed/apply-seed.ts");
   await applySeed(seed, account, endpoint);
 }
 
-/** The account as those see it to whom changes of IAM are not visible yet. */
+/** The account as clients see it while changes of IAM are not visible yet. */
 function seenAccount(account: Account, { iamDelay }: LoopbackOptions): Account {
   if (iamDelay === undefined) return account;
   return { ...account, store: new DelayedStore(account.store, iamDelay, () => account.now().getTime()) };

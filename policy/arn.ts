@@ -23,7 +23,7 @@ export const formatArn = ({ partition, service, region, account, resource }: Arn
 const global = (service: string, account: string, resource: string, partition: string): string =>
   formatArn({ partition, service, region: "", account, resource });
 
-/** `path` begins and ends with a slash, as IAM keeps it; "/" is no path. */
+/** `path` begins and ends with a slash, as IAM keeps it; "/" means no path. */
 export const userArn = (account: string, path: string, name: string, partition = "aws"): string =>
   global("iam", account, `user${path}${name}`, partition);
 
@@ -71,7 +71,7 @@ const NINE = 57;
 
 /**
  * Where the five colons between the parts of an ARN are, found without making strings;
- * undefined where there are fewer. The hot path of evaluation uses nothing else.
+ * undefined where there are fewer. The hot path of evaluation uses only this.
  */
 export function arnColons(text: string): readonly [number, number, number, number, number] | undefined {
   if (!text.startsWith("arn:")) return undefined;

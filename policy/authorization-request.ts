@@ -1,4 +1,4 @@
-// What is judged: who asks for which action on which resource, and under which circumstances.
+// What is judged: who asks for which action on which resource, and in which context.
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ export type Principal =
   | { readonly type: "FederatedUser"; readonly arn: string; readonly user: string; readonly tags?: Tags }
   | { readonly type: "AssumedRole"; readonly arn: string; readonly role: string; readonly tags?: Tags }
   | { readonly type: "Service"; readonly service: string }
-  /** Someone whom an identity provider vouches for: `provider` is its ARN. */
+  /** A caller with an identity provider's token: `provider` is the provider's ARN. */
   | { readonly type: "WebIdentity"; readonly provider: string }
   | { readonly type: "Anonymous" };
 
@@ -24,6 +24,6 @@ export interface AuthorizationRequest {
   readonly action: string;
   readonly resource: string;
   readonly context?: RequestContext;
-  /** The account that owns the resource, where it is not the principal's. */
+  /** The account that owns the resource, if it is not the principal's. */
   readonly resourceAccount?: string;
 }

@@ -1,4 +1,4 @@
-// What a request is answered: allowed or denied, and by which statements.
+// The decision on a request: allowed or denied, and by which statements.
 
 export type PolicyType =
   | "identity"
@@ -9,7 +9,7 @@ export type PolicyType =
   | "resourceControl"
   | "principal";
 
-/** A statement that settled a decision: `index` is the document among those of its type, both from 0. */
+/** A statement that decided: `index` is the document among those of its type, both from 0. */
 export interface Determining {
   readonly policy: PolicyType;
   readonly index: number;

@@ -1,10 +1,10 @@
-// Whether a request is allowed, by AWS's rules, and which statements settled it.
+// Whether a request is allowed, by AWS's rules, and which statements decided it.
 
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
 import { type Allowing, NONE } from "./decision/consider.ts";
-import { gather, type Said } from "./decision/gather.ts";
+import { type Gathered, gather } from "./decision/gather.ts";
 import { rule } from "./decision/restrictions.ts";
 import type { Decision, Determining, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";
@@ -28,8 +28,8 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   const ruling = rule(asked);
   if (ruling !== undefined) return ruling.allowed ? allowed("principal") : implicitDeny("principal");
 
-  const said = gather(asked, policies);
-  const { denies, deniesInDoubt, allowsInDoubt } = said.findings;
+  const statements = gather(asked, policies);
+  const { denies, deniesInDoubt, allowsInDoubt } = statements.findings;
   const [denial] = denies;
   if (denial !== undefined) return { decision: "explicitDeny", decidedBy: denial.policy, because: denies };
   const [doubt] = deniesInDoubt;
@@ -42,7 +42,7 @@ function decide(asked: Asked, policies: PolicySet): Decision {
       error: doubt.message,
     };
   }
-  const decision = weigh(asked, policies, said);
+  const decision = weigh(asked, policies, statements);
   const [open] = allowsInDoubt;
   if (decision.decision === "allowed" || open === undefined) return decision;
   // An Allow in doubt matters only where it would have sufficed.
@@ -51,9 +51,9 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   return { ...decision, decidedBy: open.statement.policy, error: open.message };
 }
 
-// What the Allows come to, where nothing denies.
-function weigh(asked: Asked, policies: PolicySet, said: Said): Decision {
-  const { resourceControl, serviceControl, resource, identity, boundary, session } = said;
+// The decision by the Allows, if nothing denies.
+function weigh(asked: Asked, policies: PolicySet, statements: Gathered): Decision {
+  const { resourceControl, serviceControl, resource, identity, boundary, session } = statements;
   if (resourceControl.blocked) return implicitDeny("resourceControl");
   if (serviceControl.blocked) return implicitDeny("serviceControl");
 
@@ -64,7 +64,7 @@ function weigh(asked: Asked, policies: PolicySet, said: Said): Decision {
 
   const added = same ? named(resource, "behind") : NONE;
   const unlimited = asked.root || asked.madeByRoot;
-  // All of these must allow. AWS names but one of those that do not, in no documented order; the one observed answer to
+  // All of these must allow. AWS names only one that does not, in no documented order; the one observed answer to
   // a federated session names its session policy, so the policy nearest to the token comes first.
   if (session?.length === 0) return implicitDeny("session");
   if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
@@ -102,7 +102,7 @@ const isSameAccount = ({ account, resourceAccount }: Asked): boolean =>
   account === undefined || account === resourceAccount;
 
 // Across accounts both sides must allow; a role's trust policy and the policy of a KMS key must allow even within one;
-// services and the anonymous have nothing but the resource policy.
+// services and anonymous callers have only the resource policy.
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 const needsResourcePolicy = (asked: Asked, { resource }: PolicySet): boolean =>
   asked.account === undefined ||

@@ -18,8 +18,8 @@ const NAMES: Record<Layer, string> = {
 };
 
 /**
- * The sentence that AWS writes about a denial; for an allowed request, one in the same manner.
- * S3 quotes the resource, other services do not; S3 tells nothing to the anonymous and across accounts.
+ * The sentence that AWS writes about a denial; for an allowed request, a similar one.
+ * S3 quotes the resource, other services do not; S3 gives no reason to anonymous callers and other accounts.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
  */
 export function explain(request: AuthorizationRequest, decision: Decision): string {
@@ -29,7 +29,7 @@ export function explain(request: AuthorizationRequest, decision: Decision): stri
     "arn" in principal ? principal.arn : principal.type === "Service" ? principal.service : "anonymous";
   const asked = `${action}${isAboutNothing(request) ? "" : ` on resource: ${isS3 ? `"${resource}"` : resource}`}`;
   if (decision.decision === "allowed") return `User: ${caller} is authorized to perform: ${asked}`;
-  // Whoever brings a web identity is not told of the role, whether it is there or not.
+  // A caller with a web identity does not learn whether the role exists.
   if (principal.type === "WebIdentity") return `Not authorized to perform ${action}`;
   if (principal.type === "Anonymous" || (isS3 && isCrossAccount(request))) return "Access Denied";
   const own = decision.decidedBy === "principal" ? ruling(request)?.sentence : undefined;
@@ -37,7 +37,7 @@ export function explain(request: AuthorizationRequest, decision: Decision): stri
   return `User: ${caller} is not authorized to perform: ${asked} ${reason(request, decision)}`;
 }
 
-// Of the listing of all buckets AWS names no resource.
+// For the listing of all buckets, AWS names no resource.
 const isAboutNothing = ({ action }: AuthorizationRequest): boolean => /^s3:ListAllMyBuckets$/i.test(action);
 
 /** Only the end of that sentence: "because no session policy allows the s3:GetObject action". */

@@ -10,7 +10,7 @@ import { readDocument } from "./language/read-document.ts";
 import { type Reading, refuse } from "./language/reading.ts";
 import type { PolicyKind } from "./policy-document.ts";
 
-// No AWS API takes a longer document; one that is longer is not read at all.
+// No AWS API accepts a longer document, so a longer one is not read at all.
 const LONGEST = 131_072;
 
 /**
@@ -31,7 +31,7 @@ export function parsePolicy(text: string, kind: PolicyKind, quota = POLICY_QUOTA
   return Object.freeze({ kind, version: document.version, statements, select: indexActions(statements) });
 }
 
-// IAM and STS take a document as a parameter that holds nothing beyond Latin-1; S3 and Organizations take any text.
+// IAM and STS accept only Latin-1 characters in a document; S3 and Organizations accept any text.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
 const FOREIGN = /[^\t\n\r\u0020-\u00ff]/;
 const BYTE_ORDER_MARK = 0xfeff;

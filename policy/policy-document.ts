@@ -1,4 +1,4 @@
-// What a policy document says: its kind, and the elements of its statements as they are written.
+// A policy document: its kind, and the elements of its statements as they are written.
 
 export type PolicyKind = "identity" | "session" | "resource" | "boundary" | "scp" | "rcp" | "trust";
 

@@ -1,4 +1,4 @@
-// The error of a document that is no valid policy: AWS's text, a sentence for a person, and the place.
+// The error for a document that is no valid policy: AWS's text, a sentence for a person, and the place.
 
 interface PolicyFault {
   /** AWS's own text for this kind of document. */

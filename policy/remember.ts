@@ -1,4 +1,4 @@
-// Remembers the answers of a pure function of one text, up to a bound: a cost saved, never a difference made.
+// Remembers the answers of a pure function of one text, up to a bound: this saves time and never changes a result.
 
 const REMEMBERED = 4096;
 

@@ -13,7 +13,7 @@ import { trackSecrets } from "./properties/secrets.ts";
 export interface Deployment {
   /**
    * Imports the program and gives its exports, or runs it and gives its outputs. As with Pulumi's own runner, a
-   * default export stands for the exports, and a function for what it returns.
+   * default export replaces the exports, and a function is replaced by its result.
    */
   program: () => Promise<Record<string, unknown>>;
   project: string;
@@ -21,9 +21,9 @@ export interface Deployment {
   /** The stack's configuration; a key without a colon is the project's own, as on Pulumi's command line. */
   config: Readonly<Record<string, string>>;
   aws: AwsTarget;
-  /** The random bytes of resource names; the system's, unless given. */
+  /** The random bytes of resource names; by default the system's. */
   random?: Random;
-  /** Judge the program before anything of it is made; it must then be a function, because it runs twice. */
+  /** Judge the program before any resource is made; it must then be a function, because it runs twice. */
   rules?: Rules;
 }
 
@@ -36,7 +36,7 @@ let turn: Promise<unknown> = Promise.resolve();
 /**
  * Deploys a program and gives its outputs, once every call has been answered.
  *
- * @throws DeploymentError for the first resource or function that fails; whatever depends on it is not started
+ * @throws DeploymentError for the first resource or function that fails; nothing that depends on it is started
  * @throws the program's own error when the program itself throws
  */
 export function deploy(deployment: Deployment): Promise<StackOutputs> {
@@ -66,7 +66,7 @@ async function run(deployment: Deployment): Promise<StackOutputs> {
     );
     return await Promise.race([resolveOutputs(deployment), calls.failure]);
   } catch (error) {
-    pulumi.runtime.terminateRpcs(); // or Pulumi reports what stays pending when the process exits
+    pulumi.runtime.terminateRpcs(); // otherwise Pulumi reports pending calls when the process exits
     throw error;
   } finally {
     await calls.stop();

@@ -8,7 +8,7 @@ import type { ProviderServer } from "./engine/provider-server.ts";
 export interface ServedProvider {
   /** On 127.0.0.1; the engine attaches to it with `PULUMI_DEBUG_PROVIDERS=aws:PORT`. */
   readonly port: number;
-  /** Ends what is under way, and frees the port. */
+  /** Ends current calls, and frees the port. */
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface ServedProvider {
  * they are loaded when an engine first connects.
  *
  * @param port 0, the default, takes any free port
- * @throws Error with node:net's code, such as EADDRINUSE, when the port cannot be had
+ * @throws Error with node:net's code, such as EADDRINUSE, when the port cannot be used
  */
 export async function serveProvider(loopback: AwsTarget, port = 0): Promise<ServedProvider> {
   let server: Promise<ProviderServer> | undefined;

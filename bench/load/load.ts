@@ -39,7 +39,7 @@ function lane(socket: Socket, next: () => Buffer | undefined): Promise<void> {
 
 const success = Buffer.from("HTTP/1.1 2");
 
-/** The length of the answer that begins here, or undefined as long as its headers have not come. */
+/** The length of the answer that begins here, or undefined until its headers have arrived. */
 function answerLength(bytes: Buffer): number | undefined {
   const end = bytes.indexOf("\r\n\r\n");
   if (end === -1) return undefined;

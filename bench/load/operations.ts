@@ -1,4 +1,4 @@
-// The operations measured: what is asked, and by whom.
+// The measured operations: requests and their callers.
 import { policy } from "./scene.ts";
 import type { Unsigned } from "./sign.ts";
 

@@ -1,4 +1,4 @@
-// A loopback as a process of its own, and what the operating system says of it (Linux's /proc).
+// A loopback in its own process, and the operating system's figures about it (Linux's /proc).
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";

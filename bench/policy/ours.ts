@@ -10,7 +10,7 @@ import { allow, type Document, document, type Workload } from "./workloads.ts";
 
 const compiled = (one: Document, kind: PolicyKind): Policy => parsePolicy(JSON.stringify(one), kind);
 
-/** Requests are made anew each time, as a server does, and asked in turn. */
+/** Every call makes a new request, as a server does. */
 export async function decisions(workload: Workload): Promise<Row> {
   const { name, requests, identity, permissionsBoundary, session, resource } = workload;
   const policies: PolicySet = {

@@ -1,17 +1,17 @@
-// The rates of @cloud-copilot/iam-simulate beside ours, where someone installed it by hand; it is no dependency.
+// The rates of @cloud-copilot/iam-simulate next to ours. It is measured only if installed by hand; it is no dependency.
 import { rate } from "./rate.ts";
 import type { Row } from "./row.ts";
 import { ACCOUNT, type Workload } from "./workloads.ts";
 
 const PEER = "@cloud-copilot/iam-simulate";
 
-/** What its documentation says of it, as far as it is used here. */
+/** The part of its documented interface that is used here. */
 interface Peer {
   runSimulation(simulation: object, options: object): Promise<{ readonly overallResult?: string }>;
   runUnsafeSimulation(simulation: object, options: object): string;
 }
 
-/** Its rates by both entries; nothing where it is not installed. It takes identity policies alone here. */
+/** Its rates by both entry points; empty if it is not installed. Here it gets only identity policies. */
 export async function peerDecisions(workloads: readonly Workload[]): Promise<readonly Row[]> {
   const peer = await installed();
   if (peer === undefined) return [];

@@ -20,7 +20,7 @@ async function measure(work: () => unknown): Promise<number> {
   while (now - start < ROUND_MILLISECONDS) {
     for (let repeat = 0; repeat < 50; repeat += 1) {
       const pending = work();
-      // Work that answers at once is not made to wait.
+      // Synchronous work is not awaited.
       if (pending instanceof Promise) await pending;
     }
     count += 50;

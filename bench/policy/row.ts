@@ -3,8 +3,8 @@
 export interface Row {
   readonly name: string;
   readonly perSecond: number;
-  /** For what takes long enough to be told by itself. */
+  /** For work that takes long enough to have its own time. */
   readonly microseconds?: number;
-  /** Whose rate it is, where it is not ours. */
+  /** Who has this rate, if it is not ours. */
   readonly by?: string;
 }

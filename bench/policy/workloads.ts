@@ -1,4 +1,4 @@
-// What is measured of the policy language: documents, and requests that they all allow.
+// The workloads for the policy language: documents, and requests that they all allow.
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 
 export type Statement = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-// A loopback in a process of its own that takes its time: each request is looked at so many milliseconds after it came.
+// A slow loopback in its own process: it begins with each request some milliseconds after it arrived.
 import { Server } from "node:http";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 
-/** What it tells its parent: first where it is, then, whenever it is asked, how many requests it has answered. */
-export type Told = Omit<Loopback, "close"> | { readonly calls: number };
+/** Its messages to its parent: first its address, then, on request, how many requests it has answered. */
+export type Message = Omit<Loopback, "close"> | { readonly calls: number };
 
 const latency = Number(process.argv[2]);
 const emit = Server.prototype.emit as (this: Server, ...event: unknown[]) => boolean;
@@ -19,7 +19,7 @@ const { close: _, ...loopback } = await startLoopback({
     calls += 1;
   },
 });
-const tell = (told: Told) => process.send?.(told);
+const tell = (message: Message) => process.send?.(message);
 process.on("message", () => tell({ calls }));
 process.on("disconnect", () => process.exit());
 tell(loopback);

@@ -1,4 +1,4 @@
-// The measurement itself, in a process of its own: a run of many promises on a loopback that takes its time.
+// The measurement itself, in its own process: a run of many promises on a slow loopback.
 import { parseArgs } from "node:util";
 import { readTarget } from "../../smoke/deployment/target.ts";
 import { promises } from "../../smoke/promises.ts";

@@ -19,7 +19,7 @@ export class DocumentError extends RequestError {
 }
 
 /**
- * The policies that judge a request. What guards a role that is to be assumed is its trust policy.
+ * The policies that judge a request. For a role to assume, the resource policy is its trust policy.
  * @throws RequestError for an unknown member, DocumentError for a policy that AWS would refuse.
  */
 export function readPolicies(
@@ -55,7 +55,7 @@ export function readPolicies(
 const isTrust = (action: string, resource: string): boolean =>
   /^sts:/i.test(action) && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(resource);
 
-/** As a document may be sent to AWS: beyond Latin-1 in escapes, however the line had it. */
+/** As a document may be sent to AWS: characters beyond Latin-1 are always escaped. */
 const escaped = (json: string): string =>
   json.replace(/[^\0-\u00ff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 

@@ -10,7 +10,7 @@ interface DecisionRequest {
   readonly policies: PolicySet;
 }
 
-/** What each type of principal must say of itself, and how. */
+/** The members that each type of principal must have, and their types. */
 const principalMembers: Readonly<Record<Principal["type"], Readonly<Record<string, "string" | "boolean">>>> =
   {
     Root: { arn: "string" },
@@ -25,7 +25,7 @@ const principalMembers: Readonly<Record<Principal["type"], Readonly<Record<strin
 
 /**
  * The request that an object describes.
- * @throws RequestError for what is missing, wrong or unknown in it; DocumentError for a policy that AWS would refuse.
+ * @throws RequestError for a missing, wrong or unknown member; DocumentError for a policy that AWS would refuse.
  */
 export function readDecisionRequest(line: Members): DecisionRequest {
   onlyKnown(
@@ -77,7 +77,7 @@ function readAccount(account: string): string {
   throw new RequestError(`resourceAccount is "${account}", but an account has twelve digits.`);
 }
 
-/** Values are strings or lists of strings; JSON's numbers and booleans are taken as AWS writes them. */
+/** Values are strings or lists of strings; JSON's numbers and booleans become text as AWS writes them. */
 function readContext(context: Members): RequestContext {
   const scalar = (value: unknown, key: string): string => {
     if (typeof value === "string" || typeof value === "boolean") return String(value);

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** Parses JSON; JSON.stringify writes each of its numbers as it stood. @throws SyntaxError */
+/** Parses JSON; JSON.stringify writes each of its numbers as it was. @throws SyntaxError */
 export function parseExact(text: string): unknown {
   return JSON.parse(text, (_key: string, value: unknown, { source }: { readonly source?: string }) =>
     typeof value === "number" && source !== undefined ? JSON.rawJSON(source) : value,

@@ -1,4 +1,4 @@
-// The members of a JSON request, each judged by name: what is missing, wrong or unknown is refused.
+// The members of a JSON request, each checked by name: a missing, wrong or unknown one is refused.
 
 import { isRecord } from "../../policy/is-record.ts";
 import { numberText } from "./exact-json.ts";

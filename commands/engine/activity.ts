@@ -6,15 +6,15 @@ import { stackName } from "./stack-name.ts";
 
 /**
  * - idle: nothing
- * - running: an update, by a process of this machine that lives
- * - held: an update, as the backend says; elsewhere, or killed
+ * - running: an update, by a live process of this machine
+ * - held: the backend says that there is an update; it runs elsewhere, or was killed
  * - broken: an update began and will not end by itself
  */
 type Activity = "idle" | "running" | "held" | "broken";
 
 /**
- * Pulumi Cloud says of itself what is in progress. In a folder and in a bucket of S3, locks do; of other backends' locks
- * Pulumi tells nobody, but what was under way stands in the state.
+ * Pulumi Cloud shows updates in progress. In a folder and in a bucket of S3, locks do. Pulumi does not show locks of
+ * other backends, but the state holds the unfinished operations.
  */
 export async function activityOf(workspace: LocalWorkspace, name: string): Promise<Activity> {
   const [lock, stacks, { deployment }] = await Promise.all([
@@ -28,7 +28,7 @@ export async function activityOf(workspace: LocalWorkspace, name: string): Promi
   return (deployment?.pending_operations ?? []).length > 0 ? "broken" : "idle";
 }
 
-/** What the stack's locks say; undefined where there is none. It can be asked of a state that cannot be read. */
+/** What the stack's locks show; undefined where there is none. It works even for an unreadable state. */
 export async function lockActivity(workspace: LocalWorkspace, name: string): Promise<Activity | undefined> {
   const [{ url = "" }, { name: project }] = await Promise.all([
     workspace.whoAmI(),
@@ -39,7 +39,7 @@ export async function lockActivity(workspace: LocalWorkspace, name: string): Pro
   return (["running", "held", "broken"] as const).find((activity) => found.has(activity));
 }
 
-/** Only of this machine's processes can it be known whether they live. */
+/** Only for processes of this machine can we know whether they live. */
 function activityOfLock(lock: Lock): Activity {
   if (lock.hostname !== hostname()) return "held";
   return lives(lock.pid ?? 0) ? "running" : "broken";

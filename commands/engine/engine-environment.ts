@@ -1,11 +1,11 @@
 // The environment of a rehearsal's engine: nothing of the person's own stacks, logins or AWS keys reaches it.
 import { delimiter, dirname } from "node:path";
 
-/** What a throw-away engine is told. */
+/** The settings of a throw-away engine. */
 interface EngineSettings {
-  /** The CLI's path; what lies beside it is found first. */
+  /** The CLI's path; programs in the same folder are found first. */
   readonly pulumi: string;
-  /** Where the engine keeps what it would keep in the home directory. */
+  /** The folder that replaces the home directory for the engine's files. */
   readonly home: string;
   /** A folder; the state is kept in it. */
   readonly state: string;
@@ -16,7 +16,7 @@ interface EngineSettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Takes over everything but the variables of Pulumi and of AWS, which belong to other stacks. */
+/** Copies everything except the variables of Pulumi and of AWS, which belong to other stacks. */
 export function engineEnvironment(settings: EngineSettings, inherited: Environment): Record<string, string> {
   const { pulumi, home, state, passphrase, providerPort } = settings;
   const kept = Object.entries(inherited).filter(
@@ -29,7 +29,7 @@ export function engineEnvironment(settings: EngineSettings, inherited: Environme
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
-    // The provider is the one above: the engine is not to download AWS's own.
+    // The engine uses the provider above, and must not download AWS's own.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Without it, the CLI keeps no log of its events.

@@ -1,4 +1,4 @@
-// What Pulumi says when it cannot do what it was asked, as one sentence with what to do.
+// Turns a failure of Pulumi into one sentence that says what to do.
 import { UsageError } from "../shared/run-command.ts";
 
 interface Cause {
@@ -50,7 +50,7 @@ export function engineFailure(error: unknown, stack: string): UsageError {
   return new UsageError(cause?.says(stack) ?? `Pulumi could not read ${stack}: ${firstError(text)}`);
 }
 
-/** The CLI's own sentence; only what it says as an error is shown, for the rest may hold secrets. */
+/** The CLI's own sentence. Only its errors are shown, because the rest may hold secrets. */
 function firstError(text: string): string {
   const [, sentence] = /^\s*(?:stderr: )?(?:error: )+(.*)$/m.exec(text) ?? [];
   return sentence?.trim() || "it gave no reason; run `npx pulumi stack` to see it.";

@@ -34,7 +34,7 @@ export async function findPulumi(environment: Environment = process.env): Promis
   );
 }
 
-// What npm puts there is the package `pulumi`, which would download the CLI; and the Automation API wants a "bin".
+// npm puts the package `pulumi` there, which would download the CLI; and the Automation API needs a "bin".
 const inPath = (path: string): string[] =>
   path
     .split(delimiter)
@@ -50,9 +50,9 @@ async function isExecutable(file: string): Promise<boolean> {
   }
 }
 
-/** As the CLI tells it, with a "v" before it. */
+/** As the CLI prints it, with a "v" before it. */
 async function versionOf(file: string): Promise<string> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const told = await promisify(execFile)(file, ["version"], { env }).catch(() => undefined);
-  return told?.stdout.trim() || "no Pulumi CLI";
+  const printed = await promisify(execFile)(file, ["version"], { env }).catch(() => undefined);
+  return printed?.stdout.trim() || "no Pulumi CLI";
 }

@@ -1,7 +1,7 @@
-// The policy pack of infra/guardrails/, as every `up` of this project's commands is told to obey it.
+// The policy pack of infra/guardrails/, which every `up` of this project's commands must obey.
 import { join } from "node:path";
 
 const pack = join(import.meta.dirname, "..", "..", "infra", "guardrails", "pack");
 
-/** For `pulumi up`: a file that is executed is found by its absolute path alone. */
+/** For `pulumi up`: an executable file is found only by its absolute path. */
 export const underGuardrails: readonly string[] = ["--policy-pack", pack];

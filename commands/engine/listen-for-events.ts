@@ -1,4 +1,4 @@
-// Hears what the engine tells of each step, over gRPC: its other way, a file, would hold secrets in clear.
+// Receives the engine's events for each step, over gRPC: its other way, a file, would hold secrets in clear text.
 import { Server, ServerCredentials, type ServerReadableStream, type sendUnaryData } from "@grpc/grpc-js";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb.js";
@@ -8,7 +8,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 interface EventListener {
   /** For the CLI's --event-log. */
   readonly address: string;
-  /** Waits until all is heard. */
+  /** Waits until all events have arrived. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function listenForEvents(hear: (event: EngineEvent) => void): Promi
         answer(null, new empty.Empty());
         finish();
       });
-      // The engine was killed: what it told until then was heard.
+      // The engine was killed: all its events until then have arrived.
       call.on("error", () => finish());
       call.on("cancelled", () => finish());
     },

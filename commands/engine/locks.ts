@@ -1,4 +1,4 @@
-// The locks that updates hold on a stack, where its backend is a folder or a bucket of S3: Pulumi tells nobody of them.
+// The locks that updates hold on a stack, where its backend is a folder or a bucket of S3: Pulumi does not show them.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
@@ -15,9 +15,9 @@ export interface Lock {
 /**
  * Gives the locks of a stack; none for a backend of another kind.
  *
- * @param url the backend's, as `pulumi whoami` tells it
+ * @param url the backend's, as `pulumi whoami` prints it
  * @param folder the project's
- * @throws UsageError where the bucket does not tell
+ * @throws UsageError where the bucket cannot be read
  */
 export async function locksOf(
   url: string,

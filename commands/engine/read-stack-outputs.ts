@@ -8,15 +8,15 @@ import { openWorkspace } from "./open-workspace.ts";
 export interface StackToRead {
   /** The project's folder. */
   readonly folder: string;
-  /** The stack's name; the one that is selected in that folder, unless given. */
+  /** The stack's name; by default the one that is selected in that folder. */
   readonly name?: string;
-  /** What the engine is told beside this process's own environment. */
+  /** Variables for the engine, in addition to this process's environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export type Outputs = Readonly<Record<string, unknown>>;
 
-/** @throws UsageError for whatever keeps the outputs from being read, with what to do */
+/** @throws UsageError that says why the outputs cannot be read, and what to do */
 export const readStackOutputs = async (stack: StackToRead): Promise<Outputs> =>
   (await readStack(stack)).outputs;
 

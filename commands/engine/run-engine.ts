@@ -1,4 +1,4 @@
-// Runs the Pulumi CLI itself, not npm's wrapper, and gives what the engine told of each step.
+// Runs the Pulumi CLI itself, not npm's wrapper, and gives the engine's events for each step.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -10,7 +10,7 @@ export interface EngineContext {
   readonly pulumi: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether the engine tells of each step; without it, no events are given. */
+  /** Whether the engine reports each step; without it, there are no events. */
   readonly telling?: boolean;
   /** Ends the run. */
   readonly signal?: AbortSignal;
@@ -24,10 +24,10 @@ export interface EngineRun {
   readonly events: readonly EngineEvent[];
 }
 
-/** The operations that change the world and so can tell of each step. */
+/** The operations that change resources, and so can report each step. */
 const changing = new Set(["up", "preview", "refresh", "destroy", "import"]);
 
-/** How long, in milliseconds, the engine may take to end what is under way once it is told to stop. */
+/** How long, in milliseconds, the engine may take to finish its current work after a signal to stop. */
 const grace = 10_000;
 
 /** Runs a command to its end. */
@@ -44,7 +44,7 @@ export async function runEngine(
   const child = spawn(pulumi, [...args, "--non-interactive", ...logging], {
     cwd: folder,
     env: environment,
-    // A group of its own: Ctrl-C reaches it through us, and once only.
+    // A separate process group: Ctrl-C reaches it only through us, and only once.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -65,7 +65,7 @@ export async function runEngine(
   return { status, stdout, stderr, events };
 }
 
-/** The engine cancels what waits and finishes what is under way; if it takes too long, it is killed. */
+/** The engine cancels waiting work and finishes current work; if it takes too long, it is killed. */
 function end(child: ChildProcess): void {
   child.kill("SIGINT");
   const timer = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), grace);

@@ -1,4 +1,4 @@
-// What a stack is called, in full: backends keep its files by project and name.
+// The full name of a stack: backends keep its files by project and name.
 
 export interface StackName {
   readonly project: string;
@@ -8,7 +8,7 @@ export interface StackName {
 /**
  * Reads a name as Pulumi's command line takes it: `dev`, `acme/dev` or `acme/broker/dev`.
  *
- * @param project whose the stack is, where the name does not say
+ * @param project the stack's project, if the name does not say it
  */
 export function stackName(name: string, project: string): StackName {
   const parts = name.split("/");

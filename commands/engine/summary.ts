@@ -1,4 +1,4 @@
-// What an update came to, by the engine's own count.
+// What an update changed, by the engine's own count.
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 /** Resources by operation: `{ create: 3, same: 17 }`; empty for a run without a summary. */

@@ -1,4 +1,4 @@
-// A stack that lives for one run: project, backend, login and passphrase of its own, in a folder that is removed.
+// A stack for one run, with its own project, backend, login and passphrase, in a folder that is removed.
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ interface ThrowAwayOptions {
   /** The port of a provider that already runs. */
   readonly providerPort: number;
   readonly signal?: AbortSignal;
-  /** Whether what the CLI prints is passed on as it comes; it is, unless given. */
+  /** Whether the CLI's output is passed on as it comes; by default it is. */
   readonly show?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ThrowAwayStack {
   readonly name: string;
   /** Where Pulumi.yaml is. */
   readonly folder: string;
-  /** What every command about the stack is told. */
+  /** The environment of every command about the stack. */
   readonly environment: Readonly<Record<string, string>>;
   /** Replaces the stack's configuration; a value may be a list or a mapping. */
   configure(config: Readonly<Record<string, unknown>>): Promise<void>;
@@ -64,7 +64,7 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
   };
 }
 
-/** The project as it is, its program found from elsewhere. */
+/** The project as it is, with the path of its program made absolute. */
 async function projectFile(project: string): Promise<string> {
   const settings = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
   return stringify({ ...settings, main: join(project, settings.main) });

@@ -1,9 +1,9 @@
-// What npm run loopback says once it is ready: to a person, text that a shell can read, too; to a script, one JSON line.
+// What npm run loopback says once it is ready: to a person, text that a shell can read too; to a script, one JSON line.
 
 import type { Loopback } from "../../loopback/start-loopback.ts";
 import type { ServedProvider } from "../../provider/serve-provider.ts";
 
-/** Everything that is no command is a comment, so that the whole may be pasted into a shell. */
+/** Every line that is no command is a comment, so that the whole text can be pasted into a shell. */
 export function greeting(loopback: Loopback, provider: ServedProvider): string {
   const { endpoint, accountId, region, accessKeyId, secretAccessKey } = loopback;
   return [
@@ -32,5 +32,5 @@ export function jsonGreeting(loopback: Loopback, provider: ServedProvider): stri
   });
 }
 
-/** As Pulumi's engine takes it: it then starts no provider of its own. */
+/** The variable that Pulumi's engine reads: it then starts no provider itself. */
 const attached = ({ port }: ServedProvider) => `aws:${port}`;

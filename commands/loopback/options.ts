@@ -33,7 +33,7 @@ export interface Options {
   readonly loopback: LoopbackOptions & { readonly port: number };
 }
 
-/** @throws UsageError for what is no such option or value. */
+/** @throws UsageError for an unknown option or a wrong value. */
 export function readLoopbackOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -90,7 +90,7 @@ function readAccount(text: string): string {
   throw new UsageError(`--account ${text} is no AWS account id: give twelve digits.`);
 }
 
-/** China and GovCloud are partitions of their own, with ARNs of their own. */
+/** China and GovCloud are separate partitions, with other ARNs. */
 function readRegion(text: string): string {
   if (/^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
   throw new UsageError(`--region ${text} is no region of the partition aws: give one such as eu-central-1.`);
@@ -113,7 +113,9 @@ function readKey(
   if (!/^AKIA[A-Z0-9]{16}$/.test(id))
     throw new UsageError(`--access-key-id ${id} is no access key id: AKIA and 16 capital letters or digits.`);
   if (!/^[A-Za-z0-9/+=]{40}$/.test(secret)) {
-    throw new UsageError("The secret access key is none: it is 40 letters, digits, slashes or plus signs.");
+    throw new UsageError(
+      "The secret access key is malformed: give 40 letters, digits, slashes or plus signs.",
+    );
   }
   return { accessKeyId: id, secretAccessKey: secret };
 }

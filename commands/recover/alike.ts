@@ -11,7 +11,7 @@ import { GetBucketPolicyCommand, ListObjectVersionsCommand, paginateListBuckets 
 import type { Nameless } from "./candidates.ts";
 import { type Clients, saysAbsent } from "./lookups.ts";
 
-/** Gives the ids of those with the prefix that are empty; by an import's id. */
+/** Gives the ids of the empty resources with the prefix, in the form that an import takes. */
 type Finder = (clients: Clients, prefix: string) => Promise<readonly string[]>;
 
 const finders: Readonly<Record<string, Finder>> = {
@@ -43,7 +43,7 @@ const finders: Readonly<Record<string, Finder>> = {
   },
 };
 
-/** Looks for each; gives what was found by URN. */
+/** Looks for each; gives the results by URN. */
 export async function lookAlike(
   clients: Clients,
   nameless: readonly Nameless[],

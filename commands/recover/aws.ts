@@ -13,14 +13,14 @@ export interface Aws {
   close(): void;
 }
 
-/** What is not said comes from the environment, as everywhere in the SDK. */
+/** Settings that are not given come from the environment, as everywhere in the SDK. */
 export interface AwsAccess {
   readonly region?: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** @throws UsageError where nobody's credentials are accepted */
+/** @throws UsageError where no credentials are found or accepted */
 export async function openAws({ region, endpoint, credentials }: AwsAccess): Promise<Aws> {
   const settings = {
     ...(region !== undefined && { region }),

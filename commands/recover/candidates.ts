@@ -1,4 +1,4 @@
-// What may exist in AWS without the state knowing: found by names in pending operations and in the program.
+// What may exist in AWS but not in the state: found by names in pending operations and in the program.
 import { type Account, accessKeyType, autonamed, identities, known } from "./identities.ts";
 import type { StackState, StateResource } from "./stack-state.ts";
 
@@ -9,15 +9,15 @@ export interface Candidate {
   readonly namedBy: "a pending operation" | "the program";
 }
 
-/** An access key that is missing: its user's keys tell whether it was made. */
+/** An access key that is missing: its user's keys show whether it was made. */
 export interface MissingKey {
   readonly urn: string;
   readonly user: string;
 }
 
 /**
- * A missing resource whose name ends in random digits: the preview has thrown other ones than the lost creation. What
- * was lost is still empty, because whatever belongs into it waits until the state knows it.
+ * A missing resource whose name ends in random digits: the preview chose other digits than the lost creation. The lost
+ * resource is still empty, because its contents are made only after the state knows it.
  */
 export interface Nameless {
   readonly resource: StateResource;
@@ -33,7 +33,7 @@ export interface Search {
   readonly doubts: readonly string[];
 }
 
-/** Types whose creation may be repeated: nothing is there twice afterwards. */
+/** Types whose creation may be repeated: this makes no second resource. */
 const repeatable = new Set([
   "aws:iam/groupMembership:GroupMembership",
   "aws:iam/userGroupMembership:UserGroupMembership",
@@ -72,7 +72,7 @@ export function candidatesOf(state: StackState, wanted: readonly StateResource[]
   return { candidates, nameless, missingKeys, doubts };
 }
 
-/** What AWS's provider puts before the digits of a name that the program leaves to it; it lists such properties. */
+/** The prefix of a name that the program leaves to AWS's provider, which then adds digits and lists the property. */
 function randomPrefix({ type, inputs }: StateResource): string | undefined {
   const property = autonamed[type] ?? "";
   const defaults = inputs.__defaults;

@@ -1,4 +1,4 @@
-// Carries out a plan: the lock away, AWS put right, the state told, then an ordinary update.
+// Carries out a plan: removes the lock, repairs AWS, repairs the state, then runs an ordinary update.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import type { Plan } from "./plan.ts";
 import type { Situation } from "./read-situation.ts";
 
 /**
- * Gives whether the stack is up; where not, the engine's own words say why.
+ * Gives whether the stack is up; if not, the engine's own output says why.
  *
  * @param run runs the engine on the stack, and gives whether it succeeded
  */
@@ -20,13 +20,13 @@ export async function carryOut(
   { state, wanted }: Situation,
   clients: Clients,
 ): Promise<boolean> {
-  // Where nothing is locked, Pulumi Cloud calls it a failure.
+  // If nothing is locked, Pulumi Cloud reports a failure.
   await run("cancel", "--yes");
   for (const deletion of plan.deletions) await deleteFromAws(clients, deletion);
   if (plan.imports.length > 0) {
     const file = importFile(plan.imports, state.resources, wanted);
     const imported = await withFile(JSON.stringify(file), (path) =>
-      // The program says itself what is protected; nobody needs code for what it has already.
+      // The program itself protects resources, and it already has the code for what is imported.
       run(
         "import",
         "--file",

@@ -1,4 +1,4 @@
-// Deletes what a plan says: AWS itself refuses where there is anything in it.
+// Deletes what a plan says. AWS itself refuses to delete a resource that is not empty.
 import {
   DeleteAccessKeyCommand,
   DeleteGroupCommand,

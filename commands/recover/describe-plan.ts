@@ -1,4 +1,4 @@
-// A plan in words, for the person who is to say yes to it.
+// A plan in words, for the person who decides about it.
 import { nameOf } from "./candidates.ts";
 import { accessKeyType } from "./identities.ts";
 import type { Deletion, Plan } from "./plan.ts";

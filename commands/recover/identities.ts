@@ -1,4 +1,4 @@
-// The name under which AWS knows a resource, by its inputs, in the form in which AWS's provider imports it.
+// A resource's id at AWS, made from its inputs, in the form in which AWS's provider imports it.
 import { policyArn } from "../../policy/arn.ts";
 
 /** The account that a stack is deployed to. */
@@ -14,7 +14,7 @@ type Identity = (inputs: Inputs, account: Account) => string | undefined;
 
 export const accessKeyType = "aws:iam/accessKey:AccessKey";
 
-/** What the engine writes in a preview for a value that only the deployment will show. */
+/** What the engine writes in a preview for a value that is known only after the deployment. */
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A text input, where it is known. */
@@ -56,14 +56,14 @@ export const identities: Readonly<Record<string, Identity>> = {
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": joined("/", "user", "policyArn"),
 };
 
-/** Where the name is that AWS's provider makes up when the program gives none. */
+/** The property that holds the name which AWS's provider makes when the program gives none. */
 export const autonamed: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "bucket",
   "aws:iam/policy:Policy": "name",
   "aws:iam/user:User": "name",
 };
 
-/** Types of which a second one beside the stack's own is deleted; what it holds keeps AWS from doing so. */
+/** Types whose second resource, next to the stack's own, is deleted; AWS refuses this if it is not empty. */
 export const deletable: ReadonlySet<string> = new Set([
   "aws:s3/bucket:Bucket",
   "aws:iam/group:Group",

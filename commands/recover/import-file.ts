@@ -43,7 +43,7 @@ export function importFile(
       logicalName: nameOf(urn),
       type,
       id,
-      // As the lost creation had them. Read from AWS, a name would not be known to be a random one, and the next update
+      // As the lost creation had them. A name read from AWS would not be known as a random one, and the next update
       // would replace the resource by one with another name. The refresh that follows reads everything else.
       inputs,
       outputs: inputs,

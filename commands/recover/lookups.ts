@@ -1,4 +1,4 @@
-// How each resource type is looked for in AWS: one read each, whose "there is none" is an answer.
+// How recovery looks for each resource type in AWS: one read each; "it does not exist" is an answer.
 import {
   GetGroupCommand,
   GetPolicyCommand,
@@ -28,10 +28,10 @@ export interface Clients {
   readonly s3: S3Client;
 }
 
-/** Gives whether it exists; AWS's "there is none" may be thrown, too. */
+/** Gives whether it exists; may also throw AWS's "it does not exist". */
 type Lookup = (clients: Clients, inputs: Inputs, id: string) => Promise<boolean>;
 
-/** The codes and names that say of a read that there is none. */
+/** The codes and names of errors which say that the resource does not exist. */
 const absent = new Set([
   "NoSuchEntity",
   "NoSuchEntityException",
@@ -48,7 +48,7 @@ const absent = new Set([
 /** The table's types are those of `identities`. */
 export const lookups: Readonly<Record<string, Lookup>> = {
   "aws:s3/bucket:Bucket": async ({ s3 }, _, id) => {
-    // The account's own: HeadBucket would find those of others as well.
+    // Only the account's own buckets: HeadBucket would find those of others as well.
     for await (const { Buckets = [] } of paginateListBuckets({ client: s3 }, { Prefix: id })) {
       if (Buckets.some(({ Name }) => Name === id)) return true;
     }
@@ -100,5 +100,5 @@ export const lookups: Readonly<Record<string, Lookup>> = {
 
 const found = (_answer: object): true => true;
 
-/** Whether AWS's error says that there is none. */
+/** Whether AWS's error says that the resource does not exist. */
 export const saysAbsent = (error: unknown): boolean => error instanceof Error && absent.has(error.name);

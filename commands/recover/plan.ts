@@ -1,4 +1,4 @@
-// The heart of recovery: state, pending operations, the program's wishes and what exists in AWS, into a plan.
+// The heart of recovery: makes a plan from the state, pending operations, the program and what exists in AWS.
 import { arnName } from "../../policy/arn.ts";
 import { type Candidate, type MissingKey, nameOf, type Search } from "./candidates.ts";
 import { type Account, accessKeyType, autonamed, deletable, identities } from "./identities.ts";
@@ -8,9 +8,9 @@ import type { PendingOperation, StackState, StateResource } from "./stack-state.
 export interface Existing {
   /** Those of the candidates that exist. */
   readonly found: readonly Candidate[];
-  /** The empty ones among what has a name like a lost one's, by the URN of what is missing. */
+  /** The empty resources with a name like a lost one's, by the URN of the missing resource. */
   readonly alike: ReadonlyMap<string, readonly string[]>;
-  /** The ids of the access keys of each user that misses one. */
+  /** The ids of the access keys of each user whose key is missing. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -23,12 +23,12 @@ export interface Deletion {
 
 /** What to do, in this order. */
 export interface Plan {
-  /** Access keys whose secret nobody holds, and half-made doubles of what the state has already. */
+  /** Access keys whose secret nobody has, and half-made doubles of resources in the state. */
   readonly deletions: readonly Deletion[];
   readonly imports: readonly Candidate[];
-  /** What a refresh settles. */
+  /** What a refresh repairs. */
   readonly interrupted: readonly PendingOperation[];
-  /** What a person has to look at: one sentence each. */
+  /** What a person has to decide: one sentence each. */
   readonly doubts: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export function planRecovery(state: StackState, search: Search, existing: Existi
   };
 }
 
-/** What exists is imported where the stack misses it; beside one that the stack has, it is a double. */
+/** An existing resource that the stack misses is imported; if the stack has one already, it is a double. */
 function planFound({ resources }: StackState, found: readonly Candidate[], account: Account) {
   const imports: Candidate[] = [];
   const deletions: Deletion[] = [];
@@ -61,7 +61,7 @@ function planFound({ resources }: StackState, found: readonly Candidate[], accou
   return { imports, deletions, doubts };
 }
 
-/** Of a name with random digits only the beginning is known: what has such a name and is empty is the lost one. */
+/** Only the beginning of a name with random digits is known: an empty resource with that beginning is the lost one. */
 function planNameless({ resources }: StackState, nameless: Search["nameless"], alike: Existing["alike"]) {
   const imports: Candidate[] = [];
   const doubts: string[] = [];
@@ -84,8 +84,8 @@ function planNameless({ resources }: StackState, nameless: Search["nameless"], a
 }
 
 /**
- * A key that the state does not know may be deleted where as many keys are missing: a deployment made it, and its
- * secret died with it. Where there are more, one of them is somebody's.
+ * Keys that the state does not know may be deleted if as many keys are missing: a deployment made them, and their
+ * secrets are lost. If there are more, one of them belongs to somebody.
  */
 function planKeys(state: StackState, missingKeys: readonly MissingKey[], { keys }: Existing) {
   const kept = new Set(state.resources.filter(({ type }) => type === accessKeyType).map(({ id }) => id));
@@ -107,6 +107,6 @@ function planKeys(state: StackState, missingKeys: readonly MissingKey[], { keys 
 const identityOf = ({ type, inputs }: StateResource, account: Account): string | undefined =>
   identities[type]?.(inputs, account);
 
-/** Whether there is nothing to do but to bring the stack up. */
+/** Whether the only thing to do is to bring the stack up. */
 export const isEmpty = ({ deletions, imports, interrupted, doubts }: Plan): boolean =>
   [deletions, imports, interrupted, doubts].every(({ length }) => length === 0);

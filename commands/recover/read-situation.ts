@@ -1,4 +1,4 @@
-// What recovery has to know: the stack's state, and what the program wants, as a preview tells.
+// What recovery has to know: the stack's state, and what the program wants, from a preview.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -12,11 +12,11 @@ import { readWanted } from "./wanted.ts";
 export interface Situation {
   readonly state: StackState;
   readonly wanted: readonly StateResource[];
-  /** Of the stack's own configuration; undefined where the environment says it. */
+  /** From the stack's own configuration; undefined where the environment gives it. */
   readonly region: string | undefined;
 }
 
-/** @throws UsageError with the engine's reason where it cannot tell */
+/** @throws UsageError with the engine's reason if it fails */
 export async function readSituation(engine: EngineContext, stack: string): Promise<Situation> {
   const json = async (...args: readonly string[]): Promise<unknown> => {
     const { status, stdout, stderr } = await runEngine(engine, [...args, "--stack", stack], { show: false });
@@ -31,7 +31,7 @@ export async function readSituation(engine: EngineContext, stack: string): Promi
   return { state, wanted: readWanted(preview), region: typeof region === "string" ? region : undefined };
 }
 
-/** A preview that fails tells its errors on its standard output. */
+/** A preview that fails prints its errors on standard output. */
 function diagnosis(stdout: string): string {
   try {
     const { diagnostics = [] } = JSON.parse(stdout);
@@ -43,7 +43,7 @@ function diagnosis(stdout: string): string {
 }
 
 /**
- * A stack with a passphrase has a file beside Pulumi.yaml; without it, a preview would be of another
+ * A stack with a passphrase has a file beside Pulumi.yaml; without it, a preview would use another
  * configuration, and would make the file.
  */
 function requireConfiguration(folder: string, stack: string, state: StackState): void {

@@ -1,4 +1,4 @@
-// Recovers a stack whose deployment was killed: looks, plans, tells, and with a yes brings it up.
+// Recovers a stack whose deployment was killed: looks, plans, prints the plan, and with --yes brings it up.
 import { dirname } from "node:path";
 import { activityOf, lockActivity } from "../engine/activity.ts";
 import { engineFailure } from "../engine/engine-failure.ts";
@@ -22,11 +22,11 @@ interface Recovery {
   readonly stack: string;
   /** Whether the plan is carried out. */
   readonly yes: boolean;
-  /** What the engine is told; this process's own environment, unless given. */
+  /** The engine's environment; by default this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly aws?: AwsAccess;
   readonly tell: (line: string) => void;
-  /** Whether what the engine prints is kept from the terminal. */
+  /** Whether the engine's output is hidden from the terminal. */
   readonly quiet?: boolean;
 }
 
@@ -34,7 +34,7 @@ interface Recovery {
  * 0 when the stack is up, or, without a yes, when nothing is left to do; 1 when it could not be brought up; 2 when a
  * person has to decide first.
  *
- * @throws UsageError for what keeps it from looking
+ * @throws UsageError that says why it cannot look
  */
 export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
   const { folder, stack, yes, aws = {}, tell, quiet = false } = recovery;
@@ -64,7 +64,7 @@ export async function recoverStack(recovery: Recovery): Promise<ExitStatus> {
     const search = candidatesOf(situation.state, situation.wanted, account);
     const plan = planRecovery(situation.state, search, await survey(clients, search), account);
     if (isEmpty(plan) && activity === "idle" && !yes) {
-      tell(`Nothing of stack ${stack} is left half done.`);
+      tell(`Nothing of stack ${stack} is left unfinished.`);
       return 0;
     }
     tell([`Stack ${stack} in account ${account.accountId}:`, ...describePlan(plan, stack)].join("\n"));
@@ -93,11 +93,12 @@ async function activityIn({ folder, stack, environment, tell }: Recovery) {
   try {
     const workspace = await openWorkspace(folder, environment);
     const lock = await lockActivity(workspace, stack);
-    // A file that is being written looks like one that was torn.
+    // A file that is being written looks like a torn one.
     if (lock !== "running" && lock !== "held") {
       const [{ url = "" }, { name }] = await Promise.all([workspace.whoAmI(), workspace.projectSettings()]);
       const torn = await removeTornState(url, stackName(stack, name), folder);
-      if (torn.length > 0) tell(`Removed what was torn when the CLI was killed: ${torn.join(", ")}.`);
+      if (torn.length > 0)
+        tell(`Removed the files that were torn when the CLI was killed: ${torn.join(", ")}.`);
     }
     return await activityOf(workspace, stack);
   } catch (error) {

@@ -1,21 +1,21 @@
 // The parts of a stack's state that recovery reads: what `pulumi stack export` prints.
 import { isRecord } from "../../policy/is-record.ts";
 
-/** A resource as the engine knows it. Secret inputs stay encrypted. */
+/** A resource in the state. Secret inputs stay encrypted. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
-  /** The provider's id; "" for a component and for what was never created. */
+  /** The provider's id; "" for a component and for a resource that was never created. */
   readonly id: string;
   readonly parent: string;
   /** The provider's URN and id, separated by "::"; "" for a component. */
   readonly provider: string;
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** A replacement stands already, and the next update deletes this one. */
+  /** A replacement exists already, and the next update deletes this one. */
   readonly delete: boolean;
 }
 
-/** What the engine had begun and never saw the end of. */
+/** The operations that the engine began and did not finish. */
 export interface PendingOperation {
   readonly type: string;
   readonly resource: StateResource;
@@ -28,7 +28,7 @@ export interface StackState {
   readonly hasPassphrase: boolean;
 }
 
-/** @throws Error for what is no export of a stack; the text is not shown. */
+/** @throws Error for a text that is no export of a stack; the text is not shown. */
 export function readStackState(exported: unknown): StackState {
   const deployment = isRecord(exported) ? exported.deployment : undefined;
   if (!isRecord(deployment)) throw new Error("`pulumi stack export` printed no deployment");

@@ -1,11 +1,11 @@
-// Looks in AWS for what recovery asks for: nothing is changed.
+// Looks in AWS for the candidates; changes nothing.
 import { paginateListAccessKeys } from "@aws-sdk/client-iam";
 import { lookAlike } from "./alike.ts";
 import type { Candidate, MissingKey, Search } from "./candidates.ts";
 import { type Clients, lookups, saysAbsent } from "./lookups.ts";
 import type { Existing } from "./plan.ts";
 
-/** @throws AWS's error for what could not be read: what nobody saw is not taken for absent. */
+/** @throws AWS's error if a read fails: an unread resource must not count as absent. */
 export async function survey(
   clients: Clients,
   { candidates, nameless, missingKeys }: Search,

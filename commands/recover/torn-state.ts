@@ -6,10 +6,10 @@ import type { StackName } from "../engine/stack-name.ts";
 import { stateFolder } from "../engine/state-folder.ts";
 
 /**
- * Removes what is torn of a stack's state in a folder: empty attributes, and files that were never put in place. No
+ * Removes the torn files of a stack's state in a folder: empty attributes, and files that were never put in place. No
  * update of the stack may be running.
  *
- * @param url of the backend; of other backends than a folder nothing is torn
+ * @param url of the backend; only a folder can have torn files
  * @param folder the project's
  * @returns the names of the files that were removed
  */

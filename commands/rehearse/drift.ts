@@ -1,4 +1,4 @@
-// Changes made by hand, behind the engine's back; and what is left when everything should be gone.
+// Changes by hand that the engine does not see, and what remains when everything should be deleted.
 import { ListPoliciesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import {
   DeleteBucketPolicyCommand,

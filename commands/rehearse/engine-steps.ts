@@ -1,4 +1,4 @@
-// The steps of a rehearsal that the engine makes, and what each must come to.
+// The steps of a rehearsal that the engine runs, and the changes that each must make.
 import { underGuardrails } from "../engine/guardrails.ts";
 import { summaryOf } from "../engine/summary.ts";
 import type { Rehearsal } from "./open-rehearsal.ts";
@@ -7,7 +7,7 @@ import { StepFailure } from "./step-failure.ts";
 /** Changes by operation, as the engine counts them: `{ create: 20 }`. */
 type Changes = Readonly<Record<string, number>>;
 
-/** Runs the engine on the rehearsal's stack. @throws StepFailure when it fails; its own words stand above */
+/** Runs the engine on the rehearsal's stack. @throws StepFailure when it fails; its own output is above */
 export async function engine(
   { stack, signal }: Rehearsal,
   ...args: readonly [string, ...string[]]

@@ -1,4 +1,4 @@
-// What a rehearsal happens on: a loopback, its provider, and a stack that is thrown away.
+// What a rehearsal uses: a loopback, its provider, and a stack that is deleted at the end.
 import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -9,13 +9,13 @@ import { openThrowAwayStack, type ThrowAwayStack } from "../engine/throw-away-st
 export interface Rehearsal {
   readonly stack: ThrowAwayStack;
   readonly loopback: Loopback;
-  /** The operator's clients, for what is done by hand. */
+  /** The operator's clients, for the changes by hand. */
   readonly iam: IAMClient;
   readonly s3: S3Client;
   readonly signal: AbortSignal;
   /** The broker's first key, once it is known: rotation retires it. */
   firstKey?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Leaves nothing. */
+  /** Removes everything. */
   close(): Promise<void>;
 }
 

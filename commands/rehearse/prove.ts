@@ -30,7 +30,7 @@ export async function prove(rehearsal: Rehearsal): Promise<string> {
   return `${counts.pass} promises hold`;
 }
 
-/** @throws StepFailure when the first key does otherwise */
+/** @throws StepFailure when the first key behaves otherwise */
 export async function requireFirstKey(rehearsal: Rehearsal, wanted: "works" | "is refused"): Promise<string> {
   const { firstKey, loopback } = rehearsal;
   if (firstKey === undefined) throw new StepFailure("the first key was never seen", 2);

@@ -1,4 +1,4 @@
-// Runs the steps in their order, tells of each and of its time, and gives the exit status.
+// Runs the steps in order, prints each with its time, and gives the exit status.
 import type { ExitStatus } from "../shared/run-command.ts";
 import type { Rehearsal } from "./open-rehearsal.ts";
 import { StepFailure } from "./step-failure.ts";
@@ -32,7 +32,7 @@ export async function runRehearsal(
 
 const verdicts = { 0: "all hold", 1: "the last one is broken", 2: "the last one is inconclusive" } as const;
 
-/** What a signal broke off proves nothing; what nobody foresaw is shown whole by the caller. */
+/** An interrupted step proves nothing. The caller shows an unexpected error in full. */
 function asFailure(error: unknown, signal: AbortSignal): StepFailure {
   if (error instanceof StepFailure) return error;
   if (signal.aborted) return new StepFailure("the rehearsal was interrupted", 2);

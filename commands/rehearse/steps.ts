@@ -13,7 +13,7 @@ export interface Step {
 /** The options of a stack whose key was rotated once. */
 const rotated = { keySerial: 2, retire: "delete" };
 
-/** Every step after the first works on what those before it have left. */
+/** Every step continues from the result of the previous one. */
 export const steps: readonly Step[] = [
   update("up", {}, ["create"]),
   { name: "smoke", run: prove },
@@ -33,7 +33,7 @@ export const steps: readonly Step[] = [
   ...rotation("a second key", { keySerial: 2 }, ["create"], "works"),
   ...rotation("the first key deactivated", { keySerial: 2, retire: "deactivate" }, ["update"], "is refused"),
   ...rotation("the first key deleted", rotated, ["delete"], "is refused"),
-  // A name that is given is deleted first; the boundary, whose name ends at random, is made before the old one goes.
+  // A resource with a given name is deleted first; the boundary has a random name, so the new one is made first.
   update(
     "another bucket and another path",
     { ...rotated, outsideBucketName: "rehearsed-outside-bucket", brokerPath: "/rehearsed/" },
@@ -73,7 +73,7 @@ function update(name: string, options: Readonly<Record<string, unknown>>, change
   };
 }
 
-/** Disposable: nothing of it is protected from `destroy`. Without a project's name, an option is this project's own. */
+/** Disposable: nothing in it is protected from `destroy`. An option without a project's name is this project's. */
 const configure = (
   { stack, loopback }: Rehearsal,
   options: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-// Every action of AWS, as the closed world of the smoke suite asks for them.
+// Every action of AWS, for the closed world of the smoke suite.
 import { openCatalogue } from "../../catalogue/open-catalogue.ts";
 import type { SmokeOptions } from "../../smoke/run-smoke.ts";
 

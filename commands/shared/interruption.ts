@@ -1,6 +1,6 @@
 // Ctrl-C: the first ends the work early, so that what is known is still printed; the second ends the process at once.
 
-/** npm passes on what the terminal has already sent, so one key press arrives twice: this long, in milliseconds, it is one. */
+/** npm sends the signal again, so one key press arrives twice: within this time, in milliseconds, it counts once. */
 const keyPress = 500;
 
 /** A signal that is aborted by the first SIGINT or SIGTERM. */

@@ -10,7 +10,7 @@ const causes: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text",
 };
 
-/** npm runs scripts in the project's folder and says here where it was called from. */
+/** npm runs scripts in the project's folder; this variable holds the folder where npm was called. */
 export const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /** @throws UsageError with the file's name and why it cannot be read. A byte order mark stays in the text. */

@@ -1,9 +1,9 @@
-// How every command ends: its exit status, and one clear line for what a person did wrong.
+// How every command ends: its exit status, and one clear line for a person's mistake.
 
 /** 0 all promises hold, 1 a promise is broken, 2 nothing broken but something inconclusive, 3 wrong usage or configuration. */
 export type ExitStatus = 0 | 1 | 2 | 3;
 
-/** A command was called wrongly. `message` is one clear sentence. */
+/** The error for a wrong call of a command. `message` is one clear sentence. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -12,8 +12,8 @@ export class UsageError extends Error {
 const mistakes = new Set(["UsageError", "ConfigurationError", "DeploymentError"]);
 
 /**
- * Runs a command to its end and sets the exit status. A mistake of the caller's is one line; anything else is a defect
- * of this program, proves nothing (2) and is shown whole.
+ * Runs a command to its end and sets the exit status. A caller's mistake is one line; any other error is a defect
+ * of this program, proves nothing (2) and is printed in full.
  */
 export async function runCommand(command: () => Promise<ExitStatus>): Promise<void> {
   process.stdout.on("error", tellWriteFailure);
@@ -23,20 +23,20 @@ export async function runCommand(command: () => Promise<ExitStatus>): Promise<vo
     const argument = isArgumentError(error);
     const mistake = argument || (error instanceof Error && mistakes.has(error.name));
     const message = error instanceof Error ? error.message : String(error);
-    // Of an argument, Node may speak in several lines.
+    // Node's message about an argument may have several lines.
     console.error(mistake ? (argument ? message.replaceAll("\n", " ") : message) : error);
     process.exitCode = mistake ? 3 : 2;
   }
 }
 
-/** Whoever reads may stop early, as `head` does; the exit status stays what was found. */
+/** The reader may stop early, as `head` does; the exit status does not change. */
 function tellWriteFailure(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") return;
   console.error(`The output could not be written (${error.message}), so nobody has seen what was found.`);
   process.exit(2);
 }
 
-/** node:util's parseArgs says what is wrong with an argument in a sentence of its own. */
+/** node:util's parseArgs describes a wrong argument in its own sentence. */
 function isArgumentError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

@@ -1,4 +1,4 @@
-// Puts the reports of many runs together, as if it had been one.
+// Joins the reports of many runs, as if they had been one run.
 import { resolve } from "node:path";
 import { closingLine } from "../../reports/matrix.ts";
 import { reportMatrix } from "../../reports/matrix-reporter.ts";
@@ -8,7 +8,7 @@ import type { ExitStatus } from "../shared/run-command.ts";
 import type { Merge } from "./options.ts";
 import { claimReportFiles, reportersFor, writeReport } from "./report-files.ts";
 
-/** @throws UsageError, or ConfigurationError for what is missing of the reports */
+/** @throws UsageError, or ConfigurationError if reports are missing */
 export async function merge({ folder, stacks: wanted, files: named }: Merge): Promise<ExitStatus> {
   const files = await claimReportFiles(named);
   const { stacks, exitCode } = await mergeReports(

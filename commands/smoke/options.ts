@@ -23,7 +23,7 @@ const options = {
 type Selection = NonNullable<SmokeOptions["selection"]>;
 type Shard = NonNullable<Selection["shard"]>;
 
-/** Where the outputs are read; the selected stack's without either. */
+/** Where the outputs are read; without either, from the selected stack. */
 export interface Source {
   readonly outputs?: string;
   readonly stack?: string;
@@ -54,9 +54,9 @@ export interface Run {
   readonly mode: "run";
   readonly source: Source;
   readonly waitSeconds: number;
-  /** Whether a session is made and its time waited for. */
+  /** Whether to wait until a session expires. */
   readonly slow: boolean;
-  /** Whether the calls are made that do what they say. */
+  /** Whether calls are made that really change or delete something. */
   readonly allowDestructive: boolean;
   readonly concurrency: number;
   readonly selection: Selection;
@@ -66,10 +66,10 @@ export interface Run {
 const only: Readonly<Record<"predict-only" | "merge-reports", { may: readonly string[]; because: string }>> =
   {
     "predict-only": { may: ["outputs", "stack", "json"], because: "nothing is probed" },
-    "merge-reports": { may: ["stacks", "json", "junit"], because: "what was found already is put together" },
+    "merge-reports": { may: ["stacks", "json", "junit"], because: "it only joins existing reports" },
   };
 
-/** @throws UsageError for what is no such option or value. */
+/** @throws UsageError for an unknown option or a wrong value. */
 export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run {
   const { values } = parseArgs({ args: [...args], options });
   for (const mode of ["predict-only", "merge-reports"] as const) {
@@ -84,11 +84,11 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
   if (folder !== undefined) return { mode: "merge", folder, stacks: stacksOf(stacks), files };
   if (stacks !== undefined) throw new UsageError("Give --stacks with --merge-reports only.");
   if (outputs !== undefined && stack !== undefined)
-    throw new UsageError("Give either --outputs or --stack: both say whose outputs are read.");
+    throw new UsageError("Give either --outputs or --stack: each names the stack whose outputs are read.");
   const allowDestructive = values["allow-destructive"] === true;
   if (allowDestructive && values.shard !== undefined)
     throw new UsageError(
-      "Leave --shard out with --allow-destructive: the shards of one stack would destroy each other's ground.",
+      "Leave --shard out with --allow-destructive: the shards of one stack would delete what the others need.",
     );
   const source = definedOf({ outputs, stack });
   if (values["predict-only"]) return { mode: "predict", source, files };
@@ -109,7 +109,7 @@ export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run
   };
 }
 
-/** Without what is undefined. */
+/** Without the undefined members. */
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const definedOf = <T extends object>(all: T): Defined<T> =>
   Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Defined<T>;

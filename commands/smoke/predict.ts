@@ -1,4 +1,4 @@
-// Compares the promises with the deployed documents alone: no call is made.
+// Compares the promises only with the deployed documents: no call is made.
 import { reportMatrix } from "../../reports/matrix-reporter.ts";
 import { readTarget, stackName } from "../../smoke/deployment/target.ts";
 import { predictPromises } from "../../smoke/unprobed/predict-promises.ts";

@@ -1,4 +1,4 @@
-// The report files that a person names: emptied before a run, so that none of a former run is taken for this one's.
+// The report files that a person names: emptied before a run, so that no old report looks like this run's.
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -28,17 +28,17 @@ async function claim(file: string): Promise<string> {
   }
 }
 
-/** What vitest writes by itself: a suite a stack, a test a row. */
+/** The report that vitest itself writes: a suite for each stack, a test for each row. */
 export function reportersFor({ junit, blob }: ReportFiles): [string, Record<string, unknown>][] {
   const names = { suiteNameTemplate: "{title}", classnameTemplate: "{suitename}", titleTemplate: "{title}" };
   const reporters: [string, Record<string, unknown>][] = [];
   if (junit !== undefined) reporters.push(["junit", { outputFile: junit, ...names }]);
-  // Vitest takes blobs of one label for reports of the same tests, of which the last one counts.
+  // Vitest treats blobs of one label as reports of the same tests, and uses only the last one.
   if (blob !== undefined) reporters.push(["blob", { outputFile: blob, label: randomUUID() }]);
   return reporters;
 }
 
-/** Writes the report for programs, where one is wanted. */
+/** Writes the report for programs, if one is wanted. */
 export async function writeReport({ json }: ReportFiles, stacks: readonly StackRows[]): Promise<void> {
   if (json === undefined) return;
   await writeFile(json, `${JSON.stringify(reportOf(stacks, new Date()), null, 2)}\n`);

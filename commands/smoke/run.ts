@@ -34,7 +34,7 @@ export async function run({ source, files: named, slow, ...how }: Run): Promise<
   return result.exitCode;
 }
 
-/** Waits on the clock of the wall; the second more is for what the network takes. */
+/** Waits in real time; the extra second is for the network. */
 function waitFor(signal: AbortSignal): NonNullable<SmokeOptions["outlive"]> {
   return async (make, seconds) => {
     const made = await make();
@@ -50,7 +50,7 @@ async function targetOf(outputs: unknown): Promise<Target> {
   return readTarget(outputs, { ...(endpoint && { endpoint }), ...(operator && { operator }) });
 }
 
-/** Whoever the SDK's default chain finds: environment, profile, single sign-on, instance role; or nobody. */
+/** The identity that the SDK's default chain finds (environment, profile, single sign-on, instance role), or nobody. */
 async function operatorCredentials(): Promise<Credentials | undefined> {
   const sts = new STSClient({ region: "us-east-1" });
   try {

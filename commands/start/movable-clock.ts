@@ -1,11 +1,11 @@
-// A clock for the loopback that can be moved, so that nobody waits until a session's time is up.
+// A clock for the loopback that can be moved, so that nobody has to wait until a session expires.
 import type { SmokeOptions } from "../../smoke/run-smoke.ts";
 
-// AWS takes a request that is up to 15 minutes off, so that no client notices how far the clock is moved.
+// AWS accepts a request time that is up to 15 minutes off, so no client notices that the clock is moved.
 const BEFORE = 890_000;
 const AFTER = 20_000;
 
-/** What is made is made 890 seconds ago, and from then on the clock is 20 seconds fast: 910 seconds have passed. */
+/** While `make` runs, the clock is 890 seconds slow. Afterwards it is 20 seconds fast: 910 seconds have passed. */
 export function movableClock(): {
   readonly now: () => Date;
   readonly outlive: NonNullable<SmokeOptions["outlive"]>;

@@ -1,4 +1,4 @@
-// Reads a policy document that a person hands in as a file.
+// Reads a policy document from a person's file.
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
@@ -7,7 +7,7 @@ import { UsageError } from "../shared/run-command.ts";
 
 /**
  * The text of a valid policy. `quota` replaces the size limit of its kind, in characters.
- * @throws UsageError with the file's name, and the line and column of what is wrong.
+ * @throws UsageError with the file's name, and the line and column of the fault.
  */
 export async function readPolicyFile(file: string, kind: PolicyKind, quota?: number): Promise<string> {
   const text = await readTextFile(file);

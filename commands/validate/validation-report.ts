@@ -11,7 +11,7 @@ export interface Paper {
   paint(format: Format, text: string): string;
 }
 
-/** The document and what it was taken for. */
+/** The document and its kind. */
 interface Subject {
   /** As the person named it. */
   readonly file: string;
@@ -35,7 +35,7 @@ export function faultReport(subject: Subject, faults: readonly PolicyError[], pa
   return `${[...entries, paper.paint("red", summary)].join("\n\n")}\n`;
 }
 
-/** The findings of a document that AWS takes, grouped by severity. */
+/** The findings of a document that AWS accepts, grouped by severity. */
 export function findingReport(subject: Subject, findings: readonly Finding[], paper: Paper): string {
   const groups = Map.groupBy(findings, ({ severity }) => severity);
   const sections = [...groups].map(([severity, found]) => {
@@ -65,7 +65,7 @@ function summary(
   return paper.paint(broken ? "red" : "green", text);
 }
 
-// As editors and terminals take it for a link.
+// In the form that editors and terminals show as a link.
 const place = (
   { file }: Subject,
   { line, column }: { readonly line: number; readonly column: number },
@@ -78,7 +78,7 @@ const INDENT = "  ";
 const indented = (text: string, { width }: Paper): string =>
   wrapped(text, width - INDENT.length).replaceAll(/^/gm, INDENT);
 
-/** The text in lines of at most that width, broken at spaces; a longer word has a line of its own. */
+/** The text in lines of at most that width, broken at spaces; a longer word gets its own line. */
 function wrapped(text: string, width: number): string {
   const lines = [""];
   for (const word of text.split(" ")) {

@@ -11,7 +11,7 @@ export interface Question {
   readonly arn: string;
 }
 
-/** @throws UsageError for what is missing, or for a principal, action or resource that cannot exist. */
+/** @throws UsageError for a missing argument, or for a principal, action or resource that cannot exist. */
 export async function readQuestion(words: readonly string[], catalogue: Catalogue): Promise<Question> {
   const [principal, action, arn, ...rest] = words;
   if (principal === undefined || action === undefined || arn === undefined || rest.length > 0) {
@@ -28,7 +28,7 @@ export async function readQuestion(words: readonly string[], catalogue: Catalogu
   return { principal, action, arn };
 }
 
-/** The bucket that an ARN of S3 names, by itself or before a key; ARNs with an account are access points and jobs. */
+/** The bucket that an ARN of S3 names, alone or before a key; ARNs with an account are access points and jobs. */
 export function bucketOf(arn: string): string | undefined {
   const parts = parseArn(arn);
   return parts?.service === "s3" && parts.account === "" ? parts.resource.split("/")[0] : undefined;

@@ -8,7 +8,7 @@ const region = "us-east-1";
 export const outsideBucketName = "outside-bucket";
 const brokerUserName = "federation-broker";
 
-/** A target that can be predicted about and not reached: its key is none. */
+/** A target for predictions only: it cannot be reached, because its key is not a real one. */
 export function workingTreeTarget(bucketName: string, partition: string): Target {
   const names = { partition, accountId, bucketName };
   return readTarget({

@@ -1,4 +1,4 @@
-// The statements of a document that allow something, each as a document of its own.
+// The statements of a document that allow something, each as a separate document.
 
 import type { Policy } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
@@ -6,16 +6,16 @@ import type { PolicyKind } from "../../policy/policy-document.ts";
 
 /** A statement that allows, as its document has it. */
 export interface AllowStatement {
-  /** How a sentence calls it: `statement 2 (Sid TooMuch)`. */
+  /** Its name in a sentence: `statement 2 (Sid TooMuch)`. */
   readonly title: string;
   readonly elements: Readonly<Record<string, unknown>>;
 }
 
 /**
- * What may be allowed by a document. Statements that deny are left out: what they take away need not be counted, for
- * nothing that stays below the rules relies on them.
+ * What a document may allow. Statements that deny are left out: what they take away need not be counted, because
+ * a document that obeys the rules does not rely on them.
  *
- * @throws PolicyError for what AWS would refuse
+ * @throws PolicyError for a document that AWS would refuse
  */
 export function allowStatements(text: string, kind: PolicyKind): readonly AllowStatement[] {
   parsePolicy(text, kind);

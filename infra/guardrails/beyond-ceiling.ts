@@ -14,10 +14,10 @@ interface Beyond {
 }
 
 /**
- * Finds an action that a document allows and its ceiling does not. Resources and conditions are taken for what they may
- * come to, save the one condition that a ceiling itself has: which session tags may be passed.
+ * Finds an action that a document allows and its ceiling does not. Resources and conditions are assumed to match, with
+ * one exception, the only condition that a ceiling has: which session tags may be passed.
  *
- * @throws PolicyError for what IAM would refuse
+ * @throws PolicyError for a document that IAM would refuse
  */
 export function beyondCeiling(text: string, ceiling: string): Beyond | undefined {
   const limit = parsePolicy(ceiling, "identity");
@@ -36,7 +36,7 @@ function findAction(document: Policy, limit: Policy, asked: readonly RequestCont
   const found = actions.find((action) =>
     asked.some((context) => allows(document, action, context) && !allows(limit, action, context)),
   );
-  // Whatever a statement with NotAction leaves out, actions remain that no list of witnesses holds.
+  // A statement with NotAction always allows actions that are in no list of witnesses.
   return found ?? (statement?.action.negated ? "whatever its NotAction does not name" : undefined);
 }
 
@@ -48,13 +48,13 @@ const allows = (policy: Policy, action: string, context: RequestContext): boolea
     { identity: [policy] },
   ).decision === "allowed";
 
-// A request without tags, one with a tag that no document lists, and one with each that this document lists.
+// A request without tags, one with a tag that no document lists, and one for each tag that this document lists.
 const contexts = (tags: readonly string[]): readonly RequestContext[] => [
   {},
   ...["Witness", ...tags].map((tag) => ({ "aws:TagKeys": [tag] })),
 ];
 
-/** The keys of the session tags that a statement limits itself to; undefined when it does so in no form known here. */
+/** The keys of the only session tags that a statement allows; undefined when it has no such limit in a known form. */
 function allowedTags({ elements }: AllowStatement): readonly string[] | undefined {
   const operators = Object.entries((elements.Condition ?? {}) as Record<string, Record<string, unknown>>);
   const keys = operators.find(([operator]) => operator === "ForAllValues:StringEquals")?.[1] ?? {};
@@ -63,7 +63,7 @@ function allowedTags({ elements }: AllowStatement): readonly string[] | undefine
   return tags.length === 0 || tags.some((tag) => tag.includes("$")) ? undefined : tags;
 }
 
-// To pass no tag at all is nothing that a ceiling need forbid.
+// A ceiling need not forbid a request without tags.
 const onTags = (tags: readonly string[] | undefined): object =>
   tags === undefined
     ? {}

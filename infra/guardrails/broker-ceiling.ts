@@ -1,9 +1,9 @@
-// The rule that a broker may do the two actions and nothing else, however the rights would come to it.
+// The rule that a broker may do only the two actions, whichever resource gives it permissions.
 import { ceiling } from "../policy-documents.ts";
 import { beyondCeiling } from "./beyond-ceiling.ts";
 import { documentText, type Guardrail, type PlannedResource } from "./guardrail.ts";
 
-/** The types that hold an identity policy, which may come to a broker. */
+/** The types that hold an identity policy, which may apply to a broker. */
 const documents = new Set([
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/policy:Policy",
@@ -11,7 +11,7 @@ const documents = new Set([
   "aws:iam/rolePolicy:RolePolicy",
 ]);
 
-/** The types that give a user what this rule cannot look into. */
+/** The types that give a user permissions which this rule cannot check. */
 const otherWays: ReadonlyMap<string, string> = new Map([
   ["aws:iam/userLoginProfile:UserLoginProfile", "gives a user a password for the console"],
   ["aws:iam/userPolicyAttachment:UserPolicyAttachment", "attaches a policy to a user"],
@@ -22,7 +22,7 @@ const otherWays: ReadonlyMap<string, string> = new Map([
   ["aws:iam/groupMembership:GroupMembership", "puts users into a group"],
 ]);
 
-/** Every user of the stack is taken for a broker. */
+/** Every user of the stack counts as a broker. */
 export const brokerCeiling: Guardrail = {
   name: "broker-ceiling",
   description: "A broker may list buckets and federate users, and nothing else.",

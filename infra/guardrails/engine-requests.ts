@@ -1,4 +1,4 @@
-// What Pulumi's engine tells a policy pack and @pulumi/policy does not pass on: the configuration, and which outputs
+// What Pulumi's engine sends to a policy pack and @pulumi/policy does not pass on: the configuration, and which outputs
 // are secret.
 import * as pulumi from "@pulumi/pulumi";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
@@ -12,15 +12,15 @@ interface JudgedStack {
   readonly secretKeys: ReadonlySet<string>;
 }
 
-/** An output as the engine has it; at preview, it does not know whether what is unknown is secret. */
+/** An output as the engine has it; at preview, it does not know whether an unknown value is secret. */
 type OutputValue = "secret" | "plain" | "unknown";
 
 /**
- * Which outputs are secret. The program declares it of each; of those whose values it knows, the engine's word counts.
+ * Which outputs are secret. The program declares it for each; for known values, what the engine says counts.
  *
- * @throws Error where either has said nothing
+ * @throws Error if the program or the engine has sent nothing
  */
-export function secrecyOf(outputs: Told["outputs"], declared: unknown): Secrecy {
+export function secrecyOf(outputs: Received["outputs"], declared: unknown): Secrecy {
   if (outputs === undefined || !Array.isArray(declared)) {
     throw new Error('the program has no output "secretOutputs" that says which of its outputs are secret');
   }
@@ -32,17 +32,17 @@ export function secrecyOf(outputs: Told["outputs"], declared: unknown): Secrecy 
   );
 }
 
-/** What was told last. */
-interface Told {
+/** The engine's last messages. */
+interface Received {
   stack?: JudgedStack;
   outputs?: ReadonlyMap<string, OutputValue>;
 }
 
 /** Listens to the requests of the engine; it must be called before the pack is served. */
-export function listenToEngine(): Told {
-  const told: Told = {};
+export function listenToEngine(): Received {
+  const received: Received = {};
   listen<AnalyzerStackConfigureRequest>("configureStack", (request) => {
-    told.stack = {
+    received.stack = {
       project: request.getProject(),
       config: Object.fromEntries(request.getConfigMap().entries()),
       secretKeys: new Set(request.getConfigSecretKeysList()),
@@ -51,9 +51,9 @@ export function listenToEngine(): Told {
   listen<AnalyzeStackRequest>("analyzeStack", (request) => {
     const stack = request.getResourcesList().find((one) => one.getType() === "pulumi:pulumi:Stack");
     const outputs = Object.entries(stack?.getProperties()?.toJavaScript() ?? {});
-    told.outputs = new Map(outputs.map(([name, value]) => [name, kindOf(value)]));
+    received.outputs = new Map(outputs.map(([name, value]) => [name, kindOf(value)]));
   });
-  return told;
+  return received;
 }
 
 function listen<Request>(method: "configureStack" | "analyzeStack", hear: (request: Request) => void): void {

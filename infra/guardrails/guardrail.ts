@@ -1,11 +1,11 @@
-// What a guardrail is: a rule about one resource, or about the stack's outputs, before anything of it is deployed.
+// What a guardrail is: a rule about one resource, or about the stack's outputs, before the stack is deployed.
 import type { Configuration } from "../configuration.ts";
 
 /** A resource as the program asks for it. */
 export interface PlannedResource {
   readonly type: string;
   readonly name: string;
-  /** The inputs; reading one that is not known yet throws. */
+  /** The inputs; reading an unknown one throws. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Whether Pulumi refuses to delete it. */
   readonly protect: boolean;
@@ -14,7 +14,7 @@ export interface PlannedResource {
 /** Outputs by name, and whether each is secret. */
 export type Secrecy = ReadonlyMap<string, boolean>;
 
-/** A rule. What it gives are violations, each one sentence; a rule that cannot judge throws. */
+/** A rule. It gives violations, each one sentence; a rule that cannot judge throws. */
 export interface Guardrail {
   readonly name: string;
   readonly description: string;

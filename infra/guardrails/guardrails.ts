@@ -8,7 +8,7 @@ import { secretKeys } from "./secret-keys.ts";
 
 export const guardrails: readonly Guardrail[] = [brokerCeiling, privateBuckets, secretKeys, keptProtection];
 
-/** What a rule says of a resource: a sentence for each violation. */
+/** A rule's violations by a resource: a sentence for each. */
 export const judgeResource = (
   rule: Guardrail,
   resource: PlannedResource,
@@ -20,7 +20,7 @@ export const judgeResource = (
     () => rule.resource?.(resource, configuration()) ?? [],
   );
 
-/** What a rule says of the stack's outputs. */
+/** A rule's violations by the stack's outputs. */
 export const judgeOutputs = (rule: Guardrail, secrecy: () => Secrecy): readonly string[] =>
   judged(rule, "the stack's outputs", () => rule.outputs?.(secrecy()) ?? []);
 

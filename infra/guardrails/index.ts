@@ -6,11 +6,11 @@ import { listenToEngine, secrecyOf } from "./engine-requests.ts";
 import type { Guardrail } from "./guardrail.ts";
 import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";
 
-const told = listenToEngine();
+const received = listenToEngine();
 
 function configuration(): Configuration {
-  if (told.stack === undefined) throw new Error("the engine has not told the stack's configuration");
-  const { config, project, secretKeys } = told.stack;
+  if (received.stack === undefined) throw new Error("the engine has not sent the stack's configuration");
+  const { config, project, secretKeys } = received.stack;
   return readConfiguration(config, project, secretKeys);
 }
 
@@ -35,7 +35,7 @@ const policyOf = (rule: Guardrail) => ({
   }),
   ...(rule.outputs !== undefined && {
     validateStack(stack: StackValidationArgs, report: (violation: string) => void) {
-      for (const violation of judgeOutputs(rule, () => secrecyOf(told.outputs, declaredBy(stack)))) {
+      for (const violation of judgeOutputs(rule, () => secrecyOf(received.outputs, declaredBy(stack)))) {
         report(violation);
       }
     },

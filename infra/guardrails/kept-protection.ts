@@ -1,4 +1,4 @@
-// The rule that a stack keeps what it holds, unless its configuration says that it may be thrown away.
+// The rule that a stack protects its buckets and users, unless its configuration says that it is disposable.
 import type { Guardrail } from "./guardrail.ts";
 
 const kept = new Set(["aws:s3/bucket:Bucket", "aws:iam/user:User"]);

@@ -1,4 +1,4 @@
-// The rule that no bucket is public: neither by its policy nor by a list of access, and Block Public Access is on.
+// The rule that no bucket is public, by a policy or by an access control list, and that Block Public Access is on.
 
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Policy } from "../../policy/compiled/policy.ts";
@@ -36,11 +36,11 @@ function openBlock(resource: PlannedResource): readonly string[] {
 function byOwnership(resource: PlannedResource): readonly string[] {
   const { objectOwnership } = resource.properties.rule as { objectOwnership?: unknown };
   if (objectOwnership === "BucketOwnerEnforced") return [];
-  return [`${named(resource)} lets lists of access count: set objectOwnership to BucketOwnerEnforced.`];
+  return [`${named(resource)} lets access control lists count: set objectOwnership to BucketOwnerEnforced.`];
 }
 
 function byList(resource: PlannedResource): readonly string[] {
-  return [`${named(resource)} gives a bucket a list of access: leave it out, and grant by policies.`];
+  return [`${named(resource)} gives a bucket an access control list: leave it out, and grant by policies.`];
 }
 
 function byOwnList(resource: PlannedResource): readonly string[] {
@@ -48,7 +48,7 @@ function byOwnList(resource: PlannedResource): readonly string[] {
   return acl === undefined || acl === null || acl === "private"
     ? []
     : [
-        `${named(resource)} has the list of access ${JSON.stringify(acl)}: leave it out, and grant by policies.`,
+        `${named(resource)} has the access control list ${JSON.stringify(acl)}: leave it out, and grant by policies.`,
       ];
 }
 
@@ -65,7 +65,7 @@ function byPolicy(resource: PlannedResource): readonly string[] {
 const bucket = "arn:aws:s3:::witness";
 const resources = [bucket, `${bucket}/witness`];
 const owner = "111122223333";
-// Nobody's account: a document that allows something to its user allows it to anyone.
+// An account that nobody has: a document that allows something to its user allows it to anyone.
 const strangers: readonly Principal[] = [
   { type: "Anonymous" },
   { type: "User", arn: "arn:aws:iam::000000000000:user/stranger" },

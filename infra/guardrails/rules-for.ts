@@ -1,4 +1,4 @@
-// The guardrails as one, for whoever deploys a stack with this configuration and without the engine.
+// All guardrails together, for deploying a stack with this configuration without the engine.
 import type { Configuration } from "../configuration.ts";
 import type { PlannedResource, Secrecy } from "./guardrail.ts";
 import { guardrails, judgeOutputs, judgeResource } from "./guardrails.ts";

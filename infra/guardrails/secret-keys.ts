@@ -1,4 +1,4 @@
-// The rule that every output that holds a key is a secret, so that Pulumi encrypts it and hides it.
+// The rule that every output with a key is a secret, so that Pulumi encrypts it and hides it.
 import { secretOutputNames } from "../../contract/stack-outputs.ts";
 import type { Guardrail } from "./guardrail.ts";
 

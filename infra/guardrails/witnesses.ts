@@ -1,8 +1,8 @@
-// Actions to ask about a statement: for every pattern that it holds, one that the pattern takes in.
+// Actions for testing a statement: for each of its patterns, one action that matches it.
 import type { Element } from "../../policy/policy-document.ts";
 
-// A word that stands in no document. A pattern takes in more than a set of names exactly if it takes in a name with
-// this word where the pattern has a wildcard; no single one of AWS's names shows that.
+// A word that is in no document. A pattern matches more than a set of names exactly if it matches a name with
+// this word in place of the wildcard; no single name of AWS's shows that.
 const WITNESS = "Witness";
 
 // Names that everybody understands come first, so that a message says what the statement really allows.
@@ -22,7 +22,7 @@ const telling = [
   "ec2:RunInstances",
 ];
 
-/** Actions to ask about a statement: the telling ones, and one for each of its own patterns. */
+/** Actions for testing a statement: the well-known ones, and one for each of its own patterns. */
 export function witnessActions({ negated, values }: Element): readonly string[] {
   const own = values.map((value) => (value === "*" ? `witness:${WITNESS}` : instance(value)));
   return [...telling, ...(negated ? [`witness:${WITNESS}`] : own)];

@@ -1,4 +1,4 @@
-// Whether a caller may do what a call requires: every requirement is put to policy/, and the first denial ends the call.
+// Whether a caller may do what a call requires: policy/ decides every requirement, and the first denial ends the call.
 
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import type { Decision } from "../../policy/decision.ts";
@@ -13,12 +13,12 @@ import { signatureContext } from "./signature-context.ts";
 export interface Judged {
   readonly request: AuthorizationRequest;
   readonly decision: Decision;
-  /** What the documents of each policy type are called, where they have names. */
+  /** The names of the documents of each policy type, where they have names. */
   readonly names?: NamedPolicies["names"];
-  /** What a denial shows in place of the resource. */
+  /** What a denial shows instead of the resource. */
   readonly shown?: string;
   /** HTTP headers of a denial. */
-  readonly told?: Requirement["told"];
+  readonly denialHeaders?: Requirement["denialHeaders"];
 }
 
 /** The decision on one requirement. */
@@ -37,18 +37,18 @@ export function judge(requirement: Requirement, call: Call): Judged {
   };
   const policies = policiesFor(call, requirement);
   const { names } = policies;
-  const { shown, told } = requirement;
+  const { shown, denialHeaders } = requirement;
   return {
     ...{ request, decision: evaluate(request, policies) },
     ...(names && { names }),
     ...(shown && { shown }),
-    ...(told && { told }),
+    ...(denialHeaders && { denialHeaders }),
   };
 }
 
 /**
  * Judges every requirement, in order; gives the last judgement when all are allowed.
- * @throws AwsError the denial of the first that is not, in the service's own form.
+ * @throws AwsError the first denial, in the service's own form.
  */
 export function authorize(
   requirements: readonly Requirement[],
@@ -66,7 +66,7 @@ export function authorize(
   }
 }
 
-/** Judges every requirement for itself; gives the denials, by the place of the requirement. */
+/** Judges every requirement separately; gives the denials, by the index of the requirement. */
 export function authorizeEach(
   requirements: readonly Requirement[],
   call: Call,
@@ -82,8 +82,8 @@ export function authorizeEach(
   return denials;
 }
 
-/** AWS's answer for a denial. What a session may never call is refused before its policies are asked. */
-export function denial({ request, decision, shown, told }: Judged, service: ServiceName): AwsError {
+/** AWS's answer for a denial. Calls that a session may never make are refused before its policies are read. */
+export function denial({ request, decision, shown, denialHeaders }: Judged, service: ServiceName): AwsError {
   if (decision.decidedBy === "principal" && service === "iam") {
     return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
@@ -92,6 +92,6 @@ export function denial({ request, decision, shown, told }: Judged, service: Serv
     "AccessDenied",
     anonymous ? "Access Denied" : explain({ ...request, resource: shown ?? request.resource }, decision),
     {},
-    told,
+    denialHeaders,
   );
 }

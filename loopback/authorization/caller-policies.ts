@@ -8,15 +8,15 @@ import { compiledPolicy } from "./compiled-policy.ts";
 import { defaultDocument, identityPolicies } from "./identity-policies.ts";
 import { trustPolicy } from "./trust-policy.ts";
 
-/** Policies, and what those with names are called, in the same order. */
+/** Policies and their names, in the same order. */
 export type NamedPolicies = PolicySet & {
   readonly names?: Partial<Record<keyof PolicySet, readonly (string | undefined)[]>>;
 };
 
-/** Every policy that bears on the caller and the resource, compiled; read anew for each request. */
+/** Every policy that applies to the caller and the resource, compiled; read again for each request. */
 export function policiesFor(call: Call, requirement: Requirement): NamedPolicies {
   const { account, caller } = call;
-  // No policy has a say in it: whoever signs may ask who that is.
+  // No policy decides this: every signer may ask who signed.
   if (requirement.action === "sts:GetCallerIdentity") return {};
   const { store } = account;
   const resource = effectivePolicy(call, requirement);
@@ -30,12 +30,12 @@ export function policiesFor(call: Call, requirement: Requirement): NamedPolicies
   };
 }
 
-/** A federated session always has session policies, though none may be among them; a role's only when it was given some. */
+/** A federated session always has a list of session policies, even if empty; a role session only if some were sent. */
 function sessionPolicies(store: Store, { session }: Caller): PolicySet {
   if (session === undefined || session.type === "SessionToken") return {};
   const { policies, policyArns } = session;
   if (session.type === "AssumedRole" && policies.length + policyArns.length === 0) return {};
-  // A managed session policy that is no more allows nothing, and limits all the same.
+  // A managed session policy that was deleted allows nothing, but still limits.
   const managed = policyArns.map((arn) => defaultDocument(store, arn)).filter((text) => text !== undefined);
   return {
     session: [

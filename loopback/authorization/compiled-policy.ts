@@ -9,7 +9,7 @@ const caches = new Map<PolicyKind, Map<string, Policy>>();
 
 /**
  * The compiled document.
- * @throws PolicyError for a document that its kind does not allow; what is in the store has been taken before.
+ * @throws PolicyError for a document that its kind does not allow; documents in the store were accepted before.
  */
 export function compiledPolicy(document: string, kind: PolicyKind): Policy {
   const cache = caches.get(kind) ?? new Map<string, Policy>();

@@ -8,7 +8,7 @@ const defaults = (attached: string): string => `
   SELECT document, name FROM (${attached}) JOIN managed_policies ON arn = attached
   JOIN managed_policy_versions ON managed_policy_versions.policy = arn AND version = default_version`;
 
-/** All that bears on an entity, in one statement: an index look-up for each kind of policy. */
+/** All policies of an entity, in one statement: an index look-up for each kind of policy. */
 const bearing = `
 SELECT document, name, 0 AS boundary FROM inline_policies WHERE entity = ?1
 UNION ALL SELECT *, 0 FROM (${defaults("SELECT policy AS attached FROM attachments WHERE entity = ?1")})
@@ -20,14 +20,14 @@ UNION ALL SELECT *, 1 FROM (${defaults("SELECT policy AS attached FROM permissio
 interface IdentityPolicies {
   readonly identity: readonly Policy[];
   readonly permissionsBoundary?: Policy;
-  /** What they are called, in the same order. */
+  /** Their names, in the same order. */
   readonly names: { readonly identity: readonly string[]; readonly permissionsBoundary?: readonly string[] };
 }
 
 /** The policies of an entity (a user or role by its id) as they are now. */
 export function identityPolicies(store: Store, entity: string): IdentityPolicies {
   const all = store.all<{ document: string; name: string; boundary: number }>(bearing, entity);
-  // The boundary is the last row, and at most one.
+  // There is at most one boundary, in the last row.
   const boundary = all.at(-1)?.boundary === 1 ? all.at(-1) : undefined;
   const rows = boundary === undefined ? all : all.slice(0, -1);
   return {

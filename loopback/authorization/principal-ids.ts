@@ -1,5 +1,5 @@
-// The users and roles that a policy names are remembered by their unique ids, so that who takes over the name of one that
-// was deleted does not take over its power.
+// The users and roles that a policy names are stored by their unique ids. If one is deleted, a new one of the same name
+// does not get its permissions.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
 import { isRootArn, parseArn } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/compiled/policy.ts";
@@ -18,13 +18,13 @@ export function principalIds(policy: Policy, account: Account): [arn: string, id
     .map(({ value }) => [value, uniqueIdOf(value, account)]);
 }
 
-/** Of other accounts nothing is known, as nothing is of sessions. */
+/** Nothing is known of other accounts and of sessions. */
 function isOurs(text: string, { id }: Account): boolean {
   const arn = parseArn(text);
   return arn?.service === "iam" && arn.account === id && !isRootArn(text);
 }
 
-/** The id of the account's user with this ARN, of the role, or of the role behind a session; undefined for none. */
+/** The id of the account's user or role with this ARN, or of the role behind a session; undefined for any other. */
 export function uniqueIdOf(text: string, { store }: Account): string | undefined {
   const { service, resource = "" } = parseArn(text) ?? {};
   const [kind, ...path] = resource.split("/");
@@ -34,7 +34,7 @@ export function uniqueIdOf(text: string, { store }: Account): string | undefined
   return found !== undefined && `${kind}${found.path}${found.name}` === resource ? found.id : undefined;
 }
 
-/** A document with the ids of those that exist no more in the place of their ARNs, as AWS shows it. */
+/** A document as AWS shows it: the ARN of a deleted user or role is replaced by its id. */
 export function asOfNow(text: string, ids: PrincipalIds, account: Account): string {
   const gone = new Map(Object.entries(ids).filter(([arn, id]) => uniqueIdOf(arn, account) !== id));
   if (gone.size === 0) return text;

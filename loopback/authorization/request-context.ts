@@ -1,4 +1,4 @@
-// The condition keys that AWS sets on every request, beside those that follow from the principal.
+// The condition keys that AWS sets on every request, except those that follow from the principal.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
@@ -13,7 +13,7 @@ export function requestContext({ account, caller, request }: Call): RequestConte
     "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
     "aws:RequestedRegion": account.region,
     "aws:ResourceAccount": account.id,
-    // The link from 127.0.0.1 to itself stands in for the TLS link to AWS; see docs/decisions.
+    // The link from 127.0.0.1 to itself counts as the TLS link to AWS; see docs/decisions.
     "aws:SecureTransport": "true",
     "aws:SourceIp": request.sourceIp,
     "aws:ViaAWSService": "false",
@@ -31,8 +31,8 @@ function userIdContext({ user, role, session }: Caller): RequestContext {
 }
 
 /**
- * Long-term keys have none of these. The age of MFA is there only where a session was made with it; a role's session
- * tells nothing of the MFA that assumed it.
+ * Long-term keys have none of these. The age of MFA exists only where a session was made with MFA; a role's session
+ * does not show with which MFA it was assumed.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 function sessionContext({ session }: Caller, now: Date): RequestContext {

@@ -1,4 +1,4 @@
-// Tags that a request sets: each key once, none of AWS's own; and the condition keys that tell policies of them.
+// Tags that a request sets (each key once, none of AWS's own), and the condition keys by which policies see them.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 import type { RequestContext, Tags } from "../../policy/authorization-request.ts";
 import { AwsError, type ErrorCode } from "../aws-error.ts";
@@ -8,12 +8,12 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** Whether two keys that differ in case alone are one key ("any") or two ("exact"): that depends on the resource. */
+/** Whether two keys that differ only in case are one key ("any") or two ("exact"): that depends on the resource. */
 export type TagCase = "any" | "exact";
 
 /**
  * The tags by key, as they are written.
- * @throws AwsError with the code given when a key comes twice, or takes AWS's own prefix.
+ * @throws AwsError with the code given when a key occurs twice, or has AWS's own prefix.
  */
 export function requestTags(tags: readonly Tag[] = [], code: ErrorCode, keyCase: TagCase = "any"): Tags {
   const lower = tags.map(({ Key = "" }) => Key.toLowerCase());
@@ -34,7 +34,7 @@ export function tagContext(tags: Tags): RequestContext {
 }
 
 /**
- * A condition key for each tag. Names of condition keys have no case: tags whose keys differ in nothing else are
+ * A condition key for each tag. Names of condition keys ignore case: tags whose keys differ only in case are
  * several values of one condition key.
  */
 export function keyPerTag(prefix: string, tags: Tags): RequestContext {

@@ -1,4 +1,4 @@
-// Refuses a policy document that AWS would refuse, in the words of the API that was given it.
+// Refuses a policy document that AWS would refuse, in the words of the API that received it.
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";

@@ -1,10 +1,10 @@
-// The condition keys by which S3's policies ask how a request was signed.
+// The condition keys that tell S3's policies how a request was signed.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
 import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
 import { claimedPayload } from "../signature/verify-signature.ts";
 
-/** The keys of an S3 request whose signature has been verified; without one, only what it says of its payload. */
+/** The keys of an S3 request with a verified signature; without a signature, only the key of its payload's hash. */
 export function signatureContext({ account, caller, request }: Call): RequestContext {
   const claimed = request.headers["x-amz-content-sha256"];
   if (caller.principal.type === "Anonymous")
@@ -15,7 +15,7 @@ export function signatureContext({ account, caller, request }: Call): RequestCon
     return { ...version, "s3:authType": "REST-HEADER", "s3:x-amz-content-sha256": payload };
   }
   const date = request.query.get("X-Amz-Date")?.[0];
-  // A form's signature stands in neither.
+  // A form's signature is in neither.
   if (date === undefined) return { ...version, "s3:authType": "POST" };
   const signed = date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z");
   return {

@@ -11,7 +11,7 @@ import { SigninError } from "./signin-error.ts";
 const path = "/federation";
 const actions = { getSigninToken, login };
 
-/** A bucket may have that name, too; but requests to S3 are signed, or have no such parameter. */
+/** A bucket may have that name, too. But requests to S3 are signed, or do not have this parameter. */
 export function isFederation(request: WireRequest): boolean {
   return (
     request.path === path &&
@@ -21,7 +21,7 @@ export function isFederation(request: WireRequest): boolean {
   );
 }
 
-/** Answers with JSON or a page; what is refused is told in a page of status 400. */
+/** Answers with JSON or a page; a refusal is a page of status 400. */
 export function answerFederation(request: WireRequest, account: Account, trace: Trace): WireResponse {
   try {
     const parameters = parametersOf(request);
@@ -54,7 +54,7 @@ function page(status: number, type: string, body: string, id: string): WireRespo
       "content-type": type,
       "x-amzn-requestid": id,
       "cache-control": "no-store",
-      // What is told here is about a secret in its own address.
+      // The request's address holds a secret, and the answer is about it.
       "referrer-policy": "no-referrer",
       "content-security-policy": "default-src 'none'",
       "x-content-type-options": "nosniff",

@@ -10,7 +10,7 @@ import { sealSignin } from "./signin-token.ts";
 
 const invalid = () => new SigninError("Invalid credentials parameter");
 
-/** @throws SigninError for credentials that are none, or may not sign in, and for a duration that may not be given. */
+/** @throws SigninError for credentials that are invalid or may not sign in, and for a duration that is not allowed. */
 export function getSigninToken(parameters: Parameters, account: Account, signed: (caller: Caller) => void) {
   const credentials = readSession(parameters.get("Session")?.[0]);
   const caller = callerOf(credentials, account);
@@ -60,7 +60,7 @@ function callerOf({ sessionId, sessionKey, sessionToken }: SessionParameter, acc
 const minimumDuration = 900;
 const maximumDuration = 43_200;
 
-/** When the console session ends, in epoch milliseconds: a role's may be longer than its credentials, no other. */
+/** When the console session ends, in epoch milliseconds: only a role's may last longer than its credentials. */
 function consoleEnd(text: string | undefined, { session }: Caller, account: Account): number {
   const expires = session?.expires ?? 0;
   if (text === undefined) return expires;

@@ -10,7 +10,7 @@ import { openSignin } from "./signin-token.ts";
 /** A sign-in token is good for 15 minutes. */
 const lifetime = 15 * 60 * 1000;
 
-/** @throws SigninError for a token that is none or too old, a session that has ended, a Destination that is no console's. */
+/** @throws SigninError for an invalid or old token, a session that has ended, a Destination outside AWS's console. */
 export function login(parameters: Parameters, account: Account, signed: (caller: Caller) => void) {
   const token = parameters.get("SigninToken")?.[0];
   if (token === undefined) throw new SigninError("Missing required parameter: SigninToken");
@@ -33,7 +33,7 @@ export function login(parameters: Parameters, account: Account, signed: (caller:
   };
 }
 
-/** Only a console of AWS's is a destination: anything else would make of this an open redirector. */
+/** Only AWS's console is a destination: otherwise this would be an open redirector. */
 function readDestination(text: string | undefined): string {
   if (text === undefined) throw new SigninError("Missing required parameter: Destination");
   const url = URL.parse(text);

@@ -2,6 +2,6 @@
 
 export class SigninError extends Error {
   override readonly name = "SigninError";
-  /** For the log, beside the codes of the services. */
+  /** The code that the log shows, next to the codes of the services. */
   readonly code = "InvalidRequest";
 }

@@ -1,10 +1,10 @@
-// Sign-in tokens: the session token and when it was shown, sealed. Like session tokens they are stored nowhere.
+// Sign-in tokens: the session token and when it was sent, sealed. Like session tokens, they are not stored.
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Account } from "../account.ts";
 
 interface Signin {
-  /** The session token that was shown. */
+  /** The session token that was sent. */
   readonly token: string;
   /** Epoch milliseconds. */
   readonly issued: number;
@@ -13,7 +13,7 @@ interface Signin {
 }
 
 const algorithm = "aes-256-gcm";
-/** Sealed with the key of session tokens, of which none may be taken for the other. */
+/** Both kinds of token are sealed with the same key, and neither may be accepted as the other. */
 const purpose = Buffer.from("sign-in");
 const ivLength = 12;
 const tagLength = 16;

@@ -1,12 +1,12 @@
 // Constraints that many IAM operations share. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html
 import type { Constraint } from "../wire/constraint.ts";
 
-/** AWS's own sentence for a name with other characters, in place of the pattern. */
+/** AWS's own sentence for a name with other characters, instead of the pattern. */
 const alphanumeric = (member: string): string =>
   `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
 
 const name: Constraint = { min: 1, max: 128, pattern: "[\\w+=,.@-]+", refusal: alphanumeric };
-/** What names an existing user may be as long as any IAM name. */
+/** A member that names an existing user may be as long as any IAM name. */
 export const existingUserName: Constraint = name;
 export const userName: Constraint = { ...name, max: 64 };
 export const groupName: Constraint = name;
@@ -51,5 +51,5 @@ export const tags: Constraint = {
 };
 export const tagKeys: Constraint = { max: 50, item: tagKey };
 
-/** What every paged list takes. */
+/** The parameters of every paged list. */
 export const paging = { Marker: marker, MaxItems: maxItems };

@@ -14,8 +14,8 @@ interface Page<Item> {
 }
 
 /**
- * The page of `items` that a request asks for, in the order of their keys. A marker tells the last key of the page
- * before, so pages stay whole while entries come and go.
+ * The page of `items` that a request asks for, in the order of their keys. A marker holds the last key of the page
+ * before, so pages stay correct while entries are added and deleted.
  * @throws AwsError ValidationError for a marker that no page ended with.
  */
 export function pageOf<Item>(
@@ -37,7 +37,7 @@ export function pageOf<Item>(
   };
 }
 
-/** The same of what has a name: names are ordered without regard to case. */
+/** The same for items that have names: names are ordered without regard to case. */
 export const pageByName = <Item extends { readonly name: string }>(
   items: readonly Item[],
   input: PageInput,

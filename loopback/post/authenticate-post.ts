@@ -20,7 +20,7 @@ const signatureFields = [
 ] as const;
 
 /**
- * The caller of an upload that its policy allows.
+ * The caller of an upload, if the form's policy allows it.
  * @throws AwsError InvalidArgument for a missing or malformed field, and the errors of credentials, of wrong signatures and
  * of requirePostPolicy.
  */
@@ -40,7 +40,7 @@ export function authenticatePost(posted: Posted, account: Account): Caller {
   return caller;
 }
 
-/** What a form says of its own signature. */
+/** The signature fields of a form. */
 function readSignature(fields: Posted["fields"]) {
   const [policy, algorithm, claimed, date, signature] = signatureFields.map((name) => {
     const value = fields.get(name);
@@ -65,7 +65,7 @@ function unsigned({ fields }: Posted): Caller {
   return { principal: { type: "Anonymous" } };
 }
 
-/** S3's refusal of a form that lacks a field, or has it behind the file. */
+/** S3's refusal of a form that lacks a field, or has it after the file. */
 export const missingField = (name: string): AwsError =>
   invalid(
     `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,

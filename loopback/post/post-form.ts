@@ -4,7 +4,7 @@ import { AwsError } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
 export interface PostForm {
-  /** Names in lower case; only what stands before the file counts. */
+  /** Names in lower case; only fields before the file count. */
   readonly fields: ReadonlyMap<string, string>;
   readonly content: Buffer;
 }

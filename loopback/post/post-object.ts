@@ -19,11 +19,11 @@ interface PostedObject extends Authenticated {
 const headerFields =
   /^(content-type|cache-control|content-disposition|content-encoding|content-language|expires|x-amz-(meta-.+|storage-class|server-side-encryption.*|website-redirect-location|checksum-.+|object-lock-.+))$/;
 
-/** Fields that mean something of their own; `acl` is the header of another name. */
+/** Fields with a meaning of their own; `acl` is a header under another name. */
 const ownFields =
   /^(key|acl|policy|bucket|submit|redirect|success_action_(redirect|status)|x-amz-(algorithm|credential|date|signature|security-token)|x-ignore-.*)$/;
 
-/** A POST to a bucket that asks for none of its subresources. */
+/** A POST to a bucket itself, not to one of its subresources. */
 export function isPostObject(request: WireRequest): boolean {
   if (request.method !== "POST" || request.query.size > 0) return false;
   if (request.headers.authorization !== undefined) return false;
@@ -32,7 +32,7 @@ export function isPostObject(request: WireRequest): boolean {
 }
 
 /**
- * The PutObject that a form asks for, and who asks it.
+ * The PutObject that a form asks for, and its caller.
  * @throws AwsError for a form that cannot be read, and what authenticatePost throws.
  */
 export function openPost(request: WireRequest, account: Account): PostedObject {

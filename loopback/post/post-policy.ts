@@ -1,4 +1,4 @@
-// The policy document of a browser's upload: what a form may say, and until when.
+// The policy document of a browser's upload: what a form may contain, and until when.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 import { isRecord } from "../../policy/is-record.ts";
 import { AwsError } from "../aws-error.ts";

@@ -1,4 +1,4 @@
-// Applies a bucket of a seed with its objects. An object that is there already with the same content stays as it is.
+// Applies a bucket of a seed with its objects. An existing object with the same content stays as it is.
 import { createHash } from "node:crypto";
 import * as s3 from "@aws-sdk/client-s3";
 import { type Applying, created, tagList } from "./applying.ts";

@@ -1,4 +1,4 @@
-// Applies a seed's managed policies, groups, roles and users. What is there already is brought to what the seed says.
+// Applies a seed's managed policies, groups, roles and users. Existing ones are changed to match the seed.
 import * as iam from "@aws-sdk/client-iam";
 import { formatArn } from "../../policy/arn.ts";
 import { ConfigurationError } from "../configuration-error.ts";
@@ -84,7 +84,7 @@ export async function applyUser(user: SeedUser, seed: Seed, applying: Applying):
   for (const key of user.accessKeys ?? []) keepKey(UserName, key, applying);
 }
 
-/** Keys are AWS's to make, so no operation takes one: these go into the store by themselves. */
+/** AWS makes keys itself, so no operation takes one. The seed's keys are written directly to the store. */
 function keepKey(
   name: string,
   { id, secret, status = "Active" }: NonNullable<SeedUser["accessKeys"]>[number],

@@ -11,7 +11,7 @@ export function applySeed(seed: Seed, account: Account, endpoint: string): Promi
   return asOperator(account, endpoint, async (applying) => {
     await applyEach(seed.policies, "policies", (policy) => applyPolicy(policy, applying));
     await applyEach(seed.groups, "groups", (group) => applyGroup(group, seed, applying));
-    // Users before roles, whose trust may name them, and both before the buckets' policies.
+    // Users come before roles, whose trust policies may name them. Both come before the buckets' policies.
     await applyEach(seed.users, "users", (user) => applyUser(user, seed, applying));
     await applyEach(seed.roles, "roles", (role) => applyRole(role, seed, applying));
     await applyEach(seed.buckets, "buckets", (bucket) => applyBucket(bucket, applying));

@@ -1,4 +1,4 @@
-// What applying a seed needs: clients of the loopback as its operator, and what to do with what is there already.
+// What applying a seed needs: clients of the loopback as its operator, and how to treat existing entities.
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Account } from "../account.ts";
@@ -47,7 +47,7 @@ export async function applyEach<One>(
   }
 }
 
-/** True when it was created, false when it is there already, by one of these codes. */
+/** True when it was created, false when it existed already: then the error has one of these codes. */
 export async function created(creation: Promise<unknown>, ...codes: readonly string[]): Promise<boolean> {
   try {
     await creation;

@@ -3,7 +3,7 @@ import { parse, YAMLParseError } from "yaml";
 import { ConfigurationError } from "../configuration-error.ts";
 import { type Seed, seedShape } from "./seed.ts";
 
-/** @throws ConfigurationError that says where the text is no YAML, or which of its members is wrong. */
+/** @throws ConfigurationError that says where the text is no YAML, or which member is wrong. */
 export function readSeed(content: string): Seed {
   return seedShape(parsed(content) ?? {}, "");
 }

@@ -1,6 +1,6 @@
-// What a seed file may hold: users, groups, roles, managed policies and buckets with objects. What AWS would refuse of
-// it, the loopback's own operations refuse when it is applied.
-import { document, list, map, members, oneOf, type Shape, such, text, wholeNumber } from "./shapes.ts";
+// What a seed file may hold: users, groups, roles, managed policies and buckets with objects. When it is applied, the
+// loopback's own operations refuse what AWS would refuse.
+import { document, list, map, members, oneOf, restricted, type Shape, text, wholeNumber } from "./shapes.ts";
 
 const tags = map(text);
 /** Inline policies by name. */
@@ -10,8 +10,8 @@ const attachedPolicies = list(text);
 
 const accessKey = members(
   {
-    id: such(text, (id) => /^AKIA[A-Z0-9]{16}$/.test(id), "AKIA and 16 capital letters or digits"),
-    secret: such(
+    id: restricted(text, (id) => /^AKIA[A-Z0-9]{16}$/.test(id), "AKIA and 16 capital letters or digits"),
+    secret: restricted(
       text,
       (secret) => /^[A-Za-z0-9/+=]{40}$/.test(secret),
       "40 letters, digits, slashes or plus signs",
@@ -37,7 +37,7 @@ const role = members(
 );
 const policy = members({ name: text, document }, { path: text, description: text, tags });
 
-const object = such(
+const object = restricted(
   members({ key: text }, { text, base64: text, contentType: text, metadata: map(text), tags }),
   ({ text: plain, base64 }) => plain === undefined || base64 === undefined,
   "an object with text or base64, not both",

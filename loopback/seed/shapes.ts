@@ -1,4 +1,4 @@
-// Shapes that a seed file's values must have, and the sentence for a value that has another: it names the place.
+// The shapes of a seed file's values. The sentence for a wrong value names its place.
 import { isRecord } from "../../policy/is-record.ts";
 import { ConfigurationError } from "../configuration-error.ts";
 
@@ -79,8 +79,8 @@ export const members =
     return Object.fromEntries(read) as Members<Required, Optional>;
   };
 
-/** What a shape accepts and `rule` does too. */
-export const such =
+/** A value that both the shape and `rule` accept. */
+export const restricted =
   <Type>(shape: Shape<Type>, rule: (value: Type) => boolean, expected: string): Shape<Type> =>
   (value, path) => {
     const read = shape(value, path);

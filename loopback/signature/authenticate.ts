@@ -18,7 +18,7 @@ export function authenticate(request: WireRequest, service: ServiceName, account
 }
 
 /**
- * The caller of an S3 request whose body is still to come: what is signed of it, all but that the payload is the signed one.
+ * The caller of an S3 request whose body has not arrived: verifies everything except the payload's hash.
  * @throws AwsError as authenticate.
  */
 export function authenticateHead(request: WireRequest, account: Account): Authenticated {
@@ -42,7 +42,7 @@ function unsigned(request: WireRequest, service: ServiceName): Authenticated {
   return { caller: anonymous, request: openPayload(request, payloadForm(request, "nowhere")) };
 }
 
-/** The operation whose proof is a web identity token. What is no request at all is refused as one without signature. */
+/** The operation whose proof is a web identity token. A malformed request is refused like one without a signature. */
 function needsNoSignature(request: WireRequest): boolean {
   try {
     return routeRequest(request, "sts").operation === "AssumeRoleWithWebIdentity";

@@ -12,13 +12,13 @@ const components = ["Credential", "Signature", "SignedHeaders"] as const;
 
 type Components = Readonly<Partial<Record<(typeof components)[number], string>>>;
 
-/** As SDKs write it, which is read at once; what is written otherwise is taken apart to say what is wrong with it. */
+/** The form that SDKs write, read in one step. Other forms are read part by part, to say what is wrong. */
 const ordinary =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([\w-]+)\/(\w+)\/aws4_request, ?SignedHeaders=([^,\s=]+), ?Signature=([0-9a-f]{64})$/;
 
 /**
  * The parts of an Authorization header.
- * @throws AwsError for another algorithm, named, and for a header that lacks a part, repeats one or has a strange one.
+ * @throws AwsError for another algorithm, named, and for a header that lacks a part, repeats one or has an unknown one.
  */
 export function readAuthorizationHeader(
   request: WireRequest,
@@ -46,7 +46,7 @@ export function readAuthorizationHeader(
   return { ...credential, signedHeaders: SignedHeaders.split(";"), signature: Signature, ...rest };
 }
 
-/** S3 tells an AWS scheme that it does not take from one that is not AWS's at all. */
+/** S3 distinguishes an AWS scheme that it does not accept from a scheme that is not AWS's. */
 function requireAlgorithm(header: string, service: ServiceName): void {
   const [scheme = ""] = header.split(" ");
   if (scheme === "AWS4-ECDSA-P256-SHA256")
@@ -64,7 +64,7 @@ function requireAlgorithm(header: string, service: ServiceName): void {
   );
 }
 
-/** `Credential=…,SignedHeaders=…,Signature=…`, each once and nothing else: what is read is all that there is. */
+/** `Credential=…,SignedHeaders=…,Signature=…`, each once and nothing else: no part is left unread. */
 function readComponents(
   text: string,
   service: ServiceName,
@@ -91,7 +91,7 @@ function readComponents(
       );
 }
 
-/** STS and IAM name everything that is missing at once, and give the header's hash in place of the header. */
+/** STS and IAM name all missing parts at once, and show the header's hash instead of the header. */
 function missing(header: string, time: string, service: ServiceName): (names: string[]) => AwsError {
   return (names) => {
     if (service === "s3") return malformed(`missing ${names[0]}.`);

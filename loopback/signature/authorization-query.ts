@@ -5,7 +5,7 @@ import type { WireRequest } from "../wire/wire-request.ts";
 import type { Authorization } from "./authorization.ts";
 import { readCredential } from "./credential.ts";
 
-/** The parameters of a presigned URL, in the order in which AWS asks for them. */
+/** The parameters of a presigned URL, in the order in which AWS checks them. */
 const required = [
   "X-Amz-Algorithm",
   "X-Amz-Credential",
@@ -20,12 +20,12 @@ type Parameters = Readonly<Record<(typeof required)[number], string>>;
 /** Seven days, in seconds. */
 const longestLife = 604_800;
 
-/** Parameters of Signature Version 2, which no service here takes. */
+/** Parameters of Signature Version 2, which no service here accepts. */
 const version2 = ["Signature", "AWSAccessKeyId"];
 
 /** Whether the query claims a signature, of whatever version. */
 export function isPresigned({ query }: WireRequest, service: ServiceName): boolean {
-  // Other services have no presigned URL without its algorithm: its rest are parameters like any other.
+  // For other services, a URL without the algorithm is not presigned: its other parameters are ordinary ones.
   if (service !== "s3") return query.has("X-Amz-Algorithm") || query.has("Signature");
   return [...required, ...version2].some((name) => query.has(name));
 }
@@ -44,12 +44,12 @@ export function readAuthorizationQuery(request: WireRequest, service: ServiceNam
   return {
     ...credential,
     signedHeaders: read["X-Amz-SignedHeaders"].split(";"),
-    // A signature of another length fits nothing.
+    // A signature of another length is never right.
     signature: read["X-Amz-Signature"],
     time: read["X-Amz-Date"],
     ...(token !== undefined && { token }),
     place: "query",
-    // STS and IAM know no other life than 15 minutes, whatever a URL says; EKS relies on that.
+    // For STS and IAM a URL is always valid for 15 minutes, whatever it says; EKS relies on that.
     ...(service === "s3" && { expires: readLife(read["X-Amz-Expires"]) }),
   };
 }
@@ -90,7 +90,7 @@ function readFormParameters(query: WireRequest["query"]): Parameters {
   );
 }
 
-/** Each parameter's value; empty for one that is missing or stands there twice. */
+/** Each parameter's value; empty for one that is missing or occurs twice. */
 function values(query: WireRequest["query"]): Parameters {
   const only = (name: string) => {
     const [value = "", ...others] = query.get(name) ?? [];

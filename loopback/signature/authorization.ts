@@ -1,7 +1,7 @@
 // What a request says of its own signature.
 import type { ServiceName } from "../aws-error.ts";
 
-/** What a signing key is good for, beside the secret it comes from. */
+/** The scope of a signing key: what it is derived from, besides the secret. */
 export interface Scope {
   /** YYYYMMDD. */
   readonly date: string;
@@ -9,7 +9,7 @@ export interface Scope {
   readonly service: string;
 }
 
-/** A signature as claimed: nothing of it is believed yet. */
+/** A signature as claimed: not verified yet. */
 export interface Authorization extends Scope {
   readonly accessKeyId: string;
   readonly service: ServiceName;
@@ -21,8 +21,8 @@ export interface Authorization extends Scope {
   readonly time: string;
   /** X-Amz-Security-Token. */
   readonly token?: string;
-  /** Where the signature stands. */
+  /** Where the signature is. */
   readonly place: "header" | "query";
-  /** How many seconds a presigned URL of S3 is good for. */
+  /** How many seconds a presigned URL of S3 is valid. */
   readonly expires?: number;
 }

@@ -8,7 +8,7 @@ export type Signable = Pick<WireRequest, "method" | "path" | "query" | "headers"
 /**
  * The canonical request. A signed header that the request lacks is left out, so that the signature cannot fit.
  * @param unsigned the query parameter that carries the signature itself, of presigned requests
- * @throws AwsError InvalidURI for an S3 path that is no UTF-8.
+ * @throws AwsError InvalidURI for an S3 path that is not UTF-8.
  */
 export function canonicalRequest(
   { method, path, query, headers }: Signable,
@@ -50,7 +50,7 @@ function canonicalQuery(query: WireRequest["query"], unsigned: string | undefine
   return parameters.flatMap(([name, values]) => values.map((value) => `${name}=${value}`)).join("&");
 }
 
-/** S3 signs what a path says, however it is spelled, `/a$b` and `/a%24b` alike; its dots and slashes mean themselves. */
+/** S3 signs a path in one spelling: `/a$b` and `/a%24b` are the same. Dots and slashes have no special meaning. */
 function canonicalKey(path: string): string {
   if (/^[\w.~/-]*$/.test(path)) return path;
   return path
@@ -71,7 +71,7 @@ function canonicalPath(path: string): string {
   return `/${segments.join("/")}${path.endsWith("/") ? "/" : ""}`;
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters. */
+/** Percent-encodes all except RFC 3986's unreserved characters. */
 function encode(text: string): string {
   if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(

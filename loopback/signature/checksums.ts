@@ -1,4 +1,4 @@
-// The checksums that S3 takes for an object, by the names of their headers.
+// The checksums that S3 accepts for an object, by the names of their headers.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 import { hash } from "node:crypto";
 import { crc32 } from "node:zlib";
@@ -18,7 +18,7 @@ export const checksums: ReadonlyMap<string, Checksum> = new Map([
   ["x-amz-checksum-sha256", { length: 32, compute: (content: Buffer) => hash("sha256", content, "buffer") }],
 ]);
 
-/** Whether a value is the base64 of so many bytes as that checksum has. */
+/** Whether a value is the base64 of a checksum of that length. */
 export const isChecksum = (name: string, value: string): boolean =>
   isBase64(value, checksums.get(name)?.length ?? -1);
 

@@ -1,4 +1,4 @@
-// Reads a credential, `KEY/YYYYMMDD/REGION/SERVICE/aws4_request`, as it stands in headers, queries and forms alike.
+// Reads a credential, `KEY/YYYYMMDD/REGION/SERVICE/aws4_request`, as it is written in headers, queries and forms.
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Scope } from "./authorization.ts";
 
@@ -10,7 +10,7 @@ interface Credential extends Scope {
 /**
  * The parts of a credential.
  * @param refusal S3's error, which differs from place to place; STS and IAM have their own
- * @throws AwsError for a credential that is no such thing, or is for another service.
+ * @throws AwsError for a malformed credential, or one for another service.
  */
 export function readCredential(
   text: string,

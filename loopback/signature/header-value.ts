@@ -1,4 +1,4 @@
-// Values that stand for headers without having come as such: in the query of a presigned URL, in the fields of a form.
+// Values that act as headers but are sent elsewhere: in the query of a presigned URL, or in the fields of a form.
 import { AwsError } from "../aws-error.ts";
 
 /**

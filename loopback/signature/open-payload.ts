@@ -17,7 +17,7 @@ const signedChunksAndTrailer = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
 
 /**
  * What `x-amz-content-sha256` says: a hash, or the name of a form.
- * @throws AwsError InvalidRequest for a signed request without it, InvalidArgument for what it cannot be, NotImplemented
+ * @throws AwsError InvalidRequest for a signed request without it, InvalidArgument for any other value, NotImplemented
  * for the forms of Signature Version 4A.
  */
 export function payloadForm(request: WireRequest, place: Authorization["place"] | "nowhere"): string {
@@ -38,7 +38,7 @@ export function payloadForm(request: WireRequest, place: Authorization["place"] 
   return form;
 }
 
-/** Chunk signatures go on from the one in the Authorization header, which other requests have not. */
+/** Chunk signatures continue from the one in the Authorization header, so other requests cannot have them. */
 function notHere(place: "query" | "nowhere"): AwsError {
   return new AwsError(
     "InvalidRequest",
@@ -49,7 +49,7 @@ function notHere(place: "query" | "nowhere"): AwsError {
 }
 
 /**
- * The request with the payload that its sender meant; trailers become headers.
+ * The request with the decoded payload; trailers become headers.
  * @throws AwsError XAmzContentSHA256Mismatch, SignatureDoesNotMatch for a chunk, IncompleteBody, InvalidChunkSizeError,
  * MalformedTrailerError, MissingContentLength.
  */

@@ -1,4 +1,4 @@
-// What a presigned URL says in its query in place of headers: SDKs move x-amz-* headers there, and S3 reads them there.
+// The headers in a presigned URL's query: SDKs move x-amz-* headers there, and S3 reads them there.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 import type { WireRequest } from "../wire/wire-request.ts";
 import { headerValue } from "./header-value.ts";

@@ -7,8 +7,8 @@ import { malformedTrailer } from "./read-chunks.ts";
 
 /**
  * The trailers as headers.
- * @throws AwsError InvalidRequest for what cannot be announced or is no checksum, MalformedTrailerError for trailers that
- * are not those announced.
+ * @throws AwsError InvalidRequest for unknown headers and malformed checksums, MalformedTrailerError for trailers that
+ * were not announced.
  */
 export function openTrailers(
   { headers }: WireRequest,
@@ -25,7 +25,7 @@ export function openTrailers(
   if (announced.length !== trailers.size || !announced.every((name) => trailers.has(name)))
     throw malformedTrailer();
   for (const [name, value] of trailers) {
-    // A header of that name would be lost.
+    // Otherwise a header of that name would be lost.
     if (headers[name] !== undefined) throw malformedTrailer();
     if (!isChecksum(name, value))
       throw new AwsError("InvalidRequest", `Value for ${name} trailing header is invalid.`);

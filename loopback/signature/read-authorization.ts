@@ -1,4 +1,4 @@
-// Reads what a request says of its own signature, in the Authorization header or in the query of a presigned URL.
+// Reads a request's claimed signature, from the Authorization header or from the query of a presigned URL.
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Authorization } from "./authorization.ts";
@@ -7,7 +7,7 @@ import { isPresigned, readAuthorizationQuery } from "./authorization-query.ts";
 
 /**
  * The signature that a request claims to have; undefined where it claims none.
- * @throws AwsError for what is malformed, for other algorithms, by name, and for S3 requests that claim two signatures.
+ * @throws AwsError for a malformed signature, another algorithm, and an S3 request that claims two signatures.
  */
 export function readAuthorization(request: WireRequest, service: ServiceName): Authorization | undefined {
   const header = request.headers.authorization;

@@ -11,7 +11,7 @@ interface Chunk {
 export interface Chunks {
   /** The last one is empty. */
   readonly list: readonly Chunk[];
-  /** The size of the content in all, in bytes. */
+  /** The total size of the content, in bytes. */
   readonly size: number;
   /** In the order sent, names in lower case; without the signature. */
   readonly trailers: ReadonlyMap<string, string>;
@@ -19,15 +19,15 @@ export interface Chunks {
   readonly trailerSignature: string;
 }
 
-/** All chunks but the last must have as many bytes. */
+/** All chunks except the last must have at least this many bytes. */
 const smallestChunk = 8192;
 const longestLine = 1024;
 
 const incomplete = (): AwsError => new AwsError("IncompleteBody", "The request body terminated unexpectedly");
 
 /**
- * The chunks of a body, which must end where they end.
- * @throws AwsError IncompleteBody for what is not whole, InvalidChunkSizeError, MalformedTrailerError.
+ * The chunks of a body; nothing may follow them.
+ * @throws AwsError IncompleteBody for an incomplete body, InvalidChunkSizeError, MalformedTrailerError.
  */
 export function readChunks(body: Buffer, expected: { signed: boolean; trailed: boolean }): Chunks {
   const list: Chunk[] = [];
@@ -60,7 +60,7 @@ function readLine(body: Buffer, at: number): { text: string; next: number } {
   return { text: body.toString("latin1", at, at + end), next: at + end + 2 };
 }
 
-/** `10000;chunk-signature=…`, or the size alone where chunks are not signed. */
+/** `10000;chunk-signature=…`, or only the size where chunks are not signed. */
 function chunkHeader(line: string, signed: boolean): { size: number; signature: string } {
   const [, digits = "", signature = ""] =
     /^([0-9a-fA-F]{1,12})(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];

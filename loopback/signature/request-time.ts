@@ -1,4 +1,4 @@
-// When a request says that it was signed, and whether that is near enough to now.
+// When a request claims to be signed, and whether that is near enough to now.
 import { AwsError } from "../aws-error.ts";
 import type { Authorization } from "./authorization.ts";
 import { dateIsMissing } from "./authorization-header.ts";
@@ -9,9 +9,9 @@ const maximumSkew = 15 * 60 * 1000;
 
 /**
  * The signing time in ISO 8601's basic form, as it is signed.
- * @param header the Authorization header, of which STS and IAM give the hash
+ * @param header the Authorization header, whose hash STS and IAM show
  * @throws AwsError when the time is missing, does not fit the credential scope, or is more than 15 minutes from now;
- * for a presigned URL of S3 when its life has not begun or is over.
+ * for a presigned URL of S3 when it is not valid yet, or no longer.
  */
 export function signingTime(authorization: Authorization, now: Date, header = ""): string {
   const { time: text, service, place } = authorization;
@@ -36,7 +36,7 @@ function readTime(text: string, place: Authorization["place"]): Date | undefined
   return time;
 }
 
-/** Of the requests of one second, one is read. */
+/** All requests of one second have the same time, so it is parsed once. */
 let last = { text: "", time: new Date(Number.NaN) };
 
 function noTime({ service, place, time }: Authorization, header: string): AwsError {
@@ -65,7 +65,7 @@ function requireScopeDate({ service, place, date, time }: Authorization, day: st
   );
 }
 
-/** A presigned URL lives from its date, give or take a wrong clock, for as long as it says. */
+/** A presigned URL is valid from its date, with a tolerance for wrong clocks, for the time that it states. */
 function requireAlive({ expires = 0 }: Authorization, time: Date, now: Date): void {
   const end = new Date(time.getTime() + expires * 1000);
   const times = { Expires: whole(end), ServerTime: whole(now) };

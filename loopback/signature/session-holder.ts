@@ -1,6 +1,6 @@
-// Whom a session stands for now: its user, root or its role, as they are at this request.
-// With its user or role a session dies, whatever a bucket policy grants to its name; one who takes over the name of a
-// deleted user or role has another id, and none of its sessions.
+// The holder of a session: its user, root or its role, as they are at this request.
+// A session ends when its user or role is deleted, whatever a bucket policy grants to its name. A new user or role of
+// the same name has another id, and does not get the old sessions.
 import { assumedRoleArn, federatedUserArn, roleArn, rootArn, userArn } from "../../policy/arn.ts";
 import type { Tags } from "../../policy/authorization-request.ts";
 import type { Account } from "../account.ts";
@@ -11,7 +11,7 @@ import type { FederatedSession, RoleSession, Session, UserSession } from "./sess
 
 type Holder = Omit<Caller, "session">;
 
-/** The caller that a session makes, or undefined when its user or role is no more. */
+/** The caller of a session, or undefined when its user or role no longer exists. */
 export function sessionHolder(session: Session, account: Account): Holder | undefined {
   if (session.type === "AssumedRole") return roleHolder(session, account);
   const user = session.user === undefined ? undefined : userWithId(account.store, session.user);

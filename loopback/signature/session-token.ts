@@ -14,13 +14,13 @@ export function sealSession(session: Session, account: Account): Credentials & {
   const iv = account.random(ivLength);
   const cipher = createCipheriv(algorithm, account.sealingKey, iv);
   const sealed = cipher.update(contentOf(session));
-  // A cipher of this mode keeps nothing back for its end.
+  // A cipher in this mode holds no bytes back.
   cipher.final();
   const sessionToken = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64");
   return { accessKeyId: session.accessKeyId, secretAccessKey: derivedSecret(session, account), sessionToken };
 }
 
-/** The session in JSON behind its length, then what it carries, packed: what its size allows fits into a header. */
+/** The length of the session's JSON, the JSON, then policies and tags, packed. The largest fits into a header. */
 function contentOf(session: Session): Buffer {
   if (session.type === "SessionToken") return withLength(JSON.stringify(session), Buffer.alloc(0));
   const { policies, policyArns, tags, ...rest } = session;
@@ -42,9 +42,9 @@ function sessionOf(content: Buffer): Session {
   return end === content.length ? session : { ...session, ...unpack(content.subarray(end)) };
 }
 
-/** Sessions opened lately, by the key that sealed them and by token. A token never means another session. */
+/** Sessions opened recently, by the key that sealed them and by token. A token always means the same session. */
 const opened = new WeakMap<KeyObject, Map<string, Session>>();
-/** How many of them are kept: nothing grows with the number of live sessions. */
+/** How many of them are kept, so that nothing grows with the number of live sessions. */
 const keptSessions = 256;
 
 /** The session in a token, or undefined for a token that this account did not seal. */
@@ -72,7 +72,7 @@ function unseal(token: string, account: Account): Session | undefined {
   }
 }
 
-/** Secrets derived lately, for as long as their sessions are kept. */
+/** Secrets derived recently, for as long as their sessions are kept. */
 const secrets = new WeakMap<Session, string>();
 
 export function sessionSecret(session: Session, account: Account): string {

@@ -17,7 +17,7 @@ export interface FederatedSession extends Times, Carried {
   readonly user?: string;
 }
 
-/** Made by GetSessionToken: it stands for its user, or for root. */
+/** Made by GetSessionToken: it acts as its user, or as root. */
 export interface UserSession extends Times {
   readonly type: "SessionToken";
   readonly user?: string;
@@ -29,12 +29,12 @@ export interface RoleSession extends Times, Carried {
   readonly type: "AssumedRole";
   /** The RoleSessionName. */
   readonly name: string;
-  /** The role's id: one who takes over its name is another role. */
+  /** The role's id: a new role of the same name has another id. */
   readonly role: string;
-  /** Keys of the tags that go along when the session assumes a role in its turn. */
+  /** Keys of the transitive tags: a role that this session assumes gets them too. */
   readonly transitive: readonly string[];
   readonly sourceIdentity?: string;
-  /** The ARN of the identity provider that vouched for whoever assumed the role with a token. */
+  /** The ARN of the identity provider whose token was used to assume the role. */
   readonly provider?: string;
 }
 

@@ -24,7 +24,7 @@ export function hmacKey(secret: Uint8Array): HmacKey {
   return { inner, outer };
 }
 
-// Written anew by every call and never left: nothing here waits.
+// Every call overwrites it. No call is interrupted, because none is asynchronous.
 const innerText = Buffer.alloc(1024);
 const outerText = Buffer.alloc(block + 32);
 

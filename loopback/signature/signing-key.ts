@@ -3,14 +3,14 @@
 import type { Scope } from "./authorization.ts";
 import { type HmacKey, hmac, hmacKey } from "./sha256.ts";
 
-/** More than clients have sessions at a time; what exceeds it is derived again. */
+/** More than the sessions that clients have at a time; keys beyond it are derived again. */
 const capacity = 1000;
 
 const derived = new Map<string, HmacKey>();
 
 /** The key that signs within a credential scope. */
 export function signingKey(secretAccessKey: string, scope: Scope): HmacKey {
-  // No part but the last can hold a slash, so no two scopes share a name.
+  // Only the last part can hold a slash, so no two scopes share a name.
   const name = `${scopeText(scope)}/${secretAccessKey}`;
   const known = derived.get(name);
   if (known !== undefined) return known;

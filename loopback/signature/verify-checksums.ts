@@ -1,23 +1,23 @@
-// Verifies that a body is the one its checksums speak of: Content-MD5 and x-amz-checksum-*.
+// Verifies that a body has the checksums in its headers: Content-MD5 and x-amz-checksum-*.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 import { hash } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import { checksums, isBase64, isChecksum } from "./checksums.ts";
 
-/** Headers of that family that hold no checksum. */
+/** Headers that begin in this way but hold no checksum. */
 const noChecksums = new Set(["x-amz-checksum-mode", "x-amz-checksum-type", "x-amz-checksum-algorithm"]);
 
 /**
  * Verifies every checksum sent along.
- * @throws AwsError BadDigest; InvalidDigest or InvalidRequest for what cannot be such a checksum at all;
+ * @throws AwsError BadDigest; InvalidDigest or InvalidRequest for a malformed checksum;
  * NotImplemented for an unknown algorithm.
  */
 export function verifyChecksums(request: WireRequest): void {
   const { headers, body, method, query } = request;
   const md5 = headers["content-md5"];
   if (md5 !== undefined) verifyMd5(md5, body);
-  // Where an upload is completed they speak of the object, not of the list of parts.
+  // In the request that completes an upload, they are the object's checksums, not those of the list of parts.
   if (method === "POST" && query.has("uploadId")) return;
   const sent: string[] = [];
   for (const name in headers)

@@ -1,4 +1,4 @@
-// Verifies a signed request with the secret of whoever holds its key: the signature first, then the payload.
+// Verifies a signed request with the secret of its key's holder: first the signature, then the payload.
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import { optInRegions } from "../opt-in-regions.ts";
@@ -17,7 +17,7 @@ import { verifySignature } from "./verify-signature.ts";
 /** A request whose sender is known. */
 export interface Authenticated {
   readonly caller: Caller;
-  /** As its sender meant it: chunks put together, trailers and hoisted parameters among the headers. */
+  /** The decoded request: chunks joined, trailers and hoisted parameters among the headers. */
   readonly request: WireRequest;
 }
 
@@ -29,7 +29,7 @@ export type HolderOf = (authorization: Authorization) => { readonly caller: Call
 
 /**
  * The signer of a request; undefined for one that claims no signature.
- * @throws AwsError for a signature or a payload that is not what it claims to be, and whatever `holderOf` throws.
+ * @throws AwsError for a wrong signature or payload, and what `holderOf` throws.
  */
 export function verifyRequest(
   request: WireRequest,
@@ -45,7 +45,7 @@ export function verifyRequest(
   return { caller, request: authorization.place === "query" ? openQuery(opened) : opened };
 }
 
-/** The same of an S3 request whose body is still to come: nobody has seen whether the payload is the signed one. */
+/** The same for an S3 request whose body has not arrived: the payload's hash is not verified. */
 export function verifyRequestHead(
   request: WireRequest,
   verifier: Verifier,
@@ -74,8 +74,8 @@ function verified(
 }
 
 /**
- * A request is signed for the region that it goes to. STS and IAM have global endpoints besides, in us-east-1; an SDK that
- * is given an endpoint by hand signs IAM's requests for its own region too, so that one is right for both.
+ * A request is signed for the region that it goes to. STS and IAM also have global endpoints, in us-east-1; an SDK that
+ * is given an endpoint by hand signs IAM's requests for its own region too, so both are accepted.
  */
 function requireRegion({ service, region, place }: Authorization, verifier: Verifier): void {
   if (region === verifier.region || (service !== "s3" && region === "us-east-1")) return;

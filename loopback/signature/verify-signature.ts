@@ -13,7 +13,7 @@ const mismatch = {
 };
 
 /**
- * Verifies that the request was signed with this secret, and that what must be signed is.
+ * Verifies that the request was signed with this secret, and that all required headers are signed.
  * @param time the signing time in ISO 8601's basic form
  * @throws AwsError SignatureDoesNotMatch, AccessDenied for unsigned `host` or `x-amz-*` headers.
  */
@@ -31,7 +31,7 @@ export function verifySignature(
   throw signatureMismatch(authorization, text, canonical);
 }
 
-/** What is signed in the end: the canonical request's hash, with the time and the scope it is good for. */
+/** The string to sign: the canonical request's hash, with the time and the scope. */
 export function stringToSign(
   canonical: string,
   scope: Parameters<typeof scopeText>[0],
@@ -40,13 +40,13 @@ export function stringToSign(
   return `AWS4-HMAC-SHA256\n${time}\n${scopeText(scope)}\n${sha256(canonical)}`;
 }
 
-/** Compares two signatures in a time that tells nothing of where they differ. */
+/** Compares two signatures in a time that does not depend on where they differ. */
 export function sameSignature(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** AWS's answer to a wrong signature; S3 shows what it signed, which holds nothing that the sender did not send. */
+/** AWS's answer to a wrong signature; S3 shows what it signed, which is only what the sender sent. */
 export function signatureMismatch(
   { service, accessKeyId, signature }: Pick<Authorization, "service" | "accessKeyId" | "signature">,
   text: string,
@@ -67,7 +67,7 @@ const bytes = (text: string): string =>
     .toString("hex")
     .replace(/..(?=.)/g, "$& ");
 
-/** What the signature does not cover, anyone on the way may change: AWS insists on the host and its own headers. */
+/** Anyone on the way can change what the signature does not cover: AWS requires the host and its own headers. */
 function requireSignedHeaders({ headers }: WireRequest, { service, signedHeaders }: Authorization): void {
   const unsigned: string[] = [];
   for (const name in headers)
@@ -78,7 +78,7 @@ function requireSignedHeaders({ headers }: WireRequest, { service, signedHeaders
   });
 }
 
-/** STS and IAM hash a body themselves, so what a header says of its hash means nothing to them. */
+/** STS and IAM hash a body themselves, so they ignore a header with its hash. */
 function mustBeSigned(name: string, service: ServiceName): boolean {
   if (name === "x-amz-content-sha256") return service === "s3";
   return name === "host" || name.startsWith("x-amz-");
@@ -90,7 +90,7 @@ function canonicalOf(request: WireRequest, { service, signedHeaders, place }: Au
   return canonicalRequest(request as Signable, service, signedHeaders, payload, unsigned);
 }
 
-/** What an S3 request says its payload's hash is; verified when the payload is opened. */
+/** The claimed hash of an S3 request's payload; verified when the payload is opened. */
 export function claimedPayload({ headers, query }: WireRequest, place: Authorization["place"]): string {
   const header = headers["x-amz-content-sha256"];
   if (header !== undefined || place === "header") return header ?? "";

@@ -13,7 +13,7 @@ CREATE TABLE permissions_boundaries (
 CREATE INDEX permissions_boundaries_of_policy ON permissions_boundaries (policy);
 `;
 
-/** Entities are known by their unique ids (AIDA…, AGPA…, AROA…): a name may pass from one to another. */
+/** Entities are stored by their unique ids (AIDA…, AGPA…, AROA…), because a name can be used again. */
 export type EntityKind = "User" | "Group" | "Role";
 
 interface AttachedPolicy {

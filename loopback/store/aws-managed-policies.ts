@@ -1,4 +1,4 @@
-// AWS's own managed policies, as rows of the tables that hold the account's: those for administrators, S3 and IAM.
+// AWS's own managed policies, as rows of the tables that hold the account's own: those for administrators, S3 and IAM.
 // Documents, versions and dates are those of https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html;
 // of each policy only the default version is known.
 import { policyArn } from "../../policy/arn.ts";

@@ -15,7 +15,7 @@ export interface Bucket {
   readonly created: number;
 }
 
-/** What a bucket can be configured with; each holds the JSON of the SDK's input structure, the policy its own text. */
+/** The kinds of configuration. Each is stored as the JSON of the SDK's input structure; the policy as its own text. */
 export type ConfigurationKind =
   | "abac"
   | "accelerate"
@@ -75,10 +75,10 @@ interface ConfigurationRow {
   readonly document: string;
 }
 
-/** Rows are remembered until they change, and what is made of them with them. */
+/** Rows are remembered until they change, and so are the values derived from them. */
 const byKind = new WeakMap<readonly ConfigurationRow[], ReadonlyMap<ConfigurationKind, string>>();
 
-/** All configurations of a bucket; none of one that does not exist. */
+/** All configurations of a bucket; empty for a bucket that does not exist. */
 export function configurations(store: Store, bucket: string): ReadonlyMap<ConfigurationKind, string> {
   const sql = "SELECT kind, document FROM bucket_configurations WHERE bucket = ?";
   const rows = store.all<ConfigurationRow>(sql, bucket);

@@ -9,10 +9,10 @@ CREATE INDEX pieces_of_content ON pieces (content, start);
 /** Bytes in a piece, at most. */
 const pieceSize = 4 * 1024 * 1024;
 
-/** The content without a byte, of which nothing is stored. */
+/** The empty content, for which nothing is stored. */
 const noContent = 0;
 
-/** Keeps bytes; gives the number by which they are found again. Part of its caller's transaction. */
+/** Keeps bytes; gives the number that identifies them. Part of its caller's transaction. */
 export function keepContent(store: Store, body: Uint8Array): number {
   if (body.length === 0) return noContent;
   const content = newContent(store);
@@ -36,7 +36,7 @@ export function readContent(store: Store, content: number, from: number, to: num
   return wanted.length === 1 && only !== undefined ? only : Buffer.concat(wanted);
 }
 
-/** Makes one content of several, in order; those are no more. Part of its caller's transaction. */
+/** Joins several contents, in order, to one; the several no longer exist. Part of its caller's transaction. */
 export function joinContents(
   store: Store,
   parts: readonly { readonly content: number; readonly size: number }[],

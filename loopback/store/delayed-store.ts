@@ -1,4 +1,4 @@
-// The store as clients of IAM see it when changes to it become visible late, as on AWS: IAM's tables lag behind, all
+// The store as clients of IAM see it when changes become visible late, as on AWS: IAM's tables lag behind, all
 // others do not. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Store } from "./store.ts";
@@ -14,7 +14,7 @@ interface Change {
 const names = [...iamTables.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = ""]) => name);
 const touches = new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE)\\s+(?:${names.join("|")})\\b`, "i");
 
-/** Reads IAM's tables from a copy that repeats every change when it is due; all else goes to the store itself. */
+/** Reads IAM's tables from a copy that repeats every change when it is due; the rest goes to the store itself. */
 export class DelayedStore extends Store {
   readonly #behind: Store;
   readonly #delay: number;

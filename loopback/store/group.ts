@@ -50,7 +50,7 @@ export function addMember(store: Store, group: string, user: string): void {
   store.run("INSERT OR IGNORE INTO group_members (user, member_of) VALUES (?, ?)", user, group);
 }
 
-/** Removing who is no member changes nothing. */
+/** Removing a user who is no member changes nothing. */
 export function removeMember(store: Store, group: string, user: string): void {
   store.run("DELETE FROM group_members WHERE user = ? AND member_of = ?", user, group);
 }

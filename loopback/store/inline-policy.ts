@@ -1,4 +1,4 @@
-// Inline policies in the store: the same for users, groups and roles, which are known by their unique ids.
+// Inline policies in the store: the same for users, groups and roles, which are stored by their unique ids.
 import type { Store } from "./store.ts";
 
 export const inlinePolicyTables = `

@@ -1,4 +1,4 @@
-// Instance profiles in the store. A role in one is known by its id.
+// Instance profiles in the store. A role in one is stored by its id.
 import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
@@ -43,7 +43,7 @@ export function setInstanceProfileTags(store: Store, id: string, tags: Tags): vo
   store.run("UPDATE instance_profiles SET tags = ? WHERE id = ?", JSON.stringify(tags), id);
 }
 
-/** The role of a profile; null takes it out. */
+/** Sets the role of a profile; null removes it. */
 export function setInstanceProfileRole(store: Store, id: string, role: string | null): void {
   store.run("UPDATE instance_profiles SET role = ? WHERE id = ?", role, id);
 }

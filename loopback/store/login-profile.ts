@@ -1,4 +1,4 @@
-// Console passwords in the store: that a user has one, not what it is, since nothing signs in with it here.
+// Console passwords in the store: only whether a user has one, because nothing signs in with it here.
 import type { Store } from "./store.ts";
 
 export const loginProfileTables = `

@@ -22,7 +22,7 @@ export interface ManagedPolicy {
   readonly id: string;
   readonly name: string;
   readonly path: string;
-  /** Empty where none was given. */
+  /** Empty if none was given. */
   readonly description: string;
   /** Epoch milliseconds. */
   readonly created: number;
@@ -53,7 +53,7 @@ export function managedPolicy(store: Store, arn: string): ManagedPolicy | undefi
   return row && fromRow(row);
 }
 
-/** The policies of one owner (an account's id, or "aws") of that name, whatever its case and the path. */
+/** One owner's policies of that name, in any case and with any path. The owner is an account's id, or "aws". */
 export function policyNamed(store: Store, owner: string, name: string): ManagedPolicy | undefined {
   const sql = `SELECT ${columns} FROM managed_policies WHERE name = ? AND arn GLOB ?`;
   const row = store.get<Row>(sql, name, `arn:*:iam::${owner}:policy/*`);

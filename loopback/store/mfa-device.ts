@@ -50,7 +50,7 @@ export function insertMfaDevice(store: Store, serial: string, seed: string, tags
   );
 }
 
-/** Replaces what may change of a device: all but its serial number and its seed. */
+/** Replaces the parts of a device that may change: all except its serial number and its seed. */
 export function updateMfaDevice(store: Store, { serial, user, enabled, drift, tags }: MfaDevice): void {
   store.run(
     "UPDATE mfa_devices SET user = ?, enabled = ?, drift = ?, tags = ? WHERE serial = ?",

@@ -11,7 +11,7 @@ export function objectsFrom(store: Store, bucket: string, from: Uint8Array, coun
   return store.all<Row>(listed, bucket, from, count).map(listedRow);
 }
 
-/** Where among the versions of a bucket: at a key's bytes, and there only below a sequence number. */
+/** A position among the versions of a bucket: a key's bytes, and for that key only versions below a sequence number. */
 export interface VersionPosition {
   readonly key: Uint8Array;
   readonly below?: number;
@@ -36,7 +36,7 @@ export function versionsFrom(
   return [...rest, ...others].map(versionRow);
 }
 
-/** The sequence number of a version, for listings that go on after it. */
+/** The sequence number of a version, for listings that continue after it. */
 export function sequenceOf(store: Store, bucket: string, key: string, version: string): number | undefined {
   const sql = "SELECT sequence FROM objects WHERE bucket = ? AND key = ? AND version = ?";
   return store.get<{ sequence: number }>(sql, bucket, Buffer.from(key), version)?.sequence;

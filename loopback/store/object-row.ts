@@ -1,4 +1,4 @@
-// How an object stands in a row of the store.
+// How a row of the store holds an object.
 import type { ListedObject, ListedVersion } from "./stored-object.ts";
 
 export interface Row {
@@ -15,7 +15,7 @@ export interface Row {
   content: number;
 }
 
-// Not by the name of the column itself, by which rows are ordered.
+// Not under the column's own name, because rows are ordered by it.
 export const listedColumns = "CAST(key AS TEXT) AS name, size, etag, modified, attributes";
 export const versionColumns = `${listedColumns}, sequence, version, latest, marker`;
 

@@ -19,7 +19,7 @@ const versions = `SELECT ${versionColumns}, headers, content FROM objects WHERE 
 const newest = `${versions} AND latest = 1`;
 const named = `${versions} AND version = ?`;
 
-/** The newest version, be it a delete marker, or the version named. */
+/** The newest version, which may be a delete marker, or the version named. */
 export function objectAt(
   store: Store,
   bucket: string,
@@ -45,7 +45,7 @@ export function putObject(
   store.transaction(() => placeObject(store, bucket, { ...object, content: keepContent(store, body) }));
 }
 
-/** As putObject, of a content that is there already. Part of its caller's transaction. */
+/** As putObject, for a content that is already stored. Part of its caller's transaction. */
 export function placeObject(store: Store, bucket: string, object: StoredObject): void {
   const key = Buffer.from(object.key);
   const { version, marker, size, etag, modified, headers, attributes, content } = object;
@@ -60,7 +60,7 @@ export function placeObject(store: Store, bucket: string, object: StoredObject):
   );
 }
 
-/** Changes what is kept beside an object: its tags, its grants. */
+/** Changes what is kept with an object: its tags, its grants. */
 export function setAttributes(
   store: Store,
   bucket: string,
@@ -89,7 +89,7 @@ export function removeVersion(store: Store, bucket: string, key: string, version
 
 interface Removed {
   readonly content: number;
-  /** 1 of the newest version, 0 of the others. */
+  /** 1 for the newest version, 0 for the others. */
   readonly latest: number;
 }
 

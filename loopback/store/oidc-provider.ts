@@ -1,4 +1,4 @@
-// The OpenID Connect providers whose tokens the account takes.
+// The OpenID Connect providers whose tokens the account accepts.
 import type { Tags } from "../../policy/authorization-request.ts";
 import type { Store } from "./store.ts";
 
@@ -14,7 +14,7 @@ export interface OidcProvider {
   readonly url: string;
   /** Epoch milliseconds. */
   readonly created: number;
-  /** The audiences whose tokens are taken. */
+  /** The audiences whose tokens are accepted. */
   readonly clients: readonly string[];
   readonly thumbprints: readonly string[];
   readonly tags: Tags;
@@ -36,7 +36,7 @@ export function oidcProviders(store: Store): OidcProvider[] {
   return store.all<Row>("SELECT * FROM oidc_providers ORDER BY url").map(fromRow);
 }
 
-/** Inserts a provider, or replaces all of it but its address. */
+/** Inserts a provider, or replaces everything except its address. */
 export function putOidcProvider(store: Store, provider: OidcProvider): void {
   const { url, created, clients, thumbprints, tags } = provider;
   store.run(

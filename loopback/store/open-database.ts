@@ -1,5 +1,5 @@
-// Opens the loopback's database: in memory, or in a folder where it survives. What is in that folder holds secrets, is
-// for one loopback at a time, and is kept on the disk before a write is acknowledged.
+// Opens the loopback's database: in memory, or in a folder where it survives. That folder holds secrets, is
+// used by one loopback at a time, and a write is on the disk before it is acknowledged.
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -8,7 +8,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 /** Tells our databases from others' (https://www.sqlite.org/pragma.html#pragma_application_id): "fbla". */
 const applicationId = 0x66626c61;
 
-/** Grows with every change to the tables that an older loopback could not read. */
+/** Increases with every change to the tables that an older loopback cannot read. */
 const schemaVersion = 1;
 
 interface DatabaseOptions {
@@ -49,7 +49,7 @@ function openFile(folder: string, tables: string): DatabaseSync {
 }
 
 function prepare(database: DatabaseSync, tables: string, folder: string): DatabaseSync {
-  // The lock is taken with the first look into the file, and ends with the process, however that ends.
+  // The lock begins with the first read of the file, and ends when the process ends in any way.
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   database.exec("BEGIN IMMEDIATE; COMMIT");
   const id = pragma(database, "application_id");
@@ -65,7 +65,7 @@ function prepare(database: DatabaseSync, tables: string, folder: string): Databa
   }
   if (version < schemaVersion || !isSame(schemaOf(database), tables)) {
     throw new ConfigurationError(
-      `The state in ${folder} was made by an older loopback, whose tables are others: give another folder.`,
+      `The state in ${folder} was made by an older loopback, whose tables differ: give another folder.`,
     );
   }
   return database;
@@ -116,7 +116,7 @@ const systemCauses: Readonly<Record<string, string>> = {
 function refusal(folder: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { errcode, code } = error as { errcode?: number; code?: string };
-  // The low byte is the result code, the rest details it.
+  // The low byte is the result code; the rest gives details.
   const cause = errcode === undefined ? systemCauses[code ?? ""] : sqliteCauses[errcode & 0xff];
   return new ConfigurationError(
     `The state folder ${folder} cannot be used: ${cause ?? error.message}. Give another with --state.`,

@@ -1,11 +1,11 @@
-// The rows that a statement gave, until anything changes in the tables that these rows come from: who signs, what policies
-// say and how a bucket is configured is asked again with every request, and changes seldom.
+// Remembers the rows of a statement until their tables change. Every request asks again for its signer, the policies
+// and the bucket's configuration, and these seldom change.
 import type { SQLInputValue } from "node:sqlite";
 
-/** Rows that come and go with requests themselves are never remembered. */
+/** Rows that requests themselves add and remove are never remembered. */
 const everChanging = /\b(?:objects|pieces|uploads|parts|taken_codes)\b/;
 
-/** Statements with their values, at most; and rows of each. */
+/** The most statements (with their values), and the most rows of each. */
 const kept = 2000;
 const longest = 20;
 
@@ -13,7 +13,7 @@ export class RememberedRows {
   #rows = new Map<string, Map<string, readonly unknown[]>>();
   #count = 0;
 
-  /** The rows as they were read last, or are read now. They are shared, so no one may change them. */
+  /** The remembered rows, or else newly read ones. They are shared, so the caller must not change them. */
   all<Row>(sql: string, values: readonly SQLInputValue[], read: () => Row[]): readonly Row[] {
     const ofStatement = this.#rows.get(sql) ?? new Map<string, readonly Row[]>();
     const [first] = values;

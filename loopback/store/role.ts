@@ -17,7 +17,7 @@ export interface Role {
   readonly created: number;
   /** The trust policy, as sent. */
   readonly trust: string;
-  /** The unique ids of those whom the trust policy names, by ARN, from when it was put. */
+  /** The unique ids of the users and roles in the trust policy, by ARN, as they were when it was put. */
   readonly trusted: Readonly<Record<string, string>>;
   readonly description: string | null;
   /** MaxSessionDuration, in seconds. */
@@ -57,7 +57,7 @@ export function insertRole(store: Store, role: Role): void {
   );
 }
 
-/** Replaces what may change of a role: all but its id, name, path and date. */
+/** Replaces the parts of a role that may change: all except its id, name, path and date. */
 export function updateRole(store: Store, { id, trust, trusted, description, maximum, tags }: Role): void {
   store.run(
     "UPDATE roles SET trust = ?, trusted = ?, description = ?, maximum = ?, tags = ? WHERE id = ?",

@@ -9,7 +9,7 @@ interface Prepared {
   readonly remembered: boolean;
 }
 
-/** Is told of every change once it is kept, in order. */
+/** Receives every change after it is kept, in order. */
 type Watcher = (sql: string, values: readonly SQLInputValue[]) => void;
 
 const firstOf = (row: unknown): unknown[] => (row === undefined ? [] : [row]);
@@ -45,7 +45,7 @@ export class Store {
     return Number(this.#prepare(sql, values).statement.run(...values).changes);
   }
 
-  /** Runs `work`, which must be synchronous, wholly or not at all; also within a transaction. */
+  /** Runs `work`, which must be synchronous, completely or not at all; also within a transaction. */
   transaction<Result>(work: () => Result): Result {
     if (!this.#database.isTransaction)
       return this.#whole("BEGIN IMMEDIATE", this.#inUnit ? undefined : "COMMIT", "ROLLBACK", work);
@@ -53,8 +53,8 @@ export class Store {
   }
 
   /**
-   * Runs `work`, which must be synchronous: all that it writes is kept together or not at all. Unlike a transaction it
-   * begins with the first change, so that reading costs nothing.
+   * Runs `work`, which must be synchronous: all its writes are kept, or none. Unlike a transaction it
+   * begins with the first change, so reading costs nothing.
    */
   unit<Result>(work: () => Result): Result {
     this.#inUnit = true;
@@ -71,7 +71,7 @@ export class Store {
     }
   }
 
-  /** Tells of every change from now on. */
+  /** Reports every change from now on. */
   watch(watcher: Watcher): void {
     this.#watcher = watcher;
   }
@@ -80,7 +80,7 @@ export class Store {
     this.#database.close();
   }
 
-  /** Without an `end` the unit ends it. */
+  /** If there is no `end`, the unit ends it. */
   #whole<Result>(begin: string, end: string | undefined, undo: string, work: () => Result): Result {
     this.#execute(begin);
     const before = this.#unkept.length;

@@ -35,7 +35,7 @@ export function storedAccount(store: Store): StoredAccount | undefined {
   };
 }
 
-/** Keeps the account, in place of what was kept of it. */
+/** Keeps the account, and replaces what was kept before. */
 export function keepAccount(store: Store, account: StoredAccount): void {
   const { id, region, accessKeyId, secretAccessKey, sealingKey } = account;
   store.run(

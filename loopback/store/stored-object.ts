@@ -38,14 +38,14 @@ export interface ObjectLock {
   readonly legalHold?: "ON" | "OFF";
 }
 
-/** What is kept of an object beside the headers that reads give back. */
+/** What is kept of an object besides the headers that reads return. */
 export interface ObjectAttributes extends ObjectLock {
   readonly tags?: Tags;
   readonly grants?: readonly Grant[];
   readonly checksum?: Checksum;
   /** The parts it was uploaded in. */
   readonly parts?: readonly PartOfObject[];
-  /** STANDARD when there is none. */
+  /** STANDARD if it is missing. */
   readonly storageClass?: string;
 }
 

@@ -18,7 +18,7 @@ import { tokenIssuerTables } from "./token-issuer.ts";
 import { uploadTables } from "./upload.ts";
 import { userTables } from "./user.ts";
 
-/** IAM's tables, which --iam-delay shows late, and all others. A statement touches either the ones or the others. */
+/** IAM's tables, which --iam-delay shows late, and all others. No statement uses both. */
 export const iamTables = [
   ...[userTables, groupTables, inlinePolicyTables, managedPolicyTables, attachmentTables],
   ...[roleTables, mfaDeviceTables, loginProfileTables, instanceProfileTables, accountSettingTables],

@@ -23,9 +23,9 @@ export interface Upload {
   readonly sequence: number;
   /** Epoch milliseconds. */
   readonly initiated: number;
-  /** The ARN of who began it, or "anonymous". */
+  /** The ARN of the caller that began it, or "anonymous". */
   readonly initiator: string;
-  /** What the finished object will have. */
+  /** The attributes of the finished object. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly attributes: ObjectAttributes;
   /** The algorithm and type announced at the beginning. */
@@ -80,7 +80,7 @@ export function uploadWithId(store: Store, bucket: string, key: string, id: stri
   return row && uploadRow(row);
 }
 
-/** Where among the uploads of a bucket: at a key's bytes, and there only above a sequence number. */
+/** A position among the uploads of a bucket: a key's bytes, and for that key only uploads above a sequence number. */
 export interface UploadPosition {
   readonly key: Uint8Array;
   readonly above?: number;
@@ -118,7 +118,7 @@ export function partsOf(store: Store, upload: string, after = 0, count = 10_001)
   return store.all<PartRow>(sql, upload, after, count).map(partRow);
 }
 
-/** Forgets an upload with its parts; contents that were joined to an object's are its. Part of its caller's transaction. */
+/** Deletes an upload with its parts; contents that were joined to an object stay. Part of its caller's transaction. */
 export function removeUpload(store: Store, id: string): void {
   for (const { content } of partsOf(store, id)) dropContent(store, content);
   store.run("DELETE FROM parts WHERE upload = ?", id);

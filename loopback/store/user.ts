@@ -109,8 +109,8 @@ export function deleteAccessKey(store: Store, user: string, id: string): boolean
 }
 
 /**
- * Notes that a key has signed. One row is all there is to a key, and it is written when the minute, the service or
- * the region is another than it says: AWS's dates of last use are no finer.
+ * Notes that a key has signed. Each key has one row, which is written when the minute, the service or
+ * the region differs from it: AWS's dates of last use are not finer.
  */
 export function recordUse(
   store: Store,
@@ -125,6 +125,6 @@ export function recordUse(
       ...[minute, service, region, key.id],
     );
   } catch {
-    // A state that can no longer be written can still be read: its keys sign, unnoted.
+    // A state that can no longer be written can still be read: its keys still sign, but their use is not noted.
   }
 }

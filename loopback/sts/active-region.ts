@@ -1,10 +1,10 @@
-// STS answers in every region but those that an account must opt in to and has not.
+// STS answers in every region, except in opt-in regions that the account has not enabled.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { optInRegions } from "../opt-in-regions.ts";
 
-/** @throws AwsError RegionDisabledException for credentials asked of a region that is not the account's to use. */
+/** @throws AwsError RegionDisabledException for a request for credentials to a region that is not enabled. */
 export function requireActiveRegion({ account, request }: Call): void {
   const scope = request.headers.authorization ?? request.query.get("X-Amz-Credential")?.[0] ?? "";
   const region = /[^/,]*\/\d{8}\/([^/,]*)\/sts\//.exec(scope)?.[1] ?? account.region;

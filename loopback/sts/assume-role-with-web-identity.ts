@@ -31,7 +31,7 @@ export const assumeRoleWithWebIdentity: Operation<
     DurationSeconds: { min: 900, max: 43_200 },
   },
 
-  /** Only the role's trust policy judges: the caller is nobody of this account. */
+  /** Only the role's trust policy decides: the caller does not belong to this account. */
   requires({ RoleArn: resource = "", RoleSessionName = "", WebIdentityToken = "" }, call) {
     requireActiveRegion(call);
     requireRoleArn(resource);

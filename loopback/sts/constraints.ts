@@ -9,7 +9,7 @@ export const arn: Constraint = {
   max: 2048,
   pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+",
 };
-/** The model gives no greatest number; the API reference says ten. */
+/** The model gives no maximum; the API reference says ten. */
 export const policyArns: Constraint = { max: 10, item: { members: { arn } } };
 export const serialNumber: Constraint = { min: 9, max: 256, pattern: "[\\w+=/:,.@-]*" };
 export const tokenCode: Constraint = { min: 6, max: 6, pattern: "[\\d]*" };

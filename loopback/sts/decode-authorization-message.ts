@@ -1,5 +1,5 @@
-// sts:DecodeAuthorizationMessage. EC2 and a few others encode the reasons of their denials; STS, IAM and S3 say them in
-// the open. So there is no message that this account could decode, and every one is answered as AWS answers a stranger's.
+// sts:DecodeAuthorizationMessage. EC2 and a few others encode the reasons of denials; STS, IAM and S3 show them as
+// text. So this account can decode no message: every one gets AWS's answer for another account's message.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
 import type {
   DecodeAuthorizationMessageRequest,

@@ -12,7 +12,7 @@ export const getAccessKeyInfo: Operation<GetAccessKeyInfoRequest, GetAccessKeyIn
 
   requires: () => [{ action: "sts:GetAccessKeyInfo", resource: "*" }],
 
-  /** Whether a key is active, or still there, is not asked: its id alone tells the account. */
+  /** It does not matter whether a key is active or still exists: its id contains the account. */
   handle({ AccessKeyId = "" }, { account }) {
     const isKnown =
       AccessKeyId === account.root.accessKeyId || accessKey(account.store, AccessKeyId) !== undefined;

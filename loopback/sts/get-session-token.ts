@@ -1,4 +1,4 @@
-// sts:GetSessionToken: credentials that stand for their user, or for root, with MFA or without.
+// sts:GetSessionToken: credentials that act as their user, or as root, with MFA or without.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
 import type { GetSessionTokenRequest, GetSessionTokenResponse } from "@aws-sdk/client-sts";
 import type { Call, Operation } from "../operation.ts";
@@ -16,7 +16,7 @@ export const getSessionToken: Operation<GetSessionTokenRequest, GetSessionTokenR
     TokenCode: tokenCode,
   },
 
-  /** No permission is needed and no policy denies it; session credentials are refused. */
+  /** It needs no permission and no policy denies it; session credentials are refused. */
   requires(_input, call) {
     requireActiveRegion(call);
     return [{ action: "sts:GetSessionToken", resource: "*" }];

@@ -80,7 +80,7 @@ function claimsOf(
   };
 }
 
-/** The session of a role is told by its role. */
+/** The subject of a role session is its role. */
 function subject(principal: Principal): string {
   if (principal.type === "AssumedRole") return principal.role;
   if ("arn" in principal) return principal.arn;

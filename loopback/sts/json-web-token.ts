@@ -26,7 +26,7 @@ export function signToken({ algorithm, claims }: JsonWebToken, key: string): str
   return `${text}.${signature.toString("base64url")}`;
 }
 
-/** What a token says, before anything proves it; undefined for what is no token that could be verified here. */
+/** The unverified contents of a token; undefined for a text that is no token or cannot be verified here. */
 export function readToken(token: string): JsonWebToken | undefined {
   const [header = "", payload = "", , ...more] = token.split(".");
   const algorithm = decode(header)?.alg;

@@ -1,4 +1,4 @@
-// The MFA that GetSessionToken and AssumeRole take: a device of the caller's and a code that it shows now.
+// The MFA of GetSessionToken and AssumeRole: one of the caller's devices and its current code.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
 import { AwsError } from "../aws-error.ts";
 import { timeStepOf } from "../iam/entities/one-time-password.ts";
@@ -18,7 +18,7 @@ interface Proof {
 
 /**
  * The caller's device and the time step of the code, or undefined where no MFA was sent.
- * @throws AwsError AccessDenied for half of it, another's device, a wrong code and one that was taken before.
+ * @throws AwsError AccessDenied for only one of the two, another user's device, a wrong code or a used one.
  */
 export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call): Proof | undefined {
   if (SerialNumber === undefined && TokenCode === undefined) return undefined;
@@ -33,14 +33,14 @@ export function multiFactorProof({ SerialNumber, TokenCode }: Input, call: Call)
     );
   }
   const step = timeStepOf(device, TokenCode, account.now());
-  // A code is good once: https://datatracker.ietf.org/doc/html/rfc6238#section-5.2
+  // A code is valid once: https://datatracker.ietf.org/doc/html/rfc6238#section-5.2
   if (step === undefined || step <= lastTaken(account.store, device.serial)) {
     throw failed(" with invalid MFA one time pass code. ");
   }
   return { device, step };
 }
 
-/** True when MFA was sent and holds; the code is used up by it. */
+/** True when MFA was sent and is right; the code is then used up. */
 export function takeOneTimePassword(input: Input, call: Call): boolean {
   const proof = multiFactorProof(input, call);
   if (proof === undefined) return false;

@@ -9,9 +9,9 @@ import type { Caller } from "../signature/caller.ts";
 interface RoleSessionTags {
   /** The tags of the request. */
   readonly sent: Tags;
-  /** Those and the transitive ones of the calling session. */
+  /** The tags of the request and the transitive ones of the calling session. */
   readonly tags: Tags;
-  /** The keys of all that are transitive in the new session. */
+  /** The keys of all transitive tags of the new session. */
   readonly transitive: readonly string[];
 }
 
@@ -45,8 +45,8 @@ export function roleSessionTags(
 }
 
 /**
- * The source identity of the new session: once set, it stays through every role that is assumed in turn.
- * @throws AwsError AccessDenied for another than the calling session has.
+ * The source identity of the new session: once set, it stays in every session of the role chain.
+ * @throws AwsError AccessDenied for a source identity that differs from the calling session's.
  */
 export function sourceIdentityOf(
   { SourceIdentity }: AssumeRoleRequest,

@@ -1,13 +1,13 @@
-// What holds for every session of a role: what names the role, and how long it may last.
+// The rules for every session of a role: its role's ARN, and its longest duration.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
 import { parseArn } from "../../policy/arn.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Role } from "../store/role.ts";
 
-/** What a session that assumes a role may ask for at the most. */
+/** The longest duration for a role that a session assumes. */
 const chainedDuration = 3600;
 
-/** @throws AwsError ValidationError for what is no ARN of a role. */
+/** @throws AwsError ValidationError for a text that is no ARN of a role. */
 export function requireRoleArn(text: string): void {
   const arn = parseArn(text);
   if (arn?.service === "iam" && /^role\/./.test(arn.resource)) return;

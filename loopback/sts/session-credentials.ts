@@ -5,12 +5,12 @@ import { type Account, timestamp } from "../account.ts";
 import type { Session } from "../signature/session.ts";
 import { sealSession } from "../signature/session-token.ts";
 
-/** A session without what every session gets here: its key and its times. */
+/** A session without its key and its times, which are added here. */
 type Made<Kind extends Session> = Kind extends Session
   ? Omit<Kind, "accessKeyId" | "issued" | "expires">
   : never;
 
-/** Credentials of a new session that lasts so many seconds. */
+/** Credentials of a new session with this duration in seconds. */
 export function sessionCredentials(session: Made<Session>, seconds: number, account: Account): Credentials {
   const issued = timestamp(account);
   const expires = issued + seconds * 1000;

@@ -3,10 +3,10 @@
 import type { Caller } from "../signature/caller.ts";
 
 const defaultDuration = 43_200;
-/** Root's sessions last an hour at the most; a longer wish is cut, not refused. */
+/** Root's sessions last an hour at the most; a longer duration is shortened, not refused. */
 const rootDuration = 3600;
 
-/** The seconds that a session lasts, where so many were wished for. */
+/** The duration of a session in seconds, for a requested one. */
 export function sessionDuration(wish: number | undefined, { user }: Caller): number {
   return user === undefined ? Math.min(wish ?? rootDuration, rootDuration) : (wish ?? defaultDuration);
 }

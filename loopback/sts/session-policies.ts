@@ -1,4 +1,4 @@
-// The session policies of a request, inline and managed, as GetFederationToken and AssumeRole take them.
+// The session policies of a request, inline and managed, as GetFederationToken and AssumeRole accept them.
 import type { PolicyDescriptorType } from "@aws-sdk/client-sts";
 import { parseArn } from "../../policy/arn.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
@@ -23,7 +23,7 @@ const quota = 2048;
 
 /**
  * The session policies of a request.
- * @throws AwsError ValidationError for an ARN of no managed policy that this account may use, or for too much text;
+ * @throws AwsError ValidationError for an ARN that is no managed policy of this account or AWS, or for too much text;
  * MalformedPolicyDocument for a document that is no session policy.
  */
 export function sessionPolicies({ Policy, PolicyArns = [] }: Input, account: Account): SessionPolicies {
@@ -35,7 +35,7 @@ export function sessionPolicies({ Policy, PolicyArns = [] }: Input, account: Acc
   return { policies: Policy === undefined ? [] : [Policy], policyArns };
 }
 
-/** Of this account or AWS's own, and there. */
+/** The policy must belong to this account or AWS, and exist. */
 function isManagedPolicy(text: string, { id, partition, store }: Account): boolean {
   const arn = parseArn(text);
   const ofUs = arn?.partition === partition && arn.service === "iam" && [id, "aws"].includes(arn.account);
@@ -44,7 +44,7 @@ function isManagedPolicy(text: string, { id, partition, store }: Account): boole
 
 function requireSessionPolicy(text: string): void {
   try {
-    // Its session will be judged by it; what is too long is never one's.
+    // Compiled now, because its session will need it. A document that is too long never gets a session.
     if (text.length > quota) parsePolicy(text, "session");
     else compiledPolicy(text, "session");
   } catch (error) {

@@ -1,4 +1,4 @@
-// Whom a web identity token proves, and for which provider of the account: signature, audience and time verified.
+// The identity in a web identity token, and its provider in the account: signature, audience and time are verified.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
@@ -17,7 +17,7 @@ interface WebIdentity {
 
 /**
  * The identity in a token.
- * The loopback fetches no keys from the network: of all issuers it can only verify the account's own, whose tokens
+ * The loopback fetches no keys from the network: it can verify only the account's own issuer, whose tokens
  * GetWebIdentityToken gives.
  * @throws AwsError InvalidIdentityToken, or ExpiredTokenException.
  */
@@ -59,7 +59,7 @@ function requireTime(exp: number, nbf: unknown, now: Date): void {
   );
 }
 
-/** One of the audiences that the provider takes. */
+/** One of the audiences that the provider accepts. */
 function audienceOf(aud: unknown, { clients }: OidcProvider): string | undefined {
   const audiences = Array.isArray(aud) ? aud : [aud];
   return clients.find((client) => audiences.includes(client));

@@ -1,4 +1,4 @@
-// What AWS's API models say of parameters and the SDK's schemas do not: length, range, pattern, enumeration. Each operation
+// What AWS's API models require and the SDK's schemas omit: length, range, pattern, enumeration. Each operation
 // holds its own table of them.
 import { remember } from "../../policy/remember.ts";
 
@@ -11,7 +11,7 @@ export interface Constraint {
   /** AWS's own sentence where the pattern is broken, for members that IAM judges itself, after all the others. */
   readonly refusal?: (member: string) => string;
   readonly values?: readonly string[];
-  /** Of a list: what holds for each item; of a structure: what holds for each member. */
+  /** For a list: the constraint on each item. For a structure: the constraints on its members. */
   readonly item?: Constraint;
   readonly members?: Constraints;
 }
@@ -20,7 +20,7 @@ export type Constraints = Readonly<Record<string, Constraint>>;
 
 const wholly = remember((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
 
-/** Whether the whole of a value is as the pattern says. */
+/** Whether the whole value matches the pattern. */
 export const matches = (value: unknown, pattern: string): boolean => wholly(pattern).test(String(value));
 
 /** The rules that a value breaks, in AWS's words. */
@@ -38,7 +38,7 @@ export function broken(value: unknown, constraint: Constraint): string[] {
   return rules;
 }
 
-/** All the rules for the items of a list of strings, as AWS strings them together. */
+/** All the rules for the items of a list of strings, joined as AWS joins them. */
 export const rulesOf = ({ min, max, pattern }: Constraint): string[] => [
   ...(max === undefined ? [] : [atMost(max, "length")]),
   ...(min === undefined ? [] : [atLeast(min, "length")]),

@@ -4,7 +4,7 @@ import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import { broken, type Constraint, type Constraints, matches, rulesOf } from "./constraint.ts";
 
-/** STS repeats a value that it refuses, IAM does not. */
+/** STS quotes a value that it refuses; IAM does not. */
 type Show = (value: unknown) => string;
 const shows: Readonly<Record<"sts" | "iam", Show>> = {
   sts: (value) => (Array.isArray(value) ? "Value" : `Value '${value}'`),
@@ -33,7 +33,7 @@ export function validateInput(
   if (refusal !== undefined) throw new AwsError("ValidationError", refusal);
 }
 
-/** What IAM judges itself: only members of the input's top are. */
+/** IAM judges these itself; they are all top-level members of the input. */
 function* refusals(input: object, constraints: Constraints): Generator<string> {
   for (const [name, { pattern, refusal }] of Object.entries(constraints)) {
     const value: unknown = (input as Record<string, unknown>)[name];
@@ -77,7 +77,7 @@ function* violationsOf(
   }
 }
 
-/** Items that are structures are judged one by one; of scalars AWS says all that holds, and of the list. */
+/** Items that are structures are judged one by one. For scalars, AWS quotes all rules and the whole list. */
 function* violationsOfItems(
   items: readonly unknown[],
   item: Constraint,

@@ -1,5 +1,5 @@
-// The HTTP server: its limits and deadlines, the order of answers on one connection, and what it says to bytes that are
-// no request. Pipelined requests are answered one after the other, so that none sees another half done.
+// The HTTP server: its limits and deadlines, the order of answers on one connection, and its answer to bytes that are
+// no request. Pipelined requests are answered one after the other, so that none sees a half-finished one.
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -12,25 +12,25 @@ export interface Deadlines {
   readonly headers: number;
   /** From a request's first byte to its last. */
   readonly request: number;
-  /** How often both are looked at. */
+  /** How often both deadlines are checked. */
   readonly interval: number;
 }
 
 interface Handlers {
   /** Answers a request; settles once its answer is handed over, and never rejects. */
   readonly answer: (message: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** The answer to what is no request. */
+  /** The answer to bytes that are no request. */
   readonly refuse: (error: AwsError) => WireResponse;
 }
 
-// As a module of its own, node:http brings fetch and WebSocket with it, a tenth of a start and of its memory.
+// An import of node:http would also load fetch and WebSocket: a tenth of a start's time and memory.
 const { createServer } = process.getBuiltinModule("node:http");
 
 interface Connection {
-  /** The last request begun on it, and its answer. */
+  /** The last request on the connection, and its answer. */
   message: IncomingMessage;
   response: ServerResponse;
-  /** Settles when every request before the last is answered, and when the last is too. */
+  /** Settle when every request before the last is answered, and when the last is too. */
   before: Promise<void>;
   answered: Promise<void>;
 }
@@ -39,7 +39,7 @@ const defaultDeadlines: Deadlines = { headers: 20_000, request: 300_000, interva
 
 const limits = {
   maxHeaderSize: 16 * 1024,
-  /** Longer than clients keep theirs: who closes first loses no request. */
+  /** Longer than clients keep connections open: if the client closes first, no request is lost. */
   keepAliveTimeout: 65_000,
   /** This server says itself, in AWS's form, that a host is missing. */
   requireHostHeader: false,
@@ -65,9 +65,9 @@ export function createHttpServer(
     },
     take,
   );
-  // Limited by their size, never dropped by their number: a header that is not seen is one that is not verified.
+  // Headers are limited by size, never dropped by number: a dropped header would not be verified.
   server.maxHeadersCount = 0;
-  // Whoever answers says "100 Continue" himself, once he wants the body. Other expectations may be ignored.
+  // The code that answers sends "100 Continue" when it wants the body. Other expectations may be ignored.
   server.on("checkContinue", take).on("checkExpectation", take);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     void refuse(error, socket, connections.get(socket), handlers).catch(() => socket.destroy());
@@ -84,11 +84,11 @@ async function refuse(
 ): Promise<void> {
   const unfinished = connection !== undefined && !connection.message.complete;
   await (unfinished ? connection.before : connection?.answered);
-  // The last request may have been answered before its body was through.
-  const told = unfinished && connection.response.headersSent;
+  // The last request may have been answered before its whole body arrived.
+  const hasAnswered = unfinished && connection.response.headersSent;
   if (connection !== undefined && !unfinished && !connection.response.writableFinished)
     await finished(connection.response);
-  if (!told && error.code !== "ECONNRESET" && socket.writable) {
+  if (!hasAnswered && error.code !== "ECONNRESET" && socket.writable) {
     const reply = handlers.refuse(refusal(error.code, unfinished));
     await new Promise((resolve) => socket.end(onTheWire(reply), () => resolve(undefined)));
   }

@@ -1,15 +1,15 @@
-// Reads the body of a request into memory, and refuses early what is too large.
+// Reads the body of a request into memory, and refuses early a body that is too large.
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
 
-/** The largest bodies taken, in bytes: they are held in memory, and forms are taken apart. */
+/** The largest accepted bodies, in bytes: they are held in memory, and forms are parsed. */
 const maximumBody = 256 * 1024 * 1024;
 const maximumForm = 8 * 1024 * 1024;
 
 const nothing = Buffer.alloc(0);
 
 /**
- * The whole body; `proceed` is called when the sender waits to be told that it is wanted.
+ * The whole body; `proceed` is called when the sender waits for "100 Continue".
  * @throws AwsError EntityTooLarge above 256 MiB, RequestEntityTooLarge for a form above 8 MiB; an Error of the stream's
  * when the sender is gone.
  */
@@ -31,7 +31,7 @@ export async function readBody(message: IncomingMessage, proceed: () => Promise<
 function collect(message: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error("The sender is gone."));
-    // While it waited to be read, which no event tells any more.
+    // It was closed while it waited to be read, so no event will follow.
     if (message.destroyed) return gone();
     const chunks: Buffer[] = [];
     let size = 0;
@@ -44,7 +44,7 @@ function collect(message: IncomingMessage, limit: number): Promise<Buffer> {
     });
     message.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks)));
     message.on("error", reject);
-    // It closes after its end, too, and an error costs as much as a tenth of a request.
+    // It also closes after its end, and making an error costs a tenth of a request.
     message.on("close", () => {
       if (!message.readableEnded) gone();
     });

@@ -13,7 +13,7 @@ interface Node {
 /**
  * The input that the form's `Name.member.1.Key=value` parameters spell.
  * Parameters that the schema does not know are ignored, as AWS does.
- * @throws AwsError MalformedInput for a number or boolean that is none.
+ * @throws AwsError MalformedInput for a malformed number or boolean.
  */
 export function readQueryInput(
   schema: StaticOperationSchema,

@@ -9,7 +9,7 @@ import type { Route } from "./route.ts";
 import { services } from "./services.ts";
 import type { WireRequest } from "./wire-request.ts";
 
-/** The SDK's reader, which takes any text for a boolean, and the empty one for a number. */
+/** The SDK's reader, which accepts any text as a boolean, and the empty text as a number. */
 class StrictXml extends XmlShapeDeserializer {
   override readSchema(schema: Schema, value: unknown): unknown {
     const scalar = NormalizedSchema.of(schema);
@@ -54,7 +54,7 @@ export function readRestInput(
 
 type Read = (request: WireRequest, route: Route) => unknown;
 
-/** The members of each operation's input, each with the one place that it is read from. */
+/** The members of each operation's input, each with the place that it is read from. */
 const readers = new WeakMap<StaticOperationSchema, readonly (readonly [member: string, read: Read])[]>();
 
 const readersOf = (schema: StaticOperationSchema) =>
@@ -75,7 +75,7 @@ function readerOf(name: string, member: NormalizedSchema): Read {
   return member.isStructSchema() ? ({ body }) => readXml(member, body) : ({ body }) => readRaw(member, body);
 }
 
-/** What S3 says of a value of the wrong type, where it is known. */
+/** S3's message for a value of the wrong type, where it is known. */
 const refusals: ReadonlyMap<string, readonly [argument: string, message: string]> = new Map([
   [
     "ObjectLockRetainUntilDate",
@@ -101,14 +101,14 @@ function readRaw(member: NormalizedSchema, body: Buffer): Buffer | string {
   return member.isBlobSchema() ? body : body.toString();
 }
 
-/** A thousand keys of the greatest length, escaped, or ten thousand parts with a checksum each, are below it. */
+/** Enough for a thousand escaped keys of the greatest length, or for ten thousand parts with checksums. */
 const maximumXml = 8 * 1024 * 1024;
 
 function readXml(member: NormalizedSchema, body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (body.length > maximumXml) throw new AwsError("MaxMessageLengthExceeded", "Your request was too big.");
   const text = body.toString();
-  // The SDK's reader takes any root and skips a document type: neither is part of any S3 body.
+  // The SDK's reader accepts any root and skips a document type; S3 bodies have a fixed root and no document type.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw malformed();
   const root = /^\s*(?:<\?xml[^>]*\?>)?\s*<([\w:.-]+)/.exec(text)?.[1];
   if (root !== (member.getMergedTraits().xmlName ?? member.getName())) throw malformed();

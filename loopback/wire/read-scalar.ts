@@ -7,7 +7,7 @@ const bound = new FromStringShapeDeserializer({ timestampFormat: timestamps, htt
 
 /**
  * The value of a scalar (or, in headers, a comma-separated list) as the schema types it.
- * @throws the error that `refuse` makes when the text is no value of that type.
+ * @throws the error that `refuse` makes when the text is not a value of that type.
  */
 export function readScalar(schema: NormalizedSchema, text: string, refuse: () => Error): unknown {
   if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw refuse();

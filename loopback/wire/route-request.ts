@@ -7,7 +7,7 @@ import { readQuery, type WireRequest } from "./wire-request.ts";
 
 const scopeForm = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//;
 
-/** The service that a credential in an Authorization header is for, or undefined where it names none that is served. */
+/** The service that a credential in an Authorization header is for, or undefined where it names no served service. */
 export function scopedService(authorization = ""): ServiceName | undefined {
   const scope = scopeForm.exec(authorization)?.[1];
   return scope === "sts" || scope === "iam" || scope === "s3" ? scope : undefined;
@@ -26,7 +26,7 @@ export function serviceOf(request: WireRequest): ServiceName {
 
 /**
  * The operation of a request.
- * @throws AwsError MissingAction, InvalidAction (STS, IAM), MethodNotAllowed (S3) for what no schema describes.
+ * @throws AwsError MissingAction, InvalidAction (STS, IAM), MethodNotAllowed (S3) for a request without a schema.
  */
 export function routeRequest(request: WireRequest, service: ServiceName): Route {
   return service === "s3" ? routeS3(request) : routeForm(request, service);

@@ -8,7 +8,7 @@ import { controlOperations, controlTarget } from "./s3-control.ts";
 import { services } from "./services.ts";
 import { decode, type WireRequest } from "./wire-request.ts";
 
-/** What a request must look like to be for an operation. */
+/** What a request for an operation must look like. */
 interface Shape {
   readonly operation: string;
   readonly method: string;
@@ -39,9 +39,9 @@ const byMethod: ReadonlyMap<string, readonly Shape[]> = Map.groupBy(
 
 /**
  * Query parameters that make a request another one: `policy`, `acl`, `uploadId`. An operation that does not read them
- * is not what their sender meant: DELETE ?acl must not delete the bucket.
+ * is not the one that the sender meant: DELETE ?acl must not delete the bucket.
  */
-const telling: ReadonlySet<string> = new Set(
+const selecting: ReadonlySet<string> = new Set(
   shapes.flatMap(({ literals, requiredQuery }) =>
     literals.length === 0 ? requiredQuery : literals.flatMap(([name, value]) => (value === "" ? [name] : [])),
   ),
@@ -50,7 +50,7 @@ const telling: ReadonlySet<string> = new Set(
 /**
  * The S3 operation, bucket and key of a request. Among the operations whose method, literals and
  * required members are all present, the one that requires most is meant.
- * @throws AwsError MethodNotAllowed when there is none, and what s3Address throws.
+ * @throws AwsError MethodNotAllowed when no operation fits, and what s3Address throws.
  */
 export function routeS3(request: WireRequest): Route {
   const control = controlTarget(request);
@@ -58,8 +58,8 @@ export function routeS3(request: WireRequest): Route {
     return { service: "s3", operation: control.operation, key: decode(control.encodedArn) };
   const { bucket, key } = s3Address(request);
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
-  const told = [...request.query.keys()].filter((name) => telling.has(name));
-  const shape = byMethod.get(`${request.method} ${level}`)?.find((one) => fits(one, request, told));
+  const selectors = [...request.query.keys()].filter((name) => selecting.has(name));
+  const shape = byMethod.get(`${request.method} ${level}`)?.find((one) => fits(one, request, selectors));
   if (shape === undefined) {
     throw new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
       Method: request.method,
@@ -103,17 +103,17 @@ function requiredCount(input: NormalizedSchema): number {
   return Array.isArray(schema) && typeof schema[6] === "number" ? schema[6] : 0;
 }
 
-/** Whether a request, whose telling parameters are `told`, can be for the operation. */
-function fits(shape: Shape, request: WireRequest, told: readonly string[]): boolean {
+/** Whether a request, whose selecting parameters are `selectors`, can be for the operation. */
+function fits(shape: Shape, request: WireRequest, selectors: readonly string[]): boolean {
   return (
     shape.literals.every(([name, value]) => hasLiteral(request, name, value)) &&
-    told.every((name) => shape.reads.has(name)) &&
+    selectors.every((name) => shape.reads.has(name)) &&
     shape.requiredQuery.every((name) => request.query.has(name)) &&
     shape.requiredHeaders.every((name) => request.headers[name] !== undefined)
   );
 }
 
-/** `?policy` is told by its name, whatever its value; `list-type` by the value 2. */
+/** `?policy` is recognised by its name, with any value; `list-type` by the value 2. */
 function hasLiteral({ query }: WireRequest, name: string, value: string): boolean {
   return value === "" ? query.has(name) : query.get(name)?.[0] === value;
 }

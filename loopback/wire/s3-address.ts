@@ -4,12 +4,12 @@ import { AwsError } from "../aws-error.ts";
 import { decode, type WireRequest } from "./wire-request.ts";
 
 interface S3Address {
-  /** Both empty where there is none. */
+  /** Empty where the request names none. */
   readonly bucket: string;
   readonly key: string;
 }
 
-/** Hosts whose first part is a bucket. Any other is an endpoint, and the bucket stands in the path. */
+/** Hosts whose first part is a bucket. Any other is an endpoint, and the bucket is in the path. */
 const virtualHost = /^(.+?)\.(?:s3(?:\.[a-z0-9-]+)?\.)?(?:localhost|amazonaws\.com)(?::\d+)?$/i;
 /** Endpoints that look like one: `s3.localhost`, `s3.us-east-1.amazonaws.com`. */
 const endpoint = /^s3(?:\.[a-z0-9-]+)?\.(?:localhost|amazonaws\.com)(?::\d+)?$/i;

@@ -38,7 +38,7 @@ function operation(
   return [name, [9, namespace, name, { http }, input, output]];
 }
 
-/** By name. What the tags are put with is the body itself. */
+/** By name. The structure with the tags is the body itself. */
 export const controlOperations: ReadonlyMap<string, StaticOperationSchema> = new Map([
   operation("ListTagsForResource", "GET", 200, {}, structure("ListTagsForResourceResult", { Tags: tagList })),
   operation("TagResource", "POST", 204, {

@@ -1,5 +1,5 @@
-// An SDK client's schemas as a table that JSON can hold, and back: each under its name, others referred to by theirs.
-// Reading it takes a fraction of what loading the client does, of which the loopback needs nothing else.
+// An SDK client's schemas as a table that JSON can hold, and back: each under its name, with references by name.
+// Reading it takes a fraction of the time of loading the client. The loopback needs only the client's schemas.
 import type { StaticOperationSchema } from "@smithy/types";
 
 /** See StaticSchema in @smithy/types: kind, namespace, name, traits, and what the kind has. */
@@ -7,7 +7,7 @@ type Schema = [kind: number, namespace: string, name: string, traits: unknown, .
 
 export interface SchemaTable {
   readonly namespace: string;
-  /** Without namespace and name. A string refers to the schema of that name, but for `unit`, which is none. */
+  /** Without namespace and name. A string refers to the schema of that name; `unit` means no schema. */
   readonly schemas: Readonly<Record<string, readonly unknown[]>>;
 }
 
@@ -26,7 +26,7 @@ function changed(rest: readonly unknown[], change: (ref: unknown) => unknown): u
   return rest.map(change);
 }
 
-/** The operations that a client exports, or `readSchemas` gives, and every schema that they lead to. */
+/** The operations that a client exports, or `readSchemas` gives, and every schema that they refer to. */
 export function writeSchemas(exported: Iterable<unknown>): SchemaTable {
   const schemas: Record<string, unknown[]> = {};
   const nameOf = ([kind, , name, traits, ...rest]: Schema): string => {
@@ -53,7 +53,7 @@ export function readSchemas({ namespace, schemas }: SchemaTable): ReadonlyMap<st
     const known = read.get(name);
     if (known !== undefined) return known;
     const [kind, traits, ...rest] = schemas[name] ?? [];
-    // Structures may hold themselves, so what they hold is looked up when it is asked for.
+    // Structures may contain themselves, so their members are looked up only when needed.
     const lookUp = (ref: unknown): unknown => {
       if (typeof ref === "string" && ref !== "unit") return () => schemaOf(ref);
       return Array.isArray(ref) ? [lookUp(ref[0]), ref[1]] : ref;

@@ -1,4 +1,4 @@
-// A request as it came over the wire, and the answer as it goes back: what every room behind the server sees of HTTP.
+// A request as it was sent, and the answer to send: all that the rooms behind the server see of HTTP.
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
 import { readBody } from "./read-body.ts";
@@ -24,8 +24,8 @@ export interface WireResponse {
 }
 
 /**
- * Reads a whole request; `proceed` is called with its head when its sender waits to be told that its body is wanted, and
- * may reject with what is to be answered instead.
+ * Reads a whole request; `proceed` is called with its head when its sender waits for "100 Continue", and
+ * may reject with the error to answer instead.
  * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
  * decoded, and what readBody throws.
  */
@@ -57,7 +57,7 @@ function readHeaders({ rawHeaders, httpVersion }: IncomingMessage): Record<strin
   const headers: Record<string, string> = Object.create(null);
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name, sent] = [rawHeaders[at]?.toLowerCase() ?? "", rawHeaders[at + 1] ?? ""];
-    // Node gives a character for each byte; senders mean UTF-8, and sign that.
+    // Node gives a character for each byte; senders write and sign UTF-8.
     const value = ascii.test(sent) ? sent : Buffer.from(sent, "latin1").toString();
     const before = headers[name];
     // Two hosts are two readings of one request: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
@@ -84,7 +84,7 @@ export function readQuery(text: string, plus: " " | "+" = "+"): Map<string, stri
   return query;
 }
 
-/** Percent-decodes; @throws AwsError InvalidURI for what is no UTF-8. */
+/** Percent-decodes; @throws AwsError InvalidURI for bytes that are not UTF-8. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -5,7 +5,7 @@ import { reference } from "./control-characters.ts";
 import { services } from "./services.ts";
 import type { WireRequest, WireResponse } from "./wire-request.ts";
 
-/** The HTTP answer for an error; a HEAD request gets none of its body. */
+/** The HTTP answer for an error; for a HEAD request, without its body. */
 export function writeError(
   service: ServiceName,
   error: AwsError,
@@ -50,7 +50,7 @@ export function writeElements(elements: Readonly<Record<string, string>>): strin
     .join("");
 }
 
-/** Escapes text for XML. Control characters become references, which XML 1.0 does not allow to all of them: so does S3. */
+/** Escapes text for XML. Control characters become references, as on S3, although XML 1.0 forbids some of them. */
 function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -12,9 +12,9 @@ interface Form {
   readonly status: number;
   readonly headers: readonly (readonly [member: string, header: string, write: (value: unknown) => string])[];
   readonly prefixed: readonly (readonly [member: string, prefix: string])[];
-  /** The member that is the body; without one, the rest of the output is. */
+  /** The member that is the body; without one, the body is the rest of the output. */
   readonly payload?: string;
-  /** How a body in XML is written; there is none where the payload is bytes, or no member is left for a body. */
+  /** Writes a body in XML; undefined where the payload is bytes, or no member is left for a body. */
   readonly xml?: Write;
 }
 
@@ -39,7 +39,7 @@ export function writeRestOutput(
   return { status, ...bodyOf(form, output, headers) };
 }
 
-/** Where AWS answers otherwise than its schemas say. */
+/** Where AWS's answers differ from its schemas. */
 const statuses = new Map([["PutBucketPolicy", 204]]);
 
 function formOf(schema: StaticOperationSchema): Form {

@@ -1,4 +1,4 @@
-// Writes XML by the SDK's schemas, each compiled once: what the SDK's own writer gives, at a fraction of its cost.
+// Writes XML by the SDK's schemas, each compiled once: the same text as the SDK's writer, at a fraction of its cost.
 import { NormalizedSchema } from "@smithy/core/schema";
 import { dateToUtcString } from "@smithy/core/serde";
 import type { SchemaRef } from "@smithy/types";
@@ -99,7 +99,7 @@ function mapWriter(schema: NormalizedSchema, name: string, namespace: Namespace)
 function scalarWriter(schema: NormalizedSchema, name: string, { text: namespace }: Namespace): Write {
   const text = textOf(schema);
   const [start, end] = [`<${name}${namespace}>`, `</${name}>`];
-  // Even a text without a character is a child.
+  // Even an empty text is a child.
   return (value) => start + escaped(text(value)) + end;
 }
 
@@ -107,7 +107,7 @@ function attributeWriter(name: string, text: Write): Write {
   return (value) => ` ${name}="${text(value).replace(/[&<>"]/g, (character) => escapes[character] ?? "")}"`;
 }
 
-/** https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait: the schemas of times tell their format. */
+/** https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait: the schemas of times give their format. */
 const timeFormats: Readonly<Record<number, (time: Date) => string>> = {
   6: dateToUtcString,
   7: (time) => String(time.getTime() / 1000),

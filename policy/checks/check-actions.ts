@@ -56,7 +56,7 @@ export const checkActionsSts: StatementCheck = (reading, { action }) => {
  */
 export const checkActionsApply: StatementCheck = (reading, { action, resource }) => {
   if (action === undefined || action.negated || resource === undefined || resource.negated) return;
-  // Access points have levels of their own.
+  // Access points have other levels.
   if (!resource.values.every(({ text }) => text === "*" || BUCKET_OR_OBJECT.test(text))) return;
   const buckets = resource.values.some(({ text }) => !text.includes("/"));
   const objects = resource.values.some(({ text }) => text.includes("/") || text.includes("*"));
@@ -71,7 +71,7 @@ export const checkActionsApply: StatementCheck = (reading, { action, resource })
 
 const BUCKET_OR_OBJECT = /^arn:[^:]*:s3:::/;
 
-// What the action, or any action that the pattern takes in, acts on; nothing is known of other services.
+// What the action, or any action that matches the pattern, acts on; unknown for other services.
 function levelsOf({ text }: Located): readonly string[] {
   const takes = compilePattern(text.toLowerCase());
   return S3_ACTION_LEVELS.filter(({ actions }) => actions.some(takes)).map(({ level }) => level);

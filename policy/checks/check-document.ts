@@ -34,7 +34,7 @@ const each =
     }
   };
 
-// IAM goes through the whole document once for each question.
+// IAM reads the whole document once for each check.
 const IDENTITY: readonly DocumentCheck[] = [
   each(checkEffectCase, checkValues),
   checkResourcesColons,
@@ -47,7 +47,7 @@ const IDENTITY: readonly DocumentCheck[] = [
   each(checkNoPrincipal),
 ];
 
-// S3 goes through one statement after the other.
+// S3 makes all checks on one statement after the other.
 const BUCKET: readonly DocumentCheck[] = [
   each(
     checkEffectCase,

@@ -53,7 +53,7 @@ export const checkNotPrincipal: StatementCheck = (reading, { principal, effect }
 const AWS_NAMES = [
   /^\*$/,
   /^\d{12}$/,
-  // A unique id is what is left of a user or role that was deleted; it matches nobody.
+  // A unique id is what remains of a deleted user or role; it matches nobody.
   /^A[A-Z]{3}[A-Z0-9]{12,}$/,
   /^arn:aws[a-z-]*:iam::(?:\d{12}|cloudfront):(?:root|(?:user|role)\/[^*?]+)$/,
   /^arn:aws[a-z-]*:sts::\d{12}:(?:federated-user\/[^*?/]+|assumed-role\/[^*?/]+\/[^*?/]+)$/,

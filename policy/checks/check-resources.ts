@@ -1,4 +1,4 @@
-// Checks of Resource and NotResource, with the texts that IAM has for each way of writing an ARN wrong.
+// Checks of Resource and NotResource, with IAM's texts for each kind of wrong ARN.
 
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
@@ -33,7 +33,7 @@ export const checkResourcesText: StatementCheck = (reading, { resource }) => {
 export const checkResourcesColons: DocumentCheck = (reading, { statements }) => {
   for (const { resource } of statements) {
     const values = resource?.values ?? [];
-    // A resource with a text of its own is reported later, by that text.
+    // A resource with its own text is reported later, with that text.
     if (values.some(({ text }) => resourceFault(text) !== undefined)) return;
     for (const value of values) {
       const detail = colonFault(value);
@@ -90,7 +90,7 @@ function resourceFault(text: string): string | undefined {
   return `IAM resource path must either be "*" or start with ${IAM_PATHS.join(", ")}.`;
 }
 
-// IAM shows the ARN that it understood, a star for every part that is missing.
+// IAM shows the ARN that it understood, with a star for every missing part.
 function partitionFault(partition: string, text: string): string {
   const [first = "", second, third, ...rest] = text.split(":").slice(2);
   const shown = [

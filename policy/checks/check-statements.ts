@@ -4,7 +4,7 @@ import { refuse } from "../language/reading.ts";
 import { EFFECTS } from "../language/source.ts";
 import type { DocumentCheck, StatementCheck } from "./check.ts";
 
-/** "allow" is no effect, though IAM says so differently than of "permit". */
+/** "allow" is no effect. IAM's text for it differs from the one for "permit". */
 export const checkEffectCase: StatementCheck = (reading, { effect }) => {
   if (EFFECTS.some((known) => known === effect.text)) return;
   const detail = `Effect is case-sensitive: write "Allow" or "Deny", not "${effect.text}".`;

@@ -1,4 +1,4 @@
-// What a check is: it throws the PolicyError of what it finds.
+// The type of a check: it throws a PolicyError for what it finds.
 import type { Reading } from "../language/reading.ts";
 import type { DocumentSource, StatementSource } from "../language/source.ts";
 

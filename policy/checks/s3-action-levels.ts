@@ -1,4 +1,4 @@
-// Which S3 actions act on a bucket and which on an object; those that are in neither list are not judged.
+// Which S3 actions act on a bucket and which on an object; actions in neither list are not checked.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 
 const OBJECT = `AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectTagging

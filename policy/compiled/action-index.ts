@@ -14,8 +14,8 @@ export type ActionIndex = (action: string) => Selection;
 const NOTHING: Selection = { denies: [], allows: [] };
 
 /**
- * The index of a document. AWS has some twenty thousand actions and a caller uses few, so it remembers those; the last
- * one it has at hand, since a request asks every document about the same action.
+ * The index of a document. A caller uses few of AWS's many actions, so the index remembers those. It finds the last
+ * one fastest, because a request asks every document about the same action.
  */
 export function indexActions(statements: readonly Statement[]): ActionIndex {
   const remembered = remember((action) => select(statements, action));

@@ -13,7 +13,7 @@ import { EvaluationError } from "../request/evaluation-error.ts";
 interface Variable {
   readonly template: Template;
   readonly head: string;
-  /** Where a variable stands before the fifth colon: what the pattern takes in whatever the variable's value. */
+  /** For a variable before the fifth colon: what the pattern matches for any value of the variable. */
   readonly early: TextTest | undefined;
 }
 
@@ -27,7 +27,7 @@ export function compileResources(
   // Only a role's trust policy has no resource: it is about the role itself.
   if (source === undefined) return () => true;
   const templates = source.values.map(read);
-  // Where it is open what a pattern takes in, a Deny takes in more and an Allow less.
+  // Where it is unclear what a pattern matches, a Deny matches more and an Allow less.
   const generous = (effect === "Deny") !== source.negated;
   const variable = templates
     .filter(hasVariables)
@@ -41,13 +41,13 @@ export function compileResources(
   const listed = (asked: Asked): boolean =>
     fixed(asked.resource) || someHolds(variable, (one) => takes(one, asked, generous));
   if (!source.negated) return listed;
-  // A variable without a value leaves it open what is excepted: an Allow then grants nothing.
+  // With a variable without a value, it is unclear what is excepted: an Allow then grants nothing.
   const open = (asked: Asked): boolean =>
     variable.some(({ template }) => resolve(template, asked) === undefined);
   return (asked) => !listed(asked) && (effect === "Deny" || !open(asked));
 }
 
-// A resource whose variable has no value takes in nothing.
+// A resource whose variable has no value matches nothing.
 function takes({ template, head, early }: Variable, asked: Asked, generous: boolean): boolean {
   // Where the text before a variable differs, its value is not needed.
   if (!asked.resource.startsWith(head)) return false;
@@ -61,7 +61,7 @@ function takes({ template, head, early }: Variable, asked: Asked, generous: bool
   return resolved !== undefined && resourceTest(resolved, generous)(asked.resource);
 }
 
-// AWS's own policies hold variables there, and its pages say that they do not work: whether one is filled in is open.
+// AWS's own policies have variables there, but its pages say that they do not work: it is unclear which is true.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 function earlyTest(template: Template): TextTest | undefined {
   if (!splitArn(template).slice(0, -1).some(hasVariables)) return undefined;
@@ -74,8 +74,8 @@ const written = (template: Template): string =>
   template.map((piece) => (piece.kind === "variable" ? `\${${piece.key}}` : piece.text)).join("");
 
 /**
- * Part by part; and, where a `*` ends a part, also beyond that part's colon: `arn:aws:dynamodb:*:table/t`.
- * A `*` within a part stays there; beside one that ends a part, it is open whether it does.
+ * Part by part; where a `*` ends a part, it also matches beyond that part's colon: `arn:aws:dynamodb:*:table/t`.
+ * A `*` within a part stays there; if another `*` ends a part, it is unclear whether it does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function resourceTest(template: Template, generous: boolean): TextTest {
@@ -88,6 +88,6 @@ function resourceTest(template: Template, generous: boolean): TextTest {
   return (subject) => parted(subject) || whole(subject);
 }
 
-// The wildcards of a part, and nothing else of it that could look like one.
+// The wildcards of a part, without other characters that could look like one.
 const starred = (part: Template): string =>
   part.map(({ kind, ...piece }) => (kind === "text" && "text" in piece ? piece.text : "-")).join("");

@@ -1,4 +1,4 @@
-// Turns a statement as read into its elements as written and the tests that decide whether it applies.
+// Turns a parsed statement into its elements as written and the tests that decide whether it applies.
 
 import { templateReader } from "../language/read-template.ts";
 import type { Reading } from "../language/reading.ts";

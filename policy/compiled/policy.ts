@@ -1,4 +1,4 @@
-// A compiled policy, and all those that have a say in one request.
+// A compiled policy, and all policies that decide one request.
 import type { PolicyKind, Version } from "../policy-document.ts";
 import type { ActionIndex } from "./action-index.ts";
 import type { Statement } from "./statement.ts";
@@ -11,7 +11,7 @@ export interface Policy {
   readonly select: ActionIndex;
 }
 
-/** The policies in play. An absent list and an empty one differ: an empty `session` allows nothing. */
+/** The policies that decide a request. An absent list and an empty one differ: an empty `session` allows nothing. */
 export interface PolicySet {
   readonly identity?: readonly Policy[];
   readonly permissionsBoundary?: Policy;

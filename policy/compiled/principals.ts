@@ -1,4 +1,4 @@
-// How a Principal element meets the caller: not at all, through its account, through the user or role behind it, or itself.
+// How a Principal element names the caller: not at all, by its account, by the user or role behind it, or by itself.
 
 import { isAccountId, isRootArn, parseArn } from "../arn.ts";
 import type { Principal } from "../authorization-request.ts";
@@ -7,9 +7,9 @@ import type { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
 
 /**
- * What an Allow that names the caller in this way is worth in its own account.
+ * What an Allow that names the caller in this way means in the caller's own account.
  * `account`: permission to permit, so an identity policy must allow too. `behind`: added to the identity
- * policies, cut by boundary and session policies. `direct`: a grant that nothing but a Deny cuts.
+ * policies, limited by boundary and session policies. `direct`: a grant that only a Deny limits.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export type Naming = "none" | "account" | "behind" | "direct";
@@ -19,7 +19,7 @@ export type PrincipalTest = (asked: Asked) => Naming;
 /** The test of a Principal or NotPrincipal element. */
 export function compilePrincipal(element: PrincipalElement, effect: Effect): PrincipalTest {
   const names = collect(element);
-  // A document that allows all but some is refused when it is read.
+  // An Allow with NotPrincipal is refused when it is read.
   if (element.negated) return (asked) => namingAllBut(names, asked);
   if (effect === "Allow" || names.canonical.length === 0) return (asked) => naming(names, asked);
   return (asked) => {
@@ -74,12 +74,12 @@ function namesStranger({ services, providers }: Names, principal: Principal): bo
   return principal.type === "WebIdentity" ? providers.has(principal.provider) : undefined;
 }
 
-// "All but these": AWS may judge the account, then the user or role, then the session, so each must be named.
+// NotPrincipal: AWS may judge the account, then the user or role, then the session, so each must be named.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
 function namingAllBut(names: Names, asked: Asked): Naming {
   const { arn, behind, account, root, request, bounded } = asked;
   if (names.everyone) return "none";
-  // "Always denies any IAM principal that has a permissions boundary", whoever is named.
+  // "Always denies any IAM principal that has a permissions boundary", even if it is named.
   if (bounded) return "direct";
   const stranger = namesStranger(names, request.principal);
   if (stranger !== undefined) return stranger ? "none" : "direct";

@@ -21,7 +21,7 @@ export function compileCondition(
   { negated }: Operator,
   tests: readonly ValueTest[],
 ): ConditionTest {
-  // OR over the values of the policy; a negated operator asks that none of them match (NOR).
+  // OR over the values of the policy; a negated operator requires that none of them match (NOR).
   const meets = (value: string, asked: Asked): boolean =>
     someHolds(tests, (test) => test(value, asked)) !== negated;
 
@@ -42,7 +42,7 @@ export function compileCondition(
   };
 }
 
-/** Null: "true" asks that the key be absent, "false" that it be there. */
+/** Null: "true" requires that the key is absent, "false" that it is present. */
 export const compileNull =
   (key: string, tests: readonly ValueTest[]): ConditionTest =>
   (asked) => {

@@ -8,7 +8,7 @@ interface Decimal {
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
-// A double keeps apart any two numbers of no more digits than these.
+// A double distinguishes any two numbers with up to this many digits.
 const SAFE_DIGITS = 15;
 
 /** The number in a text, or undefined. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric */
@@ -28,6 +28,6 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
 const isSafe = ({ written: [, integer, fraction] }: Decimal): boolean =>
   integer.length + fraction.length <= SAFE_DIGITS;
 
-// The digits as a whole number, with so many of them after the point.
+// The digits as a whole number, with this many of them after the point.
 const scaled = ({ written: [sign, integer, fraction] }: Decimal, scale: number): bigint =>
   BigInt(`${sign === "-" ? "-" : ""}${integer}${fraction.padEnd(scale, "0")}`);

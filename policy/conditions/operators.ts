@@ -1,4 +1,4 @@
-// The table of condition operators: what a value in the policy becomes, and whether the answer is turned round.
+// The table of condition operators: how a value in the policy is tested, and whether the answer is negated.
 import {
   address,
   arn,
@@ -66,7 +66,7 @@ const OPERATORS = new Map<string, Operator>([
   ["ArnLike", withVariables(arn)],
   ["ArnNotEquals", withVariables(arn, true)],
   ["ArnNotLike", withVariables(arn, true)],
-  // Null asks whether the key is there: its values are compared with "true" and "false" (compile-condition.ts).
+  // Null asks whether the key is present: its values are compared with "true" and "false" (compile-condition.ts).
   ["Null", plain(boolean)],
 ]);
 

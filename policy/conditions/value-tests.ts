@@ -17,10 +17,10 @@ import { compareDecimals, parseDecimal } from "./numbers.ts";
 /** Whether one value of the request is one that the policy names. */
 export type ValueTest = (value: string, keys: KeyValues) => boolean;
 
-/** The test for a value of the policy; undefined where it is not of the operator's type. */
+/** The test for a value of the policy; undefined if it is not of the operator's type. */
 export type Compile = (value: Template) => ValueTest | undefined;
 
-// A value that the request or a variable leaves unreadable is none that the policy names:
+// An unreadable value from the request or a variable equals no value in the policy:
 // the positive operator is then false and the negated one true, as for a missing key.
 const UNREADABLE = false;
 
@@ -61,7 +61,7 @@ export const equalsIgnoreCase = templated((template) => {
 
 const likeResolved = templated((template) => globTest(compileGlob(template)));
 
-// Filling in variables is the dear part, so a value that begins otherwise is turned away before it.
+// Filling in variables is expensive, so a value with another beginning is rejected before it.
 export const like = (template: Template): ValueTest => {
   const test = likeResolved(template);
   const head = fixedHead(template);
@@ -70,7 +70,7 @@ export const like = (template: Template): ValueTest => {
     : (value, keys) => value.startsWith(head) && test(value, keys);
 };
 
-// ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, save "*" alone.
+// ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, except "*" alone.
 export const arn = templated((template) => {
   if (isStar(template)) return () => true;
   return splitArn(template).length < 6 ? () => false : arnTest(template);

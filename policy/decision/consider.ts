@@ -19,7 +19,7 @@ export interface Findings {
   /** Statements that cannot be evaluated, by their effect. */
   readonly deniesInDoubt: Doubt[];
   readonly allowsInDoubt: Doubt[];
-  /** Whether an Allow in doubt is taken for one that applies, to see whether it would matter. */
+  /** Whether an Allow in doubt counts as one that applies, to see whether it would matter. */
   readonly generous: boolean;
 }
 
@@ -91,7 +91,7 @@ function considerAllows(
 const determining = (policy: PolicyType, index: number, { index: statement, sid }: Statement): Determining =>
   sid === undefined ? { policy, index, statement } : { policy, index, statement, sid };
 
-// How the statement names the caller where all of it applies, or what keeps that in doubt.
+// How the statement names the caller if all of it applies, or what leaves that in doubt.
 function applies(statement: Statement, asked: Asked): Naming | EvaluationError {
   try {
     if (!statement.takesResource(asked)) return "none";
@@ -105,7 +105,7 @@ function applies(statement: Statement, asked: Asked): Naming | EvaluationError {
   }
 }
 
-// One part that does not hold settles it, wherever it stands.
+// One part that does not match decides, in any position.
 function doubtAbout(statement: Statement, asked: Asked): "none" | EvaluationError {
   const parts = [statement.takesResource, (one: Asked) => statement.names(one) !== "none"];
   try {

@@ -1,4 +1,4 @@
-// Which policies speak about a caller, and what they say.
+// Which policies apply to a caller, and what they say.
 
 import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { PolicyType } from "../decision.ts";
@@ -12,22 +12,22 @@ interface Guard {
 }
 
 /** What each policy type says of a request. */
-export interface Said {
+export interface Gathered {
   readonly findings: Findings;
   readonly resourceControl: Guard;
   readonly serviceControl: Guard;
   readonly resource: readonly Allowing[];
   readonly identity: readonly Allowing[];
-  /** Undefined where nothing of the kind limits the caller. */
+  /** Undefined where no such policy limits the caller. */
   readonly boundary: readonly Allowing[] | undefined;
   readonly session: readonly Allowing[] | undefined;
 }
 
 /**
- * Reads every policy that speaks about the caller, in the order in which AWS looks for a Deny. `generous` takes an Allow
- * that is in doubt for one that applies.
+ * Reads every policy that applies to the caller, in the order in which AWS looks for a Deny. With `generous`, an Allow
+ * in doubt counts as one that applies.
  */
-export function gather(asked: Asked, policies: PolicySet, generous = false): Said {
+export function gather(asked: Asked, policies: PolicySet, generous = false): Gathered {
   const findings: Findings = { denies: [], deniesInDoubt: [], allowsInDoubt: [], generous };
   const { request, root, madeByRoot, account, serviceLinked } = asked;
   const isIdentity = account !== undefined && !root;
@@ -54,7 +54,7 @@ export function gather(asked: Asked, policies: PolicySet, generous = false): Sai
   };
 }
 
-// Neither SCPs nor RCPs affect service-linked roles.
+// SCPs and RCPs do not affect service-linked roles.
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
 const UNCONTROLLED: PolicySet = {};
 

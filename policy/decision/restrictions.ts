@@ -1,4 +1,4 @@
-// What a kind of caller may always or never do, whatever the policies say.
+// What a kind of caller may always or never do, regardless of the policies.
 import type { Asked } from "../request/asked.ts";
 
 interface Ruling {
@@ -17,11 +17,11 @@ const never = (reason: string, sentence?: string): Ruling => ({
   ...(sentence !== undefined && { sentence }),
 });
 
-// Permissions that AssumeRole asks for, and no operations of their own.
+// Permissions that AssumeRole needs; they are not operations.
 const ASKED_BY_ASSUME_ROLE = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
 const SESSION_TOKEN_STS = new Set(["sts:assumerole", ...ASKED_BY_ASSUME_ROLE]);
 
-// A permission that other services ask for; nobody calls it.
+// A permission that other services need; it is not an operation.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html
 const BEARER_TOKEN = "sts:getservicebearertoken";
 const LONG_TERM_ONLY = new Map([
@@ -89,10 +89,10 @@ function neverRoot(action: string): Ruling | undefined {
   return never("because root assumes no role", "Roles may not be assumed by root accounts.");
 }
 
-// Else no one could mend a bucket policy that denies everyone.
+// Otherwise nobody could repair a bucket policy that denies everyone.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 const ROOTS_OWN = new Set(["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]);
 
-/** What the root of a bucket's own account may do even where the bucket's policy denies it. */
+/** What the root of a bucket's own account may do even if the bucket's policy denies it. */
 export const isRootsOwn = ({ root, account, resourceAccount, action }: Asked): boolean =>
   root && account === resourceAccount && ROOTS_OWN.has(action);

@@ -1,4 +1,4 @@
-// What a condition is worth when the request does not have its key, and what that does to a statement.
+// The result of a condition when the request does not have its key, and the effect on the statement.
 import { findOperator } from "../conditions/operators.ts";
 import type { ConditionSource } from "../language/source.ts";
 import type { Severity } from "./finding.ts";
@@ -14,7 +14,7 @@ export function holdsWithoutKey(condition: ConditionSource): boolean {
   return quantifier === undefined && isNegated(condition);
 }
 
-/** How bad it is that a key is never there, and what comes of it for `what` the statement is about. */
+/** The severity of a key that is never present, and the effect on `what` the statement is about. */
 export function absence(
   deny: boolean,
   holds: boolean,

@@ -1,9 +1,9 @@
-// What the findings ask about AWS: the part of the catalogue that they need, handed in by whoever has one.
+// What the findings need to know about AWS: the part of the catalogue that the caller passes in.
 
 export interface CatalogueAction {
   /** With its service, in AWS's spelling: `s3:ListBucket`. */
   readonly name: string;
-  /** Empty for an action that is only ever asked for on `*`. */
+  /** Empty for an action whose resource is always `*`. */
   readonly resourceTypes: readonly { readonly name: string; readonly arn: string }[];
   readonly conditionKeys: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface CatalogueService {
   readonly conditionKeys: readonly CatalogueKey[];
 }
 
-/** Finds by name in any case; undefined is what AWS does not know. */
+/** Finds by name in any case; undefined for a name that AWS does not know. */
 export interface Catalogue {
   services(): readonly string[];
   service(prefix: string): Promise<CatalogueService | undefined>;

@@ -26,7 +26,7 @@ export const conflictingConditions = eachStatement(function* (statement, { versi
   }
 });
 
-// Conditions that look at the same one value. A set prefix looks at several; IfExists is met without any.
+// Conditions on the same single value. A set prefix tests several; IfExists matches without any.
 function byKey({ conditions }: InspectedStatement): Iterable<readonly NamedCondition[]> {
   const single = conditions.filter(
     ({ quantifier, ifExists, known }) => quantifier === undefined && !ifExists && known?.multivalued !== true,
@@ -54,7 +54,7 @@ function valuesConflict(conditions: readonly NamedCondition[]): boolean {
   return patterns.some((one) => patterns.some((other) => !alike(one, other)));
 }
 
-// Texts of which at least one meets all conditions, if any text does; undefined where that cannot be said.
+// Sample texts: if any text meets all conditions, one of these does. Undefined where there are no such samples.
 function candidatesOf(conditions: readonly NamedCondition[]): readonly string[] | undefined {
   const exact = conditions.find(({ operator }) => operator === "StringEquals");
   if (exact !== undefined) return exact.values.map(({ text }) => text);
@@ -69,7 +69,7 @@ function candidatesOf(conditions: readonly NamedCondition[]): readonly string[] 
   return between(instants, 2000).map((instant) => new Date(instant).toISOString());
 }
 
-// What lies beside longer numbers, or beside instants of other millennia, JavaScript cannot write exactly.
+// JavaScript cannot write exactly the neighbours of longer numbers, or of instants in other millennia.
 const ORDINARY = /^-?\d{1,9}(?:\.\d{1,5})?$/;
 const FARTHEST = Date.UTC(9000, 0);
 

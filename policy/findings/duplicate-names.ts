@@ -1,4 +1,4 @@
-// Finds names that stand twice: condition keys in two spellings, Sids that do not tell statements apart.
+// Finds repeated names: condition keys in two spellings, and Sids that several statements have.
 import { awsIssue, eachStatement, type Rule } from "./finding.ts";
 
 const KEY = awsIssue("error", "DUPLICATE_KEYS_WITH_DIFFERENT_CASE");

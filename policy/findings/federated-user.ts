@@ -1,4 +1,4 @@
-// Finds what never works for a federated user: keys that its requests do not have, calls that it may not make.
+// Finds what never works for a federated user: keys that its requests lack, and calls that it may not make.
 import type { Located } from "../language/source.ts";
 import { absence, holdsWithoutKey } from "./absence.ts";
 import { eachStatement, type Found, ownIssue, type Severity } from "./finding.ts";

@@ -8,7 +8,7 @@ import type { PolicyKind } from "../policy-document.ts";
 import { PolicyError } from "../policy-error.ts";
 
 /**
- * What AWS says to the document, then what it would say once the elements and statements that it refused are right:
+ * AWS's error for the document, then the errors that follow once the refused elements and statements are corrected:
  * the first fault of each, in AWS's order, a hundred at most. Empty for a valid document; only one for text that is
  * no JSON.
  */
@@ -28,7 +28,7 @@ export function findFaults(text: string, kind: PolicyKind): readonly PolicyError
   return faults;
 }
 
-// Who has more to correct looks again after correcting these.
+// A person with more faults runs the check again after correcting these.
 const MOST = 100;
 
 function faultOf(judge: () => void): PolicyError | undefined {
@@ -52,7 +52,7 @@ function rootOf(text: string): JsonNode | undefined {
   }
 }
 
-/** The document without the element or statement at fault; undefined where the fault is in none of them. */
+/** The document without the element or statement at fault; undefined where the fault is elsewhere. */
 function without(root: JsonNode, path: string, kind: PolicyKind): JsonNode | undefined {
   if (root.kind !== "object") return undefined;
   const at = root.members.findIndex(({ key }) => within(path, memberPath("$", key)));
@@ -77,7 +77,7 @@ const WITHOUT_PRINCIPAL = parseJson(`{${BODY}}`);
 const WITH_PRINCIPAL = parseJson(`{${BODY},"Principal":"*"}`);
 const OF_TRUST = parseJson('{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}');
 
-// Stands where a statement at fault was: one that nobody objects to.
+// Replaces a statement at fault: a statement without faults.
 const BLANKS: Record<PolicyKind, JsonNode> = {
   identity: WITHOUT_PRINCIPAL,
   boundary: WITHOUT_PRINCIPAL,

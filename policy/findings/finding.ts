@@ -5,12 +5,12 @@ import type { InspectedStatement, Inspection } from "./inspection.ts";
 /** Access Analyzer's four: an error keeps the policy from working, a security warning lets too much through. */
 export type Severity = "error" | "security warning" | "warning" | "suggestion";
 
-/** What kind of fault it is. */
+/** The kind of fault. */
 export interface Issue {
   /** Access Analyzer's own issue code where it has one. */
   readonly id: string;
   readonly severity: Severity;
-  /** A page of AWS's that says more. */
+  /** A page of AWS's with more details. */
   readonly documentation: string;
 }
 

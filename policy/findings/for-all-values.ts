@@ -1,4 +1,4 @@
-// Finds ForAllValues where it lets too much through: it is met by a request without the key.
+// Finds ForAllValues where it lets too much through: it matches a request without the key.
 import { awsIssue, eachStatement, ownIssue } from "./finding.ts";
 
 const SINGLE = awsIssue("security warning", "FORALLVALUES_WITH_SINGLE_VALUED_KEY");

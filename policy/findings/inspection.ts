@@ -1,4 +1,4 @@
-// What every rule looks at: the document as read, beside what the catalogue knows of all that it names.
+// The input of every rule: the parsed document, and the catalogue's entries for all its names.
 
 import type { JsonNode } from "../language/json.ts";
 import type {
@@ -20,7 +20,7 @@ export interface NamedAction {
   readonly prefix: string;
   /** Undefined where the service does not exist, or the action is `*`. */
   readonly service: CatalogueService | undefined;
-  /** The actions that the value takes in. */
+  /** The actions that match the value. */
   readonly taken: readonly CatalogueAction[];
 }
 
@@ -38,7 +38,7 @@ export interface InspectedStatement extends Omit<StatementSource, "action" | "co
 
 export interface Inspection {
   readonly kind: PolicyKind;
-  /** Whether the document is to be judged as one for federated users. */
+  /** Whether to judge the document as one for federated users. */
   readonly federated: boolean;
   readonly version: DocumentSource["version"];
   /** Whether the document says its version. */
@@ -48,7 +48,7 @@ export interface Inspection {
   readonly globalKeys: readonly CatalogueKey[];
   /** The key of a condition or a variable, by the name as written. */
   readonly keys: ReadonlyMap<string, CatalogueKey>;
-  /** By prefix in lower case: those of the document's actions and keys. */
+  /** Services by prefix in lower case: those of the document's actions and keys. */
   readonly named: ReadonlyMap<string, CatalogueService>;
 }
 
@@ -85,7 +85,7 @@ export async function inspect(
   };
 }
 
-/** What stands before the first colon, in lower case. */
+/** The text before the first colon, in lower case. */
 export const prefixOf = (name: string): string => name.replace(/:.*/s, "").toLowerCase();
 
 type ActingStatement = StatementSource & { readonly action: ElementSource };

@@ -28,7 +28,7 @@ function* unknownKey(key: Located, inspection: Inspection): Iterable<Found> {
     const message = `The condition key "${written}" has no prefix; write it as service:name, for example s3:prefix.`;
     yield { issue: FORMAT, at: key, message };
   } else if (isProviderKey(written)) {
-    // What claims an identity provider makes is not for AWS to list.
+    // AWS does not list an identity provider's claims.
   } else if (isTagKey(written)) {
     const message = `The condition key ${written} needs the key of a tag: write ${written.replace("/", "")}/name-of-the-tag.`;
     yield { issue: TAG, at: key, message };

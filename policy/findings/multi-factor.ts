@@ -22,7 +22,7 @@ export const multiFactor = eachStatement(function* ({ deny, conditions }) {
   }
 });
 
-// The one is there exactly where the other is.
+// A request has either both keys or neither.
 const KEYS = new Set(["aws:multifactorauthpresent", "aws:multifactorauthage"]);
 
 const isFalse = ({ text }: { readonly text: string }): boolean => text.toLowerCase() === "false";

@@ -2,7 +2,7 @@
 
 const FARTHEST = 3;
 
-/** The nearest of the names, no more than three slips of the keyboard away; undefined where there is none. */
+/** The nearest of the names, at most three typing errors away; undefined if there is none. */
 export function nearest(written: string, names: Iterable<string>): string | undefined {
   const lower = written.toLowerCase();
   let [best, least]: [string | undefined, number] = [undefined, Math.min(FARTHEST, lower.length / 3) + 1];

@@ -33,7 +33,7 @@ export const operatorType = eachStatement(function* ({ conditions }) {
   }
 });
 
-// The operators that take a wildcard for the character itself, and what takes it for one.
+// The operators that read a wildcard as a plain character, and their counterparts that read it as a wildcard.
 const LIKE: Readonly<Record<string, string>> = {
   StringEquals: "StringLike",
   StringEqualsIgnoreCase: "StringLike",

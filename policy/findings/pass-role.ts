@@ -1,4 +1,4 @@
-// Finds permission to pass any role: whoever has it can give a service more rights than their own.
+// Finds permission to pass any role: its holder can give a service more permissions than their own.
 import { awsIssue, eachStatement, type Issue } from "./finding.ts";
 import type { InspectedStatement } from "./inspection.ts";
 import { covers, readPattern } from "./patterns.ts";
@@ -28,7 +28,7 @@ export const passRole = eachStatement(function* (statement, { kind }) {
   yield { issue: found, at: wide, message };
 });
 
-// How the statement takes in iam:PassRole, if it does.
+// How the statement names iam:PassRole, if it does.
 function granting({ action }: InspectedStatement): keyof typeof ISSUES | undefined {
   const taking = action.values.find(({ text }) => covers(readPattern(text.toLowerCase()), PASS_ROLE));
   if (action.negated) return taking === undefined ? "not" : undefined;
@@ -36,7 +36,7 @@ function granting({ action }: InspectedStatement): keyof typeof ISSUES | undefin
   return taking.text.includes("*") ? "star" : "named";
 }
 
-// Any role of the accounts that the resource names; "role/service-*" is taken for a choice.
+// Any role of the accounts that the resource names; "role/service-*" counts as a deliberate choice.
 function namesAnyRole(text: string): boolean {
   const [, partition, , , account] = splitParts(text);
   return coversResource(text, `arn:${partition}:iam::${account}:role/*`);

@@ -1,4 +1,4 @@
-// Questions about two patterns with * and ?: does one take in all of the other, is there a text that both take in.
+// Compares two patterns with * and ?: does one match all texts of the other, is there a text that both match?
 
 /** A character, or one of the wildcards below. */
 type Sign = string | symbol;
@@ -24,8 +24,8 @@ const MOST_WORK = 1_000_000;
 const undecided = (one: Pattern, other: Pattern): boolean => one.length * other.length > MOST_WORK;
 
 /**
- * Whether every text of `narrow` is one of `wide`, both as readPattern gives them. A yes is always right; patterns of
- * great length are denied.
+ * Whether `wide` matches every text of `narrow`, both as readPattern gives them. A yes is always right; for very long
+ * patterns the answer is no.
  */
 export function covers(wide: Pattern, narrow: Pattern): boolean {
   if (undecided(wide, narrow)) return false;
@@ -49,7 +49,7 @@ function skipRuns(pattern: Pattern, places: ReadonlySet<number>): ReadonlySet<nu
   return all;
 }
 
-/** Whether some text is taken in by both. A no is always right; patterns of great length are said to share one. */
+/** Whether both match some text. A no is always right; for very long patterns the answer is yes. */
 export function overlap(first: Pattern, second: Pattern): boolean {
   if (undecided(first, second)) return true;
   const width = second.length + 1;

@@ -21,14 +21,14 @@ export const redundantValues = eachStatement(function* ({ action, resource }) {
 
 function* redundant(values: readonly Located[], covers: Covers, issue: Issue): Iterable<Found> {
   for (const [index, value] of values.entries()) {
-    // Of two that say the same the later one is too many.
+    // Of two that say the same, the later one is redundant.
     const wider = values.find(
       (other, at) => covers(other.text, value.text) && (at < index || !covers(value.text, other.text)),
     );
     if (wider === undefined) continue;
     const message =
       wider.text === value.text
-        ? `${value.text} stands here twice; remove one.`
+        ? `${value.text} is listed here twice; remove one.`
         : `${value.text} adds nothing to ${wider.text}, which takes it in; remove it.`;
     yield { issue, at: value, message };
   }
@@ -71,7 +71,7 @@ function coversElement(wide: typeof NO_VALUES, narrow: typeof NO_VALUES, covers:
   return less.values.every(({ text }) => more.values.some((value) => covers(value.text, text)));
 }
 
-// A policy for whom it is attached to names no principal.
+// A policy that is attached to a principal names none.
 const NOBODY: Pick<PrincipalSource, "negated" | "everyone" | "named"> = {
   negated: false,
   everyone: false,

@@ -22,7 +22,7 @@ export function coversResource(wide: string, narrow: string): boolean {
   return splitParts(wide).every((part, index) => patternCovers(readPattern(part), parts[index] ?? [RUN]));
 }
 
-/** Whether the resource stands for everything a service has: such an action is asked for on `*`. */
+/** Whether the resource means everything that a service has: then the action's resource is `*`. */
 export const namesEverything = (resource: string): boolean => splitParts(resource).at(-1) === "*";
 
 /** The six parts of an ARN in a policy; missing ones are wildcards. */

@@ -4,8 +4,8 @@ import { eachStatement, ownIssue, type Severity } from "./finding.ts";
 const colon = (severity: Severity) =>
   ownIssue(severity, "S3_COLON_NEVER_MATCHES", "reference_policies_elements_resource.html");
 
-// Up to the colon nothing that could stand for a slash: behind a slash a colon is part of the key. What has no wildcard
-// behind the colon is no resource of any action, and found as such.
+// Before the colon there is nothing that could match a slash: after a slash, a colon is part of the key. Without a
+// wildcard after the colon, the text is no resource of any action, which another rule finds.
 const BUCKET_WITH_COLON = /^(arn:[^:]*:s3:::[^/*?$:]*):.*(?:[*?]|\$\{)/;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

@@ -1,4 +1,4 @@
-// Finds prohibitions of a prefix, which a request with a shorter one gets around.
+// Finds a Deny for a prefix, which a request with a shorter prefix avoids.
 import { isNegated } from "./absence.ts";
 import { awsIssue, eachStatement } from "./finding.ts";
 

@@ -1,4 +1,4 @@
-// Finds services that may come for anyone: nothing says on whose behalf.
+// Finds services that may act for anyone: no condition says for whom.
 import { awsIssue, eachStatement } from "./finding.ts";
 
 const SOURCE = awsIssue("security warning", "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL");

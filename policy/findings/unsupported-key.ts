@@ -19,7 +19,7 @@ export const unsupportedKey = eachStatement(function* (statement, { named }) {
   }
 });
 
-// A key of a service is there only where the action's page lists it.
+// A request has a service's key only if the action's page lists it.
 function* unsupported(
   { deny, actions }: InspectedStatement,
   condition: NamedCondition,
@@ -38,12 +38,12 @@ function* unsupported(
   yield { issue, at: condition.key, message };
 }
 
-// Permissions that a call of AssumeRole asks for beside its own, with the keys of that one request.
+// Permissions that a call of AssumeRole also needs, with the keys of the same request.
 const COMPANIONS = /^sts:(?:tagsession|setsourceidentity|setcontext)$/i;
 
 const TAGS = /^aws:(?:ResourceTag\/|RequestTag\/|TagKeys$)/i;
 
-// AWS's own check: services of which no action has the tag key.
+// AWS's own check: services without any action that has the tag key.
 function* unsupportedTag(
   { deny, actions }: InspectedStatement,
   condition: NamedCondition,

@@ -7,7 +7,7 @@ interface Variable {
   readonly hasDefault: boolean;
 }
 
-/** Every `${key}` of the text; none where a variable has no known form. */
+/** Every `${key}` of the text; empty if a variable has no known form. */
 export function variablesOf(text: string): readonly Variable[] {
   const template = parseTemplate(text);
   if ("unknown" in template) return [];

@@ -1,4 +1,4 @@
-// Finds documents without a version, and variables where the version has none.
+// Finds documents without a version, and variables in a version that does not support them.
 import { awsIssue, type Rule } from "./finding.ts";
 import { variablesOf } from "./variables.ts";
 

@@ -10,7 +10,7 @@ const ANYONE = ownIssue(
   "reference_policies_elements_principal.html",
 );
 
-// The keys that tell who asks or from where. The others anyone can meet: they choose s3:prefix, and the names, tags and
+// The keys that show who asks or from where. Anyone can match the others: s3:prefix, and the names, tags and
 // private addresses of their own users and networks.
 const IDENTIFYING =
   /^(?:aws:(?:principal(?:arn|account|orgid|orgpaths|isawsservice|servicename|servicenameslist)|userid|source(?:ip|arn|account|owner|orgid|orgpaths|vpc|vpcarn|vpce)|vpce(?:account|orgid|orgpaths))|s3:dataaccesspoint(?:arn|account)|kms:calleraccount|sts:externalid|[^:]*\.[^:]*:.+|saml:.+)$/i;
@@ -32,7 +32,7 @@ export const wildcardPrincipal = eachStatement(function* ({ deny, principal, con
   yield { issue: ANYONE, at: named?.value ?? principal, message };
 });
 
-// One value that anyone meets is enough. "false": aws:PrincipalIsAWSService for everybody else, Null for any value.
+// One value that anyone matches is enough. "false": aws:PrincipalIsAWSService for everybody else, Null for any value.
 const MET_BY_ANYONE = new Set(["*", "0.0.0.0/0", "::/0", "false"]);
 
 const limitsCaller = (condition: NamedCondition): boolean =>

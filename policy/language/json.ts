@@ -1,4 +1,4 @@
-// Reads JSON and keeps where everything stands, so that an error can point; finds duplicate keys.
+// Reads JSON and keeps the place of everything, for error messages; finds duplicate keys.
 
 export interface JsonMember {
   readonly key: string;
@@ -13,7 +13,7 @@ export type JsonNode =
   /** Numbers and booleans as they were written. */
   | { readonly kind: "number" | "boolean" | "null"; readonly offset: number; readonly text: string };
 
-/** Text that is no JSON, or JSON that no policy may be. */
+/** Text that is no JSON, or JSON that cannot be a policy. */
 export class JsonError extends Error {
   readonly offset: number;
   readonly path: string;
@@ -87,7 +87,7 @@ function readValue(cursor: Cursor, path: string, depth: number): JsonNode {
   return { kind: "array", offset, items };
 }
 
-// Reads what stands between brackets: items parted by commas, no comma at the end.
+// Reads the text between brackets: items separated by commas, no comma at the end.
 function readList(cursor: Cursor, path: string, close: string, readItem: () => void): void {
   cursor.at += 1;
   skipSpace(cursor);

@@ -1,7 +1,7 @@
 // AWS's own words for every way in which a document can be wrong, by the family of the document.
 import type { PolicyKind } from "../policy-document.ts";
 
-/** The rules a document can break. What a rule is about stands in `subject` and `value`. */
+/** The rules a document can break. `subject` and `value` hold what a rule is about. */
 export type Rule =
   | "characters"
   | "leadingSpace"

@@ -1,9 +1,9 @@
-// How large a document may be. White space is not counted, save in session policies.
+// How large a document may be. White space is not counted, except in session policies.
 import type { PolicyKind } from "../policy-document.ts";
 
 /**
  * The greatest size of one document of each kind, in characters (bytes for bucket policies).
- * An identity policy is measured as a managed one; inline policies have limits of their own, over all
+ * An identity policy is measured as a managed one; inline policies have other limits, over all
  * documents of a user (2,048), a group (5,120) or a role (10,240).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */

@@ -1,4 +1,4 @@
-// Reads what AWS takes as one value or a list of them, which is nearly everything.
+// Reads elements that may be one value or a list of values: nearly every element.
 import type { JsonNode } from "./json.ts";
 import { type Reading, refuse } from "./reading.ts";
 import type { Located } from "./source.ts";

@@ -1,4 +1,4 @@
-// Reads the policy variables of a value, where the document's version has variables at all.
+// Reads the policy variables of a value, if the document's version has variables.
 
 import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
 import type { Version } from "../policy-document.ts";

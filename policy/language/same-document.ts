@@ -1,12 +1,12 @@
-// Whether two texts are the same policy document, however AWS or a person may have written it.
+// Whether two texts are the same policy document, in any spelling of AWS's or a person's.
 import { isRootArn, parseArn } from "../arn.ts";
 import { JsonError, type JsonNode, parseJson } from "./json.ts";
 
-/** One text for all spellings of a value; undefined where the value says no more than its absence. */
+/** One text for all spellings of a value; undefined where the value means the same as its absence. */
 type Form = (node: JsonNode) => string | undefined;
 
 /**
- * Whether two texts are the same policy document: one that AWS judges alike, with the same names on it.
+ * Whether two texts are the same policy document: AWS decides alike by both, and both have the same names.
  *
  * AWS keeps what a document says, but not how it was written: it gives an account's number back as the ARN of its
  * root, lists in another order, one value without its list. So none of these is a change:
@@ -51,7 +51,7 @@ const asWritten = (node: JsonNode): string => {
   return node.kind === "string" ? JSON.stringify(node.text) : node.text;
 };
 
-/** An object, whatever the order of its members; `named` is one name for all spellings of a member's. */
+/** An object, with its members in any order; `named` gives one name for all spellings of a member's name. */
 const members =
   (form: (key: string) => Form, named = (key: string): string => key) =>
   (node: JsonNode): string => {
@@ -63,7 +63,7 @@ const members =
     return `{${inOrder(forms)}}`;
   };
 
-/** An object with elements of its own, and any others as they are written. */
+/** An object with known elements, and any others as they are written. */
 const elements = (known: Readonly<Record<string, Form>>) => {
   const forms = new Map(Object.entries(known));
   return members((key) => forms.get(key) ?? asWritten);
@@ -77,13 +77,13 @@ const setOf =
 
 const inOrder = (forms: readonly string[]): string => [...new Set(forms)].sort().join();
 
-/** A text, as `spelled`; what is no text, as it is written. */
+/** A text, as `spelled`; any other value, as it is written. */
 const text =
   (spelled: (text: string) => string) =>
   (node: JsonNode): string =>
     node.kind === "string" ? JSON.stringify(spelled(node.text)) : asWritten(node);
 
-/** As `form`, but for what says no more than its absence. */
+/** As `form`, but undefined for a value that means the same as its absence. */
 const unless =
   (nothing: string, form: (node: JsonNode) => string): Form =>
   (node) => {

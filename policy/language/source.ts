@@ -1,7 +1,7 @@
-// A document as read: every element with its place, before it is judged and compiled.
+// A document as parsed: every element with its place, before it is checked and compiled.
 import type { Effect, PrincipalType, Version } from "../policy-document.ts";
 
-/** A text and where it stands. */
+/** A text and its place. */
 export interface Located {
   readonly text: string;
   readonly offset: number;

@@ -1,4 +1,4 @@
-// ARN patterns: six parts compared one by one, so that a wildcard never leaps a colon before the last part.
+// ARN patterns: six parts compared one by one, so that a wildcard never crosses a colon before the last part.
 import { arnColons } from "../arn.ts";
 import { compileGlob, type Glob, globTest, isLiteral, matchGlob, type TextTest } from "./glob.ts";
 import type { Piece, Template } from "./template.ts";
@@ -37,7 +37,7 @@ export function arnTest(template: Template): TextTest {
   const missing = PARTS - parts.length;
   const complete = [...parts, ...Array<Template>(missing).fill(ANYTHING)];
   const globs = complete.map(compileGlob);
-  // A head written out without wildcards fixes its colons, so one walk over the whole text says the same.
+  // A head without wildcards fixes its colons, so one match of the whole text gives the same result.
   const written = parts.slice(0, PARTS - 1).every((part) => part.every(({ kind }) => kind === "text"));
   if (missing === 0 && written && globs.slice(0, PARTS - 1).every(isLiteral)) {
     return globTest(compileGlob(template));

@@ -2,14 +2,14 @@
 import { findBits, type SegmentBits, segmentBits } from "./segment-bits.ts";
 import type { Template } from "./template.ts";
 
-/** A run of characters between two `*`; `holes` marks the `?`s, and `bits` where each character may stand. */
+/** A run of characters between two `*`; `holes` marks the `?`s, and `bits` the places of each character. */
 interface Segment {
   readonly text: string;
   readonly holes: readonly boolean[] | undefined;
   readonly bits: SegmentBits | undefined;
 }
 
-/** Segments parted by `*`. One segment is a pattern without `*`. */
+/** Segments separated by `*`. One segment is a pattern without `*`. */
 export type Glob = readonly Segment[];
 
 /** The glob of a template without variables. In its literal pieces `*` and `?` are themselves. */
@@ -55,7 +55,7 @@ function standsAt({ text, holes }: Segment, subject: string, at: number): boolea
   return true;
 }
 
-// The first place at or after `from` where the segment stands, or -1.
+// The first place of the segment at or after `from`, or -1.
 function find(segment: Segment, subject: string, from: number, end: number): number {
   const last = end - segment.text.length;
   if (segment.bits !== undefined) return findBits(segment.bits, subject, from, end);
@@ -64,8 +64,8 @@ function find(segment: Segment, subject: string, from: number, end: number): num
 }
 
 /**
- * Whether the glob takes in the subject from `start` to `end`, whole. Every segment is taken at the first
- * place where it stands and never moved again, so each character of the subject is looked at once, whatever the
+ * Whether the glob matches the whole subject from `start` to `end`. Every segment is matched at its first
+ * place and never moved again, so each character of the subject is read once, for any
  * pattern; where a segment has a `?`, once for every 32 characters of that segment.
  */
 export function matchGlob(glob: Glob, subject: string, start = 0, end = subject.length): boolean {
@@ -90,7 +90,7 @@ export function matchGlob(glob: Glob, subject: string, start = 0, end = subject.
 
 export type TextTest = (subject: string) => boolean;
 
-// Resources differ late: of "arn:aws:s3:::bucket-1/" the last character settles most, and costs least to compare.
+// Resources differ near their end: in "arn:aws:s3:::bucket-1/" the last character decides most and is cheap to compare.
 function prefixTest(prefix: string): TextTest {
   const last = prefix.length - 1;
   const code = prefix.charCodeAt(last);
@@ -110,7 +110,7 @@ export function globTest(glob: Glob): TextTest {
   return (subject) => matchGlob(glob, subject);
 }
 
-/** Whether any of the tests holds. */
+/** Whether any of the tests is true. */
 export function anyTest(tests: readonly TextTest[]): TextTest {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;

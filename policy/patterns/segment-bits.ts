@@ -1,12 +1,12 @@
-// Finds a run of characters with `?`s in a text, looking at each character of the text once.
+// Finds a run of characters with `?`s in a text, reading each character of the text once.
 
 const WORD = 32;
 
-/** For each character, the places of the segment where it may stand, 32 to a word. */
+/** For each character, its possible places in the segment, 32 to a word. */
 export interface SegmentBits {
   readonly length: number;
   readonly byCode: ReadonlyMap<number, Uint32Array>;
-  /** Where any other character may stand: the `?`s. */
+  /** The places of any other character: the `?`s. */
   readonly others: Uint32Array;
 }
 
@@ -31,7 +31,7 @@ function set(bits: Uint32Array, at: number): void {
 }
 
 /**
- * The first place at or after `from` where the segment stands before `end`, or -1. Every beginning that still fits is
+ * The first place of the segment at or after `from` and before `end`, or -1. Every beginning that still fits is
  * one bit, and all of them move on together.
  * Baeza-Yates and Gonnet, A new approach to text searching, 1992: https://doi.org/10.1145/135239.135243
  */

@@ -1,7 +1,7 @@
 // Texts with policy variables: ${aws:username}, ${aws:PrincipalTag/team, 'none'}, ${*}, ${?}, ${$}.
 
 export type Piece =
-  /** Text as written: `*` and `?` are wildcards where the element takes them. */
+  /** Text as written: `*` and `?` are wildcards if the element allows them. */
   | { readonly kind: "text"; readonly text: string }
   /** Text in which no character is a wildcard. */
   | { readonly kind: "literal"; readonly text: string }
@@ -11,7 +11,7 @@ export type Template = readonly Piece[];
 
 /** Where variables get their values: the condition keys of a request. */
 export interface KeyValues {
-  /** The one value of a key, by its name in lower case; undefined where there is none, or several. */
+  /** The one value of a key, by its name in lower case; undefined for none or several. */
   single(key: string): string | undefined;
 }
 
@@ -46,7 +46,7 @@ function pieceOf([, character, name = "", fallback]: RegExpExecArray): Piece | u
   return colon > 0 && colon < key.length - 1 ? { kind: "variable", key, fallback } : undefined;
 }
 
-// How much of a variable without end is shown.
+// How many characters of an unclosed variable are shown.
 const SHOWN = 80;
 
 function unknownForm(text: string, open: number): string {
@@ -78,13 +78,13 @@ export function resolve(template: Template, keys: KeyValues): Template | undefin
 export const textOf = (template: Template): string =>
   template.map((piece) => (piece.kind === "variable" ? "" : piece.text)).join("");
 
-/** Whether the whole value is the wildcard `*`, and not the character that `${*}` stands for. */
+/** Whether the whole value is the wildcard `*`, not the character `*` that `${*}` gives. */
 export const isStar = (template: Template): boolean => {
   const [piece] = template;
   return template.length === 1 && piece?.kind === "text" && piece.text === "*";
 };
 
-/** The characters with which every text that the template takes in begins; what comes later may vary. */
+/** The characters with which every matching text begins; the rest may vary. */
 export function fixedHead([first]: Template): string {
   if (first?.kind !== "text") return "";
   const wildcard = first.text.search(/[*?]/);

@@ -1,4 +1,4 @@
-// What is asked, prepared once for all policies: the caller taken apart, condition keys found without regard to case.
+// A request, prepared once for all policies: the caller parsed, condition keys found without regard to case.
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
 import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
 import type { KeyValues } from "../patterns/template.ts";
@@ -10,10 +10,10 @@ import { lowerCase } from "./lower-case.ts";
 
 type Value = string | readonly string[];
 
-/** A request, taken apart. A class because one is made for every decision, and methods cost nothing to make. */
+/** A parsed request. It is a class because one is made for every decision, and methods cost nothing to make. */
 export class Asked implements KeyValues, Caller {
   readonly request: AuthorizationRequest;
-  /** In lower case; the service is what stands before the colon. */
+  /** In lower case; the service is the text before the colon. */
   readonly action: string;
   readonly service: string;
   readonly resource: string;
@@ -28,7 +28,7 @@ export class Asked implements KeyValues, Caller {
   readonly bounded: boolean;
   readonly #context: ReadonlyMap<string, Value>;
 
-  /** Throws EvaluationError where principal, action or context are no such thing, or contradict each other. */
+  /** Throws EvaluationError if principal, action or context are malformed, or contradict each other. */
   constructor(request: AuthorizationRequest, bounded = false) {
     const { principal, action, resource, resourceAccount } = request;
     this.request = request;
@@ -50,7 +50,7 @@ export class Asked implements KeyValues, Caller {
 
   /**
    * The value or values of a condition key, by its name in lower case: the context's, else what AWS derives.
-   * Throws EvaluationError for a key that AWS sets and this request does not tell.
+   * Throws EvaluationError for a key that AWS sets and this request lacks.
    */
   values(key: string): Value | undefined {
     return this.#context.get(key) ?? derivedKey(this, key);
@@ -71,7 +71,7 @@ export class Asked implements KeyValues, Caller {
   }
 }
 
-// AWS asks for this action on all buckets, and its examples allow it on either.
+// AWS decides this action on all buckets, and its examples allow it on either resource.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
 const LIST_ALL = "s3:listallmybuckets";
 

@@ -1,4 +1,4 @@
-// Who asks, taken apart: the ARN, the account, whoever stands behind a session.
+// The parsed caller: the ARN, the account, and the user or role behind a session.
 import { arnAccount, arnName, isRootArn, parseArn } from "../arn.ts";
 import type { Principal } from "../authorization-request.ts";
 import { remember } from "../remember.ts";
@@ -32,7 +32,7 @@ const isServiceLinked = remember((role: string) =>
   /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(role),
 );
 
-/** Throws EvaluationError where a principal contradicts itself: it must never pass for a mightier one. */
+/** Throws EvaluationError where a principal contradicts itself: it must never count as a more powerful one. */
 export function callerOf(principal: Principal): Caller {
   switch (principal.type) {
     case "Service":
@@ -64,11 +64,11 @@ export function callerOf(principal: Principal): Caller {
   }
 }
 
-// The same callers come again and again.
+// The same callers occur again and again.
 const accountOf = remember(arnAccount);
 const partitionOf = remember((arn: string) => parseArn(arn)?.partition);
 
-// `user/` names nobody, and the session of a role has a name of its own.
+// `user/` names nobody, and a role session must have a name.
 const isComplete = remember((arn: string): boolean => {
   const resource = parseArn(arn)?.resource ?? "";
   return (
@@ -110,7 +110,7 @@ const KINDS = {
 
 type Kind = keyof typeof KINDS;
 
-// The service of an ARN and what its resource begins with: `sts federated-user`.
+// The service of an ARN and the first word of its resource: `sts federated-user`.
 const kindOf = remember((arn: string): string => {
   const parts = parseArn(arn);
   return parts === undefined ? "" : `${parts.service} ${parts.resource.split("/")[0]}`;
@@ -118,8 +118,8 @@ const kindOf = remember((arn: string): string => {
 
 function requireKind(arn: string, kinds: readonly Kind[]): void {
   const kind = kindOf(arn);
-  if (arnAccount(arn) === undefined) return; // no ARN at all is told by known()
+  if (arnAccount(arn) === undefined) return; // known() refuses a text that is no ARN
   if (kinds.some((one) => one === kind) && isComplete(arn)) return;
-  const said = kinds.map((one) => KINDS[one]).join(" or ");
-  throw new EvaluationError(`The principal "${arn}" is said to be ${said}, and its ARN says otherwise.`);
+  const claimed = kinds.map((one) => KINDS[one]).join(" or ");
+  throw new EvaluationError(`The principal "${arn}" is said to be ${claimed}, and its ARN says otherwise.`);
 }

@@ -32,7 +32,7 @@ const KEYS = new Map<string, (asker: Asker, principal: Principal) => string | un
 
 /**
  * The value that AWS gives to a key, by its name in lower case, for this caller.
- * Throws EvaluationError for a key that AWS sets to a value which the principal does not tell.
+ * Throws EvaluationError for a key that AWS sets, if the principal does not show its value.
  */
 export function derivedKey(asker: Asker, key: string): string | undefined {
   const { principal } = asker.request;
@@ -46,7 +46,7 @@ export function derivedKey(asker: Asker, key: string): string | undefined {
   return value;
 }
 
-// Who is calling settles these keys: a context may repeat their values and never change them.
+// The caller fixes these keys: a context may repeat their values but never change them.
 const SETTLED = new Set([
   "aws:principalarn",
   "aws:principalaccount",
@@ -59,7 +59,7 @@ const SETTLED = new Set([
 
 export const isSettled = (key: string): boolean => SETTLED.has(key);
 
-/** Whether the context gives to a settled key, by its name in lower case, what this caller cannot have. */
+/** Whether the context gives a fixed key, by its name in lower case, a value that this caller cannot have. */
 export function contradicts(asker: Asker, key: string, value: string | readonly string[]): boolean {
   const own = KEYS.get(key)?.(asker, asker.request.principal);
   // Ids of users and roles are random; those of root and of federated users follow from their ARNs.
@@ -67,7 +67,7 @@ export function contradicts(asker: Asker, key: string, value: string | readonly 
   return own !== (typeof value === "string" || value.length !== 1 ? value : value[0]);
 }
 
-// What a principal has and its ARN does not tell, by the key's name in lower case.
+// Properties of a principal that its ARN does not show, by the key's name in lower case.
 const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
   ["aws:userid", new Set(["User", "SessionToken", "AssumedRole"])],
   ["aws:tokenissuetime", new Set(["FederatedUser", "SessionToken", "AssumedRole"])],
@@ -75,14 +75,14 @@ const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
   ["aws:principalservicenameslist", new Set(["Service"])],
 ]);
 
-/** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can tell. */
+/** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can give. */
 export function isUntold({ root, request: { principal } }: Asker, key: string): boolean {
   if (UNTOLD.get(key)?.has(principal.type) !== true) return false;
   if (key === "aws:userid") return !root;
   return key !== "aws:multifactorauthage" || (principal.type === "SessionToken" && principal.mfa);
 }
 
-// Tag keys are case-insensitive, as every name of a condition key is.
+// Tag keys are case-insensitive, like all names of condition keys.
 function tagValue(principal: Principal, key: string): string | undefined {
   const tags = ("tags" in principal ? principal.tags : undefined) ?? {};
   for (const name in tags) if (lowerCase(name) === key) return tags[name];
@@ -95,13 +95,13 @@ function principalType({ root }: Asker, { type }: Principal): string | undefined
   return type === "Service" || type === "WebIdentity" ? undefined : type;
 }
 
-// Federated users have none: ${aws:username} never resolves in their sessions.
+// Federated users do not have one: ${aws:username} never resolves in their sessions.
 function userName({ root }: Asker, principal: Principal): string | undefined {
   if (root || (principal.type !== "User" && principal.type !== "SessionToken")) return undefined;
   return arnName(principal.arn);
 }
 
-// Users and roles have unique ids, which only the context can tell.
+// Users and roles have unique ids, which only the context can give.
 function userId({ root, account, arn = "" }: Asker, { type }: Principal): string | undefined {
   if (root) return account;
   if (type === "Anonymous") return "anonymous";

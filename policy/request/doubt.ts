@@ -1,7 +1,7 @@
-// Some and every where single answers may be in doubt: what is certain goes before what cannot be evaluated.
+// `some` and `every` for answers that may be in doubt: a certain answer wins over one that cannot be evaluated.
 import { EvaluationError } from "./evaluation-error.ts";
 
-/** Whether any item passes. Throws the first EvaluationError only where no other item settles it. */
+/** Whether any item passes. Throws the first EvaluationError only if no other item decides. */
 export function someHolds<Item>(items: readonly Item[], test: (item: Item) => boolean): boolean {
   let doubt: EvaluationError | undefined;
   for (const item of items) {
@@ -16,6 +16,6 @@ export function someHolds<Item>(items: readonly Item[], test: (item: Item) => bo
   return false;
 }
 
-/** Whether every item passes. Throws the first EvaluationError only where no other item settles it. */
+/** Whether every item passes. Throws the first EvaluationError only if no other item decides. */
 export const everyHolds = <Item>(items: readonly Item[], test: (item: Item) => boolean): boolean =>
   !someHolds(items, (item) => !test(item));

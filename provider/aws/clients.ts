@@ -1,4 +1,4 @@
-// The operator's SDK clients, and what they say about the operator's account.
+// The operator's SDK clients, and the operator's account.
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -12,7 +12,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The AWS that is deployed to, the credentials that deploy, and the tags that everything gets. */
+/** Where to deploy, the credentials for it, and the tags that every resource gets. */
 export interface AwsTarget {
   readonly endpoint: string;
   readonly region: string;
@@ -46,7 +46,7 @@ export interface Clients {
 
 const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
 
-/** Makes the clients. A call is sent once: the answer to a creation sent twice would be about the first. */
+/** Makes the clients. A call is sent only once: a repeated creation would fail because the first one succeeded. */
 export function connect(target: AwsTarget): Clients {
   const { endpoint, region, credentials, defaultTags = {} } = target;
   const configuration = { endpoint, region, credentials, maxAttempts: 1 };

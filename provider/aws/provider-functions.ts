@@ -31,12 +31,13 @@ const providerFunctions: ReadonlyMap<string, ProviderFunction> = new Map<string,
 /**
  * Answers a function call.
  *
- * @throws RefusedError for a function that is not in the table, and for arguments, which none of them takes here
+ * @throws RefusedError for a function that is not in the table, and for arguments, which no function takes here
  */
 export async function answerFunction(clients: Clients, token: string, args: Properties): Promise<Properties> {
   const providerFunction = providerFunctions.get(token);
   if (providerFunction === undefined) throw new RefusedError("this deployment does not know the function");
   const [argument] = Object.keys(args).filter((name) => args[name] !== undefined && args[name] !== null);
-  if (argument !== undefined) throw new RefusedError(`the argument "${argument}" is not one that it takes`);
+  if (argument !== undefined)
+    throw new RefusedError(`the argument "${argument}" is not one that the function takes`);
   return await providerFunction(clients);
 }

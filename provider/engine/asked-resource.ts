@@ -1,4 +1,4 @@
-// The resource that a request of the engine is about.
+// The resource in a request of the engine.
 import { status } from "@grpc/grpc-js";
 import { oneLine } from "../errors/deployment-error.ts";
 import { HalfDone } from "../lifecycle/half-done.ts";
@@ -17,12 +17,12 @@ export interface AskedResource {
 }
 
 /**
- * Does what is asked with a resource.
+ * Does the requested work with a resource.
  *
  * @param urn `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`
- * @param wire what came with the request: no secret of it gets into a message
- * @param done what is asked, for the message: "created"
- * @throws ProviderError that names the resource, for whatever went wrong
+ * @param wire the properties in the request: none of their secrets gets into a message
+ * @param done the requested work, for the message: "created"
+ * @throws ProviderError that names the resource, for every failure
  */
 export async function withResource<T>(
   urn: string,

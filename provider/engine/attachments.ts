@@ -1,13 +1,13 @@
-// The engines that are attached, each with the configuration of its own: every provider of every stack is one
+// The attached engines, each with its own configuration: every provider of every stack has one
 // connection.
 import { status } from "@grpc/grpc-js";
 import type { Clients } from "../aws/clients.ts";
 import { ProviderError } from "./provider-error.ts";
 
-/** More than any number of stacks that are deployed at once; the oldest is forgotten, because engines say no goodbye. */
+/** More than the stacks that are deployed at once. Beyond it the oldest is removed, because engines do not detach. */
 const maximum = 256;
 
-/** What is known of each connection, by its peer's address. */
+/** The configuration of each connection, by its peer's address. */
 export interface Attachments {
   set(peer: string, clients: Clients): void;
   /** @throws ProviderError for a connection that was not configured */

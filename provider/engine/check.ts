@@ -1,4 +1,4 @@
-// Check: are these inputs that the type takes? Gives them complete, with a name and defaults.
+// Check: does the type accept these inputs? Gives them complete, with a name and defaults.
 import { createHash } from "node:crypto";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { ResourceType } from "../lifecycle/resource-type.ts";
@@ -13,7 +13,7 @@ import { conceal, reveal, revealProperties, secretNames } from "./wire-values.ts
 const { CheckResponse, CheckFailure, CheckRequest } = messages;
 type Request = messages.CheckRequest;
 
-/** The inputs' member that says which of them are not the program's own. */
+/** The member that lists the inputs which are not the program's own. */
 export const defaultsKey = "__defaults";
 
 export async function check(request: Request): Promise<messages.CheckResponse> {

@@ -24,7 +24,7 @@ export function checkConfig(request: messages.CheckRequest, loopback: AwsTarget)
   return response;
 }
 
-/** No other configuration needs new resources. */
+/** No change of the configuration needs new resources. */
 export function diffConfig(request: messages.DiffRequest): messages.DiffResponse {
   const response = new messages.DiffResponse();
   const [olds, news] = [request.getOldInputs(), request.getNews()].map((one) =>
@@ -38,7 +38,7 @@ export function diffConfig(request: messages.DiffRequest): messages.DiffResponse
 /**
  * Gives the clients that the configuration asks for.
  *
- * @throws ProviderError for a configuration that cannot be obeyed, or an account that it rules out
+ * @throws ProviderError for a configuration that cannot be obeyed, or an account that it does not allow
  */
 export async function configure(request: messages.ConfigureRequest, loopback: AwsTarget): Promise<Clients> {
   try {
@@ -49,14 +49,14 @@ export async function configure(request: messages.ConfigureRequest, loopback: Aw
     const accountId = restricted ? (await clients.identity()).accountId : "";
     if (!restricted || mayDeployTo(accountId)) return clients;
     throw new RefusedError(
-      `the account ${accountId} is not one that allowedAccountIds and forbiddenAccountIds leave`,
+      `the account ${accountId} is ruled out by allowedAccountIds or forbiddenAccountIds`,
     );
   } catch (error) {
     throw new ProviderError(`the provider aws cannot be configured: ${oneLine(error)}`);
   }
 }
 
-/** What the provider understands. */
+/** The features that the provider supports. */
 export function configureResponse(): messages.ConfigureResponse {
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(true);

@@ -1,4 +1,4 @@
-// Create: makes a resource; at a preview, says what it will be like.
+// Create: makes a resource; at a preview, gives its planned properties.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { createResource } from "../lifecycle/lifecycle.ts";

@@ -1,4 +1,4 @@
-// Delete: a resource that is gone already is no error.
+// Delete: it is no error if the resource no longer exists.
 import type messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Clients } from "../aws/clients.ts";

@@ -1,4 +1,4 @@
-// Diff: what would change, and whether only a new resource can have it.
+// Diff: what would change, and whether the change needs a new resource.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { type Difference, differences } from "../lifecycle/differences.ts";
@@ -51,7 +51,7 @@ const topLevel = (found: readonly Difference[]) => [...new Set(found.map(({ path
 /** The property that a path begins with. */
 export const propertyOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;
 
-/** As AWS's provider does: a name that the program gives cannot be there twice. */
+/** As AWS's provider does: a name that the program gives cannot exist twice. */
 function deletesFirst({ autoname, deleteBeforeReplace }: ResourceType, news: Properties): boolean {
   if (deleteBeforeReplace) return true;
   const added = news[defaultsKey];

@@ -1,4 +1,4 @@
-// What the engine is told of a resource that is there, but not as it should be: it keeps it, and tries again.
+// The details for the engine of a half-done resource: the engine keeps it in the state, and tries again.
 import { Metadata, status } from "@grpc/grpc-js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
@@ -13,7 +13,7 @@ import { conceal } from "./wire-values.ts";
 /**
  * Gives the error's details as gRPC carries them.
  *
- * @param wire the properties of the request: what is secret in them stays it
+ * @param wire the properties of the request: their secrets stay secret
  */
 export function halfDone(
   type: string,

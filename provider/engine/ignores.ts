@@ -1,7 +1,7 @@
 // The property paths of `ignoreChanges`.
 
 /**
- * Whether one of the patterns means this property, or something that it is within. `*` stands for any one step.
+ * Whether one of the patterns names this property, or a value that contains it. `*` matches any one step.
  * https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/
  */
 export function ignores(patterns: readonly string[], path: string): boolean {

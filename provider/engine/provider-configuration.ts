@@ -18,23 +18,23 @@ const shape = {
 
 type Options = ValueOf<typeof shape>;
 
-/** What changes nothing here: the loopback is asked by path, and there are no metadata to skip. */
+/** Options without effect here: the loopback is addressed by path, and has no metadata to skip. */
 const indifferent = new Set([
   ...["s3UsePathStyle", "skipCredentialsValidation", "skipMetadataApiCheck", "skipRegionValidation"],
   ...["skipRequestingAccountId", "version", "pluginDownloadURL"],
 ]);
 
-/** The services that the loopback is. */
+/** The services of the loopback. */
 const services = new Set(["iam", "s3", "s3control", "sts"]);
 
-/** Where the stack deploys, and the accounts that it says it may deploy to. */
+/** Where the stack deploys, and the accounts that it allows. */
 interface ProviderConfiguration extends AwsTarget {
-  /** Whether a deployment to this account is what the stack wants. */
+  /** Whether the stack allows a deployment to this account. */
   mayDeployTo(accountId: string): boolean;
 }
 
 /**
- * Gives what the stack configures, and the loopback's own keys where it says nothing.
+ * Gives what the stack configures, and the loopback's own keys if it gives none.
  *
  * @param given every option; nested ones as JSON texts, which is how the engine sends them
  * @throws ShapeError, RefusedError for an option that cannot be obeyed
@@ -67,7 +67,7 @@ function keysOf({ accessKey, secretKey, token }: Options): Credentials | undefin
   };
 }
 
-/** The loopback is one region: it would refuse what is signed for another. */
+/** The loopback has one region: it would refuse requests that are signed for another. */
 function requireRegion(region: string, own: string): void {
   if (region === own) return;
   throw new RefusedError(
@@ -75,18 +75,18 @@ function requireRegion(region: string, own: string): void {
   );
 }
 
-/** A stack that means another AWS must not end up here, nor the loopback's keys there. */
+/** A stack for another AWS must not deploy here, and the loopback's keys must not be sent there. */
 function requireLoopback(endpoints: Readonly<Record<string, string>>, own: string): void {
   for (const [service, endpoint] of Object.entries(endpoints)) {
     if (isUnknown(endpoint)) continue;
     if (!services.has(service)) {
       throw new RefusedError(
-        `the property endpoints names the service "${service}", which the loopback is not`,
+        `the property endpoints names the service "${service}", which the loopback does not serve`,
       );
     }
     if (URL.canParse(endpoint) && originOf(endpoint) === originOf(own)) continue;
     throw new RefusedError(
-      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} alone: give that, or leave endpoints out`,
+      `the property endpoints has ${endpoint} for ${service}, but this provider deploys to ${own} only: give that, or leave endpoints out`,
     );
   }
 }

@@ -10,13 +10,13 @@ import { providerService } from "./provider-service.ts";
 /** A server without a port of its own. */
 export interface ProviderServer {
   serve(connection: Socket): void;
-  /** Ends what is under way. */
+  /** Ends current calls. */
   close(): void;
 }
 
-/** Makes the server of a provider that deploys there unless a stack configures otherwise. */
+/** Makes the server of a provider that deploys to `loopback`, unless a stack configures another. */
 export function providerServer(loopback: AwsTarget): ProviderServer {
-  setLogVerbosity(logVerbosity.NONE); // what it would print is thrown
+  setLogVerbosity(logVerbosity.NONE); // it would print errors that are also thrown
   const attachments = trackAttachments();
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(ResourceProviderService, providerService(loopback, attachments));

@@ -1,4 +1,4 @@
-// The gRPC service that Pulumi's engine asks: each method by its name, and what answers it.
+// The gRPC service that Pulumi's engine asks: each method by its name, with its handler.
 import {
   type handleUnaryCall,
   type sendUnaryData,
@@ -22,7 +22,7 @@ import { read } from "./read.ts";
 import { schema } from "./schema.ts";
 import { update } from "./update.ts";
 
-/** The methods; one that is not here is unimplemented, which the engine takes for a no. */
+/** The methods. A missing one is unimplemented, which the engine treats as unsupported. */
 export function providerService(loopback: AwsTarget, attachments: Attachments): UntypedServiceImplementation {
   const configured = <Q, A>(work: (request: Q, clients: Clients) => Promise<A>) =>
     unary((request: Q, peer) => work(request, attachments.get(peer)));
@@ -83,6 +83,6 @@ async function answer<A>(work: () => A | Promise<A>, callback: sendUnaryData<A>)
   }
 }
 
-/** What nobody thought of is this provider's own mistake. */
+/** An unexpected error is this provider's own mistake. */
 const defect = (error: unknown) =>
   new ProviderError(`the provider failed: ${String(error)}`, status.INTERNAL);

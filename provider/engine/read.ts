@@ -18,7 +18,7 @@ export async function read(request: messages.ReadRequest, clients: Clients): Pro
     const id = request.getId();
     const state = await readResource(type, clients, { id, state: revealProperties(olds) });
     const response = new messages.ReadResponse();
-    if (state === undefined) return response; // without an id: it is gone
+    if (state === undefined) return response; // without an id: the resource does not exist
     response.setId(id);
     response.setProperties(toStruct(conceal(state, secretOutputs(type, olds))));
     const isImport = Object.keys(oldInputs).length === 0;
@@ -29,7 +29,7 @@ export async function read(request: messages.ReadRequest, clients: Clients): Pro
   });
 }
 
-/** What a program would have to say so that nothing changes. */
+/** The inputs with which a program would change nothing. */
 function importedInputs(type: ResourceType, state: Properties): Properties {
   const said = Object.entries(type.properties)
     .map(([property, shape]) => ({ name: propertyName(property), shape }))
@@ -38,7 +38,7 @@ function importedInputs(type: ResourceType, state: Properties): Properties {
   return { ...conceal(Object.fromEntries(said), new Set(type.secrets)), [defaultsKey]: [] };
 }
 
-/** What the program said, with the values that are there now. */
+/** The program's inputs, with their current values. */
 function refreshedInputs(type: ResourceType, state: Properties, oldInputs: Properties): Properties {
   const old = revealProperties(oldInputs);
   const inputs: Record<string, unknown> = { ...oldInputs };

@@ -1,4 +1,4 @@
-// Update: gives a resource other properties; at a preview, says which it will have.
+// Update: changes a resource's properties; at a preview, gives the planned ones.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Clients } from "../aws/clients.ts";
 import { differences } from "../lifecycle/differences.ts";

@@ -8,7 +8,7 @@ import { isUnknown, unknown } from "../properties/unknown.ts";
 const mark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What stands for an unknown value; the engine has a text for each type, and takes the first for all. */
+/** The text for an unknown value; the engine has one for each type, and accepts this one for all. */
 const unknownTexts: readonly unknown[] = [
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -19,7 +19,7 @@ const unknownTexts: readonly unknown[] = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** Gives values without the marks of secrets, and `unknown` for what is not known. */
+/** Gives values without the marks of secrets, and `unknown` for unknown values. */
 export function reveal(wire: unknown): unknown {
   if (unknownTexts.includes(wire)) return unknown;
   if (Array.isArray(wire)) return wire.map(reveal);
@@ -28,7 +28,7 @@ export function reveal(wire: unknown): unknown {
   return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, reveal(value)]));
 }
 
-/** As `reveal`, without what only the engine and this provider have to say to each other. */
+/** As `reveal`, without the members that only the engine and this provider use. */
 export function revealProperties(wire: Properties): Properties {
   return Object.fromEntries(
     Object.entries(wire)

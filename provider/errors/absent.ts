@@ -1,10 +1,10 @@
-// The answers that say that there is nothing, which a reader expects and a deletion welcomes.
+// The answers that say that a resource does not exist: for a read and a deletion, they are no errors.
 import { errorCode } from "./deployment-error.ts";
 
-/** What AWS's provider takes for an answer that the resource is not there, whatever it is. */
+/** The codes that AWS's provider reads as "does not exist", for every resource. */
 const absent = new Set(["NoSuchEntity", "NoSuchBucket", "NotFound", "NoSuchKey"]);
 
-/** Gives what a call answers, or undefined when AWS answers that there is nothing: with one of these codes, too. */
+/** Gives a call's answer, or undefined when AWS answers that the resource does not exist, also with these codes. */
 export async function unlessAbsent<T>(call: Promise<T>, ...codes: readonly string[]): Promise<T | undefined> {
   try {
     return await call;

@@ -20,8 +20,8 @@ export interface Difference {
 type Found = Omit<Difference, "replaces">;
 
 /**
- * Gives the differences between a state and the inputs, defaults included. What the program leaves out and AWS
- * decides is none; neither is another spelling of the same policy document, nor another order of a set.
+ * Gives the differences between a state and the inputs, defaults included. No differences are: a value that AWS
+ * decides because the program leaves it out, another spelling of the same policy document, another order of a set.
  */
 export function differences(
   type: ResourceType,
@@ -57,7 +57,7 @@ function compare(shape: Shape, before: unknown, after: unknown, path: string): F
   return compareMembers(shape, before as object, after as object, path);
 }
 
-/** A text by name is there or not, even an empty one. */
+/** In a map, an empty text differs from a missing one. */
 function compareMaps(before: object | undefined, after: object | undefined, path: string): Found[] {
   const [old, wanted] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
   return [...new Set([...old.keys(), ...wanted.keys()])].flatMap((name) => {
@@ -89,7 +89,7 @@ function compareLists(
   ).flat();
 }
 
-/** To AWS's provider a value that is left out, and an empty one, are one. */
+/** AWS's provider treats a missing value and an empty one as the same. */
 function isEmpty(shape: Shape, value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false) return true;
   if (typeof value !== "object") return false;

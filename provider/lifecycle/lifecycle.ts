@@ -1,4 +1,4 @@
-// The life of one resource, whoever asks for it: what every type has in common is added to what its file says.
+// The life of one resource, with or without the engine: adds what all types have in common to the type's file.
 import type { Clients } from "../aws/clients.ts";
 import type { Properties } from "../properties/properties.ts";
 import { propertyName, readShape } from "../properties/shape.ts";
@@ -9,9 +9,9 @@ import { changedState, isRegional, sent, shared, withDefaults } from "./planned-
 import type { Created, Existing, ResourceType } from "./resource-type.ts";
 
 /**
- * Creates it; never takes over what is there.
+ * Creates the resource; never takes over an existing one.
  *
- * @throws HalfDone, with the whole state, for one that is there but not as it should be
+ * @throws HalfDone, with the whole state, for a resource that exists but not as it should be
  */
 export async function createResource(
   type: ResourceType,
@@ -32,7 +32,7 @@ export async function createResource(
   }
 }
 
-/** Gives the state as it is now, or undefined when the resource is gone. */
+/** Gives the current state, or undefined when the resource does not exist. */
 export async function readResource(
   type: ResourceType,
   clients: Clients,
@@ -50,7 +50,7 @@ export async function readResource(
     read.tags = withoutDefaults(tags, clients.defaultTags, (state.tags ?? {}) as Tags);
   }
   if (Object.keys(state).length === 0) return read;
-  // What means the same is left as the program spelled it, or left out.
+  // A value with the same meaning stays as the program spelled it, or stays left out.
   for (const [property, shape] of Object.entries(type.properties)) {
     const name = propertyName(property);
     if (alike(shape, state[name], read[name])) read[name] = state[name];
@@ -61,7 +61,7 @@ export async function readResource(
 /**
  * Makes the resource as the inputs say.
  *
- * @throws HalfDone, with what is there now, when it could not: some of its calls may have been answered
+ * @throws HalfDone, with the current state, when it fails: some of its calls may have succeeded
  */
 export async function updateResource(
   type: ResourceType,
@@ -91,7 +91,7 @@ export async function updateResource(
   }
 }
 
-/** Deletes it; that it is gone already is no error. */
+/** Deletes the resource; it is no error if it does not exist. */
 export async function deleteResource(
   type: ResourceType,
   clients: Clients,
@@ -100,11 +100,11 @@ export async function deleteResource(
   await type.delete(regional(clients, existing.state), existing);
 }
 
-/** The clients for the region that a resource has of its own. */
+/** The clients for a resource's own region. */
 const regional = (clients: Clients, { region }: Properties): Clients =>
   typeof region === "string" && region !== clients.region ? clients.inRegion(region) : clients;
 
-/** The tags that are not there by default alone. */
+/** The tags that are not only default ones. */
 function withoutDefaults(all: Tags, defaultTags: Tags, own: Tags): Tags {
   return Object.fromEntries(
     Object.entries(all).filter(([key, value]) => defaultTags[key] !== value || own[key] !== undefined),

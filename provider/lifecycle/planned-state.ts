@@ -1,5 +1,5 @@
-// The state of a resource as far as it is known before AWS is asked: what every type has in common is added to what its
-// file says.
+// The state of a resource as far as it is known before any call to AWS: adds what all types have in common to a type's
+// file.
 
 import type { Clients } from "../aws/clients.ts";
 import { allTags } from "../properties/all-tags.ts";
@@ -7,13 +7,13 @@ import type { Properties } from "../properties/properties.ts";
 import { unknown } from "../properties/unknown.ts";
 import type { ResourceType } from "./resource-type.ts";
 
-/** Gives the inputs with the values of those that were left out. */
+/** Gives the inputs, with defaults for those that were left out. */
 export function withDefaults({ defaults = {} }: ResourceType, inputs: Properties): Properties {
   const missing = Object.entries(defaults).filter(([name]) => inputs[name] === undefined);
   return { ...inputs, ...Object.fromEntries(missing) };
 }
 
-/** The state that a creation will give, as far as it is known before. */
+/** The state after a creation, as far as it is known before. */
 export function plannedState(type: ResourceType, clients: Clients, inputs: Properties): Properties {
   const computed = (type.computed ?? []).filter((name) => inputs[name] === undefined);
   return {
@@ -23,7 +23,7 @@ export function plannedState(type: ResourceType, clients: Clients, inputs: Prope
   };
 }
 
-/** The state that a change will give, as far as it is known before. */
+/** The state after a change, as far as it is known before. */
 export function plannedChange(
   type: ResourceType,
   clients: Clients,
@@ -54,7 +54,7 @@ export function changedState(
   return { ...Object.fromEntries(decided), ...inputs, ...shared(type, clients, inputs) };
 }
 
-/** The inputs as the type's file gets them: the tags are all that the resource is to have. */
+/** The inputs for the type's file: with all tags that the resource will have. */
 export function sent(type: ResourceType, clients: Clients, inputs: Properties): Properties {
   if (!type.tagged) return inputs;
   const tags = allTags(clients.defaultTags, inputs.tags);
@@ -69,5 +69,5 @@ export function shared(type: ResourceType, clients: Clients, inputs: Properties)
   };
 }
 
-/** Whether it is in a region of its own. */
+/** Whether the resource has its own region. */
 export const isRegional = ({ inputs }: ResourceType): boolean => inputs.includes("region");

@@ -6,7 +6,7 @@ import type { Autoname } from "../properties/autoname.ts";
 import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, propertyName, readShape, type ValueOf } from "../properties/shape.ts";
 
-/** A resource that is there: its id, and its properties, inputs and outputs alike. */
+/** An existing resource: its id, and its properties, both inputs and outputs. */
 export interface Existing {
   readonly id: string;
   readonly state: Properties;
@@ -18,7 +18,7 @@ export interface Created {
   readonly outputs: Properties;
 }
 
-/** A resource that is changed: as it was last seen, and the inputs that differ. */
+/** A resource to change: its last known state, and the inputs that differ. */
 interface Changing extends Existing {
   readonly changed: ReadonlySet<string>;
 }
@@ -29,28 +29,28 @@ interface ResourceTypeDescription<S extends ObjectShape> {
   /** The inputs. */
   readonly properties: S;
   readonly autoname?: Autoname;
-  /** What an input is that the program leaves out. */
+  /** The defaults of inputs that the program leaves out. */
   readonly defaults?: Properties;
-  /** The inputs that are AWS's affair when the program leaves them out. */
+  /** The inputs that AWS decides when the program leaves them out. */
   readonly kept?: readonly string[];
-  /** The inputs that only a new resource can have changed. */
+  /** The inputs whose change needs a new resource. */
   readonly replaces: readonly string[];
-  /** The outputs that nobody knows before the resource is made. */
+  /** The outputs that are unknown before the resource is made. */
   readonly computed?: readonly string[];
   /** The outputs that a change of one of these inputs makes unknown again. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
-  /** The outputs that are secret whatever the program does with them. */
+  /** The outputs that are always secret. */
   readonly secrets?: readonly string[];
-  /** Whether two of it are one and the same to AWS, so that the old one has to go first. */
+  /** Whether AWS can have only one at a time, so that the old one must be deleted first. */
   readonly deleteBeforeReplace?: boolean;
   /** Whether it has tags, to which the stack's default tags are added. */
   readonly tagged?: boolean;
   create(clients: Clients, inputs: ValueOf<S>): Promise<Created>;
-  /** Gives the properties that AWS tells, or undefined when there is no such resource. */
+  /** Gives the properties that AWS answers, or undefined when the resource does not exist. */
   read(clients: Clients, existing: Existing): Promise<Properties | undefined>;
-  /** Gives the outputs that are new. A type without it has nothing that can be changed. */
+  /** Gives the new outputs. A resource of a type without `update` cannot be changed. */
   update?(clients: Clients, inputs: ValueOf<S>, changing: Changing): Promise<Properties>;
-  /** Succeeds, too, when there is no such resource. */
+  /** Also succeeds when the resource does not exist. */
   delete(clients: Clients, existing: Existing): Promise<void>;
 }
 

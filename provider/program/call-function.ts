@@ -7,13 +7,13 @@ import { DeploymentError, oneLine } from "../errors/deployment-error.ts";
 /**
  * Answers a function that the program calls.
  *
- * @throws DeploymentError that names the function, for whatever went wrong
+ * @throws DeploymentError that names the function, for every failure
  */
 export async function callFunction(
   clients: Clients,
   { token, inputs }: MockCallArgs,
 ): Promise<Record<string, unknown>> {
-  // The function of the engine's own that reads another stack, or this one: nothing is remembered here.
+  // The engine's own function that reads the outputs of a stack: no outputs are kept here.
   if (token === "pulumi:pulumi:readStackOutputs") return { outputs: {}, secretOutputNames: [] };
   try {
     return { ...(await answerFunction(clients, token, inputs)) };

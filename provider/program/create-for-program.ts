@@ -10,7 +10,7 @@ import { type Random, withName } from "../properties/autoname.ts";
 import type { Secrets } from "../properties/secrets.ts";
 import { resourceTypeOf } from "../types/resource-types.ts";
 
-/** What every creation of a deployment has in common. */
+/** What all creations of a deployment have in common. */
 interface CreationContext {
   readonly clients: Clients;
   readonly secrets: Secrets;
@@ -18,9 +18,9 @@ interface CreationContext {
 }
 
 /**
- * Creates a resource as the program described it; a component is nothing to AWS and is left as it is.
+ * Creates a resource as the program described it; a component does not exist at AWS and is left as it is.
  *
- * @throws DeploymentError that names the resource, for whatever went wrong
+ * @throws DeploymentError that names the resource, for every failure
  */
 export async function createForProgram(
   { clients, secrets, random }: CreationContext,

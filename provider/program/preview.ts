@@ -1,4 +1,4 @@
-// Runs a program without making anything, so that rules can judge what it asks for before any of it is there.
+// Runs a program without making anything, so that rules can judge its resources before any of them exists.
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { Clients } from "../aws/clients.ts";
@@ -7,7 +7,7 @@ import { withName } from "../properties/autoname.ts";
 import { resourceTypeOf } from "../types/resource-types.ts";
 import { callFunction } from "./call-function.ts";
 
-/** A resource as a program asks for it. Reading an input that is not known yet throws. */
+/** A resource as a program asks for it. Reading an unknown input throws. */
 export interface PlannedResource {
   readonly type: string;
   readonly name: string;
@@ -16,14 +16,14 @@ export interface PlannedResource {
   readonly protect: boolean;
 }
 
-/** What a deployment must obey; each violation is one sentence. */
+/** The rules that a deployment must obey; each violation is one sentence. */
 export interface Rules {
   resource(resource: PlannedResource): readonly string[];
   /** Judges the outputs' names, and whether each is secret. */
   outputs(secrecy: ReadonlyMap<string, boolean>): readonly string[];
 }
 
-/** Where a preview takes place. */
+/** The context of a preview. */
 interface Previewed {
   readonly clients: Clients;
   readonly rules: Rules;
@@ -68,7 +68,7 @@ export async function preview(
   }
 }
 
-/** What Pulumi calls the organization of stacks that belong to none. */
+/** Pulumi's name for the organization of stacks without one. */
 export const ORGANIZATION = "organization";
 
 interface Registration {
@@ -79,7 +79,7 @@ interface Registration {
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
-// Pulumi's stand-in for the engine does not hand over whether a resource is protected.
+// Pulumi's stand-in for the engine does not pass on whether a resource is protected.
 function judgeRegistrations(rules: Rules, violations: string[]): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
   const register = monitor.registerResource.bind(monitor);
@@ -102,7 +102,7 @@ function named(type: string, name: string, inputs: Record<string, unknown>): Rec
   return { ...(autoname === undefined ? inputs : withName(autoname, name, inputs)) };
 }
 
-/** The inputs without their secrecy; one that holds what is not known yet throws when it is read. */
+/** The inputs without their secrecy; one with an unknown value throws when it is read. */
 function readable(inputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const properties: Record<string, unknown> = {};
   for (const [name, input] of Object.entries(inputs)) {

@@ -1,4 +1,4 @@
-// The tags that a resource gets: the stack's default ones, and its own, which win.
+// The tags that a resource gets: the stack's default ones, and its own, which have priority.
 import type { Tags } from "./tags.ts";
 import { isUnknown, type unknown } from "./unknown.ts";
 

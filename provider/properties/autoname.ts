@@ -1,17 +1,17 @@
 // A name for a resource that the program left unnamed, as AWS's provider makes it.
 import { randomBytes } from "node:crypto";
 
-/** Where AWS's provider puts a name of its own when the program gives none. */
+/** The property that AWS's provider fills with a name when the program gives none. */
 export interface Autoname {
   readonly property: string;
-  /** The longest name that AWS takes, in characters. */
+  /** The longest name that AWS accepts, in characters. */
   readonly maximum: number;
   readonly lowerCase?: boolean;
-  /** Whether the name is the logical name alone. */
+  /** Whether the name is only the logical name. */
   readonly exact?: boolean;
 }
 
-/** Gives so many random bytes. */
+/** Gives this many random bytes. */
 export type Random = (bytes: number) => Uint8Array;
 
 const suffixLength = 7;

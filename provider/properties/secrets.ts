@@ -1,10 +1,10 @@
-// The secret values that a deployment has met, so that none of them gets into a message.
+// The secret values that a deployment has met, so that no message shows them.
 
 /** Secret values, as they are met. */
 export interface Secrets {
   /** Remembers every text within a value. */
   add(value: unknown): void;
-  /** Gives the text with each remembered value replaced: AWS's messages may quote what they were sent. */
+  /** Gives the text with each remembered value replaced: AWS's messages may quote a request. */
   hide(text: string): string;
 }
 

@@ -1,4 +1,4 @@
-// The properties that a resource type takes: a small description, the TypeScript type it stands for, its reader.
+// The properties that a resource type takes: a small description, the TypeScript type for it, its reader.
 import { isAbsolute } from "node:path";
 import { isRecord } from "../../policy/is-record.ts";
 import { isUnknown } from "./unknown.ts";
@@ -36,7 +36,7 @@ export type ValueOf<S> = S extends Kind
         -readonly [P in keyof S as P extends `${infer Name}?` ? Name : never]?: ValueOf<S[P]> | undefined;
       };
 
-/** Says which property is not as the shape describes it; never holds the property's value, which may be secret. */
+/** Names a property that does not fit the shape; never holds the property's value, which may be secret. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
   readonly property: string;
@@ -47,7 +47,7 @@ export class ShapeError extends Error {
 }
 
 /**
- * Reads values that came from a program. A value that is unknown, as at a preview, stays it.
+ * Reads values that came from a program. A value that is unknown, as at a preview, stays unknown.
  *
  * @throws ShapeError for a property that the shape does not know, that is missing or of another type
  */

@@ -1,4 +1,4 @@
-// Tags as AWS's SDKs spell them, and what has to be done so that a resource has others.
+// Tags in the form of AWS's SDKs, and the changes that give a resource other tags.
 
 export interface Tag {
   readonly Key: string | undefined;
@@ -13,7 +13,7 @@ export const toTags = (tags: Tags = {}): { Key: string; Value: string }[] =>
 export const fromTags = (tags: readonly Tag[] = []): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 
-/** The tags to be put and the keys of those to be taken away. */
+/** The tags to set and the keys of those to remove. */
 export function tagChanges(before: Tags = {}, after: Tags = {}) {
   return {
     put: toTags(Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value))),

@@ -1,4 +1,4 @@
-// Clients of other languages cannot tell the loopback from AWS: each tells the guides' story and prints the same lines.
+// Clients of other languages see no difference between the loopback and AWS: all run one story with the same output.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -57,7 +57,7 @@ const clients: readonly Client[] = [
 
 const rclone = { name: "rclone", probe: ["rclone", "version"] as const, install: "apt-get install rclone" };
 
-/** Where every client must be there, as in this project's own verification, a missing one is a failure. */
+/** Where every client is required, as in this project's own verification, a missing one is a failure. */
 const required = process.env.REQUIRE_CLIENTS === "1";
 
 function isMissing({ name, probe: [command, ...args], install }: Omit<Client, "command">): boolean {

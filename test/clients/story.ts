@@ -1,4 +1,4 @@
-// The guides' story, told by the AWS SDK for JavaScript: get or create a user, attach the broker's policy, make a key,
+// The guides' story, with the AWS SDK for JavaScript: get or create a user, attach the broker's policy, make a key,
 // federate User1 (7200 s, then 3600 s), list the bucket as `key => etag`, be refused the rest, list with GetSessionToken,
 // and the API reference's example of GetFederationToken. Every client in this folder prints the same lines.
 import * as IAM from "@aws-sdk/client-iam";

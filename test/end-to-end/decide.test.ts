@@ -94,7 +94,7 @@ describe("npm run decide", () => {
     ]);
   });
 
-  it("denies where a policy is one that AWS would refuse, and names what is wrong", async () => {
+  it("denies if AWS would refuse one of the policies, and names the fault", async () => {
     const statement = {
       Effect: "Allow",
       Action: "*",
@@ -134,7 +134,7 @@ describe("npm run decide", () => {
     ]);
   });
 
-  it("refuses a key that stands twice, for the second would hide the first", async () => {
+  it("refuses a key that occurs twice, because the second would hide the first", async () => {
     const twice = `{"id":1,"principal":${JSON.stringify(user)},"action":"s3:GetObject","resource":"*","policies":{"identity":[{"Statement":{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}}]}}`;
     expect(await decide([twice])).toEqual([
       { id: null, error: expect.stringContaining('The key "Effect" stands twice') },
@@ -157,7 +157,7 @@ describe("npm run why", () => {
     expect(status).toBe(0);
   });
 
-  it("says across accounts what the resource policy must hold, and who it must name", async () => {
+  it("says across accounts what the resource policy must contain, and whom it must name", async () => {
     const { stdout } = await runNpm("why", [
       "broker",
       "sqs:SendMessage",
@@ -182,7 +182,7 @@ describe("npm run why", () => {
     ]);
   });
 
-  it("says that a session never calls IAM, whatever its policies say", async () => {
+  it("says that a session never calls IAM, with any policies", async () => {
     const { stdout } = await runNpm("why", ["AllOfS3", "iam:ListUsers", "*"]);
     expect(stdout).toContain("  this kind of principal never may, whatever its policies say\n");
   });

@@ -1,4 +1,4 @@
-// npm run loopback and npm run smoke, run the way a person runs them, with a deployment of one's own in between.
+// npm run loopback and npm run smoke, run the way a person runs them, with a person's own deployment in between.
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -20,10 +20,10 @@ const gitStatus = (): string =>
     .stdout;
 
 describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 600_000 }, () => {
-  it("lives the whole life of a stack, and leaves nothing", async () => {
+  it("runs the whole life of a stack, and leaves nothing", async () => {
     const TMPDIR = temporary();
     const before = gitStatus();
-    // Nobody is logged in, and nobody's stack or keys are to be seen.
+    // Nobody is logged in, and no person's stack or keys are visible.
     const environment = { TMPDIR, PULUMI_BACKEND_URL: "https://nowhere.invalid", PULUMI_STACK: "production" };
     const { status, stdout, stderr, leftovers } = await runNpm("rehearse", [], environment);
     const told = stdout.split("\n").filter((line) => /^ +\d+\.\d s {2}/.test(line));

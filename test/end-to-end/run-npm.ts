@@ -1,4 +1,4 @@
-// Runs an npm script the way a person does, in a process group of its own, and says what came of it.
+// Runs an npm script the way a person does, in a separate process group, and gives the result.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -61,7 +61,7 @@ describe.skipIf(longTestsAreLeftOut())("the life of a stack", { timeout: 600_000
   const configure = (options: Readonly<Record<string, unknown>>) =>
     stack.configure({ "aws:region": "us-east-1", "federation-broker:disposable": true, ...options });
 
-  /** The broker's secret key, which only memory holds. */
+  /** The broker's secret key, which is only in memory. */
   async function learnKey(): Promise<void> {
     const { folder, environment, name } = stack;
     const context = { pulumi: pulumi ?? "", folder, environment };
@@ -107,7 +107,7 @@ describe.skipIf(longTestsAreLeftOut())("the life of a stack", { timeout: 600_000
     expect(await npm("smoke", "--stack", "secrets", "--junit", join(temporary, "reports", "smoke.xml"))).toBe(
       0,
     );
-    // The stack's configuration is not in the checkout, where the script would look for it, and is not to come there.
+    // The stack's configuration is not in the checkout, where the script would look for it, and must not get there.
     expect(await npm("recover", "--stack", "secrets")).toBe(3);
     expect(texts.get("npm run recover")).toBe(
       `The configuration of stack secrets (Pulumi.secrets.yaml) is not in ${root}: run this in the checkout that deployed it.\n`,
@@ -129,7 +129,7 @@ describe.skipIf(longTestsAreLeftOut())("the life of a stack", { timeout: 600_000
     expect(await engine("rotation", "up", "--yes", "--skip-preview", "--diff")).toBe(0);
     await learnKey();
     expect(await engine("refresh", "refresh", "--yes", "--skip-preview", "--diff")).toBe(0);
-    // Mistakes, whose messages are to tell no secret either.
+    // Mistakes: their messages must not show a secret either.
     await configure({ "federation-broker:keySerial": 2, "federation-broker:retire": "never" });
     expect(await engine("a wrong option", "up", "--yes", "--skip-preview")).not.toBe(0);
     await configure({
@@ -200,7 +200,7 @@ describe.skipIf(longTestsAreLeftOut())("the life of a stack", { timeout: 600_000
     expect(gitStatus()).toBe(before);
   });
 
-  it("would have been seen to leak", () => {
+  it("would have been found if it had leaked", () => {
     const secret = planted.secretAccessKey;
     const hidden = [
       `"secret": "${secret}"`,

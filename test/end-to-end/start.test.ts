@@ -29,7 +29,7 @@ const guideActions = {
 };
 
 describe("npm start", () => {
-  it("stands everything up, proves every promise, prints what docs/matrix.md shows and leaves no process", async () => {
+  it("sets everything up, proves every promise, prints what docs/matrix.md shows and leaves no process", async () => {
     const { status, stdout, leftovers } = await runNpm("start");
     expect(stdout).toMatch(/✓ s3:ListBucket +the bucket +allowed +allowed +allowed, shows canary\.txt/);
     expect(stdout).toMatch(/\n62 promises: 62 hold, 0 broken, 0 inconclusive\n$/);
@@ -63,7 +63,7 @@ describe("npm start", () => {
     expect(status).toBe(1);
   });
 
-  it("holds with the AWS guide's own broker policy but for the listing of the outside bucket", async () => {
+  it("holds with the AWS guide's own broker policy, except for the listing of the outside bucket", async () => {
     const policy = file("guide.json", { Version: "2012-10-17", Statement: guideActions });
     const { status, stdout } = await runNpm("start", ["--broker-policy", policy]);
     expect(stdout.match(/✗ BROKEN: .*/g)).toEqual([

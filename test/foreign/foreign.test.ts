@@ -1,5 +1,5 @@
-// The same suite against AWS servers that are wrong: it names what each of them gets wrong, and takes no denial for
-// another reason than permission as one.
+// The same suite against AWS servers that are wrong: it names the errors of each, and does not accept a denial for
+// another reason than permissions.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { readTarget } from "../../smoke/deployment/target.ts";
@@ -49,7 +49,7 @@ async function runOn(
   return await runSmoke(readTarget(outputs, { endpoint: account.endpoint, operator }), options);
 }
 
-/** What a server gets wrong shows where the deployment gives reason to ask. */
+/** A server's error shows only if the deployment makes the suite ask about it. */
 const telling = {
   broker: policyOf(
     allow(["s3:ListBucket", "s3:GetBucketLocation"], INSIDE),
@@ -87,7 +87,7 @@ const told: readonly Promised[] = [
 ];
 const sessionPolicy = policyOf(allow(["s3:ListBucket", "iam:ListUsers"]));
 
-test("where AWS is right, every promise holds that others break", async () => {
+test("on the loopback, every promise that the others break holds", async () => {
   const loopback = await startLoopback();
   started.push(loopback);
   const { accessKeyId, secretAccessKey, accountId } = loopback;
@@ -98,7 +98,7 @@ test("where AWS is right, every promise holds that others break", async () => {
 });
 
 describe.skipIf(isMissing(ministack))("ministack", () => {
-  test("fails the shipped promises: it denies sessions what none may, for want of a policy", async () => {
+  test("fails the shipped promises: it denies for lack of a policy what no session may ever do", async () => {
     const { rows, exitCode } = await runOn(await open(ministack));
     expect(exitCode).toBe(1);
     expect(faults(rows)).toEqual(
@@ -145,7 +145,7 @@ describe.skipIf(isMissing(ministack))("ministack", () => {
 describe.skipIf(isMissing(moto))("moto", () => {
   const federated = (principal: string) => principals[principal]?.identity.type === "federated user";
 
-  test("knows no session that it makes itself: nothing that is promised of one holds", async () => {
+  test("does not know its own sessions: no promise about a session holds", async () => {
     const { rows, exitCode } = await runOn(await open(moto));
     expect(exitCode).toBe(2);
     const made = rows.find(({ action }) => action === "sts:GetFederationToken");
@@ -153,7 +153,7 @@ describe.skipIf(isMissing(moto))("moto", () => {
     expect(made).toMatchObject({
       ...{ principal: "broker", observation: { outcome: "allowed" }, finding: "control failed" },
     });
-    // What is predicted alone says nothing of a server.
+    // Predictions alone say nothing about a server.
     const ofSessions = rows.filter((row) => "observation" in row && federated(row.principal));
     expect(ofSessions.length).toBeGreaterThanOrEqual(24);
     expect(new Set(ofSessions.map(({ finding }) => finding))).toEqual(new Set(["credentials rejected"]));

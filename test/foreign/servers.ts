@@ -19,7 +19,7 @@ import type { Account } from "../smoke/seed.ts";
 export interface Opened {
   /** The account to deploy into, with the key of its root. */
   readonly account: Account;
-  /** Who makes the controls, once everything is deployed; from then on IAM is enforced. */
+  /** The operator, who makes the controls once everything is deployed; from then on IAM is enforced. */
   enforce(): Promise<Credentials>;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export const moto: Server = {
   },
 };
 
-/** moto has no root whose calls pass: whoever may do everything is a user. */
+/** moto allows no call of a root: the operator, who may do everything, is a user. */
 async function makeOperator({ endpoint, region }: Account): Promise<Credentials> {
   const client = new IAMClient({ endpoint, region, credentials: root });
   const UserName = "operator";
@@ -72,7 +72,7 @@ async function makeOperator({ endpoint, region }: Account): Promise<Credentials>
   return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
 }
 
-/** Where every one must be there, as in this project's own verification, a missing one is a failure. */
+/** Where every server is required, as in this project's own verification, a missing one is a failure. */
 const required = process.env.REQUIRE_CLIENTS === "1";
 
 /** Whether its tests are to be left out; says so. */

@@ -30,7 +30,7 @@ it("the guide's broker policy allows both actions on everything", () => {
   });
 });
 
-it("a document of one's own stays as it was written", () => {
+it("the stack's own document stays as it was written", () => {
   expect(brokerPolicy({ document: ' {"Statement": []}\n' }, names)).toBe(' {"Statement": []}\n');
 });
 
@@ -173,7 +173,7 @@ it("every ARN carries the partition", () => {
   expect(privateBucketPolicy(inChina)).toContain('["arn:aws-cn:s3:::inside","arn:aws-cn:s3:::inside/*"]');
 });
 
-it("every document is one that AWS takes", () => {
+it("AWS accepts every document", () => {
   for (const choice of ["scoped", "guide"] as const) {
     expect(() => parsePolicy(brokerPolicy(choice, names), "identity")).not.toThrow();
   }

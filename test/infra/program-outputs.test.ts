@@ -10,7 +10,7 @@ describe("the broker's policy", () => {
     expect(run.outputs.brokerPolicy).toBe(guidePolicy);
   });
 
-  it("is a document of one's own, character by character", async () => {
+  it("is the stack's own document, character by character", async () => {
     const own =
       '{ "Statement" : {"Effect":"Allow","Action":"sts:GetFederationToken","Resource":"*"},\n "Version":"2012-10-17"}';
     const run = await runProgram({ brokerPolicy: own });
@@ -47,7 +47,7 @@ describe("the outputs", () => {
     });
   });
 
-  it("tell the broker's tags and those that its sessions may pass, where there are any", async () => {
+  it("give the broker's tags and those that its sessions may pass, if any", async () => {
     const { outputs } = await runProgram({
       brokerTags: JSON.stringify({ Team: "identity" }),
       sessionTags: JSON.stringify(["team"]),

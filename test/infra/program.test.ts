@@ -200,7 +200,7 @@ describe("the resources", () => {
     expect(run.protected).toEqual(["federation-bucket", "outside-bucket", "federation-broker"]);
   });
 
-  it("are neither in a stack that may be thrown away", async () => {
+  it("are neither in a disposable stack", async () => {
     const run = await runProgram({ disposable: "true" });
     expect(run.protected).toEqual([]);
     for (const name of ["federation-bucket", "outside-bucket", "federation-broker"]) {
@@ -208,7 +208,7 @@ describe("the resources", () => {
     }
   });
 
-  it("take a boundary of one's own, or none", async () => {
+  it("use the stack's own boundary, or none", async () => {
     const arn = "arn:aws:iam::111122223333:policy/mine";
     const own = await runProgram({ permissionsBoundary: arn });
     expect(inputsOf(own, "federation-broker")?.permissionsBoundary).toBe(arn);
@@ -219,7 +219,7 @@ describe("the resources", () => {
     expect([none.outputs.brokerBoundaryArn, none.outputs.brokerBoundary]).toEqual([undefined, undefined]);
   });
 
-  it("are known by the names they had before", async () => {
+  it("keep their old names as aliases", async () => {
     expect((await runProgram()).aliases).toEqual({ "federation-broker-key-1": ["federation-broker-key"] });
   });
 

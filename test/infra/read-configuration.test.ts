@@ -1,4 +1,4 @@
-// The program's configuration: its defaults, every option, and what a person is told of a wrong one.
+// The program's configuration: its defaults, every option, and the sentence for a wrong one.
 import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
@@ -115,7 +115,7 @@ describe("the configuration", () => {
     },
   );
 
-  it("takes a policy document of one's own", () => {
+  it("accepts the stack's own policy document", () => {
     expect(read({ brokerPolicy: `${policy}\n` }).brokerPolicy).toEqual({ document: `${policy}\n` });
   });
 
@@ -134,7 +134,7 @@ describe("the configuration", () => {
   });
 });
 
-describe("a policy of one's own that IAM would refuse is named with its place:", () => {
+describe("an own policy that IAM would refuse is named with its place:", () => {
   it("one that is not JSON", () => {
     expect(() => read({ brokerPolicy: '{\n  "Statement": oops\n}' })).toThrow(
       /^The option federation-broker:brokerPolicy holds a policy that IAM would refuse, at line 2, column 16 \(\$\.Statement\): .+\.$/,
@@ -147,7 +147,7 @@ describe("a policy of one's own that IAM would refuse is named with its place:",
     );
   });
 
-  it("one that is longer than IAM takes, white space between its words not counted", () => {
+  it("one that is longer than IAM allows, white space between its words not counted", () => {
     const sized = (resource: string) =>
       `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:Get*", "Resource": "${resource}" } }`;
     const longest = `arn:aws:s3:::${"b".repeat(1947)}`;
@@ -226,7 +226,7 @@ it("every option is shown in the stack file that comes with the project", () => 
   expect([...shown].sort()).toEqual([...options].sort());
 });
 
-it("`pulumi new` asks for options that there are, and its defaults are right", () => {
+it("`pulumi new` asks for options that exist, and its defaults are right", () => {
   const { template } = parse(readFileSync(`${import.meta.dirname}/../../Pulumi.yaml`, "utf8"));
   const asked = Object.entries<{ default: string; description: string }>(template.config);
   expect(asked.map(([name]) => name)).toEqual(["aws:region", "bucketPrefix", "brokerPolicy", "disposable"]);

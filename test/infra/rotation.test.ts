@@ -1,4 +1,4 @@
-// The rotation of keys: which keys each step leaves, which steps follow each other, and what smoke is told.
+// The rotation of keys: which keys each step leaves, which steps follow each other, and the outputs for smoke.
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../infra/configuration-error.ts";
 import { type Rotation, requireNextStep } from "../../infra/rotation.ts";
@@ -68,7 +68,7 @@ describe("the program", () => {
     });
   });
 
-  it("deactivates the first key, and tells it so that anyone can see that it no longer works", async () => {
+  it("deactivates the first key, and outputs it so that anyone can see that it no longer works", async () => {
     const run = await runProgram(
       { keySerial: "2", retire: "deactivate" },
       { outputs: { ...deployed, keySerial: 2 } },
@@ -86,7 +86,7 @@ describe("the program", () => {
     expect(run.outputs.secretOutputs).toEqual(["brokerSecretAccessKey", "retiredSecretAccessKey"]);
   });
 
-  it("removes the first key, and still tells its id", async () => {
+  it("removes the first key, and still outputs its id", async () => {
     const run = await runProgram(
       { keySerial: "2", retire: "delete" },
       { outputs: { ...deployed, keySerial: 2, retire: "deactivate", retiredAccessKeyId: "AKIAFIRST" } },
@@ -100,7 +100,7 @@ describe("the program", () => {
     });
   });
 
-  it("takes a stack from before the rotation for one with its first key", async () => {
+  it("treats a stack from before the rotation as one with its first key", async () => {
     const { brokerAccessKeyId } = (await runProgram({ keySerial: "2" }, { outputs: { contractVersion: 1 } }))
       .outputs;
     expect(brokerAccessKeyId).toBe(id(2));

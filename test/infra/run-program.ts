@@ -1,4 +1,4 @@
-// Runs the Pulumi program under strict stand-ins for AWS's provider: what it does not know, it refuses.
+// Runs the Pulumi program under a strict stand-in for AWS's provider, which refuses everything that it does not know.
 import * as pulumi from "@pulumi/pulumi";
 import type { MockCallArgs, MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 import program from "../../infra/index.ts";

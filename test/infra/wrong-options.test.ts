@@ -170,7 +170,7 @@ describe("options that contradict each other are one sentence and exit status 3:
     ["a name for a bucket that is turned off", { outsideBucket: "false", outsideBucketName: "outside" },
       "The option federation-broker:outsideBucketName names a bucket that federation-broker:outsideBucket turns off: leave one of them out."],
     ["logs about the log bucket", { bucketName: "my-bucket", logBucket: "my-bucket" },
-      'The option federation-broker:logBucket is "my-bucket", which logs would be written about: name another bucket.'],
+      'The option federation-broker:logBucket is "my-bucket", the bucket that the logs are about: name another bucket.'],
     ["days for versions that are not kept", { versioning: "false", noncurrentVersionDays: "30" },
       "The option federation-broker:noncurrentVersionDays is about versions, which federation-broker:versioning turns off: leave one of them out."],
     ["names beside the guide's document", { brokerPolicy: "guide", federatedNames: '["User1"]' },

@@ -1,4 +1,4 @@
-// An access key id tells its account.
+// An access key id contains its account.
 import { GetAccessKeyInfoCommand } from "@aws-sdk/client-sts";
 import { expect } from "vitest";
 import { accessKeyIdOf, accountOfKey } from "../../loopback/access-key-id.ts";
@@ -24,7 +24,7 @@ it.each(["AKIAIOSFODNN7EXAMPLE", "AIDAQNZGKIQY56JQ7WML", "AKIA1", ""])(
   },
 );
 
-it("GetAccessKeyInfo tells the account of root's key, a user's and a session's", async () => {
+it("GetAccessKeyInfo gives the account of root's key, a user's and a session's", async () => {
   const user = await createUser(sandbox, "Ann", [{ Action: "sts:*" }]);
   const session = await sandbox.federate(user, { Name: "User1" });
   for (const AccessKeyId of [sandbox.root.accessKeyId, user.accessKeyId, session.accessKeyId]) {
@@ -33,7 +33,7 @@ it("GetAccessKeyInfo tells the account of root's key, a user's and a session's",
   }
 });
 
-it("GetAccessKeyInfo tells nothing of a key that tells nothing", async () => {
+it("GetAccessKeyInfo gives no account for a key id that contains none", async () => {
   const asked = sandbox.sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: "AKIAIOSFODNN7EXAMPLE" }));
   await expect(asked).rejects.toMatchObject({
     ...{ name: "ValidationError", $metadata: { httpStatusCode: 400 } },

@@ -32,7 +32,7 @@ it("every request leaves one line, with the id that its answer carries", async (
   ]);
 });
 
-it("a denial is told with its reason, and with the session that met it", async () => {
+it("a denial is logged with its reason and its session", async () => {
   const broker = await createUser(sandbox, "Broker", [{ Action: "sts:*" }]);
   const keys = await sandbox.federate(broker, { Name: "User1", Policy: document({ Action: "s3:*" }) });
   await sandbox
@@ -47,7 +47,7 @@ it("a denial is told with its reason, and with the session that met it", async (
   expect(sandbox.log.at(-1)).not.toHaveProperty("because");
 });
 
-it("an allowed request is told with every statement that it needed, a denied one with the statement that denies", async () => {
+it("an allowed request is logged with every statement that it needed, a denied one with the denial's", async () => {
   const statements = [{ Action: "s3:Get*" }, { Sid: "Lists", Action: ["s3:ListBucket", "sts:*"] }];
   const broker = await createUser(sandbox, "Broker", statements);
   const Policy = document({ Action: "s3:ListBucket" });
@@ -70,7 +70,7 @@ it("an allowed request is told with every statement that it needed, a denied one
   });
 });
 
-it("requests that fail before there is a caller or an operation are told as such", async () => {
+it("requests that fail before there is a caller or an operation are logged without them", async () => {
   const { endpoint } = sandbox.loopback;
   const unknown = { principal: "-", operation: "-", decision: "-" };
   await sendSigned(sandbox, {}, { keys: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" } });
@@ -88,7 +88,7 @@ it("requests that fail before there is a caller or an operation are told as such
   });
 });
 
-it("an operation that is not served is told with the reason", async () => {
+it("an operation that is not served is logged with the reason", async () => {
   const asked = sandbox.s3.send(new GetObjectTorrentCommand({ Bucket: "bucket", Key: "key" }));
   await expect(asked).rejects.toThrow();
   const line = sandbox.log.at(-1);

@@ -1,4 +1,4 @@
-// Requests that race: of those that only one can win, one wins, and the others are told so in AWS's words.
+// Requests that race: where only one can win, one wins, and the others are refused in AWS's words.
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
@@ -51,7 +51,7 @@ const bodyOf = async (Key: string) =>
   (await sandbox.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
 
 describe("one wins", () => {
-  it("of those who put an object that must not be there yet, and what it wrote stays", async () => {
+  it("of the callers who put an object that must not exist yet, and its bytes stay", async () => {
     const winners: number[] = [];
     const put = async (racer: number) => {
       const input = { Bucket, Key: "first", Body: `racer ${racer}`, IfNoneMatch: "*" };
@@ -62,7 +62,7 @@ describe("one wins", () => {
     expect(await bodyOf("first")).toBe(`racer ${winners[0]}`);
   });
 
-  it("of those who replace the version that they have read", async () => {
+  it("of the callers who replace the version that they have read", async () => {
     const { ETag } = await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "read", Body: "old" }));
     const put = (racer: number) =>
       sandbox.s3.send(
@@ -71,7 +71,7 @@ describe("one wins", () => {
     expect(await race(put)).toEqual({ done: 1, "412 PreconditionFailed": racers - 1 });
   });
 
-  it("of those who complete an upload, whose object is whole", async () => {
+  it("of the callers who complete an upload, and the object is whole", async () => {
     const Key = "joined";
     const { UploadId } = await sandbox.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
     const part = { Bucket, Key, UploadId, PartNumber: 1 };
@@ -91,7 +91,7 @@ describe("one wins", () => {
     ).rejects.toMatchObject({ name: "NoSuchUpload" });
   });
 
-  it("of those who make a bucket of one name", async () => {
+  it("of the callers who make a bucket of one name", async () => {
     const input = {
       Bucket: "contested",
       CreateBucketConfiguration: { LocationConstraint: "eu-central-1" as const },
@@ -101,13 +101,13 @@ describe("one wins", () => {
     });
   });
 
-  it("of those who make a user of one name, in whatever letters", async () => {
+  it("of the callers who make a user of one name, in any case", async () => {
     const create = (racer: number) =>
       sandbox.iam.send(new CreateUserCommand({ UserName: racer % 2 === 0 ? "Contested" : "contested" }));
     expect(await race(create)).toEqual({ done: 1, "409 EntityAlreadyExistsException": racers - 1 });
   });
 
-  it("of those who prove themselves with one code of an MFA device", async () => {
+  it("of the callers who use the same code of an MFA device", async () => {
     const { sts } = sandbox.as(await createUser(sandbox, "ann"));
     const device = await enableDevice(sandbox.iam, "ann", "phone");
     const input = { SerialNumber: device.serial, TokenCode: device.show() };

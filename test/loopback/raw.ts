@@ -139,7 +139,7 @@ export function signed(endpoint: string, raw: RawRequest, signing: Signing): Req
 
 const form = ["Content-Type", "application/x-www-form-urlencoded"] as const;
 
-/** Signs and sends a request, as root unless told otherwise. */
+/** Signs and sends a request, by default as root. */
 export function sendSigned(
   { loopback: { endpoint }, root }: Pick<Sandbox, "loopback" | "root">,
   raw: RawRequest,
@@ -148,7 +148,7 @@ export function sendSigned(
   return send(endpoint, signed(endpoint, raw, { keys: root, service: "s3", ...signing }));
 }
 
-/** Sends a form to STS or IAM, as root unless told otherwise. */
+/** Sends a form to STS or IAM, by default as root. */
 export function sendForm(
   sandbox: Pick<Sandbox, "loopback" | "root">,
   service: "sts" | "iam",

@@ -1,4 +1,4 @@
-// What tests of permissions start from: users with keys and policies, buckets, documents.
+// The start of tests of permissions: users with keys and policies, buckets, documents.
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,

@@ -82,7 +82,7 @@ describe("a sender that misbehaves", () => {
     expect((await sandbox.s3.send(new ListObjectsV2Command({ Bucket: "bucket" }))).KeyCount).toBe(0);
   });
 
-  it("and announces too large a body is told so before it sends any", async () => {
+  it("and announces too large a body is refused before it sends any", async () => {
     const headers = { "content-length": 256 * 1024 * 1024 + 1 };
     const outgoing = request({ ...address(), method: "PUT", path: "/bucket/key", headers });
     outgoing.flushHeaders();

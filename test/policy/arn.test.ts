@@ -1,4 +1,4 @@
-// ARNs: taken apart, put together, and told from what is none.
+// ARNs: taken apart, put together, and distinguished from other texts.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

@@ -10,6 +10,6 @@ test.for(["null", "[]", "[{}]", '"{}"', "1", "true"])("%s is none", (text) => {
   expect(isRecord(JSON.parse(text))).toBe(false);
 });
 
-test("what is not there is none", () => {
+test("a missing value is none", () => {
   expect(isRecord(undefined)).toBe(false);
 });

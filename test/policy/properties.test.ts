@@ -1,4 +1,4 @@
-// What holds of every request and every set of policies.
+// What is true for every request and every set of policies.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
@@ -17,7 +17,7 @@ const holds = (property: fc.IRawProperty<unknown>, numRuns = 700): void =>
 
 type Written = { readonly Statement: readonly object[] };
 
-describe("whatever the policies say", () => {
+describe("with any policies", () => {
   test("both evaluators agree, and no decision is in error", () => {
     const seen = new Set<string>();
     holds(

@@ -27,13 +27,13 @@ afterAll(async () => {
 });
 
 describe("a second deployment", () => {
-  it("does not take over the bucket that is there", async () => {
+  it("does not take over an existing bucket", async () => {
     await expect(deployed(wholeProgram, { bucketName: "inside" })).rejects.toThrow(
       'the resource "federation-bucket" (aws:s3/bucket:Bucket) could not be created: BucketAlreadyOwnedByYou: the bucket "inside" is there already, and what exists is not taken over',
     );
   });
 
-  it("does not take over the user that is there", async () => {
+  it("does not take over an existing user", async () => {
     await expect(deployed(wholeProgram, { brokerName: "Broker" })).rejects.toThrow(
       'the resource "federation-broker" (aws:iam/user:User) could not be created: EntityAlreadyExists: User with name Broker already exists.',
     );

@@ -3,7 +3,7 @@ import { type Deployment, deploy } from "../../provider/deploy.ts";
 import type { Rules } from "../../provider/program/preview.ts";
 import { type Refusal, startRecordingServer } from "./recording-server.ts";
 
-/** Deploys a program to a stand-in of its own; gives what came of it and what was sent. */
+/** Deploys a program to a stand-in of its own; gives the result and what was sent. */
 export async function run(
   program: Deployment["program"],
   {

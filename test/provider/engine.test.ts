@@ -1,4 +1,4 @@
-// Pulumi's real engine deploys to the loopback: what it did, told by its own events.
+// Pulumi's real engine deploys to the loopback: what it did, by its own events.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CreateUserCommand, DeleteUserPolicyCommand, GetUserCommand } from "@aws-sdk/client-iam";
@@ -93,7 +93,7 @@ describe.skipIf(longTestsAreLeftOut())("the engine", { timeout: 120_000 }, () =>
     expect(await up("first")).toMatchObject({ status: 0, changes: { same: 3, update: 3 } });
   });
 
-  it("finds by a refresh what was changed and deleted by hand, and puts it right", async () => {
+  it("finds by a refresh what was changed and deleted by hand, and repairs it", async () => {
     const Bucket = await output("bucket");
     const TagSet = [{ Key: "by", Value: "hand" }];
     await sandbox.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -131,7 +131,7 @@ describe.skipIf(longTestsAreLeftOut())("the engine", { timeout: 120_000 }, () =>
     await expect(sandbox.iam.send(new GetUserCommand({ UserName: "u" }))).rejects.toThrow(/cannot be found/);
   });
 
-  it("imports what is there, as it is", async () => {
+  it("imports existing resources as they are", async () => {
     await sandbox.iam.send(new CreateUserCommand({ UserName: "by-hand" }));
     const imported = await up("imported");
     expect(imported).toMatchObject({ status: 0, changes: { create: 1, import: 1 } });

@@ -56,7 +56,7 @@ describe("a failed creation", () => {
     expect(events.filter((event) => event.startsWith("end")).length).toBe(begun);
   });
 
-  it("does not take over a bucket of one's own in us-east-1", async () => {
+  it("does not take over the account's own bucket in us-east-1", async () => {
     const failure = await failureOf(async () => ({ n: new aws.s3.Bucket("b", { bucket: "mine" }).id }), {
       region: "us-east-1",
       refusals: { "HEAD /mine": { status: 200, code: "", message: "" } },

@@ -1,4 +1,4 @@
-// The calls of a deployment: what the first failure stops, and what is waited for.
+// The calls of a deployment: what the first failure stops, and which calls are awaited.
 import { expect, it } from "vitest";
 import { trackCalls } from "../../provider/program/pending-calls.ts";
 
@@ -14,7 +14,7 @@ const settles = (promise: Promise<unknown>) =>
     new Promise(setImmediate),
   ]).then((first) => first === settled);
 
-it("a call gives what it gives", async () => {
+it("a call gives its result", async () => {
   const calls = trackCalls();
   expect(await calls.start(async () => 7)).toBe(7);
   expect(await settles(calls.failure)).toBe(false);

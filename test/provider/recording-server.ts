@@ -1,4 +1,4 @@
-// A stand-in for AWS that answers what the deployment sends with canned bodies, or with errors when told to.
+// A stand-in for AWS that answers what the deployment sends with canned bodies, or with errors on request.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";

@@ -1,4 +1,4 @@
-// What a deployment does not know it names and refuses, before anything is sent.
+// A deployment names and refuses what it does not know, before anything is sent.
 import * as aws from "@pulumi/aws";
 import { describe, expect, it } from "vitest";
 import { run } from "./deploy-to-stand-in.ts";
@@ -52,7 +52,7 @@ describe("what the deployment does not know is named and refused:", () => {
     [
       "a function's argument",
       () => aws.getRegionOutput({ region: "eu-west-1" }).region,
-      'the function aws:index/getRegion:getRegion could not be answered: the argument "region" is not one that it takes',
+      'the function aws:index/getRegion:getRegion could not be answered: the argument "region" is not one that the function takes',
     ],
   ];
 

@@ -1,4 +1,4 @@
-// Rules judge a program before anything of it is made; those of the project are handed in.
+// Rules judge a program before any resource is made; the project's own rules are passed in.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
@@ -84,7 +84,7 @@ describe("rules", () => {
     expect(begun).toEqual([]);
   });
 
-  it("stand before what the program itself gets wrong", async () => {
+  it("apply before the program's own mistakes", async () => {
     const failure = await failureOf(wholeProgram, { rules: silent, config: { keySerial: "0" } });
     expect(failure.name).toBe("ConfigurationError");
   });

@@ -132,7 +132,7 @@ describe("a secret", () => {
     expect(written.join("\n")).not.toContain(plantedSecret);
   });
 
-  it("stays one among all the tags of a resource", async () => {
+  it("stays secret among all the tags of a resource", async () => {
     const outputs = await outputsOf(async () => {
       const { tagsAll } = new aws.iam.User("u", { name: "u", tags: { a: pulumi.secret("hush") } });
       return { tagsAll };
@@ -140,7 +140,7 @@ describe("a secret", () => {
     expect(outputs.tagsAll).toEqual({ value: { a: "hush" }, secret: true });
   });
 
-  it("is found by this search when it is there", () => {
+  it("would be found by this search", () => {
     console.error(new Error(plantedSecret));
     expect(everything(new Error("x"))).toContain(plantedSecret);
   });

@@ -1,4 +1,4 @@
-// Everything that is in a loopback, read through the SDKs, without what is made at random or tells the time.
+// Everything in a loopback, read through the SDKs, without random values and times.
 import * as iam from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
 import type { Clients } from "../loopback/clients.ts";

@@ -14,7 +14,7 @@ import { pageOf } from "../page.ts";
 
 const alias: Constraint = { min: 3, max: 63, pattern: "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$" };
 
-/** A new alias takes the place of the old one. */
+/** A new alias replaces the old one. */
 const create: Operation<CreateAccountAliasRequest, void> = {
   takes: ["AccountAlias"],
   constraints: { AccountAlias: alias },

@@ -1,4 +1,5 @@
-// GetAccountSummary, and the preference it tells of. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+// GetAccountSummary, and the preference that it shows.
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
 import type {
   GetAccountSummaryResponse,
   SetSecurityTokenServicePreferencesRequest,

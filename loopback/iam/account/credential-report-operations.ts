@@ -20,7 +20,7 @@ const columns = [
   ...["cert_1_active", "cert_1_last_rotated", "cert_2_active", "cert_2_last_rotated"],
 ];
 
-/** How long a report stands before the next is made. */
+/** How long a report is valid before the next one is made. */
 const fresh = 4 * 3_600_000;
 
 interface Report {

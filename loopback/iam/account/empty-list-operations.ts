@@ -11,9 +11,9 @@ interface Row {
   /** The member of the output that holds the list. */
   readonly list: string;
   readonly takes: Constraints;
-  /** What else the output says of an empty list; lists that are not paged say nothing. */
+  /** What else the output of an empty list holds; lists without pages hold nothing else. */
   readonly output?: object;
-  /** Of one user's things: the user must exist. */
+  /** For a list that belongs to one user: the user must exist. */
   readonly ofUser?: true;
 }
 

@@ -1,4 +1,4 @@
-// iam:GetAccountAuthorizationDetails: every user, group, role and managed policy with all that grants permissions.
+// iam:GetAccountAuthorizationDetails: every user, group, role and managed policy with all their permissions.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
 import type {
   GetAccountAuthorizationDetailsRequest,
@@ -64,7 +64,7 @@ export const getAccountAuthorizationDetails: Operation<
   },
 };
 
-/** Of AWS's policies only those that somebody has. */
+/** Of AWS's policies, only those that are in use. */
 function all({ account: { store } }: Call): Detail[] {
   return [
     ...allUsers(store).map((entry) => ({ kind: "User" as const, name: entry.name, entry })),

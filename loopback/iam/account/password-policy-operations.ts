@@ -12,7 +12,7 @@ import type { Store } from "../../store/store.ts";
 
 const setting = "passwordPolicy";
 
-/** What holds for a member that an update leaves out: it is reset, not kept. */
+/** The default of a member that an update leaves out: it is reset, not kept. */
 const defaults = {
   MinimumPasswordLength: 6,
   RequireSymbols: false,
@@ -73,7 +73,7 @@ function passwordPolicy(store: Store): PasswordPolicy | undefined {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** The kinds of characters that rules ask for. */
+/** The kinds of characters that the rules require. */
 const kinds = {
   RequireUppercaseCharacters: /[A-Z]/,
   RequireLowercaseCharacters: /[a-z]/,
@@ -87,7 +87,7 @@ export function requireStrongPassword(store: Store, password: string | undefined
   throw new AwsError("PasswordPolicyViolation", "Password does not conform to the account password policy.");
 }
 
-/** Without a policy of its own an account wants eight characters, of three kinds out of four. */
+/** An account without its own policy requires eight characters, of three kinds out of four. */
 function conforms(password: string, policy: PasswordPolicy | undefined): boolean {
   const length = [...password].length;
   if (policy === undefined)

@@ -23,9 +23,9 @@ export interface EntityType {
   readonly kind: EntityKind;
   /** The member of inputs and outputs that names such an entity. */
   readonly member: `${EntityKind}Name`;
-  /** What holds for that member where it names an existing one. */
+  /** The constraint on that member where it names an existing entity. */
   readonly constraint: Constraint;
-  /** The same in operations on managed policies, which AWS's model holds to the length of new names. */
+  /** The same in operations on managed policies, where AWS's model allows only the length of new names. */
   readonly managedConstraint: Constraint;
   /** Characters of all inline policies of one entity, white space not counted. */
   readonly inlineQuota: number;
@@ -70,7 +70,7 @@ export const roles: EntityType = {
 /** Every kind of entity that policies are attached to. */
 export const entityTypes: readonly EntityType[] = [users, groups, roles];
 
-/** @throws AwsError NoSuchEntity when there is none of that name. */
+/** @throws AwsError NoSuchEntity when no entity has that name. */
 export function existing(type: EntityType, { account }: Pick<Call, "account">, name: string): Entity {
   const entity = type.named(account.store, name);
   if (entity !== undefined) return entity;
@@ -95,7 +95,7 @@ export function onEntity(
 }
 
 /**
- * What an entity will be called: whoever renames or moves it needs the action on the one as on the other.
+ * The new name of an entity: renaming or moving it needs the action on both the old and the new ARN.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html
  */
 export function onRenamed(

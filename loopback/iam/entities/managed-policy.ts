@@ -12,7 +12,7 @@ import { attachedTo, boundedBy } from "../../store/attachment.ts";
 import { type ManagedPolicy, managedPolicy, type PolicyVersion } from "../../store/managed-policy.ts";
 import { tagList } from "./tag.ts";
 
-/** @throws AwsError ValidationError, or the code given, for what is no ARN of a managed policy. */
+/** @throws AwsError ValidationError, or the code given, for a text that is no ARN of a managed policy. */
 export function requirePolicyArn(text: string, code: ErrorCode = "ValidationError"): void {
   const arn = parseArn(text);
   const owned = arn !== undefined && /^(aws|\d{12})$/.test(arn.account) && arn.resource.startsWith("policy/");
@@ -27,7 +27,7 @@ export function existingPolicy({ account }: Pick<Call, "account">, arn: string):
   throw new AwsError("NoSuchEntity", `Policy ${arn} was not found.`);
 }
 
-/** @throws AwsError NoSuchEntity in the words of the operations that attach the policy or list who has it. */
+/** @throws AwsError NoSuchEntity in the words of the operations that attach the policy or list its entities. */
 export function attachable({ account }: Pick<Call, "account">, arn: string): ManagedPolicy {
   const policy = managedPolicy(account.store, arn);
   if (policy !== undefined) return policy;
@@ -36,7 +36,7 @@ export function attachable({ account }: Pick<Call, "account">, arn: string): Man
 
 /**
  * An action on the policy that the ARN names.
- * @throws AwsError ValidationError for what is no ARN, AccessDenied where the action would change a policy of AWS's.
+ * @throws AwsError ValidationError for a text that is no ARN, AccessDenied for a change to one of AWS's policies.
  */
 export function onPolicy(
   action: string,

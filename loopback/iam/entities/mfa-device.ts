@@ -29,7 +29,7 @@ function noSuchDevice(serial: string): never {
 export const deviceArn = ({ id, partition }: Account, path: string, name: string): string =>
   formatArn({ partition, service: "iam", region: "", account: id, resource: `mfa${path}${name}` });
 
-/** An action on a device. What is no ARN is the number of a device made of metal, which this account has none of. */
+/** An action on a device. A text that is no ARN is the number of a hardware device; this account has no such device. */
 export function onDevice(
   action: string,
   serial: string,
@@ -38,15 +38,15 @@ export function onDevice(
 ): Requirement {
   const device = mfaDevice(account.store, serial);
   const own = keyPerTag("aws:ResourceTag/", device?.tags ?? {});
-  // Serial numbers are the same in any case; policies are asked about the device that is meant.
+  // Serial numbers ignore case; policies judge the ARN of the stored device.
   const resource =
     device?.serial ?? (parseArn(serial) === undefined ? deviceArn(account, "/", serial) : serial);
   return { action, resource, context: { ...own, ...context } };
 }
 
 /**
- * How far a device's clock is off, as two codes in a row tell; they are used up by it.
- * @throws AwsError InvalidAuthenticationCode when they are not the device's, not in a row, or taken before.
+ * How far a device's clock is off, by two codes in a row. Both codes are then used up.
+ * @throws AwsError InvalidAuthenticationCode when they are not the device's, not in a row, or already used.
  */
 export function takeConsecutiveCodes(
   device: MfaDevice,

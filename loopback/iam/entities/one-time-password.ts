@@ -4,9 +4,9 @@ import { Secret, TOTP } from "otpauth";
 import type { MfaDevice } from "../../store/mfa-device.ts";
 
 const period = 30;
-/** How far the clock of a device may be off when it shows one code; what the RFC recommends. */
+/** How far the clock of a device may be off for one code; the RFC recommends this. */
 const tolerated = 1;
-/** And how far when it shows two in a row, which tell how far it is: ten minutes. */
+/** How far it may be off for two codes in a row, which show the difference: ten minutes. */
 const searched = 20;
 
 type Device = Pick<MfaDevice, "seed" | "drift">;
@@ -34,7 +34,7 @@ export function consecutiveCodes(
   for (let drift = -searched; drift <= searched; drift += 1) {
     const at = (offset: number) => totp.generate({ timestamp: (current + drift + offset) * period * 1000 });
     if (at(-1) === first && at(0) === second) {
-      // The second code may be the one before now's: that is no clock that is off.
+      // The second code may be the one before the current one: the clock is then right.
       return { step: current + drift, drift: Math.abs(drift) <= tolerated ? 0 : drift };
     }
   }

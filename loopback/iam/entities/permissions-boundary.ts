@@ -1,4 +1,4 @@
-// The permissions boundary of a user or a role: which policy can be one, how it is shown, and the condition key it makes.
+// The permissions boundary of a user or a role: which policy can be one, how it is shown, and its condition key.
 import type { AttachedPermissionsBoundary } from "@aws-sdk/client-iam";
 import type { RequestContext } from "../../../policy/authorization-request.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -13,14 +13,14 @@ export function boundaryPolicy({ account }: Pick<Call, "account">, arn: string):
   throw new AwsError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
-/** The boundary of an entity in the SDK's shape; nothing where it has none. */
+/** The boundary of an entity in the SDK's shape; empty for an entity without one. */
 export function boundaryShape(
   { account }: Pick<Call, "account">,
   entity: string,
 ): { PermissionsBoundary?: AttachedPermissionsBoundary } {
   const arn = permissionsBoundary(account.store, entity);
   if (arn === undefined) return {};
-  // The API reference lists another value; what AWS sends is "Policy".
+  // The API reference lists another value; AWS sends "Policy".
   const type = "Policy" as AttachedPermissionsBoundary["PermissionsBoundaryType"] & string;
   return { PermissionsBoundary: { PermissionsBoundaryType: type, PermissionsBoundaryArn: arn } };
 }

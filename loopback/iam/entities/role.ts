@@ -20,7 +20,7 @@ export function existingRole({ account }: Pick<Call, "account">, name: string): 
 export const onRole = (action: string, name: string, call: Call, context?: RequestContext): Requirement =>
   onEntity(roles, action, name, call, context);
 
-/** What every operation tells of a role. The trust policy comes URL-encoded (RFC 3986). */
+/** What every operation shows of a role. The trust policy is URL-encoded (RFC 3986). */
 export function roleShape(
   { id, name, path, created, trust, trusted }: Role,
   { account }: Pick<Call, "account">,

@@ -1,4 +1,4 @@
-// The trust policies that roles may have: well-formed, and naming only principals that are there.
+// The trust policies that roles may have: well-formed, and naming only principals that exist.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 
 import type { Policy } from "../../../policy/compiled/policy.ts";

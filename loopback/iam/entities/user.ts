@@ -22,11 +22,11 @@ export function namedOrCaller({ caller }: Call, name: string | undefined): strin
   throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials");
 }
 
-/** GetSessionToken's sessions stand for their user; federated ones do not. */
+/** GetSessionToken's sessions act as their user; federated ones do not. */
 const isUser = ({ principal }: Call["caller"]): boolean =>
   principal.type === "User" || principal.type === "SessionToken";
 
-/** An action on the user that is named, or else on the caller; it does not tell that root has no user of its own. */
+/** An action on the user that is named, or else on the caller. It hides that root is not a user. */
 export function onUser(action: string, name: string | undefined, call: Call): Requirement {
   return onEntity(users, action, name ?? call.caller.user?.name ?? "", call);
 }

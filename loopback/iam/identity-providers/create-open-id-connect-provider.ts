@@ -19,8 +19,8 @@ export const clientId = { min: 1, max: 255 };
 export const thumbprints = { item: { min: 40, max: 40 } };
 
 /**
- * Certificates are not looked at: the loopback asks nobody for keys. A provider without thumbprints, for which AWS would
- * fetch one, is taken as it is.
+ * Certificates are not checked: the loopback fetches no keys. A provider without thumbprints, for which AWS would
+ * fetch one, is accepted as it is.
  */
 export const createOidcProvider: Operation<
   CreateOpenIDConnectProviderRequest,
@@ -58,7 +58,7 @@ export const createOidcProvider: Operation<
   },
 };
 
-/** @throws AwsError ValidationError for what is no https address. */
+/** @throws AwsError ValidationError for a text that is no https address. */
 function withoutScheme(url: string): string {
   const rest = /^https:\/\/([A-Za-z0-9][A-Za-z0-9.-]*(?:\/[^?#\s]*)?)$/.exec(url)?.[1];
   if (rest !== undefined) return rest.replace(/\/$/, "");

@@ -1,4 +1,4 @@
-// The operations on OpenID Connect providers, but for their tags.
+// The operations on OpenID Connect providers, except on their tags.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html
 import type * as sdk from "@aws-sdk/client-iam";
 import { AwsError } from "../../aws-error.ts";
@@ -67,7 +67,7 @@ const remove: Operation<sdk.DeleteOpenIDConnectProviderRequest, void> = {
   },
 };
 
-/** AddClientIDTo… and RemoveClientIDFrom…: both may be asked twice. */
+/** AddClientIDTo… and RemoveClientIDFrom…: both may be called twice. */
 const changeClients = (
   name: string,
   change: (clients: readonly string[], client: string) => string[],

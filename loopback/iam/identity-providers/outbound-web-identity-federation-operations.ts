@@ -31,7 +31,7 @@ const disable: Operation = {
   takes: [],
   requires: () => [{ action: "iam:DisableOutboundWebIdentityFederation", resource: "*" }],
 
-  /** What was issued before stays good until it expires. */
+  /** Tokens that were issued before stay valid until they expire. */
   handle(_input, { account }) {
     const issuer = enabledIssuer(account);
     putTokenIssuer(account.store, { ...issuer, enabled: false });

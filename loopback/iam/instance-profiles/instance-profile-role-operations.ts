@@ -29,7 +29,7 @@ const both = {
 const add: Operation<Both, void> = {
   ...both,
 
-  /** Whoever puts a role into a profile passes the role to the machines that have the profile. */
+  /** To put a role into a profile is to pass the role to the machines that have the profile. */
   requires({ InstanceProfileName = "", RoleName = "" }, call) {
     const role = roleNamed(call.account.store, RoleName);
     const resource = roleArn(call.account.id, role?.path ?? "/", role?.name ?? RoleName);

@@ -33,7 +33,7 @@ export const createVirtualMfaDevice: Operation<
     return Object.keys(sent).length === 0 ? [create] : [create, tag];
   },
 
-  /** Without QRCodePNG, a picture of the same seed: who reads answers by program reads the seed. */
+  /** QRCodePNG, a picture of the same seed, is left out: a program reads the seed itself. */
   handle({ Path = "/", VirtualMFADeviceName = "", Tags }, { account }) {
     const serial = deviceArn(account, Path, VirtualMFADeviceName);
     if (mfaDevice(account.store, serial) !== undefined) {

@@ -12,7 +12,7 @@ export const deactivateMfaDevice: Operation<DeactivateMFADeviceRequest, void> = 
 
   requires: ({ UserName }, call) => [onUser("iam:DeactivateMFADevice", UserName, call)],
 
-  /** Its codes that were taken stay taken: it may be enabled again. */
+  /** Its used codes stay used, because it may be enabled again. */
   handle({ UserName, SerialNumber = "" }, call) {
     const user = existingUser(call, namedOrCaller(call, UserName));
     const device = deviceOf(call, user, SerialNumber);

@@ -1,4 +1,4 @@
-// iam:EnableMFADevice and iam:ResyncMFADevice: two codes in a row prove that the device is at hand, and tell its clock.
+// iam:EnableMFADevice and iam:ResyncMFADevice: two codes in a row prove possession of the device, and show its clock.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
 import type { EnableMFADeviceRequest, ResyncMFADeviceRequest } from "@aws-sdk/client-iam";
 import { timestamp } from "../../account.ts";

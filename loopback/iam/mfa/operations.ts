@@ -1,4 +1,4 @@
-// The operations on virtual MFA devices, but for their tags.
+// The operations on virtual MFA devices, except on their tags.
 import type { AnyOperation } from "../../operation.ts";
 import { createVirtualMfaDevice } from "./create-virtual-mfa-device.ts";
 import { deactivateMfaDevice } from "./deactivate-mfa-device.ts";

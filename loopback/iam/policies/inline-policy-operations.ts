@@ -60,7 +60,7 @@ const get = (type: EntityType): Operation<Input, object> => ({
   constraints: { [type.member]: type.constraint, PolicyName: policyName },
   requires: (input, call) => [onEntity(type, `iam:Get${type.kind}Policy`, input[type.member] ?? "", call)],
 
-  /** The document comes URL-encoded (RFC 3986), as the API promises. */
+  /** The document is URL-encoded (RFC 3986), as the API promises. */
   handle(input, call) {
     const { PolicyName = "" } = input;
     const entity = existing(type, call, input[type.member] ?? "");

@@ -10,7 +10,7 @@ export const getRole: Operation<GetRoleRequest, GetRoleResponse> = {
 
   requires: ({ RoleName = "" }, call) => [onRole("iam:GetRole", RoleName, call)],
 
-  /** When a role was last used is not kept: on AWS it shows hours later, and an unused role's is empty, as here. */
+  /** The time of a role's last use is not kept: AWS shows it hours later, and it is empty for an unused role. */
   handle({ RoleName = "" }, call) {
     const role = existingRole(call, RoleName);
     return {

@@ -1,4 +1,4 @@
-// The operations on roles that other entities have not.
+// The operations that only roles have.
 import type { AnyOperation } from "../../operation.ts";
 import { instanceProfileRoleOperations } from "../instance-profiles/instance-profile-role-operations.ts";
 import { createRole } from "./create-role.ts";

@@ -10,7 +10,7 @@ import { updateRole as put } from "../../store/role.ts";
 import { maxSessionDuration, roleDescription, roleName } from "../constraints.ts";
 import { existingRole, onRole, roleShape } from "../entities/role.ts";
 
-/** What is not sent stays as it is. */
+/** A member that is not sent stays as it is. */
 export const updateRole: Operation<UpdateRoleRequest, object> = {
   takes: ["RoleName", "Description", "MaxSessionDuration"],
   constraints: {

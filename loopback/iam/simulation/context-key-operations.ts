@@ -15,7 +15,7 @@ import { policyArn as arn, policyDocument } from "../constraints.ts";
 import { onEntity } from "../entities/entity.ts";
 import { policySource, sourcesOf } from "./policy-source.ts";
 
-/** A document given to the simulator. @throws AwsError InvalidInput for what is no policy. */
+/** A document given to the simulator. @throws AwsError InvalidInput for a text that is no policy. */
 export function simulated(document: string, kind: PolicyKind): Policy {
   try {
     return parsePolicy(document, kind, Number.POSITIVE_INFINITY);

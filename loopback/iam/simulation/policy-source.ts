@@ -22,7 +22,7 @@ interface PolicySource {
   readonly name: string;
 }
 
-/** @throws AwsError InvalidInput for the ARN of anything but a user, group or role: a session, a service. */
+/** @throws AwsError InvalidInput for an ARN that is not a user's, group's or role's, such as a session's. */
 export function policySource(arn: string): PolicySource {
   const parsed = parseArn(arn);
   const [kind = "", ...rest] = parsed?.resource.split("/") ?? [];
@@ -35,7 +35,7 @@ export function policySource(arn: string): PolicySource {
   );
 }
 
-/** @throws AwsError NoSuchEntity when there is no entity of that ARN: of that name and path, in this account. */
+/** @throws AwsError NoSuchEntity when no entity of this account has that ARN, with its name and path. */
 function entityOf({ arn, type, name }: PolicySource, { account }: Call): Entity {
   const entity = existing(type, { account }, name);
   if (type.arn(account.id, entity.path, entity.name) === arn) return entity;

@@ -1,5 +1,5 @@
 // SimulateCustomPolicy and SimulatePrincipalPolicy. Session policies and federated callers are outside their contract,
-// on AWS as here: what a session may do is asked of the session itself.
+// on AWS as here: to see what a session may do, call with the session itself.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
 import type {
   SimulateCustomPolicyRequest,

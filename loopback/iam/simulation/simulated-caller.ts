@@ -1,4 +1,4 @@
-// Who calls in a simulation, and what is told of the request: the simulator's context and caller, as policy/ takes them.
+// The caller and the request of a simulation: the simulator's context and caller, in the form that policy/ takes.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
 import type { ContextEntry } from "@aws-sdk/client-iam";
 import { arnName, assumedRoleArn, parseArn, roleArn, userArn } from "../../../policy/arn.ts";
@@ -17,8 +17,8 @@ interface SimulatedCaller {
 }
 
 /**
- * The caller that an ARN names, a user; without an ARN, whom the context describes.
- * @throws AwsError InvalidInput for the ARN of anybody else.
+ * The caller: the user that an ARN names, or without an ARN the one that the context describes.
+ * @throws AwsError InvalidInput for an ARN that is not a user's.
  */
 export function simulatedCaller(
   arn: string | undefined,
@@ -38,7 +38,7 @@ export function simulatedCaller(
   return { principal, knownKeys, context: { ...(user && { "aws:userid": user.id }), ...context } };
 }
 
-/** Somebody of the account of whom nothing is known but what the context says. */
+/** A caller of the account of whom only the context is known. */
 function described(context: RequestContext, { id }: Account): Principal {
   const named = context["aws:principalarn"];
   const { service, resource = "" } = parseArn(typeof named === "string" ? named : "") ?? {};
@@ -51,7 +51,7 @@ function described(context: RequestContext, { id }: Account): Principal {
   return { type: "AssumedRole", arn: session, role };
 }
 
-/** By names in lower case, which is all one. A list's type makes several values of a key, any other type one. */
+/** By name in lower case, because names ignore case. A list type gives a key several values, any other type one. */
 function contextOf(entries: readonly ContextEntry[] = []): RequestContext {
   return Object.fromEntries(
     entries.map(({ ContextKeyName = "", ContextKeyValues = [], ContextKeyType = "string" }) => [

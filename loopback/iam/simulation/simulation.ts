@@ -1,4 +1,4 @@
-// What the policy simulator answers: each action on each resource put to policy/, with the statements that matched.
+// The policy simulator's answers: the decision of policy/ for each action and resource, and the matching statements.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
 import type { EvaluationResult, Statement } from "@aws-sdk/client-iam";
 import type {
@@ -27,7 +27,7 @@ interface Simulation {
 /** Answers for one action on one resource. */
 type Simulate = (action: string, resource: string) => EvaluationResult;
 
-/** @throws AwsError InvalidInput for what is no policy. */
+/** @throws AwsError InvalidInput for a text that is no policy. */
 export function simulator(simulation: Simulation): Simulate {
   const { principal, context, resourceAccount } = simulation;
   const identity = simulation.identity.map(({ document }) => simulated(document, "identity"));
@@ -45,7 +45,7 @@ export function simulator(simulation: Simulation): Simulate {
   };
 }
 
-/** With a list of resources, each result says the same once more for its resource, and what is missing there. */
+/** For a list of resources, each result repeats its decision and its missing keys per resource. */
 function result(
   request: AuthorizationRequest,
   { decision }: Decision,
@@ -94,7 +94,7 @@ function matched({ because }: Decision, { identity, boundary, resource }: Simula
     return [
       {
         SourcePolicyId: source.id,
-        // The API reference lists other values; this is what AWS sends.
+        // The API reference lists other values; AWS sends these.
         SourcePolicyType: type as Statement["SourcePolicyType"] & string,
         ...statementPositions(source.document)[statement],
       },

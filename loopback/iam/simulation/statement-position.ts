@@ -1,4 +1,4 @@
-// Where a document's statements stand, as the policy simulator tells it.
+// The positions of a document's statements, as the policy simulator gives them.
 import { type JsonNode, parseJson, positionOf } from "../../../policy/language/json.ts";
 
 interface Position {
@@ -12,7 +12,7 @@ interface StatementPosition {
 }
 
 /**
- * The position of each statement of a document. As AWS counts, a statement begins right after what stands before it
+ * The position of each statement of a document. As AWS counts, a statement begins right after what is before it
  * (the bracket, or the statement before) and ends right after its brace, lines and columns from 1.
  */
 export function statementPositions(document: string): StatementPosition[] {

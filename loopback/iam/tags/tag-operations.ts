@@ -10,12 +10,12 @@ import { tagList } from "../entities/tag.ts";
 import { pageOf } from "../page.ts";
 
 export interface Taggable {
-  /** As it stands in the operations' names: `User` for TagUser. */
+  /** As in the operations' names: `User` for TagUser. */
   readonly kind: string;
   /** The member of the inputs that names the resource. */
   readonly member: string;
   readonly constraint: Constraint;
-  /** Keys of users and roles are the same in any case; those of all other resources are not. */
+  /** Tag keys of users and roles ignore case; those of all other resources do not. */
   readonly keys: TagCase;
   on(action: string, name: string, call: Call, context: RequestContext): Requirement;
   /** @throws AwsError NoSuchEntity when there is no such resource. */
@@ -67,7 +67,7 @@ const untag = (row: Taggable): Operation<Input, void> => ({
     row.on(`iam:Untag${row.kind}`, named(row, input), call, { "aws:TagKeys": input.TagKeys ?? [] }),
   ],
 
-  /** Keys that the resource does not have are passed over. */
+  /** Keys that the resource does not have are ignored. */
   handle(input, call) {
     const kept = without(row, row.read(call, named(row, input)), input.TagKeys ?? []);
     row.write(call, named(row, input), kept);
@@ -83,7 +83,7 @@ const list = (row: Taggable): Operation<Input, object> => ({
     const all = tagList(row.read(call, named(row, input))).sort((one, other) =>
       (one.Key ?? "") < (other.Key ?? "") ? -1 : 1,
     );
-    // A key may be longer than a marker, so a page ends with a place.
+    // A key may be longer than a marker, so the marker is an index.
     const places = all.map((entry, place) => ({ entry, place: String(place).padStart(2, "0") }));
     const { items, ...rest } = pageOf(places, input, ({ place }) => place);
     return { Tags: items.map(({ entry }) => entry), ...rest };

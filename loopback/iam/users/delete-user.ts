@@ -12,7 +12,7 @@ import { accessKeysOf, deleteUser as remove } from "../../store/user.ts";
 import { existingUserName } from "../constraints.ts";
 import { existingUser, onUser } from "../entities/user.ts";
 
-/** What a user must be rid of first, in the order in which AWS asks for it. */
+/** What must be removed from a user first, in the order in which AWS checks it. */
 const held: readonly { readonly what: string; has(store: Store, user: string): boolean }[] = [
   { what: "delete access keys", has: (store, user) => accessKeysOf(store, user).length > 0 },
   { what: "delete login profile", has: (store, user) => loginProfile(store, user) !== undefined },

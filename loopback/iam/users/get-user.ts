@@ -20,7 +20,7 @@ export const getUser: Operation<GetUserRequest, GetUserResponse> = {
   handle({ UserName }, call) {
     const { account, caller } = call;
     if (UserName === undefined && caller.principal.type === "Root") {
-      // Root has no user name, no path, and here no date it was made on that anybody remembers.
+      // Root has no user name and no path, and the loopback does not know when root was made.
       const root = { UserId: account.id, Arn: rootArn(account.id), CreateDate: new Date(0) };
       return { User: root as User };
     }

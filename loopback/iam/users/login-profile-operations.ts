@@ -1,4 +1,4 @@
-// Console passwords: created, read, changed and deleted as on AWS. Nothing signs in with them here, so none is kept.
+// Console passwords: created, read, changed and deleted as on AWS. Nothing here signs in with one, so none is kept.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html
 import type {
   CreateLoginProfileRequest,

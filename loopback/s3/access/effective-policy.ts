@@ -1,5 +1,5 @@
 // The resource policy that judges a request on a bucket or an object: the bucket policy as Block Public Access leaves it,
-// and what access control lists grant where they count.
+// and the grants of access control lists, where they count.
 import { bucketArn, objectArn, parseArn } from "../../../policy/arn.ts";
 import type { Policy } from "../../../policy/compiled/policy.ts";
 import { compiledPolicy } from "../../authorization/compiled-policy.ts";
@@ -14,7 +14,7 @@ import { isPublicPolicy } from "./public-policy.ts";
 
 const compiled = (text: string): Policy => compiledPolicy(text, "resource");
 
-/** The policy of the bucket that an S3 ARN is of, as it holds for this caller; undefined where nothing speaks. */
+/** The policy that applies to this caller and the bucket of an S3 ARN; undefined where nothing applies. */
 export function effectivePolicy(call: Call, { resource, context }: Requirement): Policy | undefined {
   const arn = parseArn(resource);
   if (arn?.service !== "s3") return undefined;
@@ -41,7 +41,7 @@ export function effectivePolicy(call: Call, { resource, context }: Requirement):
   return granted === undefined || policy === undefined ? (granted ?? policy) : both(policy, granted);
 }
 
-/** RestrictPublicBuckets: a public policy grants nothing outside the account; what it denies it denies. */
+/** RestrictPublicBuckets: a public policy grants nothing outside the account; its denials still apply. */
 function restricted(call: Call, documents: Parameters<typeof aclsCount>[0], policy: Policy): Policy {
   const outside = call.caller.principal.type === "Anonymous";
   if (!outside || !publicAccessBlock(documents).RestrictPublicBuckets || !isPublicPolicy(policy))
@@ -61,7 +61,7 @@ function both(one: Policy, other: Policy): Policy {
 }
 
 /**
- * What each permission lets a grantee do, on the bucket, on any object in it, on the object that the list is of.
+ * What each permission allows: on the bucket, on any object in it, on the object that has the list.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions
  */
 const bucketActions: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +76,7 @@ const objectActions: Readonly<Record<string, readonly string[]>> = {
   WRITE_ACP: ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
 };
 
-/** Access control lists as a policy. Grants to the owner say nothing that the account's own policies do not decide. */
+/** Access control lists as a policy. Grants to the owner are left out: the account's own policies decide for it. */
 function grantsPolicy(
   bucket: string,
   ofBucket: readonly Grant[],
@@ -94,7 +94,7 @@ function grantsPolicy(
   return compiled(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
 }
 
-/** A key may hold what a policy would read as a pattern or a variable. */
+/** A key may contain characters that a policy would read as a pattern or a variable. */
 const objectResource = (bucket: string, key: string): string =>
   objectArn(bucket, key.replace(/[*?$]/g, "${$&}"));
 

@@ -1,4 +1,4 @@
-// The users and roles that a bucket policy names: each must exist when it is put.
+// The users and roles that a bucket policy names: each must exist when the policy is put.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
 import { isAccountId, isRootArn, parseArn } from "../../../policy/arn.ts";
 import type { Policy } from "../../../policy/compiled/policy.ts";
@@ -18,7 +18,7 @@ export function idsOfPrincipals(policy: Policy, call: Call): PrincipalIds {
   for (const { type, value } of named) {
     if (type !== "AWS" || value === "*" || isAccountId(value) || isRootArn(value)) continue;
     const arn = parseArn(value);
-    // Other accounts' users cannot be looked up, and a federated user need not exist: who names it makes it.
+    // Other accounts' users cannot be looked up, and a federated user exists only in its session.
     if (arn !== undefined && (arn.account !== call.account.id || arn.resource.startsWith("federated-user/")))
       continue;
     const id = arn === undefined ? knownId(value, call) : uniqueIdOf(value, call.account);

@@ -1,10 +1,10 @@
-// The actions and condition keys of S3 that a bucket policy may name: S3 refuses any other, where IAM takes it.
+// The actions and condition keys of S3 that a bucket policy may name: S3 refuses any other; IAM accepts it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 
 import { S3_ACTION_LEVELS } from "../../../policy/checks/s3-action-levels.ts";
 import { compilePattern } from "../../../policy/patterns/compile-pattern.ts";
 
-/** Those that policy/ does not list as acting on a bucket or on an object. */
+/** Actions that policy/ lists neither for buckets nor for objects. */
 const furtherActions = `AllowVendedLogDeliveryForResource AssociateAccessGrantsIdentityCenter CreateAccessGrant
   CreateAccessGrantsInstance CreateAccessGrantsLocation CreateAccessPoint CreateAccessPointForObjectLambda
   CreateBucketMetadataTableConfiguration CreateJob CreateMultiRegionAccessPoint CreateStorageLensGroup
@@ -68,7 +68,7 @@ export function takesS3Action(pattern: string): boolean {
   return actions.some(compilePattern(pattern.toLowerCase()));
 }
 
-/** Whether a condition key of S3's exists; of others' S3 knows nothing. */
+/** Whether a condition key of S3's exists; S3 does not check those of other services. */
 export function isS3ConditionKey(key: string): boolean {
   const [, name] = /^s3:(.*)$/s.exec(key.toLowerCase()) ?? [];
   return name === undefined || conditionKeys.has(name) || tagKey.test(name);

@@ -14,7 +14,7 @@ const limitingKeys = new Set(
   ].map((key) => key.toLowerCase()),
 );
 
-/** Operators that hold for the values named only. */
+/** Operators that hold only for the named values. */
 const limitingOperators = new Set([
   ...["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"],
 ]);
@@ -62,7 +62,7 @@ function isFixedValue(key: string, operator: string, value: string): boolean {
 
 const privateRanges = [/^10\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./];
 
-/** Not wider than /8, of IPv6 /32; private ranges may be. */
+/** Not wider than /8, or /32 for IPv6; private ranges may be wider. */
 function isNarrow(value: string): boolean {
   const [address = "", length] = value.split("/");
   const version6 = isIPv6(address);

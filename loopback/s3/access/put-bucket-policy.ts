@@ -43,7 +43,7 @@ export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
   },
 };
 
-/** Every resource is the bucket or something in it; a wildcard in its name must be able to mean it. */
+/** Every resource is the bucket or something in it; a name with a wildcard must match the bucket. */
 function requireOwnResources(policy: Policy, bucket: string): void {
   for (const { resource } of policy.statements) {
     for (const value of resource?.values ?? []) {

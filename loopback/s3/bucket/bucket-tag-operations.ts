@@ -1,4 +1,4 @@
-// s3:ListTagsForResource, s3:TagResource and s3:UntagResource of buckets: S3 Control's way to their tags.
+// s3:ListTagsForResource, s3:TagResource and s3:UntagResource of buckets: the tag operations of S3 Control.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html
 import { parseArn } from "../../../policy/arn.ts";
 import type { Tags } from "../../../policy/authorization-request.ts";
@@ -76,7 +76,7 @@ export const controlTagOperations: Readonly<Record<string, AnyOperation>> = {
 
 const keysOf = ({ request }: Call): ReadonlySet<string> => new Set(request.query.get("tagKeys") ?? []);
 
-/** @throws AwsError NotImplemented for what is no bucket, AccessDenied where another account is said to own it. */
+/** @throws AwsError NotImplemented for a resource that is no bucket, AccessDenied for a wrong owner in the request. */
 function bucketOf({ ResourceArn = "", AccountId }: Input, { account }: Call): BucketInput {
   const arn = parseArn(ResourceArn);
   if (arn?.service !== "s3" || arn.account !== "" || arn.resource.includes("/")) {

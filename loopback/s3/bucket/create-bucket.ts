@@ -36,7 +36,7 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     const wanted = CreateBucketConfiguration?.LocationConstraint;
     const elsewhere = (wanted ?? "us-east-1") !== region;
     if (bucketNamed(store, Bucket) !== undefined) {
-      // In us-east-1, and there alone, creating one's own bucket again succeeds and changes nothing.
+      // Only in us-east-1, creating one's own bucket again succeeds and changes nothing.
       if (elsewhere || region !== "us-east-1")
         throw new AwsError("BucketAlreadyOwnedByYou", alreadyYours, { BucketName: Bucket });
       return { Location: `/${Bucket}` };
@@ -75,7 +75,7 @@ function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
   return actions.map((action) => ({ action, resource: bucketArn(Bucket), context }));
 }
 
-/** @throws AwsError NotImplemented for what is not honoured. */
+/** @throws AwsError NotImplemented for a parameter that is not honoured. */
 function requireServed({ CreateBucketConfiguration }: CreateBucketRequest): void {
   const untaken = Object.keys(CreateBucketConfiguration ?? {}).find(
     (member) => member !== "LocationConstraint" && member !== "Tags",
@@ -85,7 +85,7 @@ function requireServed({ CreateBucketConfiguration }: CreateBucketRequest): void
   throw new AwsError("NotImplemented", message);
 }
 
-/** A new bucket blocks public lists, and takes none at all unless its ownership says so. */
+/** A new bucket blocks public access control lists, and accepts no list at all unless its ownership allows it. */
 function requestedBucketGrants(input: CreateBucketRequest, call: Call) {
   const { ObjectOwnership = "BucketOwnerEnforced" } = input;
   if (!ownerships.includes(ObjectOwnership))

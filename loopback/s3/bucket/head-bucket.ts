@@ -6,11 +6,11 @@ import { existingBucket, onBucket } from "../shared/bucket.ts";
 export const headBucket: Operation<HeadBucketRequest, HeadBucketOutput> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
 
-  // Whoever asks learns where the bucket is, so as to ask there.
+  // Every caller gets the bucket's region, and can then send the request there.
   requires: (input, call) => [
     {
       ...onBucket("s3:ListBucket", input, call),
-      told: { "x-amz-bucket-region": existingBucket(input, call).region },
+      denialHeaders: { "x-amz-bucket-region": existingBucket(input, call).region },
     },
   ],
 

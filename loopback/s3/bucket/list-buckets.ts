@@ -31,7 +31,7 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
     return {
       Buckets: page.map(({ name, region, created }) => ({
         ...{ Name: name, CreationDate: new Date(created) },
-        // Told only where it is asked for, as by a prefix or a page.
+        // Shown only where the request asks for it, by a prefix or a page.
         ...(isPaged(input) && { BucketRegion: region }),
       })),
       Owner: owner(call),

@@ -1,4 +1,4 @@
-// Bucket configurations that are put, read and deleted whole: the operations of one row of their table.
+// Bucket configurations that are put, read and deleted as a whole: the operations for one row of their table.
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Operation } from "../../operation.ts";
 import { configuration, deleteConfiguration, putConfiguration } from "../../store/bucket.ts";
@@ -71,6 +71,6 @@ function deleteOperation({ kind }: ConfigurationRow, { action }: Named): Operati
   };
 }
 
-/** The one time within a configuration is the date of a lifecycle rule. */
+/** The only time in a configuration is the date of a lifecycle rule. */
 const withDates = (member: string, value: unknown): unknown =>
   member === "Date" && typeof value === "string" ? new Date(value) : value;

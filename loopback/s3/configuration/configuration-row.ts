@@ -1,4 +1,4 @@
-// What a row of the table of bucket configurations says of one kind.
+// A row of the table of bucket configurations: one kind of configuration.
 import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { ErrorCode } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
@@ -24,8 +24,8 @@ export interface ConfigurationRow {
   /** What values the configuration's leaves may have, by name; any other is MalformedXML. */
   readonly values?: Values;
   /**
-   * The configuration as it is kept, from the one that was sent; undefined removes it.
-   * @throws AwsError for what AWS refuses beyond what the schema says.
+   * The configuration to keep, from the one that was sent; undefined removes it.
+   * @throws AwsError for what AWS refuses although the schema allows it.
    */
   readonly keep?: (sent: never, bucket: string, input: ConfigurationInput, call: Call) => unknown;
   /** Further actions that a put needs. */
@@ -36,6 +36,6 @@ export interface ConfigurationRow {
   readonly output: (kept: never) => object;
   /** The put's output, where it has one. */
   readonly answer?: object;
-  /** What a get answers when there is none: AWS's error, or a default. */
+  /** What a get answers when the bucket has no such configuration: AWS's error, or a default. */
   readonly absent: readonly [ErrorCode, string] | object;
 }

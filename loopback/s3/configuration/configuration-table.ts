@@ -5,7 +5,7 @@ import { keepNotification, keepReplication, passRole } from "./destination-rules
 import { keepBlock, keepObjectLock, keepOwnership, keepTags, keepVersioning } from "./protection-rules.ts";
 import { keepAcceleration, keepCors, keepLifecycle, keepLogging, keepWebsite } from "./serving-rules.ts";
 
-/** Get, Put and Delete of one name, where the operations are called as the actions are. */
+/** Get, Put and Delete of one name, where operations and actions have the same names. */
 const named = (stem: string, actionStem = stem) => ({
   get: { operation: `Get${stem}`, action: `s3:Get${actionStem}` },
   put: { operation: `Put${stem}`, action: `s3:Put${actionStem}` },

@@ -7,7 +7,7 @@ import { bucketNamed, configuration } from "../../store/bucket.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import type { ConfigurationInput } from "./configuration-row.ts";
 
-/** There is no queue, topic or function that a notification could go to. */
+/** The loopback has no queue, topic or function that could receive a notification. */
 export function keepNotification(
   sent: NotificationConfiguration,
   _: string,
@@ -53,7 +53,7 @@ export function keepReplication(
   return sent;
 }
 
-/** Who configures a replication hands its role to S3. */
+/** To configure a replication is to pass its role to S3. */
 export function passRole(input: ConfigurationInput): readonly Requirement[] {
   const role = (input.ReplicationConfiguration as ReplicationConfiguration | undefined)?.Role;
   const context = { "iam:PassedToService": "s3.amazonaws.com" };

@@ -1,4 +1,4 @@
-// Bucket configurations of which there may be many, each under an id: put, read, listed and deleted one by one.
+// Bucket configurations that a bucket may have many of, each with an id: put, read, listed and deleted one by one.
 
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";

@@ -1,4 +1,4 @@
-// What S3 refuses of the configurations that say who may do what in a bucket, and what of it is kept.
+// What S3 refuses in the configurations that decide who may do what in a bucket, and what it keeps.
 import type {
   ObjectLockConfiguration,
   OwnershipControls,
@@ -14,7 +14,7 @@ import type { PublicAccessBlock } from "../shared/public-access.ts";
 import { tagSet } from "../shared/tag-set.ts";
 import { malformed } from "../shared/well-formed.ts";
 
-/** The flags that are not said are off. */
+/** The flags that are not sent are off. */
 export function keepBlock(sent: PublicAccessBlock): PublicAccessBlock {
   if (Object.keys(sent).length === 0) throw malformed();
   const { BlockPublicAcls = false, IgnorePublicAcls = false } = sent;

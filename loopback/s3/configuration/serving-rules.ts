@@ -1,4 +1,4 @@
-// What S3 refuses of the configurations that say how a bucket is served and cleared, and what it adds to them.
+// What S3 refuses in the configurations that decide how a bucket is served and cleared, and what it adds to them.
 import type {
   AccelerateConfiguration,
   BucketLifecycleConfiguration,
@@ -76,7 +76,7 @@ export function keepWebsite(sent: WebsiteConfiguration): unknown {
   return sent;
 }
 
-/** Rules without a name are given one. */
+/** Rules without a name get one. */
 export function keepLifecycle(
   sent: BucketLifecycleConfiguration,
   _: string,

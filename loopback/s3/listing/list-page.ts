@@ -1,4 +1,4 @@
-// One page of a listing: keys in byte order, groups that a delimiter makes counted once and skipped whole.
+// One page of a listing: keys in byte order; a group that a delimiter makes counts once and is skipped as a whole.
 
 interface Listing<Row extends { readonly key: string }, Position> {
   readonly prefix: string;
@@ -24,8 +24,8 @@ interface Page<Row, Position> {
 }
 
 /**
- * A page of a listing. It costs what the page costs, whatever the bucket holds: rows are read in runs that grow while
- * each is an entry of its own, and a group is left by one look-up beyond it.
+ * A page of a listing. Its cost depends on the page, not on the bucket: rows are read in runs that grow while
+ * each row is a separate entry, and one look-up skips a whole group.
  */
 export function listPage<Row extends { readonly key: string }, Position>(
   listing: Listing<Row, Position>,
@@ -83,7 +83,7 @@ function groupOf(key: string, prefix: string, delimiter: string | undefined): st
 
 /**
  * The least key bytes of the entries that come after a marker and may start with the prefix. A marker that is itself
- * a common prefix has its whole group behind it.
+ * a common prefix skips its whole group.
  */
 export function bytesAfter(marker: string, prefix: string, delimiter: string | undefined): Buffer {
   const isGroup = marker.startsWith(prefix) && marker !== "" && groupOf(marker, prefix, delimiter) === marker;

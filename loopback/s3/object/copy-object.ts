@@ -93,7 +93,7 @@ function replacingTags({ TaggingDirective, Tagging }: CopyObjectRequest): string
   return TaggingDirective === "REPLACE" ? Tagging : undefined;
 }
 
-/** Tags go along with the object, unless others are sent in their place. */
+/** Tags are copied with the object, unless the request replaces them. */
 function copiedTags({ TaggingDirective }: CopyObjectRequest, source: StoredObject | undefined) {
   return TaggingDirective === "REPLACE" ? undefined : source?.attributes.tags;
 }
@@ -114,7 +114,7 @@ function requireDirectives({ MetadataDirective, TaggingDirective }: CopyObjectRe
     throw invalidArgument("Unknown tagging directive.", "x-amz-tagging-directive", String(TaggingDirective));
 }
 
-/** A copy onto itself must change something; of a version that is not the newest, it does. */
+/** A copy of an object onto itself must change something. A copy of an older version does. */
 function requireChange(input: CopyObjectRequest, source: StoredObject): void {
   const from = sourceOf(input);
   if (from.Bucket !== input.Bucket || from.Key !== input.Key || from.VersionId !== undefined) return;

@@ -27,7 +27,7 @@ export const deleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput> = 
   handle: remove,
 };
 
-/** Everything that a deletion needs. Whether an entity tag is right only readers of the object may learn. */
+/** Everything that a deletion needs. Only readers of the object may learn whether an entity tag is right. */
 export function toDelete(input: Deletion, call: Call): Requirement[] {
   const { VersionId, IfMatch, BypassGovernanceRetention } = input;
   const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
@@ -41,7 +41,7 @@ export function toDelete(input: Deletion, call: Call): Requirement[] {
   ];
 }
 
-/** Deletes an object or a version; what is not there counts as deleted. */
+/** Deletes an object or a version; one that does not exist counts as deleted. */
 export function remove(input: Deletion, call: Call): DeleteObjectOutput {
   const { Key = "", VersionId } = input;
   const { store } = call.account;
@@ -56,7 +56,7 @@ export function remove(input: Deletion, call: Call): DeleteObjectOutput {
   return { VersionId, ...(object?.marker && { DeleteMarker: true }) };
 }
 
-/** Without a version named, a bucket that has or had versioning only puts a delete marker on top. */
+/** If the request names no version, a bucket that has or had versioning only adds a delete marker. */
 function hide(bucket: string, key: string, call: Call): DeleteObjectOutput {
   const { store } = call.account;
   const { version, status } = newVersion(call, bucket);

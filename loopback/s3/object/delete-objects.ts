@@ -1,4 +1,4 @@
-// s3:DeleteObjects: each key is authorized and deleted for itself, and what is denied is a row of the answer.
+// s3:DeleteObjects: each key is authorized and deleted separately, and each denial is a row of the answer.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 import type { DeleteObjectsRequest, ObjectIdentifier } from "@aws-sdk/client-s3";
 import { AwsError } from "../../aws-error.ts";

@@ -1,4 +1,4 @@
-// The retention and the legal hold of an object's version: read, set, and what may no more be changed.
+// The retention and the legal hold of an object's version: read, set, and protected from changes.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
 import type {
   GetObjectLegalHoldRequest,
@@ -119,7 +119,7 @@ const noLock = () =>
     "The specified object does not have a ObjectLock configuration",
   );
 
-/** The retention of a body; an empty one asks for none. */
+/** The retention of a body; an empty body removes it. */
 function wanted(sent: ObjectLockRetention, call: Call): Retention | undefined {
   const { Mode: mode, RetainUntilDate: date, ...events } = sent;
   if (Object.keys(events).length > 0)
@@ -131,7 +131,7 @@ function wanted(sent: ObjectLockRetention, call: Call): Retention | undefined {
 }
 
 /**
- * A retention in force may be prolonged; only who bypasses governance shortens it, changes its mode or ends it.
+ * A retention in force may be prolonged. To shorten it, change its mode or end it needs a bypass of governance.
  * @throws AwsError AccessDenied.
  */
 function requireChangeable(

@@ -36,8 +36,8 @@ interface ReadObject {
 }
 
 /**
- * The object that a read is for.
- * @throws AwsError as readableObject, requireWanted and spanOf; InvalidObjectState for what is archived.
+ * The object to read.
+ * @throws AwsError as readableObject, requireWanted and spanOf; InvalidObjectState for an archived object.
  */
 export function readObject(input: GetObjectRequest, call: Call): ReadObject {
   const object = readableObject(input, call);
@@ -87,7 +87,7 @@ function overriding({ caller, request }: Call): object {
   return Object.fromEntries(sent);
 }
 
-/** How many tags there are is told to those who may read them. */
+/** Only callers who may read the tags see how many there are. */
 function tagCount(input: GetObjectRequest, { attributes }: StoredObject, call: Call): object {
   const count = Object.keys(attributes.tags ?? {}).length;
   if (count === 0) return {};
@@ -95,7 +95,7 @@ function tagCount(input: GetObjectRequest, { attributes }: StoredObject, call: C
   return judge(reading, call).decision.decision === "allowed" ? { TagCount: count } : {};
 }
 
-/** What locks an object is told to those who may ask for it by itself. */
+/** Only callers who may read an object's lock separately see it here. */
 function shownLock(input: GetObjectRequest, { attributes }: StoredObject, call: Call): object {
   const { retention, legalHold } = attributes;
   const may = (action: string) =>

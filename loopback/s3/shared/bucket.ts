@@ -16,7 +16,7 @@ export interface BucketInput {
 /**
  * The bucket that an input names.
  * @throws AwsError NoSuchBucket, which S3 answers to anyone, AccessDenied when the expected owner is another account, and
- * InvalidBucketOwnerAWSAccountID when it is none.
+ * InvalidBucketOwnerAWSAccountID when it is no account.
  */
 export function existingBucket({ Bucket = "", ExpectedBucketOwner }: BucketInput, call: Call): Bucket {
   const { account } = call;

@@ -7,7 +7,7 @@ import type { Checksum } from "../../store/stored-object.ts";
 const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 export const checksumMembers = checksumAlgorithms.map((name) => `Checksum${name}` as const);
 
-/** What every object has when its sender chose nothing else. */
+/** The checksum of an object whose sender chose no other. */
 export const defaultAlgorithm = "CRC64NVME";
 
 /** The checksum of some bytes, in base64. */
@@ -27,7 +27,7 @@ export const unsupportedAlgorithm = (): AwsError =>
     `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${checksumAlgorithms.join(", ")}]`,
   );
 
-/** The checksum that came with a body, which is verified by then. */
+/** The checksum that was sent with a body. It is already verified. */
 export function sentChecksum(input: object): Checksum | undefined {
   for (const algorithm of checksumAlgorithms) {
     const value = (input as Readonly<Record<string, unknown>>)[`Checksum${algorithm}`];

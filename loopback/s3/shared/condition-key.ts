@@ -1,4 +1,4 @@
-// The condition keys that S3 sets beside those of every request: from headers, and from what lies in the bucket.
+// The condition keys that S3 adds to those of every request: from headers, and from what is in the bucket.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
 import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
@@ -8,7 +8,7 @@ const grantHeaders = ["full-control", "read", "read-acp", "write", "write-acp"].
   (kind) => `x-amz-grant-${kind}`,
 );
 
-/** Headers that are condition keys under their own names, by what is written. */
+/** Headers that are condition keys under their own names, by what the request writes. */
 const headersOf = {
   acl: ["x-amz-acl", ...grantHeaders],
   bucket: ["x-amz-acl", ...grantHeaders, "x-amz-object-ownership", "x-amz-bucket-namespace"],

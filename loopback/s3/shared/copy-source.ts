@@ -59,7 +59,7 @@ export const sourceName = (input: CopyInput): string => {
 /** Reading the source. */
 export const toCopy = (input: CopyInput, call: Call): Requirement => toRead(sourceOf(input), call);
 
-/** The source as a policy may be told of it, before anyone is known to be allowed to read it. */
+/** The source as policies see it, before the caller is allowed to read it. */
 export function sourceSeen(input: CopyInput, call: Call): StoredObject | undefined {
   const { Bucket, Key, VersionId } = sourceOf(input);
   return objectSeen(call, Bucket, Key, VersionId);
@@ -81,7 +81,7 @@ function copyable(source: ObjectInput, call: Call): StoredObject {
   try {
     return readableObject(source, call);
   } catch (error) {
-    // Of a delete marker: nothing can be copied from it.
+    // For a delete marker: nothing can be copied from it.
     if (!(error instanceof AwsError) || error.code !== "MethodNotAllowed") throw error;
     const message =
       "The source of a copy request may not specifically refer to a delete marker by version id.";

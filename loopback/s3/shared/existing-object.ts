@@ -1,4 +1,4 @@
-// An action on what may lie under a key, told to policies by the tags that it has.
+// An action on an object that may exist under a key. Policies see the object's tags.
 import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { objectAt } from "../../store/object.ts";
@@ -11,7 +11,7 @@ export interface ObjectInput extends BucketInput {
   readonly VersionId?: string | undefined;
 }
 
-/** What the last request looked up last: what is authorized is then what is read, and looked up once. */
+/** The object that the last request looked up: authorization and reading then use the same object, with one look-up. */
 let seen: {
   readonly request: string;
   readonly bucket: string;
@@ -34,7 +34,7 @@ export function objectSeen(
   return object;
 }
 
-/** An action on an object; on a version that is named, S3 asks for another action, and for that alone. */
+/** An action on an object; for a version that is named, S3 requires only another action. */
 export function onExistingObject(
   action: string,
   versionAction: string,

@@ -1,4 +1,4 @@
-// Access control lists: the grants that canned names, headers and bodies mean, and what they let everyone do.
+// Access control lists: the grants in canned names, headers and bodies, and whether they are public.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
 import type { AccessControlPolicy } from "@aws-sdk/client-s3";
 import { AwsError } from "../../aws-error.ts";
@@ -16,7 +16,7 @@ const groups: readonly unknown[] = [allUsers, authenticatedUsers, logDelivery];
 
 const permissions: readonly unknown[] = ["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"];
 
-/** What each canned list grants beside full control to the owner, who owns bucket and objects alike. */
+/** What each canned list grants besides full control to the owner, who owns both the bucket and its objects. */
 const canned: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   private: [],
   "public-read": [[allUsers, "READ"]],
@@ -51,10 +51,10 @@ const grantMembers = [
   ["GrantWriteACP", "WRITE_ACP"],
 ] as const;
 
-/** Members of inputs that say an access control list in headers. */
+/** Members of inputs that give an access control list in headers. */
 export const aclMembers = ["ACL", ...grantMembers.map(([member]) => member)] as const;
 
-/** Objects have no permission to write to them. */
+/** For objects there is no permission to write. */
 export const objectAclMembers = [
   "ACL",
   "GrantFullControl",
@@ -144,6 +144,6 @@ const noEmail = () =>
 export const isPublicAcl = (grants: readonly Grant[]): boolean =>
   grants.some(({ Grantee: { URI } }) => URI === allUsers || URI === authenticatedUsers);
 
-/** Whether nobody but the owner gets anything. */
+/** Whether only the owner gets anything. */
 export const isPrivateAcl = (grants: readonly Grant[], call: Call): boolean =>
   grants.every(({ Grantee }) => Grantee.ID === canonicalUser(call.account));

@@ -14,7 +14,7 @@ interface ListingInput {
   readonly MaxKeys?: number | undefined;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html; present only when the request says them. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html; only those that are sent. */
 export function listingKeys({ Prefix, Delimiter, MaxKeys }: ListingInput): RequestContext {
   return {
     ...(Prefix !== undefined && { "s3:prefix": Prefix }),
@@ -46,7 +46,7 @@ export function nameEncoder(encoding: string | undefined): (name: string) => str
   throw invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding);
 }
 
-/** AWS percent-encodes names but for `/` and writes spaces as `+`. */
+/** AWS percent-encodes names except `/`, and writes spaces as `+`. */
 function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll("%2F", "/").replaceAll("%20", "+");
 }
@@ -69,5 +69,5 @@ export function listedContents(object: ListedObject, encode: (name: string) => s
   };
 }
 
-/** Everything belongs to the account; AWS no longer shows names beside ids. */
+/** Everything belongs to the account; AWS no longer shows names with ids. */
 export const owner = ({ account }: Call): { readonly ID: string } => ({ ID: canonicalUser(account) });

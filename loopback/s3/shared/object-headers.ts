@@ -1,4 +1,4 @@
-// What comes with an object when it is written, kept for those who read it: headers, storage class, encryption.
+// What is written with an object and read with it: headers, storage class, encryption.
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
@@ -6,13 +6,13 @@ import { checksumOutput } from "./checksum.ts";
 import { invalidArgument } from "./listings.ts";
 import { versionOf } from "./readable-object.ts";
 
-/** Given with the write and given back with every read. */
+/** Sent with the write and returned with every read. */
 export const keptMembers = [
   ...(["ContentType", "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage"] as const),
   ...(["Expires", "WebsiteRedirectLocation", "Metadata"] as const),
 ] as const;
 
-/** Further members of writes that are honoured, though AWS's defaults are all that there is. */
+/** Further members of writes that are honoured, although only AWS's defaults exist here. */
 export const storageMembers = ["StorageClass", "ServerSideEncryption", "BucketKeyEnabled"] as const;
 
 /** Bytes of metadata names and values together. */
@@ -60,12 +60,12 @@ export function keptHeaders(input: WriteInput, { request }: Call): Readonly<Reco
   return {
     ...others,
     ...(encoding && { ContentEncoding: encoding }),
-    // As it was written: what is no date comes back too.
+    // As it was written, even if it is no date.
     ...(request.headers.expires !== undefined && { Expires: request.headers.expires }),
   };
 }
 
-/** Chunks are taken apart on the way, so their encoding is not the object's. */
+/** The chunks are decoded when they arrive, so their encoding is not the object's. */
 function contentEncoding(value: string | undefined): string | undefined {
   const encodings = value?.split(",").map((one) => one.trim());
   return encodings?.filter((one) => one !== "aws-chunked" && one !== "").join(",");
@@ -78,7 +78,7 @@ const storageClasses = [
 
 /**
  * The storage class to keep; undefined for the standard one.
- * @throws AwsError InvalidStorageClass; and for encryption that needs keys, which there are none of here, NotImplemented.
+ * @throws AwsError InvalidStorageClass; NotImplemented for encryption that needs KMS keys, which do not exist here.
  */
 export function storageClassOf(input: WriteInput): string | undefined {
   const { StorageClass = "STANDARD", ServerSideEncryption = "AES256" } = input;
@@ -100,7 +100,7 @@ export function storageClassOf(input: WriteInput): string | undefined {
   return StorageClass === "STANDARD" ? undefined : StorageClass;
 }
 
-/** What every object is encrypted with. */
+/** The encryption of every object. */
 export const encryption = { ServerSideEncryption: "AES256" } as const;
 
 /** The response members that GetObject and HeadObject share. */

@@ -9,7 +9,7 @@ import { configurations } from "../../store/bucket.ts";
 import type { ObjectLock, Retention } from "../../store/stored-object.ts";
 import { invalidArgument } from "./listings.ts";
 
-/** Members of writes that lock what they make. */
+/** Members of writes that lock the new object. */
 export const lockMembers = [
   "ObjectLockMode",
   "ObjectLockRetainUntilDate",
@@ -34,7 +34,7 @@ export function lockConfiguration(call: Call, bucket: string): ObjectLockConfigu
 
 /**
  * The lock that a write's headers ask for.
- * @throws AwsError InvalidArgument for what is none, InvalidRequest where the bucket has no Object Lock.
+ * @throws AwsError InvalidArgument for a wrong value, InvalidRequest where the bucket has no Object Lock.
  */
 export function requestedLock(input: LockInput, call: Call, bucket: string): ObjectLock {
   const retention = requestedRetention(input, call);
@@ -72,7 +72,7 @@ export function requireFuture(until: Date, name: string, { account }: Call): voi
   throw invalidArgument("The retain until date must be in the future!", name, until.toISOString());
 }
 
-/** The lock of an object that is made now: what was asked for, and the bucket's default where no retention was. */
+/** The lock of a new object: what the request asks for; if it asks for no retention, the bucket's default. */
 export function lockOf(asked: ObjectLock, call: Call, bucket: string): ObjectLock {
   const { Mode, Days, Years = 0 } = lockConfiguration(call, bucket)?.Rule?.DefaultRetention ?? {};
   if (asked.retention !== undefined || Mode === undefined) return asked;
@@ -80,7 +80,7 @@ export function lockOf(asked: ObjectLock, call: Call, bucket: string): ObjectLoc
   return { ...asked, retention: { mode: Mode, until } };
 }
 
-/** @throws AwsError InvalidRequest for a body that would be locked and has no checksum: `what` is it that is sent. */
+/** @throws AwsError InvalidRequest for a body that would be locked but has no checksum; `what` names the request. */
 export function requireChecksum(lock: ObjectLock, { request }: Call, what: "Object" | "Part"): void {
   if (lock.retention === undefined && lock.legalHold === undefined) return;
   const checksum = /^(?:content-md5|x-amz-checksum-(?:crc32|crc32c|crc64nvme|sha1|sha256))$/;
@@ -94,7 +94,7 @@ export function requireChecksum(lock: ObjectLock, { request }: Call, what: "Obje
 export const lockedAway = (): AwsError =>
   new AwsError("AccessDenied", "Access Denied because object protected by object lock.");
 
-/** @throws AwsError AccessDenied for a version that a legal hold or a retention keeps; whoever bypasses governance may. */
+/** @throws AwsError AccessDenied for a version under a legal hold or a retention; a bypass lifts only GOVERNANCE. */
 export function requireUnlocked(
   { retention, legalHold }: ObjectLock,
   bypass: boolean,
@@ -121,7 +121,7 @@ export function bypasses(
   return wish === true;
 }
 
-/** The condition keys of what locks. */
+/** The condition keys of a lock. */
 export function lockKeys(input: LockInput, { account }: Call): RequestContext {
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: hold } = input;
   const days = until && Math.ceil((until.getTime() - account.now().getTime()) / day);

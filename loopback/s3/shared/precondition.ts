@@ -1,4 +1,4 @@
-// Conditional requests: of writes against the newest version, of reads against what would be read.
+// Conditional requests: writes are compared with the newest version, reads with the version to read.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
 import { AwsError } from "../../aws-error.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
@@ -10,8 +10,8 @@ interface WriteConditions {
 }
 
 /**
- * Judges a write that makes an object: If-Match takes an entity tag, If-None-Match only `*`. What is there is looked up
- * only where a condition asks for it.
+ * Judges a write that makes an object: If-Match takes an entity tag, If-None-Match only `*`. The object is looked up
+ * only if there is a condition.
  * @throws AwsError NotImplemented for other values and for both, NoSuchKey for If-Match on a missing key,
  * PreconditionFailed where the condition does not hold.
  */
@@ -35,7 +35,7 @@ function requireServed({ IfMatch, IfNoneMatch }: WriteConditions): void {
 }
 
 /**
- * Judges a deletion: If-Match takes an entity tag, or `*` for whatever is there.
+ * Judges a deletion: If-Match takes an entity tag, or `*` for any object.
  * @throws AwsError NoSuchKey or PreconditionFailed.
  */
 export function requireDeletable(
@@ -55,7 +55,7 @@ interface ReadConditions {
   readonly IfUnmodifiedSince?: Date | undefined;
 }
 
-/** The header of the condition that fails, if any. An entity tag that is asked for counts before a date. */
+/** The header of the condition that fails, if any. An entity tag has priority over a date. */
 function failing(input: ReadConditions, object: StoredObject, now: Date): string | undefined {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
   if (IfMatch !== undefined) {
@@ -64,7 +64,7 @@ function failing(input: ReadConditions, object: StoredObject, now: Date): string
     return "If-Unmodified-Since";
   }
   if (IfNoneMatch !== undefined) return agrees(IfNoneMatch, object) ? "If-None-Match" : undefined;
-  // A date to come says nothing: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+  // A date in the future is ignored: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
   const since = IfModifiedSince?.getTime() ?? Number.POSITIVE_INFINITY;
   return since <= now.getTime() && object.modified <= since ? "If-Modified-Since" : undefined;
 }

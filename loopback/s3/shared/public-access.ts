@@ -1,4 +1,4 @@
-// Block Public Access and Object Ownership: what a bucket is set to, and what of a write they refuse.
+// Block Public Access and Object Ownership: a bucket's settings, and the writes that they refuse.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 import { remember } from "../../../policy/remember.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -16,7 +16,7 @@ export interface PublicAccessBlock {
 
 type Documents = ReadonlyMap<ConfigurationKind, string>;
 
-/** The four settings of a bucket among its configurations; none where they were deleted. */
+/** The four settings of a bucket, from its configurations; all off where they were deleted. */
 export function publicAccessBlock(documents: Documents): PublicAccessBlock {
   return JSON.parse(documents.get("publicAccessBlock") ?? "{}");
 }
@@ -41,7 +41,7 @@ function aclsCountIn({ account }: Call, bucket: string): boolean {
 }
 
 /**
- * The grants that a write asks for and the bucket takes; undefined where it asks for none, or for what every owner has.
+ * The grants that a write asks for and the bucket accepts; undefined if it asks for none, or only for the owner's own.
  * @throws AwsError AccessControlListNotSupported where lists do not count, AccessDenied where public ones are blocked.
  */
 export function acceptedGrants(
@@ -61,7 +61,7 @@ export function acceptedGrants(
   return grants;
 }
 
-/** AWS's sentence for what Block Public Access refuses; the anonymous are told nothing. */
+/** AWS's sentence for what Block Public Access refuses; anonymous callers get no reason. */
 export function blocked(
   { caller }: Call,
   { action, resource }: Requirement,
@@ -75,7 +75,7 @@ export function blocked(
 }
 
 /**
- * The grants that count, which is what reading a list shows.
+ * The grants that count. Reading an access control list shows these.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export function effectiveGrants(grants: readonly Grant[], call: Call, bucket: string): readonly Grant[] {
@@ -84,7 +84,7 @@ export function effectiveGrants(grants: readonly Grant[], call: Call, bucket: st
   return grants.filter((grant) => !isPublicAcl([grant]));
 }
 
-/** @throws AwsError MissingSecurityHeader when a request to set a list says none. */
+/** @throws AwsError MissingSecurityHeader when a request to set a list contains none. */
 export function requireAcl(input: AclInput): void {
   if (saysAcl(input) || input.AccessControlPolicy !== undefined) return;
   throw new AwsError("MissingSecurityHeader", "Your request was missing a required header", {

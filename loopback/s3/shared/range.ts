@@ -12,14 +12,14 @@ export interface Span {
   /** The first byte, and the first beyond the last. */
   readonly from: number;
   readonly to: number;
-  /** Whether this is a range, though it may take in everything. */
+  /** Whether this is a range, even one of the whole object. */
   readonly partial: boolean;
-  /** Of an object uploaded in parts that is read by part: how many there are. */
+  /** The number of parts, for a read by part of an object that was uploaded in parts. */
   readonly partsCount?: number;
 }
 
 /**
- * The bytes that a read wants. A range that is no single range of bytes says nothing, as HTTP has it.
+ * The bytes that a read wants. Any other form than a single range of bytes is ignored, as in HTTP.
  * @throws AwsError InvalidRange (416) beyond the object's end, InvalidPartNumber (416), InvalidRequest for a range and a part.
  */
 export function spanOf({ Range, PartNumber }: RangeInput, object: StoredObject): Span {

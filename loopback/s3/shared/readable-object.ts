@@ -1,4 +1,4 @@
-// The object that operations on an existing one answer with, and what they say when there is none.
+// The object for operations that need an existing one, and their errors when it does not exist.
 import { bucketArn } from "../../../policy/arn.ts";
 import { denial, judge } from "../../authorization/authorize.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -15,8 +15,9 @@ export const toRead = (input: ObjectInput, call: Call): Requirement =>
 
 /**
  * The object read.
- * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: a missing key is no one's
- * business but theirs. InvalidArgument for what is no version id, NoSuchVersion for a version that is not there, MethodNotAllowed for a delete marker named.
+ * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: only callers who may list
+ * learn that a key is missing. InvalidArgument for a malformed version id, NoSuchVersion for a missing version,
+ * MethodNotAllowed for a delete marker.
  */
 export function readableObject(input: ObjectInput, call: Call): StoredObject {
   const bucket = existingBucket(input, call).name;
@@ -58,7 +59,7 @@ const markerHeaders = ({ version }: StoredObject) => ({
 export const versionOf = ({ version }: Pick<StoredObject, "version">) =>
   version === nullVersion ? {} : { VersionId: version };
 
-/** @throws AwsError InvalidObjectState: what is archived must be restored first, which the loopback does not do. */
+/** @throws AwsError InvalidObjectState: an archived object must be restored first, which the loopback does not do. */
 export function requireRetrievable({ key, attributes }: StoredObject): void {
   const { storageClass } = attributes;
   if (storageClass !== "GLACIER" && storageClass !== "DEEP_ARCHIVE") return;

@@ -1,4 +1,4 @@
-// What a write asks of the object that it makes, now or when an upload is completed, beside its content and headers.
+// What a write sets on its object, now or when an upload is completed, besides content and headers.
 import type { Call } from "../../operation.ts";
 import type { ObjectAttributes } from "../../store/stored-object.ts";
 import { onObject } from "./bucket.ts";
@@ -8,7 +8,7 @@ import { type LockInput, lockMembers, requestedLock } from "./object-lock-rules.
 import { acceptedGrants } from "./public-access.ts";
 import { headerTags } from "./tag-set.ts";
 
-/** Its members, without `Tagging`. */
+/** The members of such a write, without `Tagging`. */
 export const attributeMembers = [...storageMembers, ...objectAclMembers, ...lockMembers] as const;
 
 interface Input extends WriteInput, AclInput, LockInput {
@@ -18,7 +18,7 @@ interface Input extends WriteInput, AclInput, LockInput {
   readonly Tagging?: string | undefined;
 }
 
-/** @throws AwsError for a storage class, access control list, tags or lock that cannot be had in the bucket. */
+/** @throws AwsError for a storage class, access control list, tags or lock that the bucket does not allow. */
 export function requestedAttributes(input: Input, call: Call, bucket: string): ObjectAttributes {
   const storageClass = storageClassOf(input);
   const grants = acceptedGrants(input, call, bucket, onObject("s3:PutObject", input, call));

@@ -14,7 +14,8 @@ interface Tag {
 
 /**
  * The tags by key.
- * @throws AwsError MalformedXML for none, InvalidTag for a key twice, one of AWS's own, or one too long or odd; BadRequest for too many.
+ * @throws AwsError MalformedXML without tags, BadRequest for too many, InvalidTag for a key that occurs twice, is AWS's
+ * own, is too long or has other characters.
  */
 export function tagSet(tags: readonly Tag[] | undefined, maximum: number): Tags {
   if (tags === undefined) throw malformed();
@@ -46,7 +47,7 @@ const invalidTag = (message: string, key: string) => new AwsError("InvalidTag", 
 
 /**
  * The tags of an x-amz-tagging header, which is written as a query: `a=1&b=2`.
- * @throws AwsError InvalidArgument for what is none.
+ * @throws AwsError InvalidArgument for a malformed header.
  */
 export function headerTags(header: string | undefined): Tags | undefined {
   if (header === undefined) return undefined;

@@ -8,7 +8,7 @@ export const nullVersion = "null";
 
 interface NewVersion {
   readonly version: string;
-  /** `Suspended` keeps the versions that are there, and replaces only the one called `null`. */
+  /** `Suspended` keeps the existing versions, and replaces only the one called `null`. */
   readonly status: "Enabled" | "Suspended" | undefined;
 }
 
@@ -20,7 +20,7 @@ export function newVersion(call: Call, bucket: string): NewVersion {
   return { version: status === "Enabled" ? account.random(24).toString("base64url") : nullVersion, status };
 }
 
-/** @throws AwsError InvalidArgument for what is no version id at all. */
+/** @throws AwsError InvalidArgument for a malformed version id. */
 export function requireVersionId(id: string | undefined, parameter = "versionId"): void {
   if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
   const message = id === "" ? "Version id cannot be the empty string" : "Invalid version id specified";

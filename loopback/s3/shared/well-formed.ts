@@ -1,4 +1,4 @@
-// Whether the structure in a body is whole: every required member there, every enumerated value one of AWS's.
+// Whether the structure in a body is complete: every required member is there, every enumerated value is AWS's.
 import { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "../../aws-error.ts";
 import { services } from "../../wire/services.ts";
@@ -14,7 +14,7 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Judges the body of an input by the operation's schema.
- * @throws AwsError MalformedXML when the body is missing, lacks a required member, or says a value that there is not.
+ * @throws AwsError MalformedXML when the body is missing, lacks a required member, or has a value that does not exist.
  */
 export function requireWellFormed(
   operation: string,

@@ -1,4 +1,4 @@
-// The actions that writing an object needs, and what policies are told of the write.
+// The actions that writing an object needs, and the condition keys of the write.
 import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { onObject } from "./bucket.ts";
@@ -23,7 +23,7 @@ interface Write {
 }
 
 /**
- * s3:PutObject, and the actions for what else the write sets.
+ * s3:PutObject, and the actions for the other things that the write sets.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 export function toWrite(input: WriteInput, call: Call, { creates, source, copied }: Write): Requirement[] {
@@ -45,7 +45,7 @@ export function toWrite(input: WriteInput, call: Call, { creates, source, copied
     ...(input.ObjectLockLegalHoldStatus === undefined
       ? []
       : [onObject("s3:PutObjectLegalHold", input, call, keys)]),
-    // Whoever learns whether an entity tag is right reads the object.
+    // To learn whether an entity tag is right is to read the object.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
     ...(input.IfMatch === undefined ? [] : [toCompare(input, call)]),
   ];

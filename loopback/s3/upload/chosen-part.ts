@@ -4,12 +4,12 @@ import { AwsError } from "../../aws-error.ts";
 import type { Part, Upload } from "../../store/upload.ts";
 import { malformed } from "../shared/well-formed.ts";
 
-/** Of every part but the last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** For every part except the last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const minimumSize = 5 * 1024 * 1024;
 
 /**
  * The uploaded parts named, in order.
- * @throws AwsError MalformedXML for none, InvalidPartOrder, InvalidPart, EntityTooSmall.
+ * @throws AwsError MalformedXML without parts, InvalidPartOrder, InvalidPart, EntityTooSmall.
  */
 export function chosenParts(
   wanted: readonly CompletedPart[],

@@ -91,8 +91,8 @@ function requireSize(claimed: number | undefined, size: number): void {
 }
 
 /**
- * The checksum of the whole object, by the type that the upload was begun with.
- * @throws AwsError BadDigest when the request says another, InvalidRequest when it says another type.
+ * The checksum of the whole object, of the type that the upload began with.
+ * @throws AwsError BadDigest when the request has another, InvalidRequest when it has another type.
  */
 function finalChecksum(input: Input, upload: Upload, parts: readonly Part[], call: Call): Checksum {
   const { algorithm = defaultAlgorithm, type = "FULL_OBJECT" } = upload.checksum;

@@ -40,7 +40,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
   },
 };
 
-/** Which type each algorithm has when none is chosen, and which it can have. */
+/** The default checksum type of each algorithm, and the types that it allows. */
 const types: Readonly<Record<string, readonly ["COMPOSITE" | "FULL_OBJECT", ...string[]]>> = {
   CRC32: ["COMPOSITE", "FULL_OBJECT"],
   CRC32C: ["COMPOSITE", "FULL_OBJECT"],

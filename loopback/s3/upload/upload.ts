@@ -9,7 +9,7 @@ interface UploadInput extends ObjectInput {
   readonly UploadId?: string | undefined;
 }
 
-/** @throws AwsError NoSuchUpload for one that never was, was completed or aborted, or is of another key. */
+/** @throws AwsError NoSuchUpload for an upload that never existed, was completed or aborted, or has another key. */
 export function existingUpload(input: UploadInput, call: Call): Upload {
   const { Key = "", UploadId = "" } = input;
   const upload = uploadWithId(call.account.store, existingBucket(input, call).name, Key, UploadId);

@@ -44,7 +44,7 @@ export const iamAccessKey = resourceType({
     const user = await holderOf(iam, id, state.user);
     const key = user === undefined ? undefined : await unlessAbsent(findKey(iam, user, id));
     if (key === undefined) return undefined;
-    const { secret, sesSmtpPasswordV4 } = state; // AWS tells them once only
+    const { secret, sesSmtpPasswordV4 } = state; // AWS shows them only once
     return { user, status: key.Status, createDate: readableDate(key.CreateDate), secret, sesSmtpPasswordV4 };
   },
   async update({ iam }, { user, status = "Active" }, { id }) {
@@ -64,12 +64,12 @@ const setStatus = (iam: IAMClient, UserName: string, AccessKeyId: string, status
 /** To the second, as AWS's provider writes it. */
 const readableDate = (date: Date | undefined) => date?.toISOString().replace(/\.\d+Z$/, "Z");
 
-/** The user who has the key; an import does not know it, and a key goes with its user when that is renamed. */
+/** The user who has the key; an import does not know it, and a key stays with its user when the user is renamed. */
 async function holderOf(iam: IAMClient, AccessKeyId: string, known: unknown): Promise<string | undefined> {
   if (typeof known === "string" && (await unlessAbsent(findKey(iam, known, AccessKeyId)))) return known;
   const found = await unlessAbsent(
     iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId })),
-    "AccessDenied", // what IAM says of a key that there is not
+    "AccessDenied", // IAM's answer for a key that does not exist
   );
   return found?.UserName;
 }

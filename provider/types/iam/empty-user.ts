@@ -1,4 +1,4 @@
-// Takes from an IAM user what keeps it from being deleted.
+// Removes from an IAM user what prevents its deletion.
 import * as iam from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
 
@@ -12,7 +12,7 @@ export async function leaveGroups(client: iam.IAMClient, UserName: string): Prom
 }
 
 /**
- * Deletes the credentials that the program does not know of: what `forceDestroy` asks for.
+ * Deletes the credentials that the program does not know, for `forceDestroy`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html
  */
 export async function emptyUser(client: iam.IAMClient, UserName: string): Promise<void> {

@@ -1,4 +1,4 @@
-// What the inline policies of users and of roles have in common: all but the names of their calls.
+// What the inline policies of users and of roles have in common: everything except the names of their calls.
 import type { IAMClient } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
 import { type ResourceType, resourceType } from "../../lifecycle/resource-type.ts";
@@ -8,7 +8,7 @@ interface InlinePolicy {
   readonly PolicyName: string;
 }
 
-/** A kind of inline policies: the property that names whose they are, and the calls. */
+/** A kind of inline policies: the property that names their owner, and the calls. */
 interface InlinePolicies {
   readonly type: string;
   readonly holder: "user" | "role";
@@ -17,7 +17,7 @@ interface InlinePolicies {
   delete(iam: IAMClient, holder: string, policy: InlinePolicy): Promise<unknown>;
 }
 
-/** The resource type of inline policies, each known by whose it is and by its name. */
+/** The resource type of inline policies, each identified by its owner and its name. */
 export function inlinePolicy({ type, holder, ...calls }: InlinePolicies): ResourceType {
   const partsOf = (id: string) => idParts(id, ":", `${holder.toUpperCase()}:NAME`);
   const put = (iam: IAMClient, inputs: Readonly<Record<string, string>>) => {

@@ -1,4 +1,4 @@
-// Users in groups, put in and taken out one after the other.
+// Memberships in groups, added and removed one after the other.
 import { AddUserToGroupCommand, type IAMClient, RemoveUserFromGroupCommand } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "../../errors/absent.ts";
 import { HalfDone } from "../../lifecycle/half-done.ts";
@@ -9,7 +9,7 @@ export interface Membership {
   readonly UserName: string;
 }
 
-/** @throws HalfDone with what `made` says of the first so many */
+/** @throws HalfDone with the result of `made` for the changes so far */
 export async function addMemberships(
   iam: IAMClient,
   memberships: readonly Membership[],

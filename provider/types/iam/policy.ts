@@ -17,7 +17,7 @@ import { resourceType } from "../../lifecycle/resource-type.ts";
 import type { Properties } from "../../properties/properties.ts";
 import { fromTags, type Tags, tagChanges, toTags } from "../../properties/tags.ts";
 
-/** AWS keeps so many versions of a policy. */
+/** AWS keeps this many versions of a policy. */
 const maximumVersions = 5;
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
@@ -90,7 +90,7 @@ async function versionsOf(client: IAMClient, PolicyArn: string): Promise<PolicyV
   return versions;
 }
 
-/** As AWS's provider does: the oldest version goes when there is no room for another. */
+/** As AWS's provider does: the oldest version is deleted when there is no room for another. */
 async function makeRoom(iam: IAMClient, PolicyArn: string): Promise<void> {
   const versions = await versionsOf(iam, PolicyArn);
   if (versions.length < maximumVersions) return;

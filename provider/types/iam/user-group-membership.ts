@@ -16,7 +16,7 @@ export const iamUserGroupMembership = resourceType({
     await addMemberships(iam, ofUser(user, groups), made);
     return { id, outputs: {} };
   },
-  /** The user's other groups are not its affair. */
+  /** The user's other groups stay as they are. */
   async read({ iam }, existing) {
     const { user, groups } = membershipOf(existing);
     const all = await unlessAbsent(groupsOf(iam, user));
@@ -35,7 +35,7 @@ export const iamUserGroupMembership = resourceType({
 const ofUser = (UserName: string, groups: readonly string[]): Membership[] =>
   groups.map((GroupName) => ({ GroupName, UserName }));
 
-/** An import has the id alone: the user, and the groups behind it. */
+/** An import has only the id: the user, and the groups behind it. */
 function membershipOf({ id, state }: Existing): { user: string; groups: string[] } {
   if (typeof state.user === "string") return { user: state.user, groups: state.groups as string[] };
   const [user, groups] = idParts(id, "/", "USER/GROUP/GROUP");

@@ -84,7 +84,7 @@ async function put(s3: S3Client, { bucket, rules = [], transitionDefaultMinimumO
   return { transitionDefaultMinimumObjectSize: chosen };
 }
 
-/** A rule without a filter is one for every object. */
+/** A rule without a filter applies to every object. */
 function toRule(given: object): LifecycleRule {
   const rule = asSent(given) as LifecycleRule;
   return {
@@ -93,7 +93,7 @@ function toRule(given: object): LifecycleRule {
   } as LifecycleRule;
 }
 
-/** S3's names are Pulumi's with a capital letter, but for the id; tags are a list, and dates are dates. */
+/** S3's names are Pulumi's with a capital letter, except the id; tags are a list, and dates are dates. */
 const asSent = (value: unknown): unknown =>
   withMembers(value, (name, inner) => {
     if (name === "id") return ["ID", inner];
@@ -110,7 +110,7 @@ const asRead = (value: unknown): unknown =>
     return [name.charAt(0).toLowerCase() + name.slice(1), asRead(inner)];
   });
 
-/** A value whose objects, in lists too, have other members in place of theirs. */
+/** Replaces the members of every object in a value, also in lists. */
 function withMembers(
   value: unknown,
   other: (name: string, inner: unknown) => readonly [name: string, inner: unknown],

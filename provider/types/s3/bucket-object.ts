@@ -38,7 +38,7 @@ const properties = {
   "websiteRedirect?": "string",
 } as const satisfies ObjectShape;
 
-/** What only a new upload changes. */
+/** The inputs that only a new upload changes. */
 const contents = Object.keys(properties)
   .map(propertyName)
   .filter((name) => !["bucket", "key", "forceDestroy", "region", "tags"].includes(name));

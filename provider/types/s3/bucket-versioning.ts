@@ -35,7 +35,7 @@ export const s3BucketVersioning = resourceType({
     await put(s3, bucket, status);
     return {};
   },
-  /** Versioning is never gone again: it is suspended, unless it was never there. */
+  /** Versioning cannot be removed: it is suspended, if it was ever on. */
   async delete({ s3 }, { id }) {
     const found = await unlessAbsent(s3.send(new GetBucketVersioningCommand({ Bucket: id })));
     if (found?.Status === "Enabled") await unlessAbsent(put(s3, id, "Suspended"));

@@ -27,7 +27,7 @@ export const s3Bucket = resourceType({
   tagged: true,
   async create(clients, { bucket, tags }) {
     const { s3, region } = clients;
-    // The one region without a name for itself, and the one where S3 answers 200 to the owner of the bucket.
+    // The only region without a name in S3's answers, and the only one where S3 answers 200 to the owner of the bucket.
     const classic = region === "us-east-1";
     if (classic && (await exists(s3, bucket))) throw new BucketAlreadyOwnedByYou(bucket);
     const configuration = {
@@ -89,7 +89,7 @@ async function exists(s3: S3Client, bucket: string): Promise<boolean> {
     await s3.send(new HeadBucketCommand({ Bucket: bucket }));
     return true;
   } catch {
-    // Not there, or another account's: CreateBucket gives the answer that says which.
+    // The bucket does not exist, or is another account's: CreateBucket's answer says which.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-// Deletes an object as AWS's provider does: with all of its versions where there are any.
+// Deletes an object as AWS's provider does: with all of its versions, if any.
 import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { listVersions } from "./list-versions.ts";
 

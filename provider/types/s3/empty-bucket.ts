@@ -1,4 +1,4 @@
-// Deletes everything within a bucket: what `forceDestroy` asks for.
+// Deletes everything in a bucket, for `forceDestroy`.
 import { DeleteObjectsCommand, type S3Client } from "@aws-sdk/client-s3";
 import { RefusedError } from "../../errors/refused-error.ts";
 import { listVersions } from "./list-versions.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { RefusedError } from "../../errors/refused-error.ts";
 import type { Asset } from "../../properties/shape.ts";
 
-/** Where they come from: one of the three, or none for an empty object. */
+/** The source of the bytes: one of the three, or none for an empty object. */
 interface Body {
   content?: string | undefined;
   contentBase64?: string | undefined;
@@ -11,7 +11,7 @@ interface Body {
 }
 
 /**
- * Gives the bytes, or the text that stands for them in UTF-8.
+ * Gives the bytes, or a text to encode in UTF-8.
  *
  * @throws RefusedError for more than one source; node:fs's error for a file that cannot be read
  */

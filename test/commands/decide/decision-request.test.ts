@@ -90,7 +90,7 @@ describe("a decision request", () => {
     });
   });
 
-  it("takes the policy of a role that is to be assumed for a trust policy", () => {
+  it("reads the policy of a role to assume as a trust policy", () => {
     const trust = {
       Version: "2012-10-17",
       Statement: [

@@ -78,7 +78,7 @@ describe("in a bucket of S3", () => {
     expect(await locksOf(at("state/deep/"), { ...dev, stack: "test" }, "/")).toEqual([]);
   });
 
-  it("a bucket that does not tell is no bucket without locks", async () => {
+  it("a bucket that cannot be read does not count as one without locks", async () => {
     signAs("wrong");
     await expect(locksOf(at("state"), dev, "/")).rejects.toThrow(
       new UsageError(
@@ -88,7 +88,7 @@ describe("in a bucket of S3", () => {
   });
 });
 
-it("no lock can be seen of a backend of another kind", async () => {
+it("the locks of a backend of another kind cannot be seen", async () => {
   expect(await locksOf("https://api.pulumi.com", dev, "/")).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// The outputs of a stack as smoke reads them, with the real engine; and what it says where it cannot.
+// The outputs of a stack as smoke reads them, with the real engine; and its messages when it cannot.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -129,7 +129,7 @@ describe("without a Pulumi CLI", () => {
 describe("a Pulumi CLI in the PATH", () => {
   const folder = mkdtempSync(join(tmpdir(), "federation-broker-cli-"));
   afterAll(() => rmSync(folder, { recursive: true }));
-  /** A program that tells this version. */
+  /** A program that prints this version. */
   const bin = (name: string, version: string) => {
     const place = join(folder, name, "bin");
     mkdirSync(place, { recursive: true });
@@ -137,7 +137,7 @@ describe("a Pulumi CLI in the PATH", () => {
     return place;
   };
 
-  it("is taken if it is of the project's own version, and of no other", async () => {
+  it("is used only if it has the project's own version", async () => {
     const [older, own] = [bin("older", "v3.100.0"), bin("own", "v3.259.0")];
     const environment = { HOME: "/nonexistent", PATH: `${older}:${own}` };
     expect(await findPulumi(environment)).toBe(join(own, "pulumi"));

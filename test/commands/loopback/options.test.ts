@@ -7,7 +7,7 @@ const id = "AKIAIOSFODNN7EXAMPLE";
 const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 describe("the options", () => {
-  it("may all be left out, whatever the environment says", () => {
+  it("may all be left out, in any environment", () => {
     const environment = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: "eu-west-1" };
     expect(readLoopbackOptions([], environment)).toEqual({
       ...{ json: false, log: "text", pulumiPort: 0, loopback: { port: 4566 } },
@@ -37,7 +37,7 @@ describe("the options", () => {
     expect(readLoopbackOptions(["--iam-delay", text], {}).loopback.iamDelay).toBe(milliseconds);
   });
 
-  it("answer so many requests in a second, or all", () => {
+  it("limit the requests per second, or do not", () => {
     expect(readLoopbackOptions(["--rate", "20"], {}).loopback.requestsPerSecond).toBe(20);
     expect(readLoopbackOptions([], {}).loopback.requestsPerSecond).toBeUndefined();
   });
@@ -78,7 +78,7 @@ describe("the options", () => {
     ],
     [
       ["--access-key-id", id, "--secret-access-key", "short"],
-      "The secret access key is none: it is 40 letters, digits, slashes or plus signs.",
+      "The secret access key is malformed: give 40 letters, digits, slashes or plus signs.",
     ],
   ])("are refused in one sentence: %j", (args, message) => {
     expect(() => readLoopbackOptions(args, {})).toThrow(

@@ -1,4 +1,4 @@
-// A loopback and its provider in a process of their own, which can be killed: kept in a folder, on given ports.
+// A loopback and its provider in a separate process, which can be killed: kept in a folder, on given ports.
 
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { serveProvider } from "../../../provider/serve-provider.ts";
@@ -8,7 +8,7 @@ const [state = "", port = "0", providerPort = "0", killAt] = process.argv.slice(
 const { close: _, ...loopback } = await startLoopback({
   state,
   port: Number(port),
-  // The operation is done and kept; nobody has its answer yet.
+  // The operation is done and kept, but not answered yet.
   log: ({ operation }) => {
     if (operation === killAt) process.kill(process.pid, "SIGKILL");
   },

@@ -1,4 +1,4 @@
-// What recovery has the engine do, in which order.
+// What recovery makes the engine do, and in which order.
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { carryOut } from "../../../commands/recover/carry-out.ts";

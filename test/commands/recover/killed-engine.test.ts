@@ -18,7 +18,7 @@ import { expectNoChange, expectRecovery, updateArguments } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
-/** A moment: after the loopback has done an operation, before it answers; or when the engine tells of an event. */
+/** A moment: after the loopback has done an operation, before it answers; or when the engine reports an event. */
 type Moment =
   | { readonly operation: string }
   | { readonly event: "resourcePreEvent" | "resOutputsEvent"; readonly of: string };
@@ -105,7 +105,7 @@ const say = (moment: Moment): string =>
     : `the engine tells the ${moment.event} of ${moment.of}`;
 
 describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { timeout: 300_000 }, () => {
-  it(`when ${say(first)} is recovered, its key that nobody holds is deleted`, async () => {
+  it(`when ${say(first)} is recovered, the key whose secret nobody has is deleted`, async () => {
     const { loopback, stack } = await killedAt(first);
     const told = await expectRecovery(stack, loopback);
     await expectNoChange(stack);

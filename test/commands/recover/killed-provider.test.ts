@@ -11,7 +11,7 @@ import { type AwsAtHand, expectRecovery } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
-/** The operations after which the process dies: done, kept, and answered to nobody. */
+/** The operations after which the process dies: done and kept, but not answered. */
 const moments = [
   "sts:GetCallerIdentity",
   "iam:CreateUser",

@@ -1,4 +1,4 @@
-// What a test that kills looks at afterwards: the recovery, the stack's state, and all that is in the account.
+// What a test checks after a kill: the recovery, the stack's state, and everything in the account.
 import { IAMClient, ListAccessKeysCommand, ListPoliciesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -29,10 +29,10 @@ export const updateArguments = (stack: ThrowAwayStack): string[] => [
 ];
 
 /**
- * Recovers, and expects that the stack is up, that nothing is orphaned, nothing there twice, and that the key works.
+ * Recovers, and expects that the stack is up, that nothing is orphaned or duplicated, and that the key works.
  *
  * @param keys how many access keys the broker has in the end
- * @returns what the person was told
+ * @returns what was printed for the person
  */
 export async function expectRecovery(stack: ThrowAwayStack, aws: AwsAtHand, keys = 1): Promise<string> {
   const { name, folder, environment } = stack;

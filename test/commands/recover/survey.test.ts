@@ -153,11 +153,11 @@ describe("what recovery looks for", () => {
     expect(Object.keys(lookups).toSorted()).toEqual(types.toSorted());
   });
 
-  it.each(types)("%s is found where it is", async (type) => {
+  it.each(types)("%s is found where it exists", async (type) => {
     expect(await exists(type, inputsOf(type))).toBe(true);
   });
 
-  it.each(types)("%s is absent where neither it nor what holds it is there", async (type) => {
+  it.each(types)("%s is absent where neither it nor its container exists", async (type) => {
     expect(await exists(type, missing)).toBe(false);
   });
 
@@ -190,7 +190,7 @@ describe("what recovery looks for", () => {
 });
 
 describe("what recovery deletes", () => {
-  it("is a key, and what is empty; AWS refuses the rest", async () => {
+  it("is a key or an empty resource; AWS refuses the rest", async () => {
     const { iam } = aws.clients;
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "there" }));
     await deleteFromAws(aws.clients, {

@@ -1,4 +1,4 @@
-// What is removed of a state in a folder after its writer was killed, and what is not.
+// What is removed from a state in a folder after its writer was killed, and what is not.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const write = (files: Readonly<Record<string, string>>) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(stacks, name), text);
 };
 
-test("empty attributes and what was never put in place are removed; the state and its copy stay", async () => {
+test("empty attributes and files that were never put in place are removed; the state and its copy stay", async () => {
   write({
     "dev.json": "{}",
     "dev.json.attrs": "",
@@ -36,7 +36,7 @@ test("empty attributes and what was never put in place are removed; the state an
   expect(readdirSync(stacks).toSorted()).toEqual(["dev.json", "dev.json.bak", "dev.json.bak.attrs"]);
 });
 
-test("what is whole, and what is another stack's, is left alone", async () => {
+test("whole files and another stack's files are left alone", async () => {
   const files = {
     "dev.json": "{}",
     "dev.json.attrs": '{"user.cache_control":""}',
@@ -52,6 +52,6 @@ test("what is whole, and what is another stack's, is left alone", async () => {
   expect(readdirSync(another)).toEqual(["dev.json.18ea59f237d97e98.tmp"]);
 });
 
-test("a backend that is no folder is not looked at", async () => {
+test("a backend that is no folder is not read", async () => {
   expect(await removeTornState("https://api.pulumi.com", dev, folder)).toEqual([]);
 });

@@ -47,7 +47,10 @@ describe("npm run smoke", () => {
       "--concurrency 0",
       "--concurrency 0 is no whole number from 1 to 256: say how many promises are probed at the same time.",
     ],
-    ["--outputs o.json --stack prod", "Give either --outputs or --stack: both say whose outputs are read."],
+    [
+      "--outputs o.json --stack prod",
+      "Give either --outputs or --stack: each names the stack whose outputs are read.",
+    ],
     ["--predict-only --junit b.xml", "Leave --junit out with --predict-only: nothing is probed."],
     ["--predict-only --shard 1/2", "Leave --shard out with --predict-only: nothing is probed."],
     [
@@ -56,7 +59,7 @@ describe("npm run smoke", () => {
     ],
     [
       "--merge-reports blobs --stacks 3 --stack prod",
-      "Leave --stack out with --merge-reports: what was found already is put together.",
+      "Leave --stack out with --merge-reports: it only joins existing reports.",
     ],
     [
       "--merge-reports blobs",
@@ -68,7 +71,7 @@ describe("npm run smoke", () => {
     ],
     [
       "--allow-destructive --shard 1/2",
-      "Leave --shard out with --allow-destructive: the shards of one stack would destroy each other's ground.",
+      "Leave --shard out with --allow-destructive: the shards of one stack would delete what the others need.",
     ],
     [
       "--predict-only --allow-destructive",
@@ -76,7 +79,7 @@ describe("npm run smoke", () => {
     ],
     [
       "--merge-reports blobs --stacks 3 --allow-destructive",
-      "Leave --allow-destructive out with --merge-reports: what was found already is put together.",
+      "Leave --allow-destructive out with --merge-reports: it only joins existing reports.",
     ],
     ["--stacks 3", "Give --stacks with --merge-reports only."],
   ])("refuses %s in one sentence", (line, message) => {

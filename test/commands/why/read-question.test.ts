@@ -1,4 +1,4 @@
-// What `npm run why` may be asked: what cannot exist is refused by name, before anything is decided about it.
+// The questions of `npm run why`: something that cannot exist is refused by name, before any decision.
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { UsageError } from "../../../commands/shared/run-command.ts";

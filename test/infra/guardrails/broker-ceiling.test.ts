@@ -1,4 +1,4 @@
-// The rule of the ceiling: which documents it lets pass, and which action of another one it names.
+// The rule of the ceiling: which documents it accepts, and which action of a refused one it names.
 import { describe, expect, it } from "vitest";
 import { beyondCeiling } from "../../../infra/guardrails/beyond-ceiling.ts";
 import { brokerPolicy, ceiling } from "../../../infra/policy-documents.ts";

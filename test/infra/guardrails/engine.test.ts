@@ -32,7 +32,7 @@ describe.skipIf(longTestsAreLeftOut())("the first preview", { timeout: 120_000 }
     await loopback.close();
   });
 
-  /** What a stack's first preview comes to; the rule and the sentence of each violation. */
+  /** The result of a stack's first preview, and the rule and the sentence of each violation. */
   async function firstPreview(main: string, options: Record<string, string> = {}) {
     const project = scratchProject(main);
     projects.push(project);

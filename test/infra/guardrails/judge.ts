@@ -1,9 +1,9 @@
-// What the guardrails say of one resource or of outputs, by the name of the rule.
+// The guardrails' violations by one resource or by outputs, by the name of the rule.
 
 import { guardrails, judgeOutputs, judgeResource } from "../../../infra/guardrails/guardrails.ts";
 import { readConfiguration } from "../../../infra/read-configuration.ts";
 
-/** A sentence for each violation, by rule; rules that have nothing to say are left out. */
+/** A sentence for each violation, by rule; rules without violations are left out. */
 export function judge(
   type: string,
   properties: Record<string, unknown>,

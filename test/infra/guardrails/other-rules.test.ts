@@ -1,4 +1,4 @@
-// The rules of private buckets, secret keys and kept protection: each is seen to refuse, and to let pass.
+// The rules of private buckets, secret keys and kept protection: each is shown to refuse and to accept.
 import { describe, expect, it } from "vitest";
 import { privateBucketPolicy } from "../../../infra/policy-documents.ts";
 import { judge, judgeSecrecy } from "./judge.ts";
@@ -58,7 +58,7 @@ describe("no bucket is public:", () => {
     });
   });
 
-  it("a policy that is none is refused", () => {
+  it("a policy that is no valid policy is refused", () => {
     expect(judge(policyType, { policy: "{}" })).toEqual({
       "private-buckets": [
         `The rule private-buckets could not judge "it" (${policyType}), so it is refused: Missing required field Statement`,
@@ -86,27 +86,27 @@ describe("no bucket is public:", () => {
     [
       "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
       { rule: { objectOwnership: "ObjectWriter" } },
-      "lets lists of access count: set objectOwnership to BucketOwnerEnforced.",
+      "lets access control lists count: set objectOwnership to BucketOwnerEnforced.",
     ],
     [
       "aws:s3/bucketAcl:BucketAcl",
       { acl: "private" },
-      "gives a bucket a list of access: leave it out, and grant by policies.",
+      "gives a bucket an access control list: leave it out, and grant by policies.",
     ],
     [
       "aws:s3/bucketAclV2:BucketAclV2",
       {},
-      "gives a bucket a list of access: leave it out, and grant by policies.",
+      "gives a bucket an access control list: leave it out, and grant by policies.",
     ],
     [
       "aws:s3/bucket:Bucket",
       { acl: "public-read" },
-      'has the list of access "public-read": leave it out, and grant by policies.',
+      'has the access control list "public-read": leave it out, and grant by policies.',
     ],
     [
       "aws:s3/bucketObjectv2:BucketObjectv2",
       { acl: "public-read" },
-      'has the list of access "public-read": leave it out, and grant by policies.',
+      'has the access control list "public-read": leave it out, and grant by policies.',
     ],
   ])("%s %j is refused", (type, properties, violation) => {
     expect(judge(type, properties)).toEqual({ "private-buckets": [`"it" (${type}) ${violation}`] });
@@ -114,7 +114,7 @@ describe("no bucket is public:", () => {
 });
 
 describe("an output that holds a key is a secret:", () => {
-  it("secret keys pass, and so does everything else that is none", () => {
+  it("secret outputs pass, and so do outputs without a key", () => {
     expect(
       judgeSecrecy({ bucketName: false, brokerSecretAccessKey: true, retiredSecretAccessKey: true }),
     ).toEqual({});

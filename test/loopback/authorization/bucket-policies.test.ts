@@ -1,4 +1,4 @@
-// Bucket policies, anonymous callers, and whether a missing key is anyone's business.
+// Bucket policies, anonymous callers, and who learns that a key is missing.
 import {
   CreateBucketCommand,
   DeleteBucketPolicyCommand,
@@ -42,7 +42,7 @@ describe("an anonymous caller", () => {
     expect(await anonymously(method, path)).toMatchObject(denied);
   });
 
-  it("may do what a bucket policy allows to everyone, and no more", async () => {
+  it("may do only what a bucket policy allows to everyone", async () => {
     await putBucketPolicy(sandbox, "bucket", { Principal: "*", Action: "s3:GetObject", Resource: objects });
     expect(await anonymously("GET", "/bucket/key")).toMatchObject({ status: 200, body: "hello" });
     expect(await anonymously("GET", "/bucket/missing")).toMatchObject(denied);
@@ -58,7 +58,7 @@ describe("an anonymous caller", () => {
     expect(await anonymously("GET", "/bucket/key")).toMatchObject(denied);
   });
 
-  it("is told of a bucket that does not exist, as anyone is", async () => {
+  it("learns like every caller that a bucket does not exist", async () => {
     const missing = { status: 404, code: "NoSuchBucket", message: "The specified bucket does not exist" };
     expect(await anonymously("GET", "/missing/key")).toMatchObject(missing);
   });
@@ -68,7 +68,7 @@ describe("a missing key", () => {
   const read = new GetObjectCommand({ Bucket: "bucket", Key: "missing" });
   const head = new HeadObjectCommand({ Bucket: "bucket", Key: "missing" });
 
-  it("is missing to who may list", async () => {
+  it("is missing for a caller who may list", async () => {
     const keys = await createUser(sandbox, "lister", [{ Action: ["s3:GetObject", "s3:ListBucket"] }]);
     const { s3 } = sandbox.as(keys);
     await expect(s3.send(read)).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe("a missing key", () => {
     await expect(s3.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
   });
 
-  it("is denied to who may not, by the name of the listing", async () => {
+  it("is denied to a caller who may not, with the action of the listing", async () => {
     const keys = await createUser(sandbox, "reader", [{ Action: "s3:GetObject" }]);
     const { s3 } = sandbox.as(keys);
     await expect(s3.send(read)).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe("a missing key", () => {
 });
 
 describe("a bucket policy", () => {
-  it("grants to a user it names what the user's own policies do not", async () => {
+  it("grants a user whom it names more than the user's own policies", async () => {
     const keys = await createUser(sandbox, "ann", [], { Path: "/team/" });
     const { s3 } = sandbox.as(keys);
     const read = new GetObjectCommand({ Bucket: "bucket", Key: "key" });
@@ -115,7 +115,7 @@ describe("a bucket policy", () => {
       expect((await anonymously("GET", path)).body).not.toContain("secret");
   });
 
-  it("that denies everyone is still root's to read and to delete, and no one else's", async () => {
+  it("that denies everyone can still be read and deleted by root only", async () => {
     const keys = await createUser(sandbox, "admin", [{ Action: "*" }]);
     await putBucketPolicy(sandbox, "bucket", {
       ...{ Effect: "Deny", Principal: "*", Action: "s3:*" },

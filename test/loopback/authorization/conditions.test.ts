@@ -1,4 +1,4 @@
-// Condition keys that a request sets: what a policy judges is what the operation then does.
+// Condition keys that a request sets: the policy sees the same values as the operation.
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { type Keys, startSandbox } from "../clients.ts";
@@ -12,7 +12,7 @@ it.beforeAll(async ({ sandbox }) => {
     await sandbox.s3.send(new PutObjectCommand({ Bucket: "bucket", Key, Body: "x" }));
 });
 
-describe("who may list one prefix only", () => {
+describe("a caller who may list only one prefix", () => {
   let keys: Keys;
   it.beforeAll(async ({ sandbox }) => {
     const Condition = { StringEquals: { "s3:prefix": "public/" } };
@@ -39,13 +39,13 @@ describe("who may list one prefix only", () => {
     expect(await list(query)).toMatchObject({ status: 403, code: "AccessDenied" });
   });
 
-  it("is judged by the prefix that is listed when there are two", async () => {
+  it("is judged by the prefix that is listed, if there are two", async () => {
     const { status, body } = await list("&prefix=public/&prefix=secret/");
     expect(status).toBe(200);
     expect(body).not.toContain("secret/b");
   });
 
-  it("cannot say the key's value in a header", async () => {
+  it("cannot give the key's value in a header", async () => {
     const headers = [["prefix", "public/"]] as const;
     const raw = { path: "/bucket?list-type=2&prefix=secret/", headers };
     expect(await sendSigned(sandbox, raw, { keys })).toMatchObject({ status: 403 });
@@ -71,7 +71,7 @@ describe("where a request comes from", () => {
   });
 });
 
-it("a policy that holds until a time holds by the loopback's clock", async () => {
+it("a policy that applies until a time uses the loopback's clock", async () => {
   const moving = await startSandbox();
   await moving.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
   const until = new Date(Date.now() + 600_000).toISOString().replace(/\.\d+/, "");
@@ -97,7 +97,7 @@ describe("authorization comes before the body", () => {
     },
   );
 
-  it("and before a policy that is none", async () => {
+  it("and before an invalid policy", async () => {
     const keys = await createUser(sandbox, "none");
     const form = "Action=PutUserPolicy&Version=2010-05-08&UserName=none&PolicyName=p&PolicyDocument=x";
     expect(await sendForm(sandbox, "iam", form, { keys })).toMatchObject({
@@ -107,7 +107,7 @@ describe("authorization comes before the body", () => {
   });
 });
 
-describe("who may list all buckets", () => {
+describe("a caller who may list all buckets", () => {
   it.each(["*", "arn:aws:s3:::*"])(
     "may when the policy says so of %s, as AWS's guides do",
     async (Resource) => {
@@ -117,7 +117,7 @@ describe("who may list all buckets", () => {
     },
   );
 
-  it("may not when the policy says so of one bucket", async () => {
+  it("may not if the policy allows it only for one bucket", async () => {
     const keys = await createUser(sandbox, "of-one", [
       { Action: "s3:ListAllMyBuckets", Resource: "arn:aws:s3:::bucket" },
     ]);

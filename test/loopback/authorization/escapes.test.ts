@@ -1,4 +1,4 @@
-// A federated user who looks for a way out: nothing outside the scope is read, written, or even known to be there.
+// A federated user who looks for a way out: nothing outside the scope can be read, written, or even detected.
 import { createHash, createHmac } from "node:crypto";
 import * as s3 from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
@@ -130,7 +130,7 @@ describe.each(ways)("by %s", (_, raw) => {
   });
 });
 
-it("a key that climbs is a key like any other, within the scope by its letters, and leads nowhere", async () => {
+it("a key with ../ is a key like any other: its letters decide the scope, and it leads nowhere", async () => {
   expect(await ask({ path: "/bucket/in/../secret" })).toMatchObject({ status: 200, body: "open" });
   expect(await ask({ path: "/bucket/in/../../other/in/key" })).toMatchObject({
     status: 400,
@@ -138,7 +138,7 @@ it("a key that climbs is a key like any other, within the scope by its letters, 
   });
 });
 
-it("of a batch only what lies within is deleted", async () => {
+it("only the part of a batch within the scope is deleted", async () => {
   await ask({ method: "PUT", path: "/bucket/in/gone", body: "x" });
   const before = await outside();
   const key = (name: string) => `<Object><Key>${name}</Key></Object>`;
@@ -153,7 +153,7 @@ it("of a batch only what lies within is deleted", async () => {
   expect(await outside()).toBe(before);
 });
 
-describe("a signature for the one place", () => {
+describe("a signature for one place", () => {
   const url = (query: Record<string, string> = {}, method = "GET") => {
     const { host } = new URL(sandbox.loopback.endpoint);
     return presigned({ keys: session, host, method, path: "/bucket/in/key", query });
@@ -174,7 +174,7 @@ describe("a signature for the one place", () => {
     expect(await outside()).toBe(before);
   });
 
-  it("in the header is worth nothing for another host, path, query or body", async () => {
+  it("in the header is not valid for another host, path, query or body", async () => {
     const { endpoint } = sandbox.loopback;
     const raw = { method: "PUT", path: "/bucket/in/new", body: "mine" };
     const whole = signed(endpoint, raw, { keys: session, service: "s3" });
@@ -312,7 +312,7 @@ describe("a variable of a policy", () => {
     return (await ask({ path }, keys)).status;
   };
 
-  it("means its value, whatever stands in it", async () => {
+  it("means its value, with any characters", async () => {
     expect(await readBy("in")).toBe(200);
     // No tag may hold an asterisk or a dollar; what may be held means itself.
     expect(await readBy("in/..", "in/..", "/bucket/in/key")).toBe(403);

@@ -1,4 +1,4 @@
-// No operation gets past authorization: each is served with an action to ask for, or refused by name.
+// No operation gets past authorization: each is served and needs an action, or is refused by name.
 import * as iam from "@aws-sdk/client-iam";
 import type { ListObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import * as s3 from "@aws-sdk/client-s3";
@@ -87,7 +87,7 @@ describe("every operation that is not served", () => {
     expect(sandbox.log.at(-1)).toMatchObject({ operation: `iam:${operation}`, status: 501, decision: "-" });
   });
 
-  /** Every member that any S3 operation needs to be told from others. */
+  /** Every member that distinguishes an S3 operation from others. */
   const input = {
     ...{ Bucket: "bucket", Key: "key", UploadId: "u", PartNumber: 1, CopySource: "/bucket/key", Id: "1" },
     ...{ ObjectAttributes: ["ETag"], Tagging: { TagSet: [] }, Delete: { Objects: [{ Key: "key" }] } },
@@ -210,7 +210,7 @@ describe("every operation that is served", () => {
     },
   );
 
-  it("but GetCallerIdentity and GetSessionToken, which need no permission and heed no denial", async () => {
+  it("except GetCallerIdentity and GetSessionToken, which need no permission and ignore denials", async () => {
     const denied = sandbox.as(await createUser(sandbox, "denied", [{ Effect: "Deny", Action: "*" }]));
     await expect(denied.sts.send(new sts.GetCallerIdentityCommand())).resolves.toBeDefined();
     expect(sandbox.log.at(-1)).toMatchObject({ operation: "sts:GetCallerIdentity", decision: "allowed" });

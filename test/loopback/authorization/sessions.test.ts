@@ -1,4 +1,4 @@
-// Federated sessions, judged anew at each request: what they may do lives and dies with their broker.
+// Federated sessions, judged again at each request: their permissions end with their broker.
 import {
   DeleteAccessKeyCommand,
   DeleteUserCommand,
@@ -86,7 +86,7 @@ describe("a federated session", () => {
     await expect(session.s3.send(list)).resolves.toMatchObject({ KeyCount: 1 });
   });
 
-  it("dies with its broker, whatever a bucket policy grants to its name", async () => {
+  it("ends with its broker, even if a bucket policy grants something to its name", async () => {
     await putBucketPolicy(sandbox, "bucket", {
       ...{ Principal: { AWS: arn() }, Action: "s3:ListBucket", Resource: "arn:aws:s3:::bucket" },
     });
@@ -100,7 +100,7 @@ describe("a federated session", () => {
     });
   });
 
-  it("is not taken over by a new user of its broker's name", async () => {
+  it("does not pass to a new user of its broker's name", async () => {
     await deleteKey();
     await sandbox.iam.send(new DeleteUserPolicyCommand({ UserName: "Broker", PolicyName: "own" }));
     await sandbox.iam.send(new DeleteUserCommand({ UserName: "Broker" }));
@@ -122,7 +122,7 @@ describe("a federated session", () => {
     await expect(session.s3.send(list)).rejects.toMatchObject(denied(arn()));
   });
 
-  it("may call no IAM and federate no further, whatever its policies say", async () => {
+  it("may not call IAM or federate, with any policies", async () => {
     await putPolicy(sandbox, "Broker", { Action: "*" });
     const wide = sandbox.as(
       await sandbox.federate(broker, { Name: "User1", Policy: document({ Action: "*" }) }),

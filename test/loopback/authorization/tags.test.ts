@@ -37,7 +37,7 @@ async function mayList(team: string, Tags: { Key: string; Value: string }[]): Pr
 }
 
 describe("a session's tags", () => {
-  it("are its user's where it brings none", async () => {
+  it("are its user's if it has none", async () => {
     expect(await mayList("red", [])).toBe(true);
     expect(await mayList("blue", [])).toBe(false);
   });
@@ -47,7 +47,7 @@ describe("a session's tags", () => {
     expect(await mayList("red", [{ Key, Value: "blue" }])).toBe(false);
   });
 
-  it("stand beside its user's of other keys", async () => {
+  it("are added to its user's of other keys", async () => {
     expect(await mayList("red", [{ Key: "project", Value: "blue" }])).toBe(true);
   });
 
@@ -59,7 +59,7 @@ describe("a session's tags", () => {
 describe("to send tags", () => {
   const tagged = { Name: "User1", Tags: [{ Key: "project", Value: "Pegasus" }] };
 
-  it("needs sts:TagSession beside sts:GetFederationToken", async () => {
+  it("needs sts:TagSession as well as sts:GetFederationToken", async () => {
     const broker = await createUser(sandbox, "Broker", [{ Action: "sts:GetFederationToken" }]);
     const { sts } = sandbox.as(broker);
     await expect(sts.send(new GetFederationTokenCommand({ Name: "User1" }))).resolves.toBeDefined();
@@ -87,7 +87,7 @@ describe("to send tags", () => {
     });
   });
 
-  it("to a new user needs iam:TagUser beside iam:CreateUser", async () => {
+  it("to a new user needs iam:TagUser as well as iam:CreateUser", async () => {
     const creator = await createUser(sandbox, "creator", [{ Action: "iam:CreateUser" }]);
     const { iam } = sandbox.as(creator);
     await expect(iam.send(new CreateUserCommand({ UserName: "plain" }))).resolves.toBeDefined();
@@ -98,7 +98,7 @@ describe("to send tags", () => {
     });
   });
 
-  it("to a new user takes no key twice", async () => {
+  it("to a new user is refused if a key occurs twice", async () => {
     const Tags = [
       { Key: "a", Value: "1" },
       { Key: "A", Value: "2" },

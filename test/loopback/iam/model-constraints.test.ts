@@ -1,4 +1,4 @@
-// The constraints of every IAM operation, held to AWS's own API model (version 2010-05-08), in model-constraints.json.
+// The constraints of every IAM operation, compared with AWS's API model (2010-05-08), in model-constraints.json.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";

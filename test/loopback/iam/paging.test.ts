@@ -1,4 +1,4 @@
-// Marker, MaxItems and IsTruncated: every list gives each entry once, whatever the size of its pages.
+// Marker, MaxItems and IsTruncated: every list gives each entry once, with pages of any size.
 import * as client from "@aws-sdk/client-iam";
 import { describe, expect } from "vitest";
 import type { Sandbox } from "../clients.ts";
@@ -84,7 +84,7 @@ describe("the pages of a list", () => {
     }
   });
 
-  it("begin after what was seen, though it is there no more", async () => {
+  it("begin after the last entry seen, even if it was deleted", async () => {
     const first = await page("ListGroups", { MaxItems: 2 });
     expect(first).toMatchObject({ Groups: [{ GroupName: "a" }, { GroupName: "B" }] });
     await iam.send(new client.CreateGroupCommand({ GroupName: "aa" }));
@@ -93,7 +93,7 @@ describe("the pages of a list", () => {
     await iam.send(new client.DeleteGroupCommand({ GroupName: "aa" }));
   });
 
-  it("have no marker but those that were given out", async () => {
+  it("accept only markers that were given out", async () => {
     await expect(page("ListUsers", { Marker: "***" })).rejects.toMatchObject({
       ...{ name: "ValidationError", message: "Invalid Marker." },
     });

@@ -133,7 +133,7 @@ describe("the signer of a form", () => {
     });
   });
 
-  it("is no one without a policy, whom only the bucket can allow", async () => {
+  it("is anonymous without a policy: only the bucket can allow it", async () => {
     const anonymous = () => sendParts([part("key", "public"), part("file", "hello", "a")], "open");
     await sandbox.s3.send(new CreateBucketCommand({ Bucket: "open" }));
     expect(await anonymous()).toMatchObject({ status: 403, code: "AccessDenied", message: "Access Denied" });
@@ -203,7 +203,7 @@ describe("a form is refused", () => {
     });
   });
 
-  it("when it says other things than its policy", async () => {
+  it("when its fields differ from its policy", async () => {
     expect(await post({ change: { key: "other" } })).toMatchObject({
       ...{ status: 403, code: "AccessDenied" },
       message: 'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "posted/key"]',
@@ -298,7 +298,7 @@ describe("a form cannot smuggle", () => {
     expect(await stored("a/x")).toMatchObject({ body: "hello" });
   });
 
-  it("what no header carries", async () => {
+  it("a value that no header can carry", async () => {
     const answer = await post({ fields: { "x-amz-meta-a": "1\r\nx-amz-acl: public-read" } });
     expect(answer).toMatchObject({ status: 400, code: "InvalidArgument" });
   });

@@ -1,4 +1,4 @@
-// Requests as an attacker writes them, byte by byte: what was signed is changed on its way, or said twice.
+// Requests as an attacker writes them, byte by byte: signed parts are changed on the way, or sent twice.
 import { connect } from "node:net";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
@@ -196,7 +196,7 @@ describe("headers", () => {
     }
   });
 
-  it("that are signed in capitals or twice are none", async () => {
+  it("that are signed in capitals or twice do not count", async () => {
     const names = ["host", "x-amz-content-sha256", "x-amz-date"];
     for (const signedHeaders of [names.map((name) => name.toUpperCase()), [...names, "", "x-amz-acl"]]) {
       const answer = await send(sandbox.loopback.endpoint, sign({ path: "/bucket/key" }, { signedHeaders }));
@@ -206,7 +206,7 @@ describe("headers", () => {
 });
 
 describe("a signature", () => {
-  it("for another service, region or day is none, though the key be right", async () => {
+  it("for another service, region or day is invalid, even with the right key", async () => {
     const swap = async (signing: Partial<Signing>, from: string | RegExp, to: string) => {
       const request = sign({ path: "/bucket/key" }, signing);
       const headers = request.headers.map(([name, value]) => [name, value.replace(from, to)] as const);
@@ -217,7 +217,7 @@ describe("a signature", () => {
     expect(await swap({ date: yesterday }, "nothing", "")).toMatchObject({ code: "RequestTimeTooSkewed" });
   });
 
-  it("of an empty secret, of no secret and of the word undefined is none", async () => {
+  it("with an empty secret, no secret or the word undefined is invalid", async () => {
     for (const secretAccessKey of ["", "undefined", "null", "\0"]) {
       const keys = { accessKeyId: sandbox.root.accessKeyId, secretAccessKey };
       expect(await sendSigned(sandbox, { path: "/bucket/key" }, { keys })).toMatchObject(wrong);

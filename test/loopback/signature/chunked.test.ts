@@ -1,4 +1,4 @@
-// Chunked uploads: every chunk is the one that was signed, in its place, and all of them are there.
+// Chunked uploads: every chunk is as signed and in its place, and none is missing.
 import { CreateBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { otherDigit, type RawRequest, send, signed } from "../raw.ts";
@@ -112,7 +112,7 @@ describe("an upload in signed chunks", () => {
     expect(await put({ ...request, body: change(Buffer.from(request.body)) })).toMatchObject(incomplete);
   });
 
-  it("has no small chunk but the last", async () => {
+  it("may have only a small last chunk", async () => {
     const answer = await put(whole(signedUpload(upload({ chunks: [large, "small", "end"] }))));
     expect(answer).toMatchObject({
       ...{ status: 400, code: "InvalidChunkSizeError" },
@@ -136,7 +136,7 @@ describe("an upload in signed chunks", () => {
     }
   });
 
-  it("cannot be sent by no one", async () => {
+  it("cannot be sent anonymously", async () => {
     const headers = [["X-Amz-Content-Sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"]] as const;
     expect(await put({ method: "PUT", path: "/bucket/chunked", headers })).toMatchObject({
       ...{ status: 400, code: "InvalidRequest" },

@@ -7,13 +7,13 @@ const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 const identity = "Action=GetCallerIdentity&Version=2011-06-15";
 
 describe("a clock that is wrong", () => {
-  it.each([-14, 14])("by %d minutes is borne", async (off) => {
+  it.each([-14, 14])("by %d minutes is tolerated", async (off) => {
     const date = minutes(off);
     expect(await sendSigned(sandbox, {}, { date })).toMatchObject({ status: 200 });
     expect(await sendForm(sandbox, "sts", identity, { date })).toMatchObject({ status: 200 });
   });
 
-  it.each([-16, 16])("by %d minutes is refused by S3, which tells both times", async (off) => {
+  it.each([-16, 16])("by %d minutes is refused by S3, which shows both times", async (off) => {
     const date = minutes(off);
     const answer = await sendSigned(sandbox, {}, { date });
     expect(answer).toMatchObject({

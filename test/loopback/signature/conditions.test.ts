@@ -44,18 +44,18 @@ describe("a denial", () => {
     expect([await byHeader(), await byUrl(590), await byUrl(610)]).toEqual([200, 200, 403]);
   });
 
-  it("of unsigned payloads by s3:x-amz-content-sha256 falls on URLs too", async () => {
+  it("of unsigned payloads by s3:x-amz-content-sha256 applies to URLs too", async () => {
     await deny({ StringEquals: { "s3:x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
     expect([await byHeader(), await byHeader("UNSIGNED-PAYLOAD"), await byUrl()]).toEqual([200, 403, 403]);
   });
 
-  it("of other versions by s3:signatureversion falls on no one", async () => {
+  it("of other versions by s3:signatureversion applies to nobody", async () => {
     await deny({ StringNotEquals: { "s3:signatureversion": "AWS4-HMAC-SHA256" } });
     expect([await byHeader(), await byUrl()]).toEqual([200, 200]);
   });
 });
 
-it("whoever signs nothing has no signature to show, whatever the type of the body", async () => {
+it("a caller without a signature has no signature keys, with any type of body", async () => {
   const Bucket = "public";
   await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
   await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "key", Body: "hello" }));

@@ -1,4 +1,4 @@
-// One refusal, three services: each says it in its own code, status and words, all of which clients rely on.
+// One refusal, three services: each has its own code, status and words, and clients rely on all of them.
 import { describe, expect } from "vitest";
 import { type Keys, startSandbox } from "../clients.ts";
 import { type Reply, type Signing, send, sendForm, sendSigned } from "../raw.ts";
@@ -137,7 +137,7 @@ it("a presigned URL that has expired", async () => {
   });
 });
 
-describe("more requests than are answered in a second", () => {
+describe("more requests than the limit per second", () => {
   it("are refused in each service's words, until the second is over", async () => {
     let now = begun.getTime();
     const slow = await startSandbox({ requestsPerSecond: 3, now: () => new Date(now) });
@@ -161,7 +161,7 @@ describe("more requests than are answered in a second", () => {
     await slow.close();
   });
 
-  it("are not those of the seed", async () => {
+  it("do not include those of the seed", async () => {
     const seeded = await startSandbox({
       ...{
         requestsPerSecond: 1,

@@ -1,4 +1,4 @@
-// A body is the one that was signed, and the one that its checksums speak of.
+// A body must be the signed one, and have the checksums in its headers.
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { send, sendForm, sendSigned, signed } from "../raw.ts";

@@ -28,7 +28,7 @@ const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).u
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The path and query of a presigned URL; S3's unless told otherwise. */
+/** The path and query of a presigned URL; by default for S3. */
 export function presigned(presigning: Presigning): string {
   const { keys, host, method = "GET", path = "/", headers = {}, service = "s3" } = presigning;
   const { region = "us-east-1", date = new Date(), expires = 60, alter = () => {} } = presigning;

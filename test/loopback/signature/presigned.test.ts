@@ -1,4 +1,4 @@
-// Presigned URLs: good for what was signed, for as long as it says, and for nothing else.
+// Presigned URLs: valid only for what was signed, and only for the time that they state.
 import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
@@ -44,7 +44,7 @@ describe("a presigned URL", () => {
     expect(await ask(url({ path: "/bucket/put" }))).toMatchObject({ body: "anything" });
   });
 
-  it("that says what its payload is takes no other", async () => {
+  it("with a payload hash accepts no other payload", async () => {
     const hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
     const headers = { "x-amz-content-sha256": hash };
     const path = url({ method: "PUT", path: "/bucket/hashed", headers, payloadHash: hash });
@@ -53,7 +53,7 @@ describe("a presigned URL", () => {
     expect(await put("hellp")).toMatchObject({ status: 400, code: "XAmzContentSHA256Mismatch" });
   });
 
-  it("carries a session's token, and is worth nothing without it", async () => {
+  it("carries a session's token, and is invalid without it", async () => {
     const Policy = '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     const session = await sandbox.federate(sandbox.root, { Name: "one", Policy });
     expect(await ask(url({ keys: session }))).toMatchObject({ status: 200, body: "hello" });
@@ -87,7 +87,7 @@ describe("the life of a presigned URL", () => {
     expect(await ask(url({ date: minutes(-6 * 24 * 60), expires: 604_800 }))).toMatchObject({ status: 200 });
   });
 
-  it("may not have begun by a clock's 15 minutes, and no more", async () => {
+  it("may begin up to 15 minutes in the future, and not later", async () => {
     expect(await ask(url({ date: minutes(14) }))).toMatchObject({ status: 200 });
     const date = minutes(16);
     const answer = await ask(url({ date }));
@@ -315,7 +315,7 @@ describe("a presigned GetCallerIdentity, as Kubernetes clusters ask it", () => {
     });
   });
 
-  it("lives 15 minutes, whatever X-Amz-Expires says", async () => {
+  it("is valid for 15 minutes, with any X-Amz-Expires", async () => {
     expect(await get(sts({ date: minutes(-14), expires: 60 }))).toMatchObject({ status: 200 });
     const late = await get(sts({ date: minutes(-16), expires: 3600 }));
     expect(late).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });

@@ -1,4 +1,4 @@
-// AWS's published signatures are verified, and none survives the change of one character.
+// AWS's published signatures are accepted, and refused after a change of one character.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ServiceName } from "../../../loopback/aws-error.ts";

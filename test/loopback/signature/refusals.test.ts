@@ -1,4 +1,4 @@
-// Requests that no one may make, in each service's own code, status and words.
+// Requests that nobody may make, in each service's own code, status and words.
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
@@ -107,7 +107,7 @@ describe("a request without a signature", () => {
   });
 });
 
-it("S3 refuses another region by its name, and tells its own", async () => {
+it("S3 refuses another region by its name, and names its own", async () => {
   const answer = await ask.s3({ region: "eu-west-1" });
   expect(answer).toMatchObject({
     ...{ status: 400, code: "AuthorizationHeaderMalformed" },

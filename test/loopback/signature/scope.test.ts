@@ -1,4 +1,4 @@
-// The Authorization header as an attacker writes it: nothing in it may stand in for the signature.
+// The Authorization header as an attacker writes it: nothing in it can replace the signature.
 import { createHash } from "node:crypto";
 import { describe, expect } from "vitest";
 import { type Signing, send, signed } from "../raw.ts";
@@ -263,7 +263,7 @@ describe("the service in the scope", () => {
     });
   });
 
-  it("is the one that answers, whatever the request looks like", async () => {
+  it("is the one that answers, with any other form of the request", async () => {
     const { endpoint } = sandbox.loopback;
     const ask = (path: string, service: string) =>
       send(endpoint, signed(endpoint, { path }, { keys: sandbox.root, service }));

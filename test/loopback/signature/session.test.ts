@@ -1,4 +1,4 @@
-// Session credentials: good with their own token only, and not a second longer than they say.
+// Session credentials: valid only with their own token, and not a second longer than stated.
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect } from "vitest";
 import { type Keys, startSandbox } from "../clients.ts";
@@ -29,7 +29,7 @@ it("a session's keys and token are taken by all three services", async () => {
   expect(Arn).toBe(`arn:aws:sts::${sandbox.loopback.accountId}:federated-user/one`);
 });
 
-it("a session's key without its token is a key that no one has", async () => {
+it("a session's key without its token is an unknown key", async () => {
   const { accessKeyId, secretAccessKey } = session;
   const keys = { accessKeyId, secretAccessKey };
   expect(await sendSigned(sandbox, {}, { keys })).toMatchObject({ status: 403, code: "InvalidAccessKeyId" });
@@ -53,7 +53,7 @@ describe("a token", () => {
     expect(await sendForm(sandbox, "sts", identity, { keys })).toMatchObject(refusedInForms);
   });
 
-  it("lends nothing to another key", async () => {
+  it("does not work with another key", async () => {
     const keys = { ...sandbox.root, sessionToken: session.sessionToken };
     expect(await sendSigned(sandbox, {}, { keys })).toMatchObject(malformedInS3);
     expect(await sendForm(sandbox, "sts", identity, { keys })).toMatchObject(refusedInForms);
@@ -66,7 +66,7 @@ describe("a token", () => {
     expect(await sendSigned(sandbox, {}, { keys: foreign })).toMatchObject(malformedInS3);
   });
 
-  it("fits into a header, however many tags it carries", async () => {
+  it("fits into a header, with any number of tags", async () => {
     const Tags = Array.from({ length: 50 }, (_, index) => ({
       Key: `${String(index).padStart(2, "0")}${"k".repeat(126)}`,
       Value: "v".repeat(256),

@@ -45,7 +45,7 @@ const PolicyName = "own";
 type Answers = readonly [user: string, session: string];
 const denied: Answers = ["AccessDenied", "AccessDenied"];
 const done: Answers = ["done", "done"];
-/** A key that is no more ends no session; a user who is no more ends them all. */
+/** Deleting a key ends no session; deleting a user ends them all. */
 const keyGone: Answers = ["InvalidAccessKeyId", "done"];
 const userGone: Answers = ["InvalidAccessKeyId", "InvalidAccessKeyId"];
 

@@ -29,7 +29,7 @@ const list = new ListObjectsV2Command({ Bucket: "bucket" });
 const who = new GetCallerIdentityCommand();
 
 describe("with a delay of four seconds", () => {
-  it("a user is there for whoever writes at once, and for whoever reads after it", async () => {
+  it("a user exists at once for writes, and after the delay for reads", async () => {
     await sandbox.iam.send(new CreateUserCommand({ UserName: "Late" }));
     const read = () => nameOf(sandbox.iam.send(new GetUserCommand({ UserName: "Late" })));
     const count = async () => (await sandbox.iam.send(new ListUsersCommand())).Users?.length;
@@ -59,7 +59,7 @@ describe("with a delay of four seconds", () => {
     return { keys, clients: sandbox.as(keys) };
   }
 
-  it("a policy grants after it, and one that is gone still grants until then", async () => {
+  it("a policy grants after it, and a deleted one still grants until then", async () => {
     const { clients } = await readyUser();
     const remove = new DeleteUserPolicyCommand({ UserName: "User", PolicyName: "own" });
     await sandbox.iam.send(remove);
@@ -73,7 +73,7 @@ describe("with a delay of four seconds", () => {
     expect(await nameOf(clients.s3.send(list))).toBe("done");
   });
 
-  it("S3 is as fast as ever: objects, and a bucket policy that denies", async () => {
+  it("S3 is not delayed: objects, and a bucket policy that denies", async () => {
     const { clients } = await readyUser();
     await clients.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "a" }));
     expect((await clients.s3.send(list)).KeyCount).toBe(1);
@@ -82,7 +82,7 @@ describe("with a delay of four seconds", () => {
     expect(await nameOf(clients.s3.send(list))).toBe("AccessDenied");
   });
 
-  it("a refused write becomes visible never", async () => {
+  it("a refused write never becomes visible", async () => {
     await createUser(sandbox, "User");
     const put = putPolicy(sandbox, "User", { Action: "x".repeat(3000) });
     expect(await nameOf(put)).not.toBe("done");

@@ -1,5 +1,5 @@
-// A disk that refuses to grow a file, as a full one does: said in one line at the start, in AWS's words later, and nothing
-// is left half written.
+// A disk that refuses to grow a file, as a full one does: one line at the start, AWS's error later, and nothing
+// is half written.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -122,7 +122,7 @@ describe("a state folder", () => {
     [
       "an older loopback's",
       () => foreign("PRAGMA application_id = 0x66626c61; PRAGMA user_version = 1; CREATE TABLE users (id)"),
-      "The state in STATE was made by an older loopback, whose tables are others: give another folder.",
+      "The state in STATE was made by an older loopback, whose tables differ: give another folder.",
     ],
   ])("may not be %s", async (_, make, message) => {
     make();

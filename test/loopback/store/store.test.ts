@@ -1,4 +1,4 @@
-// The store: what a unit and a transaction keep, and what is told of it.
+// The store: what a unit and a transaction keep, and which changes it reports.
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { Store } from "../../../loopback/store/store.ts";
@@ -17,7 +17,7 @@ describe("the store", () => {
     throw new Error("planted");
   };
 
-  it("keeps a unit's writes together or not at all, and tells of those kept", () => {
+  it("keeps all of a unit's writes or none, and reports those kept", () => {
     const { store, rows, insert, changes } = open();
     store.unit(() => {
       insert(1);
@@ -35,7 +35,7 @@ describe("the store", () => {
     ]);
   });
 
-  it("undoes a transaction within a unit alone, where its failure is caught", () => {
+  it("undoes only a transaction within a unit, if its failure is caught", () => {
     const { store, rows, insert, changes } = open();
     store.unit(() => {
       insert(1);
@@ -53,7 +53,7 @@ describe("the store", () => {
     ]);
   });
 
-  it("undoes a unit's first transaction alone, too, and keeps the next", () => {
+  it("also undoes only a unit's first transaction, and keeps the next", () => {
     const { store, rows, insert, changes } = open();
     store.unit(() => {
       const first = () =>

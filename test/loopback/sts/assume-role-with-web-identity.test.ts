@@ -94,7 +94,7 @@ it.each(["RS256", "ES384"])(
 describe("a token is refused", () => {
   const invalid = (message: string) => ({ status: 400, code: "InvalidIdentityToken", message });
 
-  it("that is none", async () => {
+  it("that is malformed", async () => {
     expect(await assume("no.token.at.all")).toMatchObject(
       invalid(
         "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
@@ -137,7 +137,7 @@ describe("a token is refused", () => {
   });
 });
 
-it("a role that does not trust the token, and one that is not there, are told alike", async () => {
+it("a role that does not trust the token and a missing role get the same answer", async () => {
   const denied = {
     ...{
       status: 403,
@@ -163,7 +163,7 @@ it("no other operation goes without a signature", async () => {
   }
 });
 
-it("an expired token is told so", async () => {
+it("an expired token gets its own error", async () => {
   const late = await token();
   sandbox.wait(301);
   expect(await assume(late)).toMatchObject({

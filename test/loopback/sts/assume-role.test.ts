@@ -70,8 +70,8 @@ const denied = (because: string, caller = `arn:aws:iam::${account()}:user/Ann`, 
   message: `User: ${caller} is not authorized to perform: sts:${action} on resource: ${roleArn()} ${because}`,
 });
 
-describe("who may assume a role", () => {
-  it("whom trust policy and own policies both allow it", async () => {
+describe("a role is assumed", () => {
+  it("by a caller whom both the trust policy and the own policies allow", async () => {
     await createRole();
     const { AssumedRoleUser, PackedPolicySize, keys } = await assume(ann);
     expect(AssumedRoleUser).toEqual({
@@ -85,7 +85,7 @@ describe("who may assume a role", () => {
     await expect(sandbox.as(keys).s3.send(list)).resolves.toBeDefined();
   });
 
-  it("not whom only the trust policy of the account allows it", async () => {
+  it("not by a caller whom only the trust in the account allows", async () => {
     await createRole();
     await putPolicy(sandbox, "Ann", { Action: "s3:*" });
     await expect(assume(ann)).rejects.toMatchObject(
@@ -93,13 +93,13 @@ describe("who may assume a role", () => {
     );
   });
 
-  it("whom the trust policy names, without a policy of its own", async () => {
+  it("by a caller whom the trust policy names, without an own policy", async () => {
     await putPolicy(sandbox, "Ann", { Action: "s3:*" });
     await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Ann` } }));
     await expect(assume(ann)).resolves.toBeDefined();
   });
 
-  it("not whom the trust policy leaves out, nor a role that is not there", async () => {
+  it("not by a caller whom the trust policy leaves out, and not if the role is missing", async () => {
     await createUser(sandbox, "Bob");
     await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Bob` } }));
     const refused = denied("because no role trust policy allows the sts:AssumeRole action");
@@ -109,7 +109,7 @@ describe("who may assume a role", () => {
     await expect(assume(ann)).rejects.toMatchObject(refused);
   });
 
-  it("not who takes over the name of whom the trust policy named", async () => {
+  it("not by a new user with the name of one whom the trust policy named", async () => {
     await putPolicy(sandbox, "Ann", { Action: "s3:*" });
     await createRole(trusting({ Principal: { AWS: `arn:aws:iam::${account()}:user/Ann` } }));
     const { User } = await sandbox.iam.send(new GetUserCommand({ UserName: "Ann" }));
@@ -127,7 +127,7 @@ describe("who may assume a role", () => {
     });
   });
 
-  it("not root, nor a federated session", async () => {
+  it("not by root, and not by a federated session", async () => {
     await createRole();
     await expect(assume(sandbox.root)).rejects.toMatchObject({
       ...{ name: "AccessDenied", message: "Roles may not be assumed by root accounts." },
@@ -142,7 +142,7 @@ describe("who may assume a role", () => {
     );
   });
 
-  it("whoever brings the external id, the session name and the MFA that the trust policy asks for", async () => {
+  it("by a caller with the external id, the session name and the MFA that the trust policy requires", async () => {
     await createRole(
       trusting({
         Condition: {
@@ -196,7 +196,7 @@ describe("how long a session lasts", () => {
     });
   });
 
-  it("an hour at the most where a session assumes the role", async () => {
+  it("an hour at most if a session assumes the role", async () => {
     await createRole(trusting({}), { MaxSessionDuration: 43_200 });
     const { keys } = await assume(ann);
     const { Credentials } = await sandbox.as(ann).sts.send(new GetSessionTokenCommand());
@@ -252,7 +252,7 @@ describe("a session of a role", () => {
     },
   );
 
-  it("is judged by the policies that its role has now, and dies with its role", async () => {
+  it("is judged by its role's current policies, and ends with its role", async () => {
     await createRole();
     const { s3 } = sandbox.as((await assume(ann)).keys);
     await expect(s3.send(list)).resolves.toBeDefined();
@@ -272,7 +272,7 @@ describe("a session of a role", () => {
     await expect(assume(ann)).rejects.toMatchObject(denied("with an explicit deny in the role trust policy"));
   });
 
-  it("takes no federation token and no session token", async () => {
+  it("cannot get a federation token or a session token", async () => {
     await createRole();
     const { sts } = sandbox.as((await assume(ann)).keys);
     const refused = (operation: string) => ({
@@ -292,7 +292,7 @@ describe("tags and source identity", () => {
     ...{ name: "InvalidParameterValue", message, $metadata: { httpStatusCode: 400 } },
   });
 
-  it("need permissions of their own, of both sides", async () => {
+  it("need extra permissions, from both sides", async () => {
     await createRole();
     await expect(assume(ann, { Tags: red })).rejects.toMatchObject(
       denied("because no role trust policy allows the sts:TagSession action", undefined, "TagSession"),
@@ -306,7 +306,7 @@ describe("tags and source identity", () => {
     );
   });
 
-  it("of the request are shown to policies, and the role's tags stand behind the session's", async () => {
+  it("of the request are visible to policies, and the session's tags replace the role's", async () => {
     await createRole(trusting({ ...both, Condition: { StringEquals: { "aws:RequestTag/team": "red" } } }), {
       Tags: [
         { Key: "Team", Value: "blue" },
@@ -342,7 +342,7 @@ describe("tags and source identity", () => {
     },
   );
 
-  it("transitive ones go along, and cannot be set again", async () => {
+  it("transitive ones are passed on, and cannot be set again", async () => {
     await createRole(trusting(both));
     await createRole(trusting({ ...both, Condition: { StringEquals: { "aws:PrincipalTag/team": "red" } } }), {
       RoleName: "second",
@@ -379,7 +379,7 @@ describe("tags and source identity", () => {
     );
   });
 
-  it("a source identity stays through every role, and is shown to policies", async () => {
+  it("a source identity stays through every role, and is visible to policies", async () => {
     await createRole(trusting(both));
     await createRole(trusting(both), { RoleName: "second" });
     const first = await assume(ann, { SourceIdentity: "ann" });

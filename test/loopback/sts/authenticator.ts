@@ -21,7 +21,7 @@ export function code(seed: string, seconds: number): string {
 export interface Authenticator {
   readonly serial: string;
   readonly seed: string;
-  /** What it shows now, or so many seconds from now. */
+  /** The code now, or this many seconds from now. */
   show(offset?: number): string;
 }
 
@@ -36,7 +36,7 @@ export async function createDevice(iam: IAMClient, name: string): Promise<Authen
   return { serial, seed, show: (offset = 0) => code(seed, clock() + offset) };
 }
 
-/** A device enabled for a user with the codes of a minute ago: those of now are not taken yet. */
+/** A device enabled for a user with the codes of a minute ago: the current ones are not used yet. */
 export async function enableDevice(iam: IAMClient, UserName: string, name: string): Promise<Authenticator> {
   const device = await createDevice(iam, name);
   const command = new EnableMFADeviceCommand({

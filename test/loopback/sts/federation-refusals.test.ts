@@ -107,7 +107,7 @@ describe("a parameter that breaks a constraint is a ValidationError", () => {
     expect(await federate(parameters)).toMatchObject({ status: 400, code: "ValidationError", message });
   });
 
-  it("several are told at once", async () => {
+  it("several are reported at once", async () => {
     expect(await federate({ Name: "x", DurationSeconds: "1" })).toMatchObject({
       ...{ status: 400, code: "ValidationError" },
       message:
@@ -185,7 +185,7 @@ describe("what takes more than the space there is for session policies and tags"
   });
 });
 
-it("a region that the account has not opted in to", async () => {
+it("an opt-in region that the account has not enabled", async () => {
   expect(await federate({}, broker, "ap-east-1")).toMatchObject({
     ...{ status: 403, code: "RegionDisabledException" },
     message: `STS is not activated in this region for account:${sandbox.loopback.accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
@@ -193,7 +193,7 @@ it("a region that the account has not opted in to", async () => {
 });
 
 describe("whom it refuses", () => {
-  it("a session, whoever made it", async () => {
+  it("a session, made by any user or root", async () => {
     const wide = { Name: "User1", Policy: document({ Action: "*" }) };
     for (const creator of [broker, sandbox.root]) {
       expect(await federate({}, await sandbox.federate(creator, wide))).toMatchObject({

@@ -1,4 +1,4 @@
-// sts:GetCallerIdentity tells who signed, for every kind of caller.
+// sts:GetCallerIdentity names the signer, for every kind of caller.
 import { GetUserCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { expect } from "vitest";

@@ -1,4 +1,4 @@
-// sts:GetSessionToken: credentials that stand for their user, with MFA or without.
+// sts:GetSessionToken: credentials that act as their user, with MFA or without.
 import { GetUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import {
@@ -75,7 +75,7 @@ describe("a session without MFA", () => {
     });
   });
 
-  it("may call no STS but AssumeRole and GetCallerIdentity", async () => {
+  it("may call only AssumeRole and GetCallerIdentity of STS", async () => {
     const { keys } = await session(ann);
     await expect(session(keys)).rejects.toMatchObject(
       denied("Cannot call GetSessionToken with session credentials"),
@@ -126,7 +126,7 @@ describe("with MFA", () => {
     });
   });
 
-  it("each code is good once", async () => {
+  it("each code is valid once", async () => {
     const device = await enableDevice(sandbox.iam, "Ann", "phone");
     const input = { SerialNumber: device.serial, TokenCode: device.show() };
     await session(ann, input);

@@ -1,4 +1,4 @@
-// sts:GetWebIdentityToken issues tokens that anyone can verify, to those whom policies allow it.
+// sts:GetWebIdentityToken issues tokens that anyone can verify, to callers whom policies allow it.
 import {
   DisableOutboundWebIdentityFederationCommand,
   EnableOutboundWebIdentityFederationCommand,

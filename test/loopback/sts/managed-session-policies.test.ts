@@ -1,4 +1,4 @@
-// Managed session policies: what GetFederationToken and AssumeRole take beside, or in place of, an inline document.
+// Managed session policies, which GetFederationToken and AssumeRole take with an inline document or instead of one.
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
@@ -53,7 +53,7 @@ describe("a federated session's", () => {
     ]);
   });
 
-  it("managed policies are those of now", async () => {
+  it("managed policies are the current ones", async () => {
     const arn = await policy("changing", "s3:ListAllMyBuckets");
     const session = await federated([arn]);
     expect(await powers(session)).toEqual([true, false]);

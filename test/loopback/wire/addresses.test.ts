@@ -101,7 +101,7 @@ describe("on the wire", () => {
     },
   );
 
-  it("a virtual host is created, told missing, and judged like any other bucket", async () => {
+  it("a bucket in the host is created, reported missing, and judged like any other", async () => {
     expect(await sendTo("late.localhost", { path: "/?list-type=2" })).toMatchObject({
       status: 404,
       code: "NoSuchBucket",
@@ -145,7 +145,7 @@ describe("on the wire", () => {
     }
   });
 
-  it("control characters stand in listings and errors as references, as S3 writes them", async () => {
+  it("control characters become references in listings and errors, as S3 writes them", async () => {
     const { body } = await sendSigned(sandbox, { path: "/bucket?list-type=2&prefix=character/&max-keys=33" });
     expect(body).toContain("<Key>character/&#x0;</Key>");
     expect(body).toContain("<Key>character/&#x1b;</Key>");

@@ -1,4 +1,4 @@
-// What AWS says of parameters that are too long, too short, of the wrong pattern or missing: its texts, to the letter.
+// AWS's texts for parameters that are too long, too short, of the wrong pattern or missing, to the letter.
 import { describe, expect } from "vitest";
 import { sendForm } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";

@@ -83,7 +83,7 @@ describe("on the wire", () => {
     expect(bucket).toMatchObject({ status: 200, body: "", headers: { "x-amz-bucket-region": "us-east-1" } });
   });
 
-  it("HEAD of a bucket tells its region to whoever may do nothing with it, and to the anonymous", async () => {
+  it("HEAD of a bucket gives its region also to callers without permission and to anonymous ones", async () => {
     const keys = await createUser(sandbox, "nobody");
     await sendSigned(sandbox, { method: "PUT", path: "/somewhere" });
     const told = { status: 403, body: "", headers: { "x-amz-bucket-region": "us-east-1" } };

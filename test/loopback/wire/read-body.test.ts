@@ -1,4 +1,4 @@
-// A body that nobody sends any more.
+// A body whose sender has gone.
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { expect, it } from "vitest";

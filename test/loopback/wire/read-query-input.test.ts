@@ -1,4 +1,4 @@
-// The AWS Query protocol, read: nested lists, maps, order, and names that JavaScript holds dear.
+// The AWS Query protocol, read: nested lists, maps, order, and names that are special in JavaScript.
 import { describe, expect } from "vitest";
 import { readQueryInput } from "../../../loopback/wire/read-query-input.ts";
 import { services } from "../../../loopback/wire/services.ts";

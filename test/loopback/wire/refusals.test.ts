@@ -1,4 +1,4 @@
-// What is no request, or none that can be served: refused in AWS's form, logged, and harmless to what came before it.
+// Bytes that are no request, or none that can be served: refused in AWS's form, logged, harmless to earlier requests.
 import { once } from "node:events";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
@@ -93,7 +93,7 @@ describe("what is no request", () => {
     expect(sandbox.log.at(-1)).toMatchObject({ id, status: 400, error: code, decision: "-" });
   });
 
-  it("does not poison what was asked before it on the same connection", async () => {
+  it("does not harm earlier requests on the same connection", async () => {
     const answers = answersIn(
       await exchange(
         endpoint,
@@ -136,7 +136,7 @@ describe("a body", () => {
     await sendSigned(sandbox, { method: "DELETE", path: "/bucket/whole" });
   });
 
-  it("is asked for when its sender waits to be told", async () => {
+  it("is requested when its sender waits for that", async () => {
     const socket = connectTo(endpoint);
     socket.write(head("PUT", "/bucket/waited", "12345", "Expect: 100-continue\r\nConnection: close\r\n"));
     const [told] = await once(socket, "data");
@@ -147,7 +147,7 @@ describe("a body", () => {
     await sendSigned(sandbox, { method: "DELETE", path: "/bucket/waited" });
   });
 
-  it("is judged by what is there when it comes, not by what was there before it", async () => {
+  it("is judged by the state when it arrives, not by the state before", async () => {
     await sendSigned(sandbox, { method: "PUT", path: "/bucket/meanwhile", body: "old" });
     const socket = connectTo(endpoint);
     const more = "Expect: 100-continue\r\nIf-None-Match: *\r\nConnection: close\r\n";
@@ -247,7 +247,7 @@ describe("a deadline", () => {
     await hasty.close();
   });
 
-  it("of headers and of requests is 20 seconds and five minutes unless told otherwise", async () => {
+  it("of headers and of requests is by default 20 seconds and five minutes", async () => {
     const { createHttpServer } = await import("../../../loopback/wire/http-server.ts");
     const server = createHttpServer({ answer: async () => {}, refuse: () => ({}) as never });
     expect([server.headersTimeout, server.requestTimeout]).toEqual([20_000, 300_000]);

@@ -1,4 +1,4 @@
-// Whatever XML is sent to S3, it is taken or refused in AWS's words: never an internal error, never silence.
+// Any XML that is sent to S3 is accepted or refused in AWS's words: never an internal error, never silence.
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { NormalizedSchema } from "@smithy/core/schema";
 import * as fc from "fast-check";

@@ -1,8 +1,8 @@
-// A compiled policy still tells what was written, and cannot be changed.
+// A compiled policy still shows what was written, and cannot be changed.
 import { expect, test } from "vitest";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
 
-test("a policy tells its statements as they were written", () => {
+test("a policy shows its statements as they were written", () => {
   const text = JSON.stringify({
     Version: "2012-10-17",
     Statement: [

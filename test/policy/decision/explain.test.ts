@@ -64,13 +64,13 @@ describe("the sentence", () => {
     expect(say({ ...reading, resourceAccount: "444455556666" })).toBe("Access Denied");
   });
 
-  test("tells the account's own callers about S3, whoever says whose the bucket is", () => {
+  test("tells the account's own callers about S3, with or without a given owner", () => {
     expect(say({ ...reading, resourceAccount: "111122223333" })).toBe(
       `${START} because no session policy allows the s3:GetObject action`,
     );
   });
 
-  test("tells whoever brings a web identity nothing of the role", () => {
+  test("tells a caller with a web identity nothing about the role", () => {
     const principal = { type: "WebIdentity", provider: "arn:aws:iam::111122223333:oidc-provider/p" } as const;
     const action = "sts:AssumeRoleWithWebIdentity";
     expect(say({ principal, action, resource: "arn:aws:iam::111122223333:role/r" })).toBe(
@@ -101,7 +101,7 @@ describe("the sentence", () => {
     );
   });
 
-  test("says of what everyone may do that it needs no permission", () => {
+  test("says that what everyone may do needs no permission", () => {
     const request = { principal: session, action: "sts:GetCallerIdentity", resource: "*" };
     expect(reason(request, evaluate(request, {}))).toBe("because no permission is needed for it");
   });

@@ -13,7 +13,7 @@ const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 const identity = [parsePolicy(document(everything), "identity")];
 const CANONICAL = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
 
-describe("a request that is none is denied", () => {
+describe("a malformed request is denied", () => {
   test.for([
     [
       "an action without a service",
@@ -144,7 +144,7 @@ describe("a request that is none is denied", () => {
   });
 });
 
-describe("a context that is none is denied", () => {
+describe("a malformed context is denied", () => {
   test.for([
     [
       "a key in two spellings",
@@ -174,7 +174,7 @@ const session = {
 } as const;
 const trail = { type: "Service", service: "cloudtrail.amazonaws.com" } as const;
 
-describe("a context that says of the caller what the caller is not is denied", () => {
+describe("a context that contradicts the caller is denied", () => {
   test.for<[Principal, string, string | string[]]>([
     [principal, "aws:username", "mallory"],
     [principal, "AWS:UserName", ["alice", "mallory"]],
@@ -210,7 +210,7 @@ describe("a context that says of the caller what the caller is not is denied", (
   });
 });
 
-describe("a key that AWS sets and nobody told", () => {
+describe("a key that AWS sets and the context lacks", () => {
   const UNTOLD =
     'AWS sets the condition key "aws:userid" for a User, and the request does not tell its value; give it in the context.';
   const conditioned = (Effect: string, Condition: object): Policy =>
@@ -244,7 +244,7 @@ describe("a key that AWS sets and nobody told", () => {
     });
   });
 
-  test("is known once the context tells it", () => {
+  test("is known if the context gives it", () => {
     expect(evaluate(told, { identity: [conditioned("Allow", like)] }).decision).toBe("allowed");
   });
 
@@ -277,13 +277,13 @@ describe("a key that AWS sets and nobody told", () => {
     });
   });
 
-  test("is none of a user's: long-term keys have no token", () => {
+  test("is absent for a user: long-term keys have no token", () => {
     const revoked = conditioned("Deny", { DateLessThan: { "aws:TokenIssueTime": "2030-01-01T00:00:00Z" } });
     expect(evaluate(request, { identity: [...identity, revoked] }).decision).toBe("allowed");
   });
 });
 
-describe("what is certain goes before what is in doubt", () => {
+describe("a certain answer has priority over one in doubt", () => {
   const policy = (...statements: object[]): Policy => parsePolicy(document(...statements), "identity");
   const deny = (Condition: object): object => ({ ...everything, Effect: "Deny", Condition });
   const untold = { StringNotLike: { "aws:userid": "AROAX:*" } };
@@ -319,7 +319,7 @@ describe("what is certain goes before what is in doubt", () => {
     ).toMatchObject({ decision: "allowed" });
   });
 
-  test("a certain Deny needs no word about another in doubt", () => {
+  test("a certain Deny does not mention another in doubt", () => {
     const certain = { ...everything, Effect: "Deny", Sid: "Certain" };
     expect(evaluate(asked, { identity: [policy(deny(untold), certain)] })).toEqual({
       decision: "explicitDeny",
@@ -328,7 +328,7 @@ describe("what is certain goes before what is in doubt", () => {
     });
   });
 
-  test("an Allow in doubt is not to blame where another policy type denies anyway", () => {
+  test("an Allow in doubt is not named if another policy type denies anyway", () => {
     const identity = [policy({ ...everything, Condition: { StringEquals: { "aws:userid": "x" } } })];
     const ec2 = parsePolicy(document({ Effect: "Allow", Action: "ec2:*", Resource: "*" }), "scp");
     expect(evaluate(request, { identity, serviceControl: [[ec2]] })).toEqual({
@@ -355,7 +355,7 @@ describe("what is certain goes before what is in doubt", () => {
     });
   });
 
-  test("a variable before the fifth colon leaves open what a statement takes in", () => {
+  test("a variable before the fifth colon makes it unclear what a statement matches", () => {
     const sqs = { ...request, action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:111122223333:q" };
     const early = "arn:aws:sqs:us-east-1:${aws:PrincipalAccount}:q";
     const error = `The Resource "arn:aws:sqs:us-east-1:\${aws:principalaccount}:q" has a variable before the fifth colon, where AWS documents none.`;
@@ -390,7 +390,7 @@ describe("a Deny of a canonical user", () => {
     expect(decision.error).toContain(CANONICAL);
   });
 
-  test("needs no word about it where it names the caller as well", () => {
+  test("is not mentioned if it names the caller as well", () => {
     const both = { CanonicalUser: [CANONICAL, CANONICAL.replace("79", "97")], AWS: principal.arn };
     expect(evaluate(request, { identity, resource: resource("Deny", { Principal: both }) })).toStrictEqual({
       decision: "explicitDeny",

@@ -1,4 +1,4 @@
-// A role's trust policy must allow, whatever the identity policies say.
+// A role's trust policy must allow, with any identity policies.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 import { describe, expect, test } from "vitest";
 import type { Principal } from "../../../policy/authorization-request.ts";
@@ -45,7 +45,7 @@ describe("a role is assumed", () => {
     expect(decide(alice, trust({ AWS: "111122223333" }))).toBe("implicitDeny identity");
   });
 
-  test("by nobody whom its trust policy does not name, an identity Allow notwithstanding", () => {
+  test("not by a caller whom its trust policy does not name, even with an identity Allow", () => {
     expect(decide(alice, trust({ AWS: "arn:aws:iam::111122223333:user/carol" }), [assuming])).toBe(
       "implicitDeny resource",
     );
@@ -62,7 +62,7 @@ describe("a role is assumed", () => {
     expect(decide(service, trust({ Service: "ecs.amazonaws.com" }))).toBe("implicitDeny resource");
   });
 
-  test("by whoever the provider that its trust policy names vouches for", () => {
+  test("with a token of the provider that its trust policy names", () => {
     const provider = "arn:aws:iam::111122223333:oidc-provider/accounts.example.com";
     const brought = (name: string): string =>
       evaluate(
@@ -77,7 +77,7 @@ describe("a role is assumed", () => {
     expect(brought("arn:aws:iam::111122223333:oidc-provider/other.example.com")).toBe("implicitDeny");
   });
 
-  test("by nobody whom its trust policy denies", () => {
+  test("not by a caller whom its trust policy denies", () => {
     const denied = trust({ AWS: "111122223333" }, { Effect: "Deny" });
     expect(decide(alice, denied, [assuming])).toBe("explicitDeny resource");
   });

@@ -62,7 +62,7 @@ describe("the faults of a document", () => {
     ]);
   });
 
-  test("are found though the element at fault is the last, and its name is strange", () => {
+  test("are found even if the element at fault is the last, and its name is strange", () => {
     expect(faultsOf('{"Statement":{"Effect":"Allow"},"a.b":1,"a.b[0]":2,"Id":7}', "identity")).toEqual([
       '1:33 $["a.b"] Syntax errors in policy.',
       '1:41 $["a.b[0]"] Syntax errors in policy.',
@@ -79,7 +79,7 @@ describe("the faults of a document", () => {
     ).toEqual(["$.Statement[11]", "$.Statement[10]"]);
   });
 
-  test("are none of the elements that only begin like the one at fault", () => {
+  test("do not include elements that only begin like the one at fault", () => {
     expect(faultsOf('{"Id":"a","Id2":7,"Statement":7}', "identity")).toEqual([
       "1:11 $.Id2 Syntax errors in policy.",
       "1:31 $.Statement Syntax errors in policy.",
@@ -93,7 +93,7 @@ describe("the faults of a document", () => {
     },
   );
 
-  test("are a hundred at most", () => {
+  test("are at most a hundred", () => {
     expect(findFaults(`{"Statement":[${"7,".repeat(500)}7]}`, "identity")).toHaveLength(100);
   });
 

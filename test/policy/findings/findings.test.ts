@@ -154,7 +154,7 @@ describe("a finding", () => {
     expect(link).toBe(`https://docs.aws.amazon.com/IAM/latest/UserGuide/${page}`);
   });
 
-  test("is none about the operator of a key whose type nobody has heard of", async () => {
+  test("is not made about the operator of a key with an unknown type", async () => {
     const document = {
       Version: "2012-10-17",
       Statement: {

@@ -129,7 +129,7 @@ describe("quotas", () => {
     expect(refusal(ofSize(6144).replace("aa", "éé"), "identity")).toBeUndefined();
   });
 
-  test("white space is not counted, save in a session policy", () => {
+  test("white space is not counted, except in a session policy", () => {
     expect(refusal(ofSize(6144, " \n "), "identity")).toBeUndefined();
     expect(refusal(ofSize(2048, " "), "session")?.rule).toBe("quota");
   });

@@ -23,7 +23,7 @@ interface ConditionCase {
 
 describe.each(["same-account", "federated", "principals", "accounts", "elements"])("naively: %s", (area) => {
   const cases = readCases<DecisionCase>(`decision-${area}`);
-  // What some sessions may never call stands outside the policies, and the second evaluator knows nothing of it.
+  // Some sessions may never make some calls. This is outside the policies, and the second evaluator does not know it.
   const decided = cases.filter(
     ({ expect, action }) => expect.decidedBy !== "principal" || !/^sts:|^iam:/i.test(action),
   );

@@ -60,13 +60,13 @@ const isMadeByRoot = (principal: Principal): boolean =>
 const ownerOf = ({ principal, resource, resourceAccount }: AuthorizationRequest): string | undefined =>
   resourceAccount ?? accountIn(resource) ?? callerOf(principal)?.account;
 
-/** Root may always mend the policy of a bucket of its account. */
+/** Root may always repair the policy of a bucket of its account. */
 const isRootsOwn = (request: AuthorizationRequest): boolean =>
   isAccountItself(request.principal) &&
   ownerOf(request) === callerOf(request.principal)?.account &&
   /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
 
-/** The documents that have a say about this caller. */
+/** The documents that apply to this caller. */
 function speaking(request: AuthorizationRequest, documents: Documents) {
   const { principal } = request;
   const caller = callerOf(principal);

@@ -1,4 +1,4 @@
-// The patterns of the second evaluator: regular expressions, made anew each time.
+// The patterns of the second evaluator: regular expressions, made again each time.
 
 /** The value of a condition key by its name in lower case; absent where `${…}` is plain text. */
 export type Values = ((key: string) => string | undefined) | undefined;
@@ -53,7 +53,7 @@ export function arnExpression(pattern: string, values: Values): { test(arn: stri
   };
 }
 
-/** The parts between the colons, save those within a variable. */
+/** The parts between the colons, except colons within a variable. */
 export const partsOf = (pattern: string, values: Values): string[] =>
   values === undefined ? pattern.split(":") : pattern.split(/:(?![^{}]*\})/);
 

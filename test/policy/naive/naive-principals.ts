@@ -11,7 +11,7 @@ export const isRoot = (arn: string): boolean => arn.endsWith(":root");
 export const isAccountItself = (principal: Principal): boolean =>
   "arn" in principal && principal.type !== "FederatedUser" && isRoot(principal.arn);
 
-/** What the caller is called: by itself, by whom it stands for, by its account. */
+/** The caller's names: its own, its user's or role's, its account's. */
 export function callerOf(principal: Principal) {
   if (!("arn" in principal)) return undefined;
   const behind =
@@ -23,7 +23,7 @@ export function callerOf(principal: Principal) {
   return { arn: principal.arn, behind, account: accountIn(principal.arn) ?? "" };
 }
 
-/** How strongly a statement names the caller: 0 not, 1 by its account, 2 by whom it stands for, 3 itself. */
+/** How strongly a statement names the caller: 0 not, 1 by its account, 2 by its user or role, 3 itself. */
 function strength(element: unknown, principal: Principal): number {
   if (element === "*") return 3;
   const named = element as Partial<Record<"AWS" | "Service" | "Federated", string | string[]>>;

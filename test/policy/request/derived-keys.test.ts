@@ -1,4 +1,4 @@
-// What AWS says about the caller: the value of every key for every kind of principal, absent, or there and untold.
+// What AWS says about the caller: for every key and kind of principal its value, absent, or present but unknown.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
 import { describe, expect, test } from "vitest";
 import type { Principal } from "../../../policy/authorization-request.ts";
@@ -42,7 +42,7 @@ const root: Row = {
   "aws:userid": "111122223333",
 };
 
-// Whoever is no principal of an account.
+// Callers that are no principal of an account.
 const nobody = {
   ...user,
   "aws:principalarn": absent,

@@ -145,7 +145,7 @@ const failuresOf = (answer: messages.CheckResponse) =>
     .getFailuresList()
     .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
 
-/** What an error says is there all the same. */
+/** The half-done resource in an error. */
 export function halfDone(error: ServiceError): { id: string; properties: Properties } {
   const [bytes] = error.metadata.get("grpc-status-details-bin");
   const [detail] = statuses.Status.deserializeBinary(bytes as Buffer).getDetailsList();

@@ -1,4 +1,4 @@
-// Lives the life of one resource on a loopback, as a row of a table says: every expectation is a literal of the row.
+// Runs the life of one resource on a loopback, as a row of a table says: every expectation is a literal of the row.
 import { expect } from "vitest";
 import { connect } from "../../../provider/aws/clients.ts";
 import { differences } from "../../../provider/lifecycle/differences.ts";

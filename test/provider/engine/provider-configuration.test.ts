@@ -1,4 +1,4 @@
-// What a stack may configure of the provider, and what each mistake is told.
+// What a stack may configure of the provider, and the message for each mistake.
 import { describe, expect, it } from "vitest";
 import { readProviderConfiguration } from "../../../provider/engine/provider-configuration.ts";
 
@@ -10,7 +10,7 @@ const loopback = {
 const read = (given: Record<string, unknown>) => readProviderConfiguration(given, loopback);
 
 describe("the provider's configuration", () => {
-  it("is the loopback's own where the stack says nothing", () => {
+  it("is the loopback's own if the stack gives none", () => {
     const { mayDeployTo, ...target } = read({ version: "7.48.0", skipMetadataApiCheck: "true" });
     expect(target).toEqual({ ...loopback, defaultTags: {} });
     expect(mayDeployTo("111122223333")).toBe(true);
@@ -50,11 +50,11 @@ describe("the provider's configuration", () => {
     [{ defaultTags: '{"tag":{}}' }, 'the property "defaultTags.tag" is not one that this deployment can set'],
     [
       { endpoints: '[{"sqs":"http://127.0.0.1:4566"}]' },
-      'the property endpoints names the service "sqs", which the loopback is not',
+      'the property endpoints names the service "sqs", which the loopback does not serve',
     ],
     [
       { endpoints: '[{"s3":"https://s3.amazonaws.com"}]' },
-      "the property endpoints has https://s3.amazonaws.com for s3, but this provider deploys to http://127.0.0.1:4566 alone: give that, or leave endpoints out",
+      "the property endpoints has https://s3.amazonaws.com for s3, but this provider deploys to http://127.0.0.1:4566 only: give that, or leave endpoints out",
     ],
   ])("that cannot be obeyed is refused: %j", (given, message) => {
     expect(() => read(given)).toThrow(expect.objectContaining({ message }));

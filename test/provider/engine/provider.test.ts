@@ -84,7 +84,7 @@ describe("the inputs of a resource, when they are wrong,", () => {
 describe("a value", () => {
   const type = "aws:iam/userPolicy:UserPolicy";
 
-  it("that is secret stays it, and makes the output secret", async () => {
+  it("that is secret stays secret, and makes the output secret", async () => {
     await createUser(sandbox, "secretive");
     const given = { user: "secretive", name: "p", policy: secret(allow("s3:GetObject")) };
     const { inputs } = await engine.check(type, "p", given);
@@ -106,7 +106,7 @@ describe("a value", () => {
     await engine.delete(key, "k", id, properties);
   });
 
-  it("that is unknown at a preview stays it", async () => {
+  it("that is unknown at a preview stays unknown", async () => {
     const { inputs, failures } = await engine.check(type, "p", {
       user: unknown,
       policy: { Statement: [unknown] },
@@ -225,7 +225,7 @@ describe("a difference", () => {
     expect(await diff(news, ignored)).toEqual(expected);
   });
 
-  it("between attachments deletes first, because both are one to AWS", async () => {
+  it("between attachments deletes first, because AWS treats both as one", async () => {
     const type = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
     const olds = { user: "u", policyArn: "arn:aws:iam::aws:policy/A" };
     expect(await engine.diff(type, "a", "id", olds, { ...olds, user: "v" })).toMatchObject({
@@ -236,7 +236,7 @@ describe("a difference", () => {
 });
 
 describe("what is read", () => {
-  it("for an import is what a program would have to say", async () => {
+  it("for an import is what a program would have to contain", async () => {
     await createUser(sandbox, "there", [], { Path: "/x/", Tags: [{ Key: "a", Value: "1" }] });
     const { id, inputs, properties } = await engine.read(user, "there", "there");
     expect(id).toBe("there");
@@ -265,8 +265,8 @@ it("tags that are secret are so among all tags, too", async () => {
   expect(properties).toMatchObject({ tags: secret({ a: "hush" }), tagsAll: secret({ a: "hush" }) });
 });
 
-describe("a resource that is there but not as it should be", () => {
-  it("is told to the engine with its secret, so that nothing is orphaned", async () => {
+describe("a resource that exists but not as it should be", () => {
+  it("is reported to the engine with its secret, so that nothing is orphaned", async () => {
     const keys = await createUser(sandbox, "limited", [{ Action: "iam:CreateAccessKey" }]);
     const limited = engineClient(provider.port);
     await limited.configure({ accessKey: keys.accessKeyId, secretKey: secret(keys.secretAccessKey) });
@@ -294,7 +294,7 @@ describe("a resource that is there but not as it should be", () => {
     ).toMatchObject({ detail: { status: "UPDATE" } });
   });
 
-  it("is told with what a change that failed has changed, or the next one would look for the old name", async () => {
+  it("is reported with the changes of a failed update, or the next one would look for the old name", async () => {
     const actions = ["iam:CreateUser", "iam:GetUser", "iam:UpdateUser"];
     const keys = await createUser(sandbox, "renamer", [{ Action: actions }]);
     const limited = engineClient(provider.port);
@@ -308,7 +308,7 @@ describe("a resource that is there but not as it should be", () => {
     const told = halfDone(failure);
     expect(told).toMatchObject({ id: "before", properties: { name: "after", path: "/" } });
     expect(told.properties).not.toHaveProperty("permissionsBoundary");
-    // A change of which nothing was done is told with what was there before.
+    // A change that did nothing is reported with the old state.
     const refused = await limited
       .update(user, "u", id, told.properties, { ...news, name: "after" })
       .catch((error) => error);
@@ -362,7 +362,7 @@ describe("each connection", () => {
       { property: "profile", reason: 'the property "profile" is not one that this deployment can set' },
     ]);
     await expect(other.configure({ allowedAccountIds: '["111122223333"]' })).rejects.toThrow(
-      /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is not one that allowedAccountIds and forbiddenAccountIds leave$/,
+      /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is ruled out by allowedAccountIds or forbiddenAccountIds$/,
     );
     other.close();
   });

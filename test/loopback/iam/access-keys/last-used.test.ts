@@ -28,7 +28,7 @@ describe("a key", () => {
     expect((await lastUsed()).AccessKeyLastUsed).not.toHaveProperty("LastUsedDate");
   });
 
-  it("tells the service and region of its last request, whatever became of that", async () => {
+  it("shows the service and region of its last request, even a failed one", async () => {
     await sandbox.as(ann).sts.send(new GetCallerIdentityCommand({}));
     expect((await lastUsed()).AccessKeyLastUsed).toMatchObject({ ServiceName: "sts", Region: "us-east-1" });
     await expect(sandbox.as(ann).s3.send(new ListBucketsCommand())).rejects.toMatchObject({
@@ -39,7 +39,7 @@ describe("a key", () => {
     expect((AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 1) % 60_000).toBe(0);
   });
 
-  it("was not used by who does not know its secret", async () => {
+  it("does not count as used by a caller without its secret", async () => {
     const forged = sandbox.as({ ...ann, secretAccessKey: "x".repeat(40) }).iam;
     await expect(forged.send(new GetUserCommand({}))).rejects.toMatchObject({
       name: "SignatureDoesNotMatch",
@@ -56,7 +56,7 @@ describe("a key", () => {
     expect(await read()).toBe(first + 120_000);
   });
 
-  it("that does not exist is nobody's to ask for", async () => {
+  it("that does not exist cannot be asked for by anyone", async () => {
     const root = `arn:aws:iam::${sandbox.loopback.accountId}:root`;
     await expect(lastUsed("AKIAIOSFODNN7EXAMPLE")).rejects.toMatchObject({
       ...{ name: "AccessDenied", $metadata: { httpStatusCode: 403 } },
@@ -64,7 +64,7 @@ describe("a key", () => {
     });
   });
 
-  it("is asked for by who may ask about its user", async () => {
+  it("may be asked for by a caller who may ask about its user", async () => {
     const allowed = await createUser(sandbox, "boss", [
       {
         Action: "iam:GetAccessKeyLastUsed",

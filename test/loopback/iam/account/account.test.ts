@@ -31,7 +31,7 @@ it.beforeEach(async ({ sandbox }) => {
 
 const UserName = "ann";
 describe("the account's alias", () => {
-  it("is one, which a new one replaces", async () => {
+  it("is only one: a new one replaces it", async () => {
     const aliases = async () => (await iam.send(new ListAccountAliasesCommand({}))).AccountAliases;
     expect(await aliases()).toEqual([]);
     await iam.send(new CreateAccountAliasCommand({ AccountAlias: "first" }));
@@ -46,7 +46,7 @@ describe("the account's alias", () => {
 });
 
 describe("the password policy", () => {
-  it("is reset by an update to what the update does not name", async () => {
+  it("is reset by an update, in the members that it leaves out", async () => {
     const { accountId } = sandbox.loopback;
     const get = async () => (await iam.send(new GetAccountPasswordPolicyCommand({}))).PasswordPolicy;
     const none = refused(
@@ -92,7 +92,7 @@ describe("a login profile", () => {
     );
   });
 
-  it("takes no password that the account's policy, or AWS's own, refuses", async () => {
+  it("refuses a password that the account's policy, or AWS's own, refuses", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     const weak = refused(
       "PasswordPolicyViolationException",
@@ -108,7 +108,7 @@ describe("a login profile", () => {
 });
 
 describe("GetAccountSummary", () => {
-  it("counts what there is, beside AWS's quotas", async () => {
+  it("counts what exists, and gives AWS's quotas", async () => {
     await createUser(sandbox, UserName);
     await iam.send(new CreateGroupCommand({ GroupName: "g" }));
     const PolicyDocument = document({ Action: "s3:*" });
@@ -154,7 +154,7 @@ describe("the credential report", () => {
 });
 
 describe("GetAccountAuthorizationDetails", () => {
-  it("tells all that grants permissions, by kinds and pages", async () => {
+  it("shows everything that grants permissions, by kinds and pages", async () => {
     await createUser(sandbox, UserName, [{ Action: "s3:*" }]);
     await iam.send(new CreateGroupCommand({ GroupName: "g" }));
     const PolicyDocument = document({ Action: "s3:*" });

@@ -101,7 +101,7 @@ describe("a group", () => {
 });
 
 describe("members", () => {
-  it("join and leave as often as they like", async () => {
+  it("may join and leave repeatedly", async () => {
     await create("devs");
     await iam.send(new CreateUserCommand({ UserName: "ann" }));
     await add("devs", "ann");
@@ -115,7 +115,7 @@ describe("members", () => {
     expect((await get("devs")).Users).toEqual([]);
   });
 
-  it("are in ten groups at the most", async () => {
+  it("are in ten groups at most", async () => {
     await iam.send(new CreateUserCommand({ UserName: "ann" }));
     for (let count = 0; count <= 10; count += 1) await create(`g${count}`);
     for (let count = 0; count < 10; count += 1) await add(`g${count}`, "ann");
@@ -173,7 +173,7 @@ describe("a group's inline policies", () => {
     await put("two", 800);
   });
 
-  it("that are none are not found", async () => {
+  it("that do not exist are not found", async () => {
     await create("devs");
     await expect(
       iam.send(new GetGroupPolicyCommand({ GroupName: "devs", PolicyName: "p" })),

@@ -74,7 +74,7 @@ it("a provider that AWS refuses is refused", async () => {
   );
 });
 
-it("a provider with keys of tags that differ in case alone stays within reach", async () => {
+it("a provider with tag keys that differ only in case can still be used", async () => {
   const Tags = ["Team", "team"].map((Key) => ({ Key, Value: Key }));
   const { OpenIDConnectProviderArn } = await create("https://tagged.example.com", { Tags });
   const get = new iam.GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn });

@@ -74,7 +74,7 @@ describe("a device", () => {
   });
 });
 
-it("a device with keys of tags that differ in case alone stays within reach", async () => {
+it("a device with tag keys that differ only in case can still be used", async () => {
   const { serial } = await createDevice(sandbox.iam, "phone");
   const Tags = ["Team", "team"].map((Key) => ({ Key, Value: Key }));
   await sandbox.iam.send(new iam.TagMFADeviceCommand({ SerialNumber: serial, Tags }));
@@ -121,7 +121,7 @@ describe("a device is enabled", () => {
     ).resolves.toMatchObject({ UserName: "Ann", SerialNumber: serial });
   });
 
-  it("for one user, who is there", async () => {
+  it("for one user, who exists", async () => {
     await createUser(sandbox, "Bob");
     const { serial, show } = await enableDevice(sandbox.iam, "Ann", "phone");
     await expect(enable(serial, show(), show(30), "Bob")).rejects.toMatchObject({

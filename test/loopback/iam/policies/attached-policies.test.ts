@@ -53,7 +53,7 @@ describe("a managed policy", () => {
     );
   });
 
-  it("is listed by pages, however long its path", async () => {
+  it("is listed by pages, with a path of any length", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     for (const PolicyName of ["a", "b"]) {
       const policy = {
@@ -79,7 +79,7 @@ describe("a managed policy", () => {
     );
   });
 
-  it("is one of ten at the most", async () => {
+  it("is one of ten at most", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     for (let count = 0; count < 10; count += 1) await attach(await createPolicy(`p${count}`));
     await expect(attach(aws("IAMFullAccess"))).rejects.toMatchObject(
@@ -97,7 +97,7 @@ describe("a managed policy", () => {
     await expect(ann.s3.send(new ListBucketsCommand())).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
-  it("knows who has it", async () => {
+  it("lists its entities", async () => {
     const PolicyArn = await createPolicy("p");
     await iam.send(new CreateUserCommand({ UserName }));
     await iam.send(new CreateUserCommand({ UserName: "bob", PermissionsBoundary: PolicyArn }));
@@ -123,7 +123,7 @@ describe("a managed policy", () => {
     ).rejects.toMatchObject({ message: `Policy ${aws("None")} does not exist or is not attachable.` });
   });
 
-  it("can be attached by who may attach that one: iam:PolicyARN", async () => {
+  it("can be attached by a caller who may attach only that one: iam:PolicyARN", async () => {
     const keys = await createUser(sandbox, "boss", [
       {
         Action: "iam:AttachUserPolicy",
@@ -185,7 +185,7 @@ describe("a permissions boundary", () => {
     ).rejects.toMatchObject(missing);
   });
 
-  it("can be demanded of whoever creates users: iam:PermissionsBoundary", async () => {
+  it("can be required of callers who create users: iam:PermissionsBoundary", async () => {
     const PermissionsBoundary = aws("PowerUserAccess");
     const keys = await createUser(sandbox, "boss", [
       {

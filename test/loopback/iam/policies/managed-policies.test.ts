@@ -40,7 +40,7 @@ const noVersion = (arn: string, version: string) =>
   );
 
 describe("a managed policy", () => {
-  it("is created and read; only GetPolicy tells its description, and its tags where there are none", async () => {
+  it("is created and read; only GetPolicy shows its description, and an empty list of tags", async () => {
     const { Policy: created } = await create("p", { Path: "/a/b/", Description: "testing" });
     const shape = {
       ...{ PolicyName: "p", Path: "/a/b/", Arn: `${own}/a/b/p`, DefaultVersionId: "v1" },
@@ -56,7 +56,7 @@ describe("a managed policy", () => {
     await waitUntilPolicyExists({ client: iam, maxWaitTime: 60 }, { PolicyArn: `${own}/a/b/p` });
   });
 
-  it("has a name that no other has, in any case and under any path", async () => {
+  it("has a unique name, in any case and under any path", async () => {
     await create("Mine");
     await expect(create("mine", { Path: "/other/" })).rejects.toMatchObject(
       refused(
@@ -81,7 +81,7 @@ describe("a managed policy", () => {
     );
   });
 
-  it("that somebody has, or that has several versions, cannot be deleted", async () => {
+  it("that is attached, or that has several versions, cannot be deleted", async () => {
     const PolicyArn = `${own}/p`;
     await create("p");
     await iam.send(new CreateUserCommand({ UserName: "ann" }));
@@ -121,7 +121,7 @@ describe("versions", () => {
   const add = (more: object = {}) =>
     iam.send(new CreatePolicyVersionCommand({ PolicyArn: `${own}/p`, PolicyDocument, ...more }));
 
-  it("are five at the most, listed from the newest, and never numbered alike", async () => {
+  it("are five at most, listed from the newest, and never have the same number", async () => {
     await create("p");
     for (let count = 2; count <= 5; count += 1) await add();
     expect(await versions()).toEqual(["v5", "v4", "v3", "v2", "v1*"]);
@@ -165,7 +165,7 @@ describe("versions", () => {
 describe("AWS's own policies", () => {
   const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-  it("are there, with AWS's documents", async () => {
+  it("exist, with AWS's documents", async () => {
     const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "AWS" }));
     expect(Policies.map(({ PolicyName, DefaultVersionId }) => `${PolicyName} ${DefaultVersionId}`)).toEqual([
       ...["AdministratorAccess v1", "AmazonS3FullAccess v2", "AmazonS3ReadOnlyAccess v3"],

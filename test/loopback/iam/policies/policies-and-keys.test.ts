@@ -25,7 +25,7 @@ describe("an inline policy", () => {
   const put = (PolicyName: string, PolicyDocument: string) =>
     iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument }));
 
-  it("comes back URL-encoded, to the letter", async () => {
+  it("is returned URL-encoded, to the letter", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     await put("p", '{"Version":"2012-10-17",\n"Statement":[]}').catch(() => {});
     const text =
@@ -70,7 +70,7 @@ describe("an inline policy", () => {
 });
 
 describe("access keys", () => {
-  it("are two at the most, shown once, and only their user's", async () => {
+  it("are two at most, shown once, and only their user's", async () => {
     const UserName = "ann";
     await iam.send(new CreateUserCommand({ UserName }));
     await iam.send(new CreateUserCommand({ UserName: "bob" }));

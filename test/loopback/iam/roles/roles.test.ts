@@ -51,7 +51,7 @@ describe("a role", () => {
     expect(Roles?.[0]).not.toHaveProperty("Tags");
   });
 
-  it("is one of its name, whatever the case", async () => {
+  it("has a unique name, in any case", async () => {
     await create("once");
     await expect(create("ONCE")).rejects.toMatchObject({
       ...{ name: "EntityAlreadyExistsException", message: "Role with name ONCE already exists." },
@@ -63,7 +63,7 @@ describe("a role", () => {
     await expect(create("wrong", { MaxSessionDuration })).rejects.toMatchObject({ name: "ValidationError" });
   });
 
-  it("is updated in what is sent", async () => {
+  it("is updated only in the members that are sent", async () => {
     await create("changing", { Description: "before" });
     const update = (input: Partial<iam.UpdateRoleCommandInput>) =>
       sandbox.iam.send(new iam.UpdateRoleCommand({ RoleName: "changing", ...input }));
@@ -89,7 +89,7 @@ describe("a role", () => {
     expect(second.IsTruncated).toBe(false);
   });
 
-  it("that is not there is found by no operation", async () => {
+  it("that does not exist is found by no operation", async () => {
     const RoleName = "nobody";
     const PolicyName = "p";
     const commands = [
@@ -134,7 +134,7 @@ describe("a trust policy", () => {
     );
   });
 
-  it("names users and roles of the account that are there", async () => {
+  it("names users and roles of the account that exist", async () => {
     await createUser(sandbox, "Ann", [], { Path: "/team/" });
     const named = (AWS: string) =>
       create(`trusting-${Math.random()}`, { AssumeRolePolicyDocument: trust({ AWS }) });
@@ -153,7 +153,7 @@ describe("a trust policy", () => {
     }
   });
 
-  it("has 2,048 characters at the most", async () => {
+  it("has 2,048 characters at most", async () => {
     const AssumeRolePolicyDocument = trust({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", {
       Condition: { StringEquals: { "aws:PrincipalTag/x": "y".repeat(2048) } },
     });
@@ -205,7 +205,7 @@ describe("a role is deleted", () => {
   });
 });
 
-it("a role's boundary is shown, and must be a policy that is there", async () => {
+it("a role's boundary is shown, and must be a policy that exists", async () => {
   const PolicyDocument = document({ Action: "s3:*" });
   const { Policy } = await sandbox.iam.send(
     new iam.CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument }),

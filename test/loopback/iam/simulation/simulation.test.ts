@@ -85,7 +85,7 @@ describe("SimulateCustomPolicy", () => {
     });
   });
 
-  it("heeds a boundary, a resource policy and context", async () => {
+  it("obeys a boundary, a resource policy and context", async () => {
     const PolicyInputList = [document({ Action: "s3:*" })];
     expect(await decisions({ PolicyInputList })).toEqual(["allowed"]);
     const bounded = { PermissionsBoundaryPolicyInputList: [document({ Action: "iam:*" })] };
@@ -128,7 +128,7 @@ describe("SimulateCustomPolicy", () => {
     },
   );
 
-  it("takes the caller from the context where no ARN names one, whatever the letters of its keys", async () => {
+  it("takes the caller from the context if no ARN names one, with keys in any case", async () => {
     const own = document({ Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/${aws:username}/*" });
     const asked = (name: string, value: string) => ({
       PolicyInputList: [own],
@@ -143,7 +143,7 @@ describe("SimulateCustomPolicy", () => {
     expect(await decisions(asked("aws:PrincipalArn", ann))).toEqual(["allowed"]);
   });
 
-  it("refuses what is no policy", async () => {
+  it("refuses a text that is no policy", async () => {
     await expect(custom({ PolicyInputList: ["{}"] })).rejects.toMatchObject({
       ...{ name: "InvalidInputException", message: "Syntax errors in policy." },
     });
@@ -166,7 +166,7 @@ describe("SimulatePrincipalPolicy", () => {
     ]);
   });
 
-  it("agrees with what the user is answered, boundary included", async () => {
+  it("gives the same decisions as the user's real calls, boundary included", async () => {
     const keys = await createUser(sandbox, "bob", [{ Action: "*" }]);
     const PermissionsBoundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
     await iam.send(new PutUserPermissionsBoundaryCommand({ UserName: "bob", PermissionsBoundary }));
@@ -191,7 +191,7 @@ describe("SimulatePrincipalPolicy", () => {
     });
   });
 
-  it("finds no policies of who does not exist", async () => {
+  it("finds no policies of a user who does not exist", async () => {
     await expect(simulate({ PolicySourceArn: ann.replace("ann", "none") })).rejects.toMatchObject({
       ...{ name: "NoSuchEntityException", message: "The user with name none cannot be found." },
     });
@@ -206,7 +206,7 @@ describe("SimulatePrincipalPolicy", () => {
     });
   });
 
-  it("takes context whatever the letters of its keys, those that it knows itself too", async () => {
+  it("takes context with keys in any case, also for the keys that it knows itself", async () => {
     const here = {
       IpAddress: { "aws:SourceIp": "192.0.2.0/24" },
       StringEquals: { "aws:userid": "AIDAEXAMPLE" },
@@ -239,7 +239,7 @@ describe("GetContextKeys", () => {
   ];
   const keys = ["aws:PrincipalTag/team", "aws:RequestTag/team", "aws:SourceIp", "aws:username"];
 
-  it("tells the keys of conditions and variables, each once", async () => {
+  it("lists the keys of conditions and variables, each once", async () => {
     const { ContextKeyNames } = await iam.send(new GetContextKeysForCustomPolicyCommand({ PolicyInputList }));
     expect(ContextKeyNames).toEqual(keys);
     const ofAnn = new GetContextKeysForPrincipalPolicyCommand({ PolicySourceArn: ann, PolicyInputList });

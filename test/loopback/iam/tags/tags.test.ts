@@ -86,7 +86,7 @@ describe.each(kinds)("the tags of a $kind", ({ make }) => {
     expect(written((await list()).Tags)).toEqual(["a=", "c=3"]);
   });
 
-  it("are fifty at the most", async () => {
+  it("are fifty at most", async () => {
     const { tag } = await make();
     await tag(...Array.from({ length: 50 }, (_, i) => `k${i}=`));
     await tag("k0=changed");
@@ -95,13 +95,13 @@ describe.each(kinds)("the tags of a $kind", ({ make }) => {
     });
   });
 
-  it("take none of AWS's own keys", async () => {
+  it("cannot have AWS's own keys", async () => {
     const { tag } = await make();
     await expect(tag("aws:x=y")).rejects.toMatchObject({ name: "InvalidInputException" });
   });
 });
 
-describe("keys that differ in case alone", () => {
+describe("keys that differ only in case", () => {
   it("are one key of a user, written as the last wrote it", async () => {
     const { tag, untag, list } = await (kinds[0] ?? expect.fail()).make();
     await tag("Team=red");

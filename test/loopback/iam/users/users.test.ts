@@ -97,7 +97,7 @@ describe("a user", () => {
       await expect(iam.send(command as GetUserCommand)).rejects.toMatchObject(noUser);
   });
 
-  it("that asks for itself needs no name; root and sessions have none to give", async () => {
+  it("that asks for itself needs no name; root and sessions are no user", async () => {
     const ann = sandbox.as(await createUser(sandbox, "ann", [{ Action: "iam:*" }])).iam;
     expect((await ann.send(new GetUserCommand({}))).User?.UserName).toBe("ann");
     const { AccessKeyMetadata } = await ann.send(new ListAccessKeysCommand({}));
@@ -112,7 +112,7 @@ describe("a user", () => {
 });
 
 describe("a user is renamed and moved", () => {
-  it("by those who may do that to what it is and to what it will be", async () => {
+  it("by callers who may do that to both its old and its new name", async () => {
     const account = sandbox.loopback.accountId;
     const mover = sandbox.as(
       await createUser(sandbox, "mover", [

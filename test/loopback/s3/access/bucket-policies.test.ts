@@ -108,13 +108,13 @@ describe("a bucket policy", () => {
     },
   );
 
-  it("takes no action that fits none of its resources", async () => {
+  it("is refused if an action fits none of its resources", async () => {
     await expect(put(allow({ Action: "s3:ListBucket" }))).rejects.toMatchObject(
       malformed("Action does not apply to any resource(s) in statement"),
     );
   });
 
-  it("takes no more than 20 KB", async () => {
+  it("has 20 KB at most", async () => {
     const Resource = Array.from(
       { length: 400 },
       (_, index) => `arn:aws:s3:::bucket/${"x".repeat(40)}${index}`,
@@ -169,7 +169,7 @@ describe("a principal of a bucket policy", () => {
     ).rejects.toMatchObject(malformed("Invalid principal in policy"));
   });
 
-  it("may be a role that there is", async () => {
+  it("may be a role that exists", async () => {
     const trust = JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "sts:AssumeRole" }],
@@ -179,7 +179,7 @@ describe("a principal of a bucket policy", () => {
     await put(allow({ Principal: { AWS: `arn:aws:sts::${account}:assumed-role/reader/session` } }));
   });
 
-  it("that is deleted leaves its id, and who takes over its name gets nothing", async () => {
+  it("that is deleted leaves its id, and a new user of its name gets nothing", async () => {
     const arn = `arn:aws:iam::${account}:user/bob`;
     const read = new GetObjectCommand({ Bucket, Key: "key" });
     const first = await createUser(sandbox, "bob");

@@ -1,4 +1,4 @@
-// Block Public Access and Object Ownership: what they refuse, and what they take from policies and access control lists.
+// Block Public Access and Object Ownership: what they refuse, and which grants they cancel.
 import {
   CreateBucketCommand,
   GetBucketAclCommand,
@@ -23,7 +23,7 @@ let count = 0;
 
 type Flag = "BlockPublicAcls" | "IgnorePublicAcls" | "BlockPublicPolicy" | "RestrictPublicBuckets";
 
-/** A bucket with an object, and with these flags of Block Public Access alone. */
+/** A bucket with an object, and with only these flags of Block Public Access. */
 async function newBucket(ObjectOwnership: ObjectOwnership, ...flags: Flag[]): Promise<string> {
   count += 1;
   const Bucket = `bucket-${count}`;
@@ -67,7 +67,7 @@ describe("BlockPublicPolicy", () => {
 });
 
 describe("RestrictPublicBuckets", () => {
-  it("keeps everyone out but the account's own, and still denies whom the policy denies", async () => {
+  it("keeps everyone outside the account out, and the policy's denials still apply", async () => {
     const Bucket = await newBucket("BucketOwnerEnforced");
     const keys = await createUser(sandbox, "insider");
     const read = () => anonymously(`/${Bucket}/key`);
@@ -126,7 +126,7 @@ describe("where the owner owns everything, access control lists", () => {
     },
   );
 
-  it("do not count that were set before, and keep ownership from being enforced", async () => {
+  it("that were set before do not count, but prevent enforcing ownership", async () => {
     const Bucket = await newBucket("ObjectWriter");
     await sandbox.s3.send(new PutObjectAclCommand({ Bucket, Key: "key", ...publicRead }));
     await sandbox.s3.send(new PutBucketAclCommand({ Bucket, ...publicRead }));
@@ -181,7 +181,7 @@ describe("where access control lists count", () => {
     ).resolves.toBeDefined();
   });
 
-  it("BlockPublicAcls refuses public lists, IgnorePublicAcls makes nothing of them", async () => {
+  it("BlockPublicAcls refuses public lists, IgnorePublicAcls ignores them", async () => {
     const Bucket = await newBucket("ObjectWriter", "BlockPublicAcls");
     await expect(
       sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "x", ...publicRead })),

@@ -1,4 +1,4 @@
-// Pages cost what they hold: the rows read for one do not grow with the bucket.
+// A page's cost depends on its entries: the rows read for it do not grow with the bucket.
 import { describe, expect, it } from "vitest";
 import { bytesAfter, listPage } from "../../../../loopback/s3/listing/list-page.ts";
 
@@ -59,7 +59,7 @@ describe("a page", () => {
     expect(bucket.counts.rows).toBeLessThanOrEqual(250);
   });
 
-  it("shows every entry once, however small the pages are", () => {
+  it("shows every entry once, with pages of any size", () => {
     const bucket = bucketOf(["a", "b/1", "b/2", "b0", "c/x/1", "c/y", "d", "é/1", "🐘"]);
     for (const limit of [1, 2, 3, 100]) {
       const seen: string[] = [];

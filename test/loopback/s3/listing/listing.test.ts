@@ -61,7 +61,7 @@ describe("a listing", () => {
     expect(await list("letters", { Delimiter: "🐘" })).toMatchObject({ prefixes: ["🐘"] });
   });
 
-  it("starts after a key, be it there or not", async () => {
+  it("starts after a key, whether it exists or not", async () => {
     expect((await list("tree", { StartAfter: "b/2" })).keys).toEqual(["b/c/3", "b/c/4", "d/", "d/e", "f"]);
     expect((await list("tree", { StartAfter: "c" })).keys).toEqual(["d/", "d/e", "f"]);
     expect((await list("tree", { StartAfter: "a", Prefix: "d" })).keys).toEqual(["d/", "d/e"]);
@@ -97,7 +97,7 @@ describe("pages", () => {
     expect(await list("tree", { MaxKeys: 0 })).toMatchObject({ keys: [], KeyCount: 0, IsTruncated: false });
   });
 
-  it("are of 1000 entries at the most, whatever is asked for", async () => {
+  it("are of 1000 entries at most, even if more are requested", async () => {
     expect((await list("tree", { MaxKeys: 5000 })).MaxKeys).toBe(1000);
     expect((await list("tree", { MaxKeys: 7 })).MaxKeys).toBe(7);
   });
@@ -116,7 +116,7 @@ describe("pages", () => {
 describe("odd keys", () => {
   const keys = ["\u0001", "<&>\"'", "a b", "a%b", "a+b", "return\r", "tab\tline\nend", "é/🐘"];
 
-  it("come back as they are where XML can say them", async () => {
+  it("are returned as they are if XML can hold them", async () => {
     const readable = (key: string) => key !== "\u0001";
     expect((await list("odd")).keys.map(String).filter(readable)).toEqual(keys.filter(readable));
   });

@@ -45,7 +45,7 @@ describe("the first ListObjects", () => {
     expect(grouped).toMatchObject({ keys: ["a.txt"], prefixes: ["b/"], NextMarker: "b/" });
   });
 
-  it("goes on after its marker, and a group that is one is behind it", async () => {
+  it("continues after its marker, and a marker that is a group skips the group", async () => {
     expect(await list({ Marker: "b/1" })).toMatchObject({ keys: ["b/2", "b/c/3", "d/e", "f", "g h/é"] });
     expect(await list({ Marker: "b/", Delimiter: "/" })).toMatchObject({
       keys: ["f"],
@@ -70,7 +70,7 @@ describe("the first ListObjects", () => {
       expect(body).toContain(element);
   });
 
-  it.each([-1, 2_147_483_648])("takes no page of %i keys", async (MaxKeys) => {
+  it.each([-1, 2_147_483_648])("refuses a page of %i keys", async (MaxKeys) => {
     await expect(list({ MaxKeys })).rejects.toMatchObject({
       name: "InvalidArgument",
       message: "Argument maxKeys must be an integer between 0 and 2147483647",
@@ -79,7 +79,7 @@ describe("the first ListObjects", () => {
 });
 
 describe("ListObjectsV2", () => {
-  it("tells owners when asked to, and never else", async () => {
+  it("shows owners only on request", async () => {
     const list = (FetchOwner: boolean) => s3.send(new ListObjectsV2Command({ Bucket: "tree", FetchOwner }));
     expect((await list(true)).Contents?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
     expect((await list(false)).Contents?.[0]).not.toHaveProperty("Owner");

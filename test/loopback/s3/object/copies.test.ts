@@ -1,4 +1,4 @@
-// Copies: of objects and of parts, their permissions at both ends, what goes along and on which conditions.
+// Copies: of objects and of parts, their permissions at both ends, what is copied and on which conditions.
 import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
@@ -112,7 +112,7 @@ describe("a copy", () => {
   });
 });
 
-describe("who copies", () => {
+describe("a caller who copies", () => {
   const source = { Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" };
   const target = { Action: "s3:PutObject", Resource: "arn:aws:s3:::archive/*" };
   const tags = { Action: ["s3:GetObjectTagging", "s3:PutObjectTagging"] };
@@ -130,7 +130,7 @@ describe("who copies", () => {
     });
   });
 
-  it("may, with all four", async () => {
+  it("may, with all four permissions", async () => {
     const client = sandbox.as(await createUser(sandbox, "copier", [source, target, tags]));
     await expect(copy({}, client)).resolves.toBeDefined();
     await expect(copy({ CopySource: "bucket/missing" }, client)).rejects.toMatchObject({

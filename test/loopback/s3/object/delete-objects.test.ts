@@ -1,4 +1,4 @@
-// DeleteObjects: every key for itself.
+// DeleteObjects: every key separately.
 import {
   CreateBucketCommand,
   DeleteObjectsCommand,
@@ -28,7 +28,7 @@ const exists = (Key: string) =>
   );
 
 describe("DeleteObjects", () => {
-  it("deletes what there is and what there is not", async () => {
+  it("deletes keys that exist and keys that do not", async () => {
     await put("a");
     const answer = await remove([{ Key: "a" }, { Key: "missing" }]);
     expect(answer.Deleted).toEqual([{ Key: "a" }, { Key: "missing" }]);
@@ -36,7 +36,7 @@ describe("DeleteObjects", () => {
     expect(await exists("a")).toBe(false);
   });
 
-  it("says errors alone when it is to be quiet", async () => {
+  it("shows only errors if it is quiet", async () => {
     await put("a");
     const answer = await remove([{ Key: "a" }], sandbox, true);
     expect(answer).not.toHaveProperty("Deleted");
@@ -61,7 +61,7 @@ describe("DeleteObjects", () => {
     expect([await exists("public/a"), await exists("secret/b")]).toEqual([false, true]);
   });
 
-  it("deletes nothing for those who may delete nothing, nor for the anonymous", async () => {
+  it("deletes nothing for callers without permission, or for anonymous ones", async () => {
     await put("kept");
     const keys = await createUser(sandbox, "powerless");
     const answer = await remove([{ Key: "kept" }], sandbox.as(keys));
@@ -98,13 +98,13 @@ describe("DeleteObjects", () => {
     expect(gone.Errors).toMatchObject([{ Code: "InvalidArgument", Message: "Invalid version id specified" }]);
   });
 
-  it("heeds entity tags", async () => {
+  it("obeys entity tags", async () => {
     await put("matched");
     const answer = await remove([{ Key: "matched", ETag: '"other"' }]);
     expect(answer.Errors).toMatchObject([{ Key: "matched", Code: "PreconditionFailed" }]);
   });
 
-  it("tells whether an entity tag is right to those alone who may read the object", async () => {
+  it("shows whether an entity tag is right only to callers who may read the object", async () => {
     for (const key of ["read/a", "unread/b", "unread/c"]) await put(key);
     const keys = await createUser(sandbox, "comparer", [
       { Action: "s3:DeleteObject" },

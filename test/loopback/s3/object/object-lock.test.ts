@@ -1,4 +1,4 @@
-// Object Lock: versions that nobody deletes before their time, by whoever's word, and what is refused on the way.
+// Object Lock: versions that nobody deletes before their time, who may lock them, and what is refused.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
 import * as s3 from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
@@ -48,7 +48,7 @@ const malformed = refused(
 const bypass = { BypassGovernanceRetention: true };
 
 describe("a retention", () => {
-  it("of governance keeps its version from all who do not bypass it, until its time", async () => {
+  it("of governance protects its version from all who do not bypass it, until its time", async () => {
     const VersionId = await put(governance(2));
     await expect(send("DeleteObject", { VersionId })).rejects.toMatchObject(protectedBy);
     await expect(send("DeleteObject", { VersionId, BypassGovernanceRetention: false })).rejects.toMatchObject(
@@ -66,7 +66,7 @@ describe("a retention", () => {
     expect(await remove()).toMatchObject({ status: 204 });
   });
 
-  it("of compliance keeps its version from everybody, root who bypasses governance too", async () => {
+  it("of compliance protects its version from everybody, also from root with a bypass", async () => {
     const VersionId = await put(compliance(2));
     for (const more of [{}, bypass]) {
       await expect(send("DeleteObject", { VersionId, ...more })).rejects.toMatchObject(protectedBy);
@@ -81,7 +81,7 @@ describe("a retention", () => {
     expect(await send("GetObjectRetention", { VersionId })).toMatchObject(retention("COMPLIANCE", 3));
   });
 
-  it("of governance is prolonged by anyone, and shortened, changed or ended by who bypasses it", async () => {
+  it("of governance is prolonged by anyone, and shortened, changed or ended only with a bypass", async () => {
     await put(governance(2));
     await send("PutObjectRetention", retention("GOVERNANCE", 3));
     const steps = [retention("GOVERNANCE", 1), retention("COMPLIANCE", 4), { Retention: {} }];
@@ -98,7 +98,7 @@ describe("a retention", () => {
     );
   });
 
-  it("lets a delete without a version put its marker on top", async () => {
+  it("lets a delete without a version add its marker", async () => {
     const VersionId = await put(compliance(1));
     const marker = await send("DeleteObject");
     expect(marker).toMatchObject({ DeleteMarker: true });
@@ -149,7 +149,7 @@ describe("who may", () => {
     "s3:PutObjectRetention",
     "s3:GetObjectVersion",
   ];
-  it("bypass governance needs s3:BypassGovernanceRetention beside all else", async () => {
+  it("bypass governance also needs s3:BypassGovernanceRetention", async () => {
     const keys = await createUser(sandbox, "ann", [{ Action: everything }]);
     const { s3: ann } = sandbox.as(keys);
     const VersionId = await put(governance(1));
@@ -166,7 +166,7 @@ describe("who may", () => {
     await expect(send("PutObjectRetention", shorter, ann)).rejects.toMatchObject(missing);
   });
 
-  it("lock what he writes, and is told of locks, needs the actions for it", async () => {
+  it("lock a new object and see locks needs the actions for it", async () => {
     const keys = await createUser(sandbox, "bob", [{ Action: ["s3:PutObject", "s3:GetObject"] }]);
     const { s3: bob } = sandbox.as(keys);
     const write = (lock: object) => send("PutObject", { Body: "x", ...lock }, bob);
@@ -181,7 +181,7 @@ describe("who may", () => {
     expect([ObjectLockMode, ObjectLockLegalHoldStatus]).toEqual([undefined, undefined]);
   });
 
-  it("retain for how long is for policies to say", async () => {
+  it("retain for how long depends on the policies", async () => {
     const few = { NumericLessThanEquals: { "s3:object-lock-remaining-retention-days": "10" } };
     const keys = await createUser(sandbox, "cid", [
       { Action: ["s3:PutObject", "s3:PutObjectRetention"], Condition: few },
@@ -366,7 +366,7 @@ describe("a write's own lock", () => {
     expect(answer.body).toContain(`<ArgumentName>${argument}</ArgumentName>`);
   });
 
-  it("needs a checksum of the content, whose hash in the signature is none", async () => {
+  it("needs a checksum of the content; the signed hash does not count as one", async () => {
     const refusal = {
       ...{ status: 400, code: "InvalidRequest" },
       message:

@@ -54,7 +54,7 @@ describe("an object", () => {
     expect(Buffer.from(String(answer.headers["x-amz-meta-place"]), "latin1").toString()).toBe("東 é");
   });
 
-  it("may be empty, or every byte there is", async () => {
+  it("may be empty, or hold every possible byte", async () => {
     await put("empty", { Body: new Uint8Array(0) });
     expect((await get("empty")).ContentLength).toBe(0);
     const bytes = Uint8Array.from({ length: 65_536 }, (_, index) => index % 256);
@@ -100,7 +100,7 @@ describe("an object", () => {
     await expect(get(Key)).rejects.toMatchObject(noSuchKey);
   });
 
-  it("may have a key of 1024 bytes and no more, however few letters they are", async () => {
+  it("may have a key of 1024 bytes at most, even if it has fewer letters", async () => {
     await put("é".repeat(512));
     await expect(put(`${"é".repeat(512)}a`)).rejects.toMatchObject({
       ...{ name: "KeyTooLongError", message: "Your key is too long", $metadata: { httpStatusCode: 400 } },
@@ -178,7 +178,7 @@ describe("a conditional write", () => {
   });
 });
 
-it("an answer says nothing that a request has put into it between lines", async () => {
+it("a request cannot put a header into the answer by a line break", async () => {
   const path = `/${Bucket}/version?versionId=a%0d%0aSet-Cookie:%20b`;
   const answer = await sendSigned(sandbox, { method: "DELETE", path });
   expect(answer).toMatchObject({ status: 400, code: "InvalidArgument" });

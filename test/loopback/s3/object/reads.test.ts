@@ -72,7 +72,7 @@ describe("a range", () => {
 });
 
 describe("a part of what was put whole", () => {
-  it("is everything when it is the first, and there is no other", async () => {
+  it("is everything if it is the first, and no other part exists", async () => {
     const answer = await get({ PartNumber: 1 });
     expect(answer).toMatchObject({ ContentLength: 10, $metadata: { httpStatusCode: 206 } });
     await expect(get({ PartNumber: 2 })).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe("a conditional read", () => {
     [200, [["If-Modified-Since", past]]],
     [412, [["If-Unmodified-Since", past]]],
     [200, [["If-Unmodified-Since", future]]],
-    // An entity tag counts before a date, and what fails with 412 before what fails with 304.
+    // An entity tag has priority over a date, and a failure with 412 over one with 304.
     [
       200,
       [
@@ -181,7 +181,7 @@ describe("headers of the answer", () => {
 });
 
 describe("checksums", () => {
-  it("are told to who asks, but for a range", async () => {
+  it("are shown on request, except for a range", async () => {
     expect(await get({ ChecksumMode: "ENABLED" })).toMatchObject({
       ...{ ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT" },
     });
@@ -228,7 +228,7 @@ describe("GetObjectAttributes", () => {
 });
 
 describe("storage classes", () => {
-  it("come back, but for the standard one", async () => {
+  it("are returned, except the standard one", async () => {
     await sandbox.s3.send(
       new PutObjectCommand({ Bucket, Key: "cold", Body: "x", StorageClass: "GLACIER_IR" }),
     );
@@ -241,7 +241,7 @@ describe("storage classes", () => {
     ).rejects.toMatchObject({ name: "InvalidStorageClass" });
   });
 
-  it("of an archive keep objects from being read, not from being seen", async () => {
+  it("of an archive prevent reading an object, not seeing it", async () => {
     const archived = { Bucket, Key: "archived" };
     await sandbox.s3.send(new PutObjectCommand({ ...archived, Body: "x", StorageClass: "DEEP_ARCHIVE" }));
     await expect(get(archived)).rejects.toMatchObject({

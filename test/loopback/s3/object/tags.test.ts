@@ -47,7 +47,7 @@ describe("an object's tags", () => {
     expect(await tagsOf("tagged")).toEqual([]);
   });
 
-  it("are counted for those only who may read them", async () => {
+  it("are counted only for callers who may read them", async () => {
     await put("counted", "a=1");
     const keys = await createUser(sandbox, "reader", [{ Action: "s3:GetObject" }]);
     const read = await sandbox.as(keys).s3.send(new GetObjectCommand({ Bucket, Key: "counted" }));

@@ -60,7 +60,7 @@ describe("where versioning is on", () => {
     expect(await read()).toBe("one");
   });
 
-  it("deleting a version is for good, and the one before comes to light", async () => {
+  it("deleting a version is permanent, and shows the previous one", async () => {
     await version("Enabled");
     const [one, two] = [await put("one"), await put("two")];
     expect(await remove(two)).toMatchObject({ VersionId: two });
@@ -88,7 +88,7 @@ describe("where versioning is on", () => {
     expect([await read("null"), await read()]).toEqual(["before", "after"]);
   });
 
-  it("a bucket of delete markers alone is not empty", async () => {
+  it("a bucket with only delete markers is not empty", async () => {
     await version("Enabled");
     const { VersionId = "" } = await remove();
     const removal = new DeleteBucketCommand({ Bucket });
@@ -142,7 +142,7 @@ describe("where versioning is suspended", () => {
   });
 });
 
-it("a bucket that never had versioning says nothing of it", async () => {
+it("a bucket that never had versioning has no status", async () => {
   const status = async () => (await sandbox.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status;
   expect(await status()).toBeUndefined();
   await version("Enabled");

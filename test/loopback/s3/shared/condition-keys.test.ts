@@ -1,4 +1,4 @@
-// S3's condition keys: each is what the request says, and absent where it says nothing.
+// S3's condition keys: each has the request's value, and is absent if the request has none.
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
@@ -150,7 +150,7 @@ const rows: readonly (readonly [string, object, Request, Request])[] = [
 ];
 
 describe("a condition on a key of S3", () => {
-  it.each([...rows])("%s holds by what the request says", async (name, Condition, holds, fails) => {
+  it.each([...rows])("%s has the request's value", async (name, Condition, holds, fails) => {
     const user = name.replace(/[^a-z]/gi, "-");
     // What a write reads besides is allowed without a condition.
     const reads = { Action: ["s3:GetObject", "s3:GetObjectTagging"] };

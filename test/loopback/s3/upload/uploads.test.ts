@@ -124,7 +124,7 @@ describe("an upload in parts", () => {
     });
   });
 
-  it("that is aborted is no more", async () => {
+  it("that is aborted no longer exists", async () => {
     const UploadId = await begin();
     const part = await upload(UploadId, 1, "x");
     const abort = () => s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
@@ -214,7 +214,7 @@ describe("checksums of an upload in parts", () => {
 });
 
 describe("uploads under way", () => {
-  it("are listed by key, in pages and groups, until their bucket goes", async () => {
+  it("are listed by key, in pages and groups, until their bucket is deleted", async () => {
     const own = "uploads";
     await s3.send(new CreateBucketCommand({ Bucket: own }));
     const ids = new Map<string, string>();
