@@ -10,7 +10,7 @@ process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compile
 // A hook does what a test does: starts a loopback, deploys.
 const shared = { root, pool: "forks", testTimeout: 20_000, hookTimeout: 20_000 } as const;
 
-// They start Pulumi's engine: one at a time where all of them run, for the engine takes both processors.
+// They start Pulumi's engine, whose single steps take seconds.
 const engine = [
   "test/commands/engine/read-stack-outputs.test.ts",
   "test/commands/recover/killed-*.test.ts",
@@ -21,19 +21,22 @@ const engine = [
   "test/provider/same-state.test.ts",
 ];
 
-// Pulumi's runtime is one for a whole process, and the smoke suite starts a vitest of its own.
+// Pulumi's runtime is one for a whole process, the smoke suite starts a vitest of its own, others start programs.
 const alone = [
   "test/clients/**/*.test.ts",
   "test/end-to-end/**/*.test.ts",
   "test/foreign/**/*.test.ts",
   "test/infra/**/*.test.ts",
+  "test/loopback/store/{full-disk,kill}.test.ts",
   "test/provider/*.test.ts",
   "test/smoke/**/*.test.ts",
 ];
 
-// Thousands of random cases in each test: on a busy machine they take their time.
-const random = [
+// Thousands of cases in one test, or a request of absurd size: on a busy machine they take their time.
+const long = [
   "test/loopback/signature/canonical-request.test.ts",
+  "test/loopback/wire/addresses.test.ts",
+  "test/loopback/wire/read-query-input.test.ts",
   "test/loopback/wire/xml-fuzz.test.ts",
   "test/policy/findings/mutations.test.ts",
   "test/policy/fuzz.test.ts",
@@ -41,6 +44,7 @@ const random = [
   "test/policy/properties.test.ts",
 ];
 
+// Where all files of the engine run, they do so after all others, whose limits are for a machine at rest.
 const last = process.env.REQUIRE_ENGINE === "1" && { sequence: { groupOrder: 1 } };
 
 export default defineConfig({
@@ -60,12 +64,12 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: "alone", include: alone, exclude: engine } },
-      { test: { ...shared, name: "random", include: random, isolate: false, testTimeout: 120_000 } },
+      { test: { ...shared, name: "long", include: long, isolate: false, testTimeout: 120_000 } },
       // Starting a process for each file would take longer than the tests in it.
       {
         test: {
           ...{ ...shared, name: "together", include: ["test/**/*.test.ts"], isolate: false },
-          exclude: [...engine, ...alone, ...random],
+          exclude: [...engine, ...alone, ...long],
         },
       },
     ],
