@@ -4,9 +4,9 @@ import { type Account, type Credentials, secretAccessKey, uniqueId } from "./acc
 import { ConfigurationError } from "./configuration-error.ts";
 import { randomBytes } from "./random-bytes.ts";
 import { openDatabase } from "./store/open-database.ts";
+import { tables } from "./store/schema.ts";
 import { Store } from "./store/store.ts";
 import { keepAccount, type StoredAccount, storedAccount } from "./store/stored-account.ts";
-import { tables } from "./store/tables.ts";
 
 interface AccountOptions {
   readonly now?: () => Date;

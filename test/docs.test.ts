@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-const documents = ["README.md", ...globSync("docs/**/*.md", { cwd: root }).toSorted()];
+const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: root }).toSorted()];
 
 /** What a reader sees as text: code shows links and headings that are none. */
 const withoutBlocks = (text: string): string => text.replaceAll(/^```[\s\S]*?^```$/gm, "");
@@ -93,5 +93,24 @@ describe("the README", () => {
 
   it("says how many rows it shows, of how many", () => {
     expect(readme).toContain(`an excerpt, ${rows(excerpt)} of ${rows(matrix)} rows;`);
+  });
+});
+
+describe("the npm scripts that", () => {
+  const { scripts } = JSON.parse(read("package.json")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const named = (text: string): string[] =>
+    Array.from(text.matchAll(/npm run (?:--silent )?([\w:]+)/g), ([, name = ""]) => name);
+
+  it.each(documents)("%s names are in package.json", (file) => {
+    expect(named(read(file)).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  it("a document names are found, also behind an option of npm's", () => {
+    expect(named("`npm run gone:now -- x`, then npm run --silent decide < file")).toEqual([
+      "gone:now",
+      "decide",
+    ]);
   });
 });

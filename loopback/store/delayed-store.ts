@@ -1,8 +1,8 @@
 // The store as clients of IAM see it when changes become visible late, as on AWS: IAM's tables lag behind, all
 // others do not. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { iamTables } from "./schema.ts";
 import { Store } from "./store.ts";
-import { iamTables } from "./tables.ts";
 
 interface Change {
   /** Epoch milliseconds. */
