@@ -1,4 +1,4 @@
-// The real engine for tests: whether it is on this machine, and a project that is thrown away.
+// The real engine for tests, and a project that is thrown away.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -6,26 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { findPulumi } from "../commands/engine/find-pulumi.ts";
-
-/** Where the engine must be there, as in this project's own verification, its absence is a failure. */
-const required = process.env.REQUIRE_ENGINE === "1";
+import { isLeftOut } from "./in-full.ts";
 
 /** The CLI's path; undefined where it is not installed. */
 export const pulumi = await findPulumi().catch(() => undefined);
 
-/** Whether tests of the engine are to be left out: said once in each file. */
-export function engineIsMissing(): boolean {
-  if (pulumi !== undefined || required) return false;
-  console.log("Not run: the Pulumi CLI is not installed (npx pulumi version).");
-  return true;
-}
-
-/** Whether tests that take minutes are to be left out. */
-export function longTestsAreLeftOut(): boolean {
-  if (engineIsMissing()) return true;
-  if (!required) console.log("Not run: it takes minutes; REQUIRE_ENGINE=1 runs it, as .ci/run does.");
-  return !required;
-}
+/** Whether tests of the engine are left out. */
+export const engineIsLeftOut = (): boolean => isLeftOut("REQUIRE_ENGINE", "tests of Pulumi's engine");
 
 export interface ScratchProject {
   readonly folder: string;

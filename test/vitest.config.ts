@@ -11,7 +11,7 @@ process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compile
 const shared = { root, pool: "forks", testTimeout: 20_000, hookTimeout: 20_000 } as const;
 
 // They start Pulumi's engine, whose single steps take seconds.
-const engine = [
+const pulumi = [
   "test/commands/engine/read-stack-outputs.test.ts",
   "test/commands/recover/killed-*.test.ts",
   "test/end-to-end/rehearse.test.ts",
@@ -26,10 +26,12 @@ const alone = [
   "test/clients/**/*.test.ts",
   "test/end-to-end/**/*.test.ts",
   "test/foreign/**/*.test.ts",
-  "test/infra/**/*.test.ts",
+  "test/infra/{program,program-outputs,read-configuration,rotation,wrong-options}.test.ts",
+  "test/infra/guardrails/secrecy.test.ts",
   "test/loopback/store/{full-disk,kill}.test.ts",
-  "test/provider/*.test.ts",
-  "test/smoke/**/*.test.ts",
+  "test/provider/{again-into-loopback,failures,into-loopback,outputs,rules,secrets}.test.ts",
+  "test/smoke/{broken-networks,context,loopback,principals}.test.ts",
+  "test/smoke/{rows/destructive*,suite/fleet,validation/reverse-promises}.test.ts",
 ];
 
 // Thousands of cases in one test, or a request of absurd size: on a busy machine they take their time.
@@ -44,7 +46,8 @@ const long = [
   "test/policy/properties.test.ts",
 ];
 
-// Where all files of the engine run, they do so after all others, whose limits are for a machine at rest.
+// What takes minutes runs after all others, whose limits are for a machine at rest. Projects run in the order of their
+// names: `long` begins, so that its signatures keep one processor busy while Pulumi's engine has the other.
 const last = process.env.REQUIRE_ENGINE === "1" && { sequence: { groupOrder: 1 } };
 
 export default defineConfig({
@@ -57,19 +60,19 @@ export default defineConfig({
         test: {
           ...shared,
           ...last,
-          name: "engine",
-          include: engine,
+          name: "pulumi",
+          include: pulumi,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
-      { test: { ...shared, name: "alone", include: alone, exclude: engine } },
-      { test: { ...shared, name: "long", include: long, isolate: false, testTimeout: 120_000 } },
+      { test: { ...shared, name: "alone", include: alone, exclude: pulumi } },
+      { test: { ...shared, ...last, name: "long", include: long, isolate: false, testTimeout: 120_000 } },
       // Starting a process for each file would take longer than the tests in it.
       {
         test: {
           ...{ ...shared, name: "together", include: ["test/**/*.test.ts"], isolate: false },
-          exclude: [...engine, ...alone, ...long],
+          exclude: [...pulumi, ...alone, ...long],
         },
       },
     ],

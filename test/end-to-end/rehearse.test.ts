@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { longTestsAreLeftOut } from "../engine.ts";
+import { engineIsLeftOut } from "../engine.ts";
 import { runNpm, startNpm } from "./run-npm.ts";
 
 /** A folder for temporary files, so that what is left behind is seen. */
@@ -19,7 +19,7 @@ const gitStatus = (): string =>
   spawnSync("git", ["status", "--porcelain", "--ignored"], { cwd: import.meta.dirname, encoding: "utf8" })
     .stdout;
 
-describe.skipIf(longTestsAreLeftOut())("npm run rehearse", { timeout: 600_000 }, () => {
+describe.skipIf(engineIsLeftOut())("npm run rehearse", { timeout: 600_000 }, () => {
   it("runs the whole life of a stack, and leaves nothing", async () => {
     const TMPDIR = temporary();
     const before = gitStatus();

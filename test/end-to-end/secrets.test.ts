@@ -9,7 +9,7 @@ import { openThrowAwayStack, type ThrowAwayStack } from "../../commands/engine/t
 import { recoverStack } from "../../commands/recover/recover-stack.ts";
 import { startLoopback } from "../../loopback/start-loopback.ts";
 import { serveProvider } from "../../provider/serve-provider.ts";
-import { longTestsAreLeftOut, pulumi } from "../engine.ts";
+import { engineIsLeftOut, pulumi } from "../engine.ts";
 import { runNpm } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -44,7 +44,7 @@ function filesUnder(folder: string): string[] {
 const gitStatus = (): string =>
   spawnSync("git", ["status", "--porcelain", "--ignored"], { cwd: root, encoding: "utf8" }).stdout;
 
-describe.skipIf(longTestsAreLeftOut())("the life of a stack", { timeout: 600_000 }, () => {
+describe.skipIf(engineIsLeftOut())("the life of a stack", { timeout: 600_000 }, () => {
   const temporary = mkdtempSync(join(tmpdir(), "federation-broker-secrets-"));
   const texts = new Map<string, string>();
   const secrets = new Set([planted.secretAccessKey]);

@@ -6,12 +6,15 @@ import { readTarget } from "../../smoke/deployment/target.ts";
 import { principals } from "../../smoke/principals.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { runSmoke, type SmokeRun } from "../../smoke/run-smoke.ts";
+import { isLeftOut } from "../in-full.ts";
 import { policyOf } from "../smoke/outputs.ts";
 import { faults } from "../smoke/run-rows.ts";
 import { type BucketStatements, denyPlainHttp, seed } from "../smoke/seed.ts";
-import { isMissing, ministack, moto, type Server, start } from "./servers.ts";
+import { ministack, moto, type Server, start } from "./servers.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
+
+const leftOut = isLeftOut("REQUIRE_CLIENTS", "other servers of AWS's API");
 
 const allow = (Action: string | readonly string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
 const INSIDE = "arn:aws:s3:::seeded-inside";
@@ -97,7 +100,7 @@ test("on the loopback, every promise that the others break holds", async () => {
   expect({ exitCode, faults: faults(rows) }).toEqual({ exitCode: 0, faults: [] });
 });
 
-describe.skipIf(isMissing(ministack))("ministack", () => {
+describe.skipIf(leftOut)("ministack", () => {
   test("fails the shipped promises: it denies for lack of a policy what no session may ever do", async () => {
     const { rows, exitCode } = await runOn(await open(ministack));
     expect(exitCode).toBe(1);
@@ -142,7 +145,7 @@ describe.skipIf(isMissing(ministack))("ministack", () => {
   });
 });
 
-describe.skipIf(isMissing(moto))("moto", () => {
+describe.skipIf(leftOut)("moto", () => {
   const federated = (principal: string) => principals[principal]?.identity.type === "federated user";
 
   test("does not know its own sessions: no promise about a session holds", async () => {

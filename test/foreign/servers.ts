@@ -1,5 +1,5 @@
 // Other local AWS servers: how each is started on a free port with IAM enforced, and who its operator is.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,6 @@ export interface Server {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   readonly environment: Readonly<Record<string, string>>;
-  readonly install: string;
   /** Makes the operator, and turns enforcement on where it is not from the start. */
   enforce(account: Account): Promise<Credentials>;
 }
@@ -44,7 +43,6 @@ export const ministack: Server = {
     // Listeners on ports of their own.
     ...{ IOT_MTLS_ENABLED: "0", SFTP_ENABLED: "0" },
   },
-  install: "pip install ministack",
   enforce: async () => root,
 };
 
@@ -52,7 +50,6 @@ export const moto: Server = {
   name: "moto",
   command: ["moto_server", "--host", "127.0.0.1", "--port", "0"],
   environment: {},
-  install: "pip install 'moto[server]'",
   async enforce(account) {
     const operator = await makeOperator(account);
     // From the first call on; until then, everybody may do everything.
@@ -70,17 +67,6 @@ async function makeOperator({ endpoint, region }: Account): Promise<Credentials>
   await client.send(new PutUserPolicyCommand({ UserName, PolicyName: "everything", PolicyDocument }));
   const { AccessKey } = await client.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
-}
-
-/** Where every server is required, as in this project's own verification, a missing one is a failure. */
-const required = process.env.REQUIRE_CLIENTS === "1";
-
-/** Whether its tests are to be left out; says so. */
-export function isMissing({ name, command: [command], install }: Server): boolean {
-  if (required) return false;
-  const missing = spawnSync(command, ["--help"], { stdio: "ignore" }).error !== undefined;
-  if (missing) console.log(`Not run: ${name} is not installed (${install}).`);
-  return missing;
 }
 
 /** Starts it on a free port, with a folder of its own for what it leaves behind. */

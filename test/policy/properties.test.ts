@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import { evaluate } from "../../policy/evaluate.ts";
+import { isLeftOut } from "../in-full.ts";
 import { request } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
 import { naiveEvaluate } from "./naive/naive-evaluator.ts";
@@ -12,8 +13,11 @@ const decide = (asked: AuthorizationRequest, written: Documents) => evaluate(ask
 const isAllowed = (asked: AuthorizationRequest, written: Documents): boolean =>
   decide(asked, written).decision === "allowed";
 
-const holds = (property: fc.IRawProperty<unknown>, numRuns = 700): void =>
-  void fc.assert(property, { numRuns, seed: 20_240_101 });
+const share = isLeftOut("REQUIRE_ENGINE", "three of four random cases") ? 1 / 4 : 1;
+
+/** The same cases every time. */
+const holds = (property: fc.IRawProperty<unknown>, cases = 700): void =>
+  void fc.assert(property, { numRuns: cases * share, seed: 20_240_101 });
 
 type Written = { readonly Statement: readonly object[] };
 

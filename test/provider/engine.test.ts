@@ -5,10 +5,10 @@ import { CreateUserCommand, DeleteUserPolicyCommand, GetUserCommand } from "@aws
 import { GetBucketTaggingCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect } from "vitest";
 import { type ServedProvider, serveProvider } from "../../provider/serve-provider.ts";
-import { longTestsAreLeftOut, type ScratchProject, scratchProject } from "../engine.ts";
+import { engineIsLeftOut, type ScratchProject, scratchProject } from "../engine.ts";
 import { testInSharedSandbox as it, sandbox } from "../loopback/sandbox.ts";
 
-describe.skipIf(longTestsAreLeftOut())("the engine", { timeout: 120_000 }, () => {
+describe.skipIf(engineIsLeftOut())("the engine", { timeout: 120_000 }, () => {
   let provider: ServedProvider;
   let project: ScratchProject;
 

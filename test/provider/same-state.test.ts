@@ -4,7 +4,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, it } from "vitest";
 import { deploy } from "../../provider/deploy.ts";
 import { serveProvider } from "../../provider/serve-provider.ts";
-import { longTestsAreLeftOut, scratchProject } from "../engine.ts";
+import { engineIsLeftOut, scratchProject } from "../engine.ts";
 import { startSandbox } from "../loopback/clients.ts";
 import { wholeState } from "./whole-state.ts";
 
@@ -34,7 +34,7 @@ const infra = join(import.meta.dirname, "..", "..", "infra");
 const named = (state: Awaited<ReturnType<typeof wholeState>>): typeof state =>
   JSON.parse(JSON.stringify(state).replaceAll(/(federation-broker-boundary)-[0-9a-f]{7}/g, "$1-RANDOM"));
 
-describe.skipIf(longTestsAreLeftOut())("the program", { timeout: 120_000 }, () => {
+describe.skipIf(engineIsLeftOut())("the program", { timeout: 120_000 }, () => {
   const ends: (() => unknown)[] = [];
   afterAll(() => Promise.all(ends.map((end) => end())));
 

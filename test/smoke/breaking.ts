@@ -208,13 +208,6 @@ export const keyOfAnother: Break = async ({ iam: client, outputs }) => {
   };
 };
 
-/** Faults that others of their kind cover: they run only where time does not matter, as in .ci/run. */
-export function inFull<Row>(rows: readonly Row[]): readonly Row[] {
-  if (process.env.REQUIRE_ENGINE === "1") return rows;
-  console.log(`Not run: ${rows.length} more faults, for time's sake; REQUIRE_ENGINE=1 runs them.`);
-  return [];
-}
-
 const asked = new Set(["broker", "User1", "AllOfS3", "SessionToken", "nobody"]);
 /** The promises that the faults are held against: those that every deployment is asked about. */
 export const gate = askedOf(readTarget(outputs)).filter(({ principal }) => asked.has(principal));

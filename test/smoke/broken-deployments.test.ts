@@ -8,6 +8,7 @@ import { readTarget } from "../../smoke/deployment/target.ts";
 import { compileDocuments } from "../../smoke/prediction/documents.ts";
 import { compareDeployed } from "../../smoke/unprobed/compare-deployed.ts";
 import { findExternalPrincipals } from "../../smoke/unprobed/external-principals.ts";
+import { inFull } from "../in-full.ts";
 import * as b from "./breaking.ts";
 import { outputs, policyOf } from "./outputs.ts";
 import { faults, runRows } from "./run-rows.ts";
@@ -138,7 +139,7 @@ describe("a deployment whose fault is that", () => {
     const { named, ...status } = await b.verdictOn(how);
     expect({ ...status, named: named.toSorted() }).toEqual({ exit, named: names.toSorted() });
   };
-  test.for([...table, ...b.inFull(moreOfTheKind)])("%s", verdict);
+  test.for([...table, ...inFull(moreOfTheKind)])("%s", verdict);
 });
 
 describe("what is said", () => {

@@ -7,11 +7,11 @@ import { engineFailure } from "../../../commands/engine/engine-failure.ts";
 import { findPulumi } from "../../../commands/engine/find-pulumi.ts";
 import { readStackOutputs } from "../../../commands/engine/read-stack-outputs.ts";
 import { UsageError } from "../../../commands/shared/run-command.ts";
-import { engineIsMissing, type ScratchProject, scratchProject } from "../../engine.ts";
+import { engineIsLeftOut, type ScratchProject, scratchProject } from "../../engine.ts";
 
 const program = join(import.meta.dirname, "secret-program");
 
-describe.skipIf(engineIsMissing())("the outputs of a stack", () => {
+describe.skipIf(engineIsLeftOut())("the outputs of a stack", () => {
   let project: ScratchProject;
   const lock = (content: object | undefined) => {
     const folder = join(

@@ -13,7 +13,7 @@ import { openThrowAwayStack, type ThrowAwayStack } from "../../../commands/engin
 import type { LogLine } from "../../../loopback/log-line.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { serveProvider } from "../../../provider/serve-provider.ts";
-import { longTestsAreLeftOut, pulumi } from "../../engine.ts";
+import { engineIsLeftOut, pulumi } from "../../engine.ts";
 import { expectNoChange, expectRecovery, updateArguments } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
@@ -104,7 +104,7 @@ const say = (moment: Moment): string =>
     ? `AWS has done ${moment.operation}`
     : `the engine tells the ${moment.event} of ${moment.of}`;
 
-describe.skipIf(longTestsAreLeftOut())("a deployment whose CLI is killed", { timeout: 300_000 }, () => {
+describe.skipIf(engineIsLeftOut())("a deployment whose CLI is killed", { timeout: 300_000 }, () => {
   it(`when ${say(first)} is recovered, the key whose secret nobody has is deleted`, async () => {
     const { loopback, stack } = await killedAt(first);
     const told = await expectRecovery(stack, loopback);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { openThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
-import { longTestsAreLeftOut } from "../../engine.ts";
+import { engineIsLeftOut } from "../../engine.ts";
 import { type AwsAtHand, expectRecovery } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
@@ -45,7 +45,7 @@ async function startAws(state: string, ...args: readonly string[]): Promise<AwsP
   return { ...JSON.parse(line), child };
 }
 
-describe.skipIf(longTestsAreLeftOut())("a deployment whose provider is killed", { timeout: 300_000 }, () => {
+describe.skipIf(engineIsLeftOut())("a deployment whose provider is killed", { timeout: 300_000 }, () => {
   it.each(moments)("once AWS has done %s is recovered", async (killAt) => {
     const state = mkdtempSync(join(tmpdir(), "federation-broker-aws-"));
     closing.push(() => rmSync(state, { recursive: true }));

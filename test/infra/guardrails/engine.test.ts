@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Loopback, startLoopback } from "../../../loopback/start-loopback.ts";
 import { type ServedProvider, serveProvider } from "../../../provider/serve-provider.ts";
-import { longTestsAreLeftOut, type ScratchProject, scratchProject } from "../../engine.ts";
+import { engineIsLeftOut, type ScratchProject, scratchProject } from "../../engine.ts";
 
 const infra = join(import.meta.dirname, "..", "..", "..", "infra");
 const pack = join(infra, "guardrails", "pack");
@@ -16,7 +16,7 @@ interface PolicyEvent {
   message: string;
 }
 
-describe.skipIf(longTestsAreLeftOut())("the first preview", { timeout: 120_000 }, () => {
+describe.skipIf(engineIsLeftOut())("the first preview", { timeout: 120_000 }, () => {
   let loopback: Loopback;
   let provider: ServedProvider;
   const projects: ScratchProject[] = [];

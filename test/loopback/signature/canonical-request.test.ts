@@ -1,5 +1,5 @@
 // The loopback's own signer equals AWS's published test suite and, on random requests, the SDKs' signer.
-// SIGNATURE_REQUESTS says how many random requests; CI asks for a million.
+// SIGNATURE_REQUESTS says how many random requests; .ci/run asks for 250,000, others every time.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
