@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { runNpm } from "./run-npm.ts";
+import { runNpm, runScript } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const guide = readFileSync(join(root, "docs", "policy-engine.md"), "utf8");
@@ -158,7 +158,7 @@ describe("npm run why", () => {
   });
 
   it("says across accounts what the resource policy must contain, and whom it must name", async () => {
-    const { stdout } = await runNpm("why", [
+    const { stdout } = await runScript("why", [
       "broker",
       "sqs:SendMessage",
       "arn:aws:sqs:us-east-1:999988887777:q",
@@ -170,7 +170,7 @@ describe("npm run why", () => {
   });
 
   it("names the statements that allow, those of the boundary that the program makes among them", async () => {
-    const { stdout } = await runNpm("why", ["User1", "s3:ListBucket", "arn:aws:s3:::b"]);
+    const { stdout } = await runScript("why", ["User1", "s3:ListBucket", "arn:aws:s3:::b"]);
     expect(stdout.split("\n").slice(0, 7)).toEqual([
       "allowed  User1 s3:ListBucket arn:aws:s3:::b",
       '  allowed by statement 1 (Sid ListTheBucket) of the broker\'s policy "federation"',
@@ -183,12 +183,12 @@ describe("npm run why", () => {
   });
 
   it("says that a session never calls IAM, with any policies", async () => {
-    const { stdout } = await runNpm("why", ["AllOfS3", "iam:ListUsers", "*"]);
+    const { stdout } = await runScript("why", ["AllOfS3", "iam:ListUsers", "*"]);
     expect(stdout).toContain("  this kind of principal never may, whatever its policies say\n");
   });
 
   it("exits 3 with one line for a question that cannot be asked", async () => {
-    const { status, stderr } = await runNpm("why", ["User1", "s3:GetObjekt", "*"]);
+    const { status, stderr } = await runScript("why", ["User1", "s3:GetObjekt", "*"]);
     expect(stderr).toBe("s3 has no action s3:GetObjekt; did you mean s3:GetObject?\n");
     expect(status).toBe(3);
   });

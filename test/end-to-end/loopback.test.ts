@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { DeleteUserPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deploy } from "../../provider/deploy.ts";
-import { type Running, runNpm, startNpm } from "./run-npm.ts";
+import { type Running, runNpm, runScript, startNpm } from "./run-npm.ts";
 
 interface Ready {
   readonly endpoint: string;
@@ -69,7 +69,7 @@ describe("npm run loopback", () => {
     const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
     const running = startNpm("loopback", ["--port", "0", "--state", state]);
     await running.line("stdout", /Ctrl-C/);
-    const { status, stderr } = await runNpm("loopback", ["--port", "0", "--state", state]);
+    const { status, stderr } = await runScript("loopback", ["--port", "0", "--state", state]);
     running.interrupt("SIGTERM");
     await running.ended;
     rmSync(dirname(state), { recursive: true });
@@ -81,7 +81,7 @@ describe("npm run loopback", () => {
 
   it.each(["--port", "--pulumi-port"])("exits 3 with one line when its port is taken: %s", async (option) => {
     const port = new URL(ready.endpoint).port;
-    const { status, stderr } = await runNpm("loopback", ["--port", "0", option, port]);
+    const { status, stderr } = await runScript("loopback", ["--port", "0", option, port]);
     expect(stderr).toBe(
       `Port ${port} is taken: stop what listens there, or give another with -- ${option} N (0 takes any free one).\n`,
     );
@@ -92,7 +92,7 @@ describe("npm run loopback", () => {
     [["--enforce", "off"], expect.stringMatching(/^Unknown option '--enforce'/)],
     [["--seed", "nowhere.yaml"], "The file nowhere.yaml cannot be read: there is no such file."],
   ])("exits 3 with one line for %j", async (args, line) => {
-    const { status, stdout, stderr } = await runNpm("loopback", args);
+    const { status, stdout, stderr } = await runScript("loopback", args);
     expect(stderr.split("\n")).toEqual([line, ""]);
     expect(stdout).toBe("");
     expect(status).toBe(3);
@@ -172,7 +172,7 @@ describe("npm run smoke", () => {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_CONFIG_FILE: "/dev/null",
     };
-    const { stdout } = await runNpm("smoke", ["--outputs", outputsFile], nobody);
+    const { stdout } = await runScript("smoke", ["--outputs", outputsFile], nobody);
     expect(stdout).toMatch(
       /\n57 promises: 57 hold, .* denials uncontrolled: no operator's credentials were given\)\n$/,
     );
@@ -205,7 +205,7 @@ describe("npm run smoke", () => {
       /^--wait a while is no number of seconds from 0 to 3600: .*\n$/,
     ],
   ])("exits 3 with one line when %s", async (_, args, message) => {
-    const { status, stdout, stderr } = await runNpm("smoke", args, operator);
+    const { status, stdout, stderr } = await runScript("smoke", args, operator);
     expect(stderr).toMatch(message);
     expect(stdout).toBe("");
     expect(status).toBe(3);
@@ -215,7 +215,7 @@ describe("npm run smoke", () => {
     const { endpoint, region, accessKeyId, secretAccessKey } = ready;
     const iam = new IAMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
     await iam.send(new DeleteUserPolicyCommand({ UserName: brokerUserName, PolicyName: "federation" }));
-    const { status, stdout } = await runNpm("smoke", ["--outputs", outputsFile, "--wait", "0"], operator);
+    const { status, stdout } = await runScript("smoke", ["--outputs", outputsFile, "--wait", "0"], operator);
     expect(stdout).toContain("✗ BROKEN: broker s3:ListBucket the bucket\n");
     expect(status).toBe(1);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isLeftOut } from "../in-full.ts";
-import { runNpm, startNpm } from "./run-npm.ts";
+import { runNpm, runScript, startNpm } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
@@ -45,7 +45,7 @@ describe("npm start", () => {
     const [, policy = "", finding = ""] =
       /```json\n([^`]*)```[\s\S]*?```\n(✗ BROKEN[^`]*)```/.exec(read("README.md")) ?? [];
     const wide = file("wide.json", policy);
-    const { status, stdout, leftovers } = await runNpm("start", ["--broker-policy", wide]);
+    const { status, stdout, leftovers } = await runScript("start", ["--broker-policy", wide]);
     expect(finding).toMatch(/^✗ BROKEN: broker s3:GetObject the canary\n/);
     expect(finding).toContain('Allowed by statement 2 (Sid TooMuch) of the broker\'s policy "federation":');
     expect(withoutSuffixes(stdout)).toContain(withoutSuffixes(finding));
@@ -59,7 +59,7 @@ describe("npm start", () => {
     const policy = file("no-listing.json", {
       Statement: [{ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" }],
     });
-    const { status, stdout } = await runNpm("start", ["--session-policy", policy]);
+    const { status, stdout } = await runScript("start", ["--session-policy", policy]);
     expect(stdout).toContain("✗ BROKEN: User1 s3:ListBucket the bucket\n");
     expect(stdout).toContain("No statement of User1's session policy allows s3:ListBucket on arn:aws:s3:::");
     expect(stdout).toContain("Add to User1's session policy:");
@@ -70,7 +70,7 @@ describe("npm start", () => {
     "holds with the AWS guide's own broker policy, except for the listing of the outside bucket",
     async () => {
       const policy = file("guide.json", { Version: "2012-10-17", Statement: guideActions });
-      const { status, stdout } = await runNpm("start", ["--broker-policy", policy]);
+      const { status, stdout } = await runScript("start", ["--broker-policy", policy]);
       expect(stdout.match(/✗ BROKEN: .*/g)).toEqual([
         "✗ BROKEN: broker s3:ListBucket the outside bucket",
         "✗ BROKEN: AllOfS3 s3:ListBucket the outside bucket",
@@ -85,14 +85,14 @@ describe("npm start", () => {
 
   it("exits 3 with one line when a policy file is missing", async () => {
     const path = join(folder, "nowhere.json");
-    const { status, stdout, stderr } = await runNpm("start", ["--broker-policy", path]);
+    const { status, stdout, stderr } = await runScript("start", ["--broker-policy", path]);
     expect(stderr).toBe(`The file ${path} cannot be read: there is no such file.\n`);
     expect(stdout).toBe("");
     expect(status).toBe(3);
   });
 
   it("exits 3 with one line when an option is unknown", async () => {
-    const { status, stderr } = await runNpm("start", ["--brokerpolicy", "x.json"]);
+    const { status, stderr } = await runScript("start", ["--brokerpolicy", "x.json"]);
     expect(stderr).toMatch(/^Unknown option '--brokerpolicy'.*\n$/);
     expect(status).toBe(3);
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runNpm } from "./run-npm.ts";
+import { runNpm, runScript } from "./run-npm.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "federation-broker-"));
 
@@ -39,14 +39,14 @@ describe("npm run validate", () => {
         '{ "Effect": "Allow", "Action": ["s3:ListBucket", "sts:GetFederationToken*"], "Resource": "*" }',
       ),
     );
-    const { status, stdout, stderr } = await runNpm("validate", [path]);
+    const { status, stdout, stderr } = await runScript("validate", [path]);
     expect(stdout).toBe(`${path} is a valid identity policy: no findings.\n`);
     expect(stderr).toBe("");
     expect(status).toBe(0);
   });
 
   it("exits 1 and names every fault in AWS's order, with AWS's text, a sentence and the place", async () => {
-    const { status, stdout } = await runNpm("validate", [refused]);
+    const { status, stdout } = await runScript("validate", [refused]);
     expect(stdout.split("\n\n").map((entry) => entry.replaceAll(/\n +/g, "\n"))).toEqual([
       `${refused}:5:17  $.Statement[1].Effect\nThe policy failed legacy parsing\nEffect is case-sensitive: write "Allow" or "Deny", not "allow".`,
       `${refused}:4:36  $.Statement[0].Action\nActions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.\n"ListBucket" needs its service before it, as in "s3:GetObject".`,
@@ -56,7 +56,7 @@ describe("npm run validate", () => {
   });
 
   it("says it in S3's words for a bucket policy", async () => {
-    const { status, stdout } = await runNpm("validate", [refused, "--kind", "resource"]);
+    const { status, stdout } = await runScript("validate", [refused, "--kind", "resource"]);
     expect(stdout).toContain("\n  Missing required field Principal\n");
     expect(status).toBe(1);
   });
@@ -69,7 +69,7 @@ describe("npm run validate", () => {
         '{ "Effect": "Deny", "Action": ["s3:PutObject", "s3:Put*"], "Resource": "*" }',
       ),
     );
-    const { status, stdout } = await runNpm("validate", [path]);
+    const { status, stdout } = await runScript("validate", [path]);
     expect(stdout).toMatch(
       /^1 security warning\n\n.*:4:39 {2}ALLOW_WITH_NOT_ACTION\n {2}\$\.Statement\[0\]\.NotAction\n/,
     );
@@ -88,7 +88,7 @@ describe("npm run validate", () => {
       "error.json",
       statements('{ "Effect": "Allow", "Action": "s3:ListBuckets", "Resource": "*" }'),
     );
-    const { status, stdout } = await runNpm("validate", [path]);
+    const { status, stdout } = await runScript("validate", [path]);
     expect(stdout).toContain("  s3 has no action s3:ListBuckets; did you mean s3:ListBucket?\n");
     expect(stdout).toContain("but as identity policy it does not do what it says: 1 error.");
     expect(status).toBe(1);
@@ -102,13 +102,13 @@ describe("npm run validate", () => {
       ),
     );
     const issue = "KEY_ABSENT_FOR_FEDERATED_USER";
-    expect((await runNpm("validate", [path])).stdout).not.toContain(issue);
-    expect((await runNpm("validate", [path, "--kind", "session"])).stdout).toContain(issue);
-    expect((await runNpm("validate", [path, "--federated"])).stdout).toContain(issue);
+    expect((await runScript("validate", [path])).stdout).not.toContain(issue);
+    expect((await runScript("validate", [path, "--kind", "session"])).stdout).toContain(issue);
+    expect((await runScript("validate", [path, "--federated"])).stdout).toContain(issue);
   });
 
   it("reads standard input for -", async () => {
-    const { status, stdout } = await runNpm("validate", ["-"]);
+    const { status, stdout } = await runScript("validate", ["-"]);
     expect(stdout).toMatch(/^standard input:1:1 {2}\$\n {2}Syntax errors in policy\.\n/);
     expect(status).toBe(1);
   });
@@ -128,7 +128,7 @@ describe("npm run validate", () => {
     ],
     ["an option is unknown", [refused, "--kinds", "scp"], /^Unknown option '--kinds'.*\n$/],
   ])("exits 3 with one line when %s", async (_, args, line) => {
-    const { status, stdout, stderr } = await runNpm("validate", args);
+    const { status, stdout, stderr } = await runScript("validate", args);
     expect(stderr).toMatch(line);
     expect(stdout).toBe("");
     expect(status).toBe(3);
