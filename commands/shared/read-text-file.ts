@@ -1,5 +1,5 @@
 // Reads a file that a person named, or standard input for "-".
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "./run-command.ts";
 
@@ -10,16 +10,32 @@ const causes: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text",
 };
 
+/** In bytes. No document is nearly as long; a device would never end. */
+const MAXIMUM = 64 * 1024 * 1024;
+
 /** npm runs scripts in the project's folder; this variable holds the folder where npm was called. */
 export const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /** @throws UsageError with the file's name and why it cannot be read. A byte order mark stays in the text. */
-export async function readTextFile(file: string): Promise<string> {
+export async function readTextFile(file: string, maximum = MAXIMUM): Promise<string> {
   try {
-    const bytes = await readFile(file === "-" ? "/dev/stdin" : resolve(callersFolder, file));
+    const bytes = await readBytes(file === "-" ? "/dev/stdin" : resolve(callersFolder, file), maximum);
+    if (bytes === undefined) throw new Error(`it is longer than ${maximum} bytes`);
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new UsageError(`The file ${file} cannot be read: ${causes[code] ?? String(error)}.`);
+    throw new UsageError(`The file ${file} cannot be read: ${causes[code] ?? (error as Error).message}.`);
   }
+}
+
+/** The content of a file; undefined if it is longer than `maximum`. */
+async function readBytes(path: string, maximum: number): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > maximum) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }

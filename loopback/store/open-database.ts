@@ -1,8 +1,8 @@
 // Opens the loopback's database: in memory, or in a folder where it survives. That folder holds secrets, is
 // used by one loopback at a time, and a write is on the disk before it is acknowledged.
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { ConfigurationError } from "../configuration-error.ts";
 
 /** Tells our databases from others' (https://www.sqlite.org/pragma.html#pragma_application_id): "fbla". */
@@ -34,6 +34,8 @@ function openFile(folder: string, tables: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "loopback.sqlite");
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0)
+      throw unusable(folder, "loopback.sqlite in it is empty");
     closeSync(openSync(file, "a", 0o600));
     chmodSync(file, 0o600);
     const database = new DatabaseSync(file, { timeout: 0 });
@@ -52,18 +54,19 @@ function prepare(database: DatabaseSync, tables: string, folder: string): Databa
   // The lock begins with the first read of the file, and ends when the process ends in any way.
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   database.exec("BEGIN IMMEDIATE; COMMIT");
+  if (pragma(database, "quick_check") !== "ok") throw unusable(folder, DAMAGED);
   const id = pragma(database, "application_id");
   const version = pragma(database, "user_version");
   const isNew = id === 0 && version === 0 && schemaOf(database).length === 0;
   if (isNew) return createTables(database, tables);
   if (id !== applicationId)
     throw new ConfigurationError(`The folder ${folder} holds no state of a loopback: give another folder.`);
-  if (version > schemaVersion) {
+  if (Number(version) > schemaVersion) {
     throw new ConfigurationError(
       `The state in ${folder} was made by a newer loopback: use that one, or give another folder.`,
     );
   }
-  if (version < schemaVersion || !isSame(schemaOf(database), tables)) {
+  if (version !== schemaVersion || !isSame(schemaOf(database), tables)) {
     throw new ConfigurationError(
       `The state in ${folder} was made by an older loopback, whose tables differ: give another folder.`,
     );
@@ -78,8 +81,9 @@ function createTables(database: DatabaseSync, tables: string): DatabaseSync {
   return database;
 }
 
-const pragma = (database: DatabaseSync, name: string): number =>
-  Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+/** The first value that a pragma gives. https://www.sqlite.org/pragma.html */
+const pragma = (database: DatabaseSync, name: string): SQLOutputValue | undefined =>
+  Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
 function schemaOf(database: DatabaseSync): unknown[] {
   return database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").all();
@@ -92,12 +96,14 @@ function isSame(schema: unknown, tables: string): boolean {
   return same;
 }
 
+const DAMAGED = "its database is damaged";
+
 /** https://www.sqlite.org/rescode.html */
 const sqliteCauses: Readonly<Record<number, string>> = {
   5: "another loopback uses it",
   8: "it may only be read",
   10: "its disk cannot be read or written",
-  11: "its database is damaged",
+  11: DAMAGED,
   13: "its disk is full",
   14: "its database cannot be opened",
   26: "loopback.sqlite in it is no SQLite database",
@@ -118,7 +124,8 @@ function refusal(folder: string, error: unknown): unknown {
   const { errcode, code } = error as { errcode?: number; code?: string };
   // The low byte is the result code; the rest gives details.
   const cause = errcode === undefined ? systemCauses[code ?? ""] : sqliteCauses[errcode & 0xff];
-  return new ConfigurationError(
-    `The state folder ${folder} cannot be used: ${cause ?? error.message}. Give another with --state.`,
-  );
+  return unusable(folder, cause ?? error.message);
 }
+
+const unusable = (folder: string, cause: string): ConfigurationError =>
+  new ConfigurationError(`The state folder ${folder} cannot be used: ${cause}. Give another with --state.`);

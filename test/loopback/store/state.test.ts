@@ -1,5 +1,5 @@
 // State in a folder: it survives; it is for one loopback at a time; and what cannot be kept is never acknowledged.
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -129,6 +129,27 @@ describe("a state folder", () => {
     await expect(startLoopback({ state: state() })).rejects.toMatchObject({
       name: "ConfigurationError",
       message: message.replace("STATE", state()),
+    });
+  });
+
+  it.each<[string, (whole: Buffer) => Buffer, string]>([
+    ["empty", () => Buffer.alloc(0), "loopback.sqlite in it is empty"],
+    ["cut within its header", (whole) => whole.subarray(0, 50), "its database is damaged"],
+    ["cut in its middle", (whole) => whole.subarray(0, whole.length / 2), "its database is damaged"],
+    [
+      "overwritten in its middle",
+      (whole) => whole.fill(0xff, 4096, whole.length / 2),
+      "its database is damaged",
+    ],
+    ["overwritten at its end", (whole) => whole.fill(0xff, whole.length - 8192), "its database is damaged"],
+  ])("whose file is %s is refused", async (_, damage, cause) => {
+    const sandbox = await start();
+    await createUser(sandbox, "somebody");
+    await stop(sandbox);
+    writeFileSync(file(), damage(readFileSync(file())));
+    await expect(startLoopback({ state: state() })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: `The state folder ${state()} cannot be used: ${cause}. Give another with --state.`,
     });
   });
 
