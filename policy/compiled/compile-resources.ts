@@ -74,7 +74,10 @@ function earlyTest(template: Template): TextTest | undefined {
 
 const lacksValue = (template: Template, asked: Asked): boolean =>
   template.some(
-    (piece) => piece.kind === "variable" && piece.fallback === undefined && asked.lacks(piece.key),
+    (piece) =>
+      piece.kind === "variable" &&
+      piece.fallback === undefined &&
+      (piece.multivalued === true || asked.lacks(piece.key)),
   );
 
 const written = (template: Template): string =>

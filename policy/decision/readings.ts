@@ -22,6 +22,18 @@ export const READINGS = {
       `${GUIDE}/reference_policies_variables.html#policy-vars-no-value`,
     ],
   },
+  "multivalued-key-without-set-operator": {
+    question:
+      "whether an operator without ForAllValues or ForAnyValue compares a multivalued key that has exactly one value",
+    taken: "The operator compares the one value.",
+    other: "The operator never matches, positive or negated.",
+    sources: [
+      `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
+      "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html",
+      "https://github.com/ExtendDB/extenddb/pull/271",
+      "https://github.com/boogy/iam-policy-validator/pull/161",
+    ],
+  },
 } as const satisfies Readonly<Record<string, Reading>>;
 
 export type ReadingName = keyof typeof READINGS;
