@@ -63,4 +63,6 @@ export interface Catalogue {
   /** The key as a policy names it: `s3:prefix`, `aws:PrincipalTag/team`. */
   conditionKey(name: string): Promise<ConditionKey | undefined>;
   globalConditionKeys(): readonly ConditionKey[];
+  /** Those of all services and the global ones; a key of several services is there several times. */
+  conditionKeys(): Promise<readonly ConditionKey[]>;
 }

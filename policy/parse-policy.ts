@@ -9,23 +9,30 @@ import { POLICY_QUOTA, policySize } from "./language/quota.ts";
 import { readDocument } from "./language/read-document.ts";
 import { type Reading, refuse } from "./language/reading.ts";
 import type { PolicyKind } from "./policy-document.ts";
+import { KEY_TYPES, type KeyTypes } from "./request/key-types.ts";
 
 // No AWS API accepts a longer document, so a longer one is not read at all.
 const LONGEST = 131_072;
 
 /**
- * Parses, validates and compiles a policy document. `quota` replaces the size limit of its kind.
+ * Parses, validates and compiles a policy document. `quota` replaces the size limit of its kind, `keyTypes` the table
+ * of condition keys, for a caller who knows more of them.
  * Throws PolicyError: AWS's text for this kind, a sentence for a person, JSON path, line and column.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function parsePolicy(text: string, kind: PolicyKind, quota = POLICY_QUOTA[kind]): Policy {
+export function parsePolicy(
+  text: string,
+  kind: PolicyKind,
+  quota = POLICY_QUOTA[kind],
+  keyTypes: KeyTypes = KEY_TYPES,
+): Policy {
   const reading: Reading = { text, kind };
   if (text.length > LONGEST) checkSize(reading, quota);
   checkCharacters(reading);
   const document = readDocument(reading, readJson(reading));
   checkDocument(reading, document);
   const statements = document.statements.map((statement, index) =>
-    compileStatement(reading, statement, index, document.version),
+    compileStatement(reading, statement, index, document.version, keyTypes),
   );
   checkSize(reading, quota);
   return Object.freeze({ kind, version: document.version, statements, select: indexActions(statements) });

@@ -41,6 +41,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/policy-document.ts",
     "policy/policy-error.ts",
     "policy/remember.ts",
+    "policy/request/key-types.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
   reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],

@@ -6,6 +6,7 @@ import type { PolicyType } from "../../policy/decision.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
+import type { KeyTypes } from "../../policy/request/key-types.ts";
 import { list, type Members, onlyKnown, RequestError } from "./request-members.ts";
 
 /** A policy of the line is no valid document: the request is denied, and this says why. */
@@ -25,6 +26,7 @@ export class DocumentError extends RequestError {
 export function readPolicies(
   policies: Members,
   { action, resource: asked }: Pick<AuthorizationRequest, "action" | "resource">,
+  known: KeyTypes,
 ): PolicySet {
   const { identity, permissionsBoundary, session, resource, serviceControl, resourceControl } = policies;
   onlyKnown(
@@ -32,6 +34,8 @@ export function readPolicies(
     ["identity", "permissionsBoundary", "session", "resource", "serviceControl", "resourceControl"],
     "policies",
   );
+  const compiled = (document: unknown, type: PolicyType, kind: PolicyKind): Policy =>
+    compile(document, type, kind, known);
   const documents = (value: unknown, type: PolicyType, kind: PolicyKind): readonly Policy[] =>
     list(value, `policies.${type}`).map((document) => compiled(document, type, kind));
   const levels = (value: unknown, type: PolicyType, kind: PolicyKind): readonly (readonly Policy[])[] =>
@@ -59,18 +63,20 @@ const isTrust = (action: string, resource: string): boolean =>
 const escaped = (json: string): string =>
   json.replace(/[^\0-\u00ff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Documents compiled once each, while a stream repeats them: the newest thousand are kept. */
-const cache = new Map<string, Policy>();
+/** Documents compiled once each, while a stream repeats them: the newest thousand are kept for a table of keys. */
+const caches = new WeakMap<KeyTypes, Map<string, Policy>>();
 const cacheSize = 1000;
 
-function compiled(document: unknown, type: PolicyType, kind: PolicyKind): Policy {
+function compile(document: unknown, type: PolicyType, kind: PolicyKind, known: KeyTypes): Policy {
+  const cache = caches.get(known) ?? new Map<string, Policy>();
+  caches.set(known, cache);
   const json = escaped(JSON.stringify(document));
   const name = `${kind} ${json}`;
-  const known = cache.get(name);
-  if (known !== undefined) return known;
+  const found = cache.get(name);
+  if (found !== undefined) return found;
   try {
     // Quotas depend on how a document is attached, which a request does not say.
-    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY);
+    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY, known);
     if (cache.size >= cacheSize) cache.clear();
     cache.set(name, policy);
     return policy;

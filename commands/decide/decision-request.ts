@@ -1,6 +1,7 @@
 // Reads one line of `npm run decide`: a JSON object that holds a request and the policies that judge it.
 import type { AuthorizationRequest, Principal, RequestContext } from "../../policy/authorization-request.ts";
 import type { PolicySet } from "../../policy/compiled/policy.ts";
+import { KEY_TYPES, type KeyTypes } from "../../policy/request/key-types.ts";
 import { readPolicies } from "./decision-policies.ts";
 import { numberText } from "./exact-json.ts";
 import { type Members, object, onlyKnown, RequestError, text } from "./request-members.ts";
@@ -24,10 +25,10 @@ const principalMembers: Readonly<Record<Principal["type"], Readonly<Record<strin
   };
 
 /**
- * The request that an object describes.
+ * The request that an object describes; `known` are the condition keys with which its policies are compiled.
  * @throws RequestError for a missing, wrong or unknown member; DocumentError for a policy that AWS would refuse.
  */
-export function readDecisionRequest(line: Members): DecisionRequest {
+export function readDecisionRequest(line: Members, known: KeyTypes = KEY_TYPES): DecisionRequest {
   onlyKnown(
     line,
     ["id", "principal", "action", "resource", "context", "policies", "resourceAccount"],
@@ -42,7 +43,7 @@ export function readDecisionRequest(line: Members): DecisionRequest {
       resourceAccount: readAccount(text(line.resourceAccount, "resourceAccount")),
     }),
   };
-  return { request, policies: readPolicies(object(line.policies ?? {}, "policies"), request) };
+  return { request, policies: readPolicies(object(line.policies ?? {}, "policies"), request, known) };
 }
 
 function readPrincipal(principal: Members): Principal {

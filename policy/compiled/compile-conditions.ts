@@ -7,15 +7,22 @@ import type { TemplateReader } from "../language/read-template.ts";
 import { type Reading, refuse } from "../language/reading.ts";
 import type { ConditionSource, Located } from "../language/source.ts";
 import { plainTemplate } from "../patterns/template.ts";
+import { KEY_TYPES, type KeyTypes } from "../request/key-types.ts";
 
 /** Throws PolicyError for a value that its operator cannot compare: a Deny with it would never apply. */
 export const compileConditions = (
   reading: Reading,
   sources: readonly ConditionSource[],
   read: TemplateReader,
-): readonly ConditionTest[] => sources.map((source) => compile(reading, source, read));
+  keyTypes: KeyTypes = KEY_TYPES,
+): readonly ConditionTest[] => sources.map((source) => compile(reading, source, read, keyTypes));
 
-function compile(reading: Reading, source: ConditionSource, read: TemplateReader): ConditionTest {
+function compile(
+  reading: Reading,
+  source: ConditionSource,
+  read: TemplateReader,
+  keyTypes: KeyTypes,
+): ConditionTest {
   const operator = findOperator(source.operator);
   if (operator === undefined) {
     const detail = `"${source.operator}" is no condition operator.`;
@@ -27,7 +34,7 @@ function compile(reading: Reading, source: ConditionSource, read: TemplateReader
     return operator.compile(template) ?? refuseValue(reading, source.operator, value);
   });
   if (source.operator === "Null") return compileNull(key, tests);
-  return compileCondition({ ...source, key }, operator, tests);
+  return compileCondition({ ...source, key, type: keyTypes(key) }, operator, tests);
 }
 
 function refuseValue(reading: Reading, operator: string, { text, ...place }: Located): never {

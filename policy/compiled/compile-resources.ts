@@ -40,14 +40,16 @@ export function compileResources(
   }
   const listed = (asked: Asked): boolean =>
     fixed(asked.resource) || someHolds(variable, (one) => takes(one, asked, generous));
-  if (!source.negated) return listed;
-  // With a variable without a value, it is unclear what is excepted: an Allow then grants nothing.
-  const open = (asked: Asked): boolean =>
-    variable.some(({ template }) => resolve(template, asked) === undefined);
-  return (asked) => !listed(asked) && (effect === "Deny" || !open(asked));
+  // AWS documents that the neighbours of an element without a value still allow; it is open whether they deny.
+  if (!source.negated && effect === "Allow") return listed;
+  const isInvalid = (asked: Asked): boolean =>
+    variable.some(({ template }) => lacksValue(template, asked)) &&
+    asked.takesOther("variable-without-value");
+  return (asked) => listed(asked) !== source.negated && !isInvalid(asked);
 }
 
-// A resource whose variable has no value matches nothing.
+// A resource whose variable has no value matches nothing, in Resource and in NotResource.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
 function takes({ template, head, early }: Variable, asked: Asked, generous: boolean): boolean {
   // Where the text before a variable differs, its value is not needed.
   if (!asked.resource.startsWith(head)) return false;
@@ -69,6 +71,14 @@ function earlyTest(template: Template): TextTest | undefined {
     compileGlob(template.map((piece) => (piece.kind === "variable" ? { kind: "text", text: "*" } : piece))),
   );
 }
+
+const lacksValue = (template: Template, asked: Asked): boolean =>
+  template.some(
+    (piece) =>
+      piece.kind === "variable" &&
+      piece.fallback === undefined &&
+      (piece.multivalued === true || asked.lacks(piece.key)),
+  );
 
 const written = (template: Template): string =>
   template.map((piece) => (piece.kind === "variable" ? `\${${piece.key}}` : piece.text)).join("");

@@ -6,6 +6,7 @@ import type { ConditionSource, ElementSource, PrincipalSource, StatementSource }
 import { compilePattern } from "../patterns/compile-pattern.ts";
 import { anyTest, type TextTest } from "../patterns/glob.ts";
 import type { ConditionElement, Effect, Element, PrincipalElement, Version } from "../policy-document.ts";
+import type { KeyTypes } from "../request/key-types.ts";
 import { compileConditions } from "./compile-conditions.ts";
 import { compileResources } from "./compile-resources.ts";
 import { compilePrincipal } from "./principals.ts";
@@ -17,9 +18,10 @@ export function compileStatement(
   source: StatementSource,
   index: number,
   version: Version,
+  keyTypes: KeyTypes,
 ): Statement {
   const effect: Effect = source.effect.text === "Deny" ? "Deny" : "Allow";
-  const read = templateReader(reading, version);
+  const read = templateReader(reading, version, keyTypes);
   const principal = source.principal && principalElement(source.principal);
   const resource = source.resource && elementOf(source.resource);
   return {
@@ -33,7 +35,7 @@ export function compileStatement(
     takesAction: compileActions(source.action),
     names: principal === undefined ? () => "direct" : compilePrincipal(principal, effect),
     takesResource: compileResources(source.resource, effect, read),
-    conditionTests: compileConditions(reading, source.conditions, read),
+    conditionTests: compileConditions(reading, source.conditions, read, keyTypes),
   };
 }
 

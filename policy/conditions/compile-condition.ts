@@ -1,6 +1,8 @@
 // One condition: every value of the policy against every value of the request, as operator and set prefix say.
 import type { Asked } from "../request/asked.ts";
 import { everyHolds, someHolds } from "../request/doubt.ts";
+import { EvaluationError } from "../request/evaluation-error.ts";
+import type { ValueType } from "../request/key-types.ts";
 import type { Operator } from "./operators.ts";
 import type { ValueTest } from "./value-tests.ts";
 
@@ -11,19 +13,20 @@ interface ConditionShape {
   readonly key: string;
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
   readonly ifExists: boolean;
+  readonly type: ValueType | undefined;
 }
 
 /**
- * The test of a condition. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ * The test of a condition. Without set prefix, several values of a multivalued key never match, whatever the operator.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function compileCondition(
-  { key, quantifier, ifExists }: ConditionShape,
+  { key, quantifier, ifExists, type }: ConditionShape,
   { negated }: Operator,
   tests: readonly ValueTest[],
 ): ConditionTest {
   // OR over the values of the policy; a negated operator requires that none of them match (NOR).
-  const meets = (value: string, asked: Asked): boolean =>
-    someHolds(tests, (test) => test(value, asked)) !== negated;
+  const meets: Meets = (value, asked) => someHolds(tests, (test) => test(value, asked)) !== negated;
 
   if (quantifier === "ForAllValues") {
     return (asked) => everyHolds(valueSet(asked, key), (value) => meets(value, asked));
@@ -34,12 +37,39 @@ export function compileCondition(
       return someHolds(valueSet(asked, key), (value) => meets(value, asked));
     };
   }
+  const alone = type === "multivalued" ? onlyValue(key, meets) : meets;
   return (asked) => {
     const value = asked.values(key);
-    if (typeof value === "string") return meets(value, asked);
+    if (typeof value === "string") return alone(value, asked);
     if (value === undefined || value.length === 0) return ifExists || negated;
-    return (negated ? everyHolds : someHolds)(value, (one) => meets(one, asked));
+    const [only = "", ...more] = value;
+    if (more.length === 0) return alone(only, asked);
+    if (type === "single-valued") throw severalValues(key);
+    // A key that is not known counts as multivalued where the request brings several values.
+    return false;
   };
+}
+
+const severalValues = (key: string): EvaluationError =>
+  new EvaluationError(`The condition key "${key}" has at most one value, and the request brings several.`);
+
+/** Whether an operator without set prefix compares the only value of a multivalued key, by key, where that is known. */
+// https://github.com/ExtendDB/extenddb/pull/271, https://github.com/boogy/iam-policy-validator/pull/161
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+export const COMPARED: ReadonlyMap<string, boolean> = new Map([
+  ["aws:calledvia", false],
+  ["dynamodb:attributes", false],
+  ["dynamodb:leadingkeys", false],
+  ["events:source", true],
+  ["events:detail-type", true],
+]);
+
+type Meets = (value: string, asked: Asked) => boolean;
+
+function onlyValue(key: string, meets: Meets): Meets {
+  const compared = COMPARED.get(key);
+  if (compared !== undefined) return compared ? meets : () => false;
+  return (value, asked) => meets(value, asked) && !asked.takesOther("multivalued-key-without-set-operator");
 }
 
 /** Null: "true" requires that the key is absent, "false" that it is present. */

@@ -26,11 +26,9 @@ export const conflictingConditions = eachStatement(function* (statement, { versi
   }
 });
 
-// Conditions on the same single value. A set prefix tests several; IfExists matches without any.
+// Conditions on the same single value: without a set prefix, several values never match. IfExists matches without any.
 function byKey({ conditions }: InspectedStatement): Iterable<readonly NamedCondition[]> {
-  const single = conditions.filter(
-    ({ quantifier, ifExists, known }) => quantifier === undefined && !ifExists && known?.multivalued !== true,
-  );
+  const single = conditions.filter(({ quantifier, ifExists }) => quantifier === undefined && !ifExists);
   return Map.groupBy(single, ({ key }) => key.text.toLowerCase()).values();
 }
 

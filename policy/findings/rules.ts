@@ -9,6 +9,7 @@ import { forAllValues } from "./for-all-values.ts";
 import { invalidAction } from "./invalid-action.ts";
 import { invalidConditionKey } from "./invalid-condition-key.ts";
 import { multiFactor } from "./multi-factor.ts";
+import { multivaluedKey, multivaluedVariable } from "./multivalued-key.ts";
 import { operatorType, wildcardWithoutLike } from "./operator-type.ts";
 import { pairedKeys } from "./paired-keys.ts";
 import { passRole } from "./pass-role.ts";
@@ -39,6 +40,8 @@ export const RULES: readonly Rule[] = [
   passRole,
   serviceSource,
   forAllValues,
+  multivaluedKey,
+  multivaluedVariable,
   multiFactor,
   pairedKeys,
   s3Colon,

@@ -2,20 +2,27 @@
 
 import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
 import type { Version } from "../policy-document.ts";
+import { KEY_TYPES, type KeyTypes } from "../request/key-types.ts";
 import { type Reading, refuse } from "./reading.ts";
 import type { Located } from "./source.ts";
 
 export type TemplateReader = (value: Located) => Template;
 
 /**
- * In a 2008 document `${…}` is plain text. Throws PolicyError at a variable of unknown form.
+ * In a 2008 document `${…}` is plain text. A multivalued key is no variable, so that it has no value. Throws PolicyError at a variable of unknown form.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
  */
 export const templateReader =
-  (reading: Reading, version: Version): TemplateReader =>
+  (reading: Reading, version: Version, keyTypes: KeyTypes = KEY_TYPES): TemplateReader =>
   ({ text, ...place }) => {
     const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
-    if (!("unknown" in template)) return template;
+    if (!("unknown" in template)) {
+      return template.map((piece) =>
+        piece.kind === "variable" && keyTypes(piece.key) === "multivalued"
+          ? { ...piece, multivalued: true }
+          : piece,
+      );
+    }
     const detail = `${template.unknown} is no policy variable; write \${key}, \${key, 'default'}, \${*}, \${?} or \${$}.`;
     return refuse(reading, "variable", place, detail);
   };

@@ -5,7 +5,13 @@ export type Piece =
   | { readonly kind: "text"; readonly text: string }
   /** Text in which no character is a wildcard. */
   | { readonly kind: "literal"; readonly text: string }
-  | { readonly kind: "variable"; readonly key: string; readonly fallback: string | undefined };
+  | {
+      readonly kind: "variable";
+      readonly key: string;
+      readonly fallback: string | undefined;
+      /** Whether the key is known to be multivalued: the variable then never has its value. */
+      readonly multivalued?: boolean;
+    };
 
 export type Template = readonly Piece[];
 
@@ -67,7 +73,7 @@ export function resolve(template: Template, keys: KeyValues): Template | undefin
       resolved.push(piece);
       continue;
     }
-    const value = keys.single(piece.key) ?? piece.fallback;
+    const value = (piece.multivalued ? undefined : keys.single(piece.key)) ?? piece.fallback;
     if (value === undefined) return undefined;
     resolved.push({ kind: "literal", text: value });
   }

@@ -1,6 +1,7 @@
 // A request, prepared once for all policies: the caller parsed, condition keys found without regard to case.
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
 import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
+import type { ReadingName } from "../decision/readings.ts";
 import type { KeyValues } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
 import { type Caller, callerOf } from "./caller.ts";
@@ -27,9 +28,11 @@ export class Asked implements KeyValues, Caller {
   /** Whether a permissions boundary limits the caller. */
   readonly bounded: boolean;
   readonly #context: ReadonlyMap<string, Value>;
+  readonly #others: ReadonlySet<ReadingName>;
+  #open: Set<ReadingName> | undefined;
 
   /** Throws EvaluationError if principal, action or context are malformed, or contradict each other. */
-  constructor(request: AuthorizationRequest, bounded = false) {
+  constructor(request: AuthorizationRequest, bounded = false, others: ReadonlySet<ReadingName> = NO_OTHERS) {
     const { principal, action, resource, resourceAccount } = request;
     this.request = request;
     this.action = lowerCase(action);
@@ -45,6 +48,7 @@ export class Asked implements KeyValues, Caller {
     this.serviceLinked = caller.serviceLinked;
     this.bounded = bounded && caller.account !== undefined && !caller.root && !caller.madeByRoot;
     this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
+    this.#others = others;
     this.#context = request.context === undefined ? NO_CONTEXT : indexContext(this, request.context);
   }
 
@@ -63,11 +67,28 @@ export class Asked implements KeyValues, Caller {
     return typeof value === "string" || (value !== undefined && value.length > 0);
   }
 
+  /** The open rules on which something turned so far; undefined for none. */
+  get open(): ReadonlySet<ReadingName> | undefined {
+    return this.#open;
+  }
+
+  /** Whether an open rule is read in the other way. To be asked only where the two ways differ. */
+  takesOther(rule: ReadingName): boolean {
+    this.#open ??= new Set();
+    this.#open.add(rule);
+    return this.#others.has(rule);
+  }
+
   /** The value of a key that has exactly one. */
   single(key: string): string | undefined {
     const value = this.values(key);
     if (typeof value === "string") return value;
     return value?.length === 1 ? value[0] : undefined;
+  }
+
+  /** Whether a key has no value, or several: a variable of that key then has none. */
+  lacks(key: string): boolean {
+    return !isUntold(this, key) && this.single(key) === undefined;
   }
 }
 
@@ -83,6 +104,8 @@ function everyBucket({ principal }: AuthorizationRequest): string {
 const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 
 const contextKey = remember((name) => ({ key: name.toLowerCase(), settled: isSettled(name.toLowerCase()) }));
+
+const NO_OTHERS: ReadonlySet<ReadingName> = new Set();
 
 const NO_CONTEXT: ReadonlyMap<string, Value> = new Map();
 

@@ -106,6 +106,18 @@ describe("services, resource types and condition keys", () => {
     expect(await catalogue.conditionKey(written)).toEqual({ name, type, multivalued, global });
   });
 
+  test("the keys of all services can be read at once", async () => {
+    const keys = await catalogue.conditionKeys();
+    expect(keys.length).toBeGreaterThan(2000);
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        { name: "aws:CalledVia", type: "String", multivalued: true, global: true },
+        { name: "dynamodb:LeadingKeys", type: "String", multivalued: true, global: false },
+        { name: "s3:prefix", type: "String", multivalued: false, global: false },
+      ]),
+    );
+  });
+
   test("every global key is found by its own name", async () => {
     const keys = catalogue.globalConditionKeys();
     expect(keys.length).toBeGreaterThan(50);

@@ -53,6 +53,30 @@ describe("npm run decide", () => {
     ]);
   });
 
+  it("names the open rule that would turn a decision, for the multivalued keys of all services", async () => {
+    const when = (key: string) => ({
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: "*", Resource: "*", Condition: { StringEquals: { [key]: "a" } } },
+    });
+    const line = (key: string, value: unknown) => ({
+      ...{ principal: user, ...get, context: { [key]: value } },
+      policies: { identity: [when(key)] },
+    });
+    const rule = "multivalued-key-without-set-operator";
+    const asked = [
+      line("aws:TagKeys", ["a"]),
+      line("elasticloadbalancing:SecurityGroup", ["a"]),
+      line("elasticloadbalancing:Scheme", ["a"]),
+      line("aws:TagKeys", ["a", "b"]),
+    ];
+    expect(await decide(asked)).toEqual([
+      expect.objectContaining({ decision: "allowed", inDoubt: [rule] }),
+      expect.objectContaining({ decision: "allowed", inDoubt: [rule] }),
+      expect.not.objectContaining({ inDoubt: expect.anything() }),
+      expect.objectContaining({ decision: "implicitDeny" }),
+    ]);
+  });
+
   it("decides the request of docs/policy-engine.md as that shows", async () => {
     const [request, decision] = Array.from(guide.matchAll(/```json\n([^`]*)```/g), ([, text = ""]) =>
       JSON.parse(text),

@@ -12,6 +12,7 @@ const STRINGS = [
   "*",
   "home/${aws:username}",
   "${aws:userid, 'none'}",
+  "${aws:TagKeys}",
   "Home/",
   "true",
 ];

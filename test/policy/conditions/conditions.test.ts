@@ -11,6 +11,8 @@ interface ConditionCase {
   readonly condition: unknown;
   readonly context: RequestContext;
   readonly holds: boolean;
+  /** Absent where no other reading decides otherwise. */
+  readonly inDoubt?: readonly string[];
 }
 
 const principal = {
@@ -34,6 +36,7 @@ const FAMILIES = [
   "null",
   "if-exists",
   "sets",
+  "lists",
   "logic",
   "variables",
 ];
@@ -41,13 +44,16 @@ const FAMILIES = [
 describe.each(FAMILIES)("conditions: %s", (family) => {
   const cases = readCases<ConditionCase>(`condition-${family}`);
 
-  test.for(cases)("$name", ({ condition, context, holds }) => {
+  test.for(cases)("$name", ({ condition, context, holds, inDoubt }) => {
     const request = { principal, action, resource, context };
     const allow = { Effect: "Allow", Action: action, Resource: resource };
     const allowing = document([{ ...allow, Condition: condition }]);
     const denying = document([allow, { ...allow, Effect: "Deny", Condition: condition }]);
 
-    expect(evaluate(request, { identity: [allowing] }).decision).toBe(holds ? "allowed" : "implicitDeny");
-    expect(evaluate(request, { identity: [denying] }).decision).toBe(holds ? "explicitDeny" : "allowed");
+    const granted = evaluate(request, { identity: [allowing] });
+    const denied = evaluate(request, { identity: [denying] });
+    expect(granted.decision).toBe(holds ? "allowed" : "implicitDeny");
+    expect(denied.decision).toBe(holds ? "explicitDeny" : "allowed");
+    expect([granted.inDoubt, denied.inDoubt]).toEqual([inDoubt, inDoubt]);
   });
 });

@@ -283,6 +283,34 @@ describe("a key that AWS sets and the context lacks", () => {
   });
 });
 
+describe("several values of a single-valued key", () => {
+  const several = { ...request, context: { "s3:prefix": ["a", "b"] } };
+  const error = 'The condition key "s3:prefix" has at most one value, and the request brings several.';
+  const when = (Effect: string, condition: object): Policy =>
+    parsePolicy(document({ ...everything, Effect, Condition: condition }), "identity");
+
+  test.for(["a", "c"])("deny where a Deny compares them with %s", (value) => {
+    const deny = when("Deny", { StringEquals: { "s3:prefix": value } });
+    expect(evaluate(several, { identity: [...identity, deny] })).toMatchObject({
+      decision: "explicitDeny",
+      error,
+    });
+  });
+
+  test.for(["StringEquals", "StringNotEquals"])(
+    "grant nothing where an Allow compares them by %s",
+    (operator) => {
+      const allow = when("Allow", { [operator]: { "s3:prefix": "a" } });
+      expect(evaluate(several, { identity: [allow] })).toMatchObject({ decision: "implicitDeny", error });
+    },
+  );
+
+  test("are compared by a set operator", () => {
+    const allow = when("Allow", { "ForAnyValue:StringEquals": { "s3:prefix": "b" } });
+    expect(evaluate(several, { identity: [allow] })).toMatchObject({ decision: "allowed" });
+  });
+});
+
 describe("a certain answer has priority over one in doubt", () => {
   const policy = (...statements: object[]): Policy => parsePolicy(document(...statements), "identity");
   const deny = (Condition: object): object => ({ ...everything, Effect: "Deny", Condition });

@@ -37,7 +37,7 @@ function holds(
   if (prefix === "ForAllValues:") return set.every(passes);
   if (prefix === "ForAnyValue:") return set.some(passes);
   if (!present) return negated;
-  return negated ? found.every(passes) : found.some(passes);
+  return found.length === 1 && found.every(passes);
 }
 
 function compare(

@@ -34,8 +34,7 @@ function resourceMatches(statement: Statement, old: boolean, request: Authorizat
       : resourceExpression(pattern, values, (Effect === "Deny") === (Resource !== undefined)),
   );
   const listed = expressions.some((one) => one?.test(request.resource));
-  if (Resource !== undefined) return listed;
-  return !listed && !(Effect === "Allow" && expressions.includes(undefined));
+  return listed === (Resource !== undefined);
 }
 
 /** The strengths with which the statements of one effect apply. */

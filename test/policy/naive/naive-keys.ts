@@ -62,6 +62,7 @@ function tagsOf(principal: Principal): Record<string, string> {
 }
 
 export function keyValue(request: AuthorizationRequest, key: string): string | undefined {
-  const values = keyValues(request, key);
+  // The only multivalued key of the small world.
+  const values = key === "aws:tagkeys" ? [] : keyValues(request, key);
   return values?.length === 1 ? values[0] : undefined;
 }
