@@ -24,6 +24,7 @@ export type Rule =
   | "actionMissing"
   | "actionVendor"
   | "actionColons"
+  | "actionVendorWildcard"
   | "actionVendorName"
   | "actionNotSts"
   | "actionApplies"
@@ -72,6 +73,7 @@ const IAM: Wordings = {
   actionMissing: "Policy statement must contain actions.",
   actionVendor: "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
   actionColons: "Actions/Condition can contain only one colon.",
+  actionVendorWildcard: "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.",
   actionVendorName: ({ subject }) => `Vendor ${subject} is not valid`,
   resourceMissing: "Policy statement must contain resources.",
   resourceText: ({ text }) => text ?? SYNTAX,
@@ -105,6 +107,7 @@ const BUCKET: Wordings = {
   actionMissing: "Missing required field Action",
   actionVendor: "Policy has invalid action",
   actionColons: "Policy has invalid action",
+  actionVendorWildcard: "Policy has invalid action",
   actionVendorName: "Policy has invalid action",
   actionApplies: "Action does not apply to any resource(s) in statement",
   resourceMissing: "Missing required field Resource",
