@@ -29,7 +29,7 @@ function checkActionForm(reading: Reading, value: Located): void {
   if (EVERY_ACTION.includes(value.text)) return;
   if (name === undefined) {
     const detail = `"${value.text}" needs its service before it, as in "s3:GetObject".`;
-    return refuse(reading, "actionVendor", value, detail);
+    refuse(reading, "actionVendor", value, detail);
   }
   if (more.length > 0) refuse(reading, "actionColons", value, `"${value.text}" has more than one colon.`);
   if (/[*?]/.test(vendor)) {
@@ -48,11 +48,17 @@ export const checkActionListed: StatementCheck = (reading, { action }) => {
   refuse(reading, "notActionForbidden", action, detail);
 };
 
-/** A role's trust policy is about STS. */
-export const checkActionsSts: StatementCheck = (reading, { action }) => {
+const ASSUMING = new Set([
+  ...["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+  ...["sts:SetContext", "sts:SetSourceIdentity", "sts:TagSession"],
+]);
+
+/** A role's trust policy is about assuming it; IAM takes these actions only as they are written here. */
+export const checkActionsAssume: StatementCheck = (reading, { action }) => {
   for (const value of action?.values ?? []) {
-    if (/^sts:/i.test(value.text)) continue;
-    refuse(reading, "actionNotSts", value, `A trust policy takes actions of sts only, not "${value.text}".`);
+    if (ASSUMING.has(value.text)) continue;
+    const detail = `A trust policy takes only ${[...ASSUMING].join(", ")}, in this spelling, not "${value.text}".`;
+    refuse(reading, "actionNotAssume", value, detail);
   }
 };
 

@@ -26,7 +26,7 @@ export type Rule =
   | "actionColons"
   | "actionVendorWildcard"
   | "actionVendorName"
-  | "actionNotSts"
+  | "actionNotAssume"
   | "actionApplies"
   | "notActionForbidden"
   | "resourceMissing"
@@ -35,6 +35,8 @@ export type Rule =
   | "resourceForbidden"
   | "principalForbidden"
   | "principal"
+  | "principalStar"
+  | "cognitoCondition"
   | "notPrincipalAllow"
   | "notPrincipalForbidden"
   | "quota";
@@ -124,7 +126,10 @@ const TRUST: Wordings = {
   characters: characters("policyDocument"),
   leadingSpace: "JSON strings must not have leading spaces",
   sidUnique: "The Statement Ids in the policy are not unique",
-  actionNotSts: "AssumeRole policy may only specify STS AssumeRole actions.",
+  actionNotAssume: "AssumeRole policy may only specify STS AssumeRole actions.",
+  principal: ({ subject }) => `Invalid principal in policy${subject === undefined ? "" : `: ${subject}`}`,
+  principalStar: 'AssumeRolepolicy contained an invalid principal: "STAR":"*".',
+  cognitoCondition: "A condition block must be present for the Cognito provider",
   resourceForbidden: "Has prohibited field Resource",
   notPrincipalForbidden: "Has prohibited field NotPrincipal",
   quota: ({ limit }) => `Cannot exceed quota for ACLSizePerRole: ${limit}`,
