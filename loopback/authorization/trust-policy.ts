@@ -8,7 +8,7 @@ import { asOfNow } from "./principal-ids.ts";
 
 /** Trusts nobody: the id does not exist. It is used for a role that does not exist, so that no caller learns this. */
 const trustsNobody =
-  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"AROAAAAAAAAAAAAAAAAAA"},"Action":"sts:*"}}';
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"AROAAAAAAAAAAAAAAAAAA"},"Action":"sts:AssumeRole"}}';
 
 /** The trust policy that judges an STS action on a role; undefined for every other action and resource. */
 export function trustPolicy({ action, resource }: Requirement, account: Account): string | undefined {

@@ -1,6 +1,6 @@
 // Checks of Action and NotAction.
 
-import { refuse } from "../language/reading.ts";
+import { type Reading, refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
 import { compilePattern } from "../patterns/compile-pattern.ts";
 import type { StatementCheck } from "./check.ts";
@@ -18,22 +18,28 @@ export const checkActionsPresent: StatementCheck = (reading, { action, ...statem
 
 /** `service:Name` or `*`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export const checkActionsForm: StatementCheck = (reading, { action }) => {
-  for (const value of action?.values ?? []) {
-    const [vendor = "", name, ...more] = value.text.split(":");
-    if (name === undefined && vendor !== "*") {
-      refuse(
-        reading,
-        "actionVendor",
-        value,
-        `"${value.text}" needs its service before it, as in "s3:GetObject".`,
-      );
-    }
-    if (more.length > 0) refuse(reading, "actionColons", value, `"${value.text}" has more than one colon.`);
-    if (vendor === "*" || /^[A-Za-z0-9.-]+$/.test(vendor)) continue;
-    const detail = `"${vendor}" is no service prefix; it has letters, digits, "-" and "." and no wildcard.`;
-    refuse(reading, "actionVendorName", value, detail, { subject: vendor });
-  }
+  for (const value of action?.values ?? []) checkActionForm(reading, value);
 };
+
+// The whole of AWS's actions, in the two ways of writing it.
+const EVERY_ACTION = ["*", "*:*"];
+
+function checkActionForm(reading: Reading, value: Located): void {
+  const [vendor = "", name, ...more] = value.text.split(":");
+  if (EVERY_ACTION.includes(value.text)) return;
+  if (name === undefined) {
+    const detail = `"${value.text}" needs its service before it, as in "s3:GetObject".`;
+    refuse(reading, "actionVendor", value, detail);
+  }
+  if (more.length > 0) refuse(reading, "actionColons", value, `"${value.text}" has more than one colon.`);
+  if (/[*?]/.test(vendor)) {
+    const detail = `"${value.text}" has a wildcard in its service; name the service, and use wildcards behind the colon only.`;
+    refuse(reading, "actionVendorWildcard", value, detail);
+  }
+  if (/^[A-Za-z0-9.-]+$/.test(vendor)) return;
+  const detail = `"${vendor}" is no service prefix; it has letters, digits, "-" and "." only.`;
+  refuse(reading, "actionVendorName", value, detail, { subject: vendor });
+}
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
 export const checkActionListed: StatementCheck = (reading, { action }) => {
@@ -42,11 +48,17 @@ export const checkActionListed: StatementCheck = (reading, { action }) => {
   refuse(reading, "notActionForbidden", action, detail);
 };
 
-/** A role's trust policy is about STS. */
-export const checkActionsSts: StatementCheck = (reading, { action }) => {
+const ASSUMING = new Set([
+  ...["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+  ...["sts:SetContext", "sts:SetSourceIdentity", "sts:TagSession"],
+]);
+
+/** A role's trust policy is about assuming it; IAM takes these actions only as they are written here. */
+export const checkActionsAssume: StatementCheck = (reading, { action }) => {
   for (const value of action?.values ?? []) {
-    if (/^sts:/i.test(value.text)) continue;
-    refuse(reading, "actionNotSts", value, `A trust policy takes actions of sts only, not "${value.text}".`);
+    if (ASSUMING.has(value.text)) continue;
+    const detail = `A trust policy takes only ${[...ASSUMING].join(", ")}, in this spelling, not "${value.text}".`;
+    refuse(reading, "actionNotAssume", value, detail);
   }
 };
 

@@ -7,15 +7,17 @@ import type { DocumentCheck, StatementCheck } from "./check.ts";
 import {
   checkActionListed,
   checkActionsApply,
+  checkActionsAssume,
   checkActionsForm,
   checkActionsPresent,
-  checkActionsSts,
 } from "./check-actions.ts";
 import {
+  checkCognitoCondition,
   checkNoPrincipal,
   checkNotPrincipal,
   checkPrincipal,
   checkPrincipalEveryone,
+  checkPrincipalTyped,
 } from "./check-principals.ts";
 import {
   checkNoResource,
@@ -67,11 +69,13 @@ const TRUST: readonly DocumentCheck[] = [
   each(
     checkEffectCase,
     checkPrincipal,
+    checkPrincipalTyped,
     checkNotPrincipal,
     checkActionsPresent,
-    checkActionsSts,
+    checkActionsAssume,
     checkNoResource,
     checkValues,
+    checkCognitoCondition,
   ),
   checkSidsUnique,
 ];

@@ -1,6 +1,6 @@
 // Checks of Principal and NotPrincipal.
 
-import { refuse } from "../language/reading.ts";
+import { type Reading, refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
 import type { PrincipalType } from "../policy-document.ts";
 import type { StatementCheck } from "./check.ts";
@@ -50,17 +50,35 @@ export const checkNotPrincipal: StatementCheck = (reading, { principal, effect }
   refuse(reading, "notPrincipalAllow", principal, detail);
 };
 
-const AWS_NAMES = [
-  /^\*$/,
-  /^\d{12}$/,
-  // A unique id is what remains of a deleted user or role; it matches nobody.
-  /^A[A-Z]{3}[A-Z0-9]{12,}$/,
-  /^arn:aws[a-z-]*:iam::(?:\d{12}|cloudfront):(?:root|(?:user|role)\/[^*?]+)$/,
-  /^arn:aws[a-z-]*:sts::\d{12}:(?:federated-user\/[^*?/]+|assumed-role\/[^*?/]+\/[^*?/]+)$/,
-];
+/** A role's trust policy says of which type its principals are, even if they are everyone. */
+export const checkPrincipalTyped: StatementCheck = (reading, { principal }) => {
+  if (!principal?.everyone) return;
+  const detail =
+    'A trust policy takes no "Principal": "*"; name who may assume the role, or write {"AWS": "*"}.';
+  refuse(reading, "principalStar", principal, detail);
+};
 
-const NAMES: Record<PrincipalType, readonly RegExp[]> = {
-  AWS: AWS_NAMES,
+const COGNITO = "cognito-identity.amazonaws.com";
+
+/** Without a condition, users of any identity pool in any account could assume the role. */
+export const checkCognitoCondition: StatementCheck = (reading, { principal, conditions }) => {
+  const cognito = principal?.named.find(({ type, value }) => type === "Federated" && value.text === COGNITO);
+  if (cognito === undefined || conditions.length > 0) return;
+  const detail = `The statement trusts every identity pool; add a condition on ${COGNITO}:aud.`;
+  refuse(reading, "cognitoCondition", cognito.value, detail);
+};
+
+type Names = Record<PrincipalType, readonly RegExp[]>;
+
+const NAMES: Names = {
+  AWS: [
+    /^\*$/,
+    /^\d{12}$/,
+    // A unique id is what remains of a deleted user or role; it matches nobody.
+    /^A[A-Z]{3}[A-Z0-9]{12,}$/,
+    /^arn:aws[a-z-]*:iam::(?:\d{12}|cloudfront):(?:root|(?:user|role)\/[^*?]+)$/,
+    /^arn:aws[a-z-]*:sts::\d{12}:(?:federated-user\/[^*?/]+|assumed-role\/[^*?/]+\/[^*?/]+)$/,
+  ],
   Service: [/^[a-z0-9.-]+\.[a-z0-9-]+$/],
   Federated: [
     /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[^*?]*)?$/,
@@ -69,8 +87,25 @@ const NAMES: Record<PrincipalType, readonly RegExp[]> = {
   CanonicalUser: [/^[0-9a-f]{64}$/],
 };
 
-const checkName = (reading: Parameters<StatementCheck>[0], type: PrincipalType, value: Located): void => {
-  if (NAMES[type].some((form) => form.test(value.text))) return;
+// IAM takes an account id with dashes. Services are in one of AWS's domains, which differ by partition.
+const NAMES_OF_TRUST: Names = {
+  ...NAMES,
+  AWS: [...NAMES.AWS, /^\d(?:-*\d){11}$/],
+  Service: [/^[a-z0-9.-]+\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov)$/],
+};
+
+const checkName = (reading: Reading, type: PrincipalType, value: Located): void => {
+  const names = reading.kind === "trust" ? NAMES_OF_TRUST : NAMES;
+  if (names[type].some((form) => form.test(value.text))) return;
+  const subject = `"${AWS_TYPE[type]}":"${value.text}"`;
   const detail = `"${value.text}" is no principal of type ${type}: name one whole principal, without wildcards.`;
-  refuse(reading, "principal", value, detail);
+  refuse(reading, "principal", value, detail, { subject });
+};
+
+// The types as IAM's answers write them.
+const AWS_TYPE: Record<PrincipalType, string> = {
+  AWS: "AWS",
+  Service: "SERVICE",
+  Federated: "FEDERATED",
+  CanonicalUser: "CANONICAL_USER",
 };

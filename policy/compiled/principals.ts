@@ -41,7 +41,9 @@ interface Names {
 function collect({ everyone, named }: PrincipalElement): Names {
   const aws = named.filter(({ type }) => type === "AWS").map(({ value }) => value);
   const accounts = aws.map((value) => {
-    if (isAccountId(value)) return value;
+    // A trust policy may write an account id with dashes.
+    const account = value.replaceAll("-", "");
+    if (isAccountId(account)) return account;
     return isRootArn(value) ? parseArn(value)?.account : undefined;
   });
   const of = (wanted: string): string[] =>

@@ -75,7 +75,7 @@ function blank(value: JsonNode, path: string, statement: JsonNode): JsonNode {
 const BODY = '"Effect":"Allow","Action":"*","Resource":"*"';
 const WITHOUT_PRINCIPAL = parseJson(`{${BODY}}`);
 const WITH_PRINCIPAL = parseJson(`{${BODY},"Principal":"*"}`);
-const OF_TRUST = parseJson('{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}');
+const OF_TRUST = parseJson('{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"*"}}');
 
 // Replaces a statement at fault: a statement without faults.
 const BLANKS: Record<PolicyKind, JsonNode> = {

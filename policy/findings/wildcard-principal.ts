@@ -1,9 +1,8 @@
 // Finds statements that let anyone in.
 import { holdsWithoutKey, isNegated } from "./absence.ts";
-import { awsIssue, eachStatement, ownIssue } from "./finding.ts";
+import { eachStatement, ownIssue } from "./finding.ts";
 import type { NamedCondition } from "./inspection.ts";
 
-const TRUST = awsIssue("error", "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL");
 const ANYONE = ownIssue(
   "security warning",
   "WILDCARD_PRINCIPAL",
@@ -20,12 +19,6 @@ export const wildcardPrincipal = eachStatement(function* ({ deny, principal, con
   if (deny || principal === undefined || kind === "rcp") return;
   const named = principal.named.find(({ value }) => value.text === "*");
   if (!principal.everyone && named === undefined) return;
-  if (kind === "trust" && principal.everyone) {
-    const message =
-      'A role\'s trust policy takes no "Principal": "*"; name the accounts, users or roles that may assume it.';
-    yield { issue: TRUST, at: principal, message };
-    return;
-  }
   if (conditions.some(limitsCaller)) return;
   const message =
     "The statement allows anyone on the internet: it has no condition that strangers cannot meet; name principals, or add a condition on aws:PrincipalOrgID, aws:PrincipalArn or aws:SourceVpce.";

@@ -24,8 +24,9 @@ export type Rule =
   | "actionMissing"
   | "actionVendor"
   | "actionColons"
+  | "actionVendorWildcard"
   | "actionVendorName"
-  | "actionNotSts"
+  | "actionNotAssume"
   | "actionApplies"
   | "notActionForbidden"
   | "resourceMissing"
@@ -34,6 +35,8 @@ export type Rule =
   | "resourceForbidden"
   | "principalForbidden"
   | "principal"
+  | "principalStar"
+  | "cognitoCondition"
   | "notPrincipalAllow"
   | "notPrincipalForbidden"
   | "quota";
@@ -72,6 +75,7 @@ const IAM: Wordings = {
   actionMissing: "Policy statement must contain actions.",
   actionVendor: "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
   actionColons: "Actions/Condition can contain only one colon.",
+  actionVendorWildcard: "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.",
   actionVendorName: ({ subject }) => `Vendor ${subject} is not valid`,
   resourceMissing: "Policy statement must contain resources.",
   resourceText: ({ text }) => text ?? SYNTAX,
@@ -105,6 +109,7 @@ const BUCKET: Wordings = {
   actionMissing: "Missing required field Action",
   actionVendor: "Policy has invalid action",
   actionColons: "Policy has invalid action",
+  actionVendorWildcard: "Policy has invalid action",
   actionVendorName: "Policy has invalid action",
   actionApplies: "Action does not apply to any resource(s) in statement",
   resourceMissing: "Missing required field Resource",
@@ -121,7 +126,10 @@ const TRUST: Wordings = {
   characters: characters("policyDocument"),
   leadingSpace: "JSON strings must not have leading spaces",
   sidUnique: "The Statement Ids in the policy are not unique",
-  actionNotSts: "AssumeRole policy may only specify STS AssumeRole actions.",
+  actionNotAssume: "AssumeRole policy may only specify STS AssumeRole actions.",
+  principal: ({ subject }) => `Invalid principal in policy${subject === undefined ? "" : `: ${subject}`}`,
+  principalStar: 'AssumeRolepolicy contained an invalid principal: "STAR":"*".',
+  cognitoCondition: "A condition block must be present for the Cognito provider",
   resourceForbidden: "Has prohibited field Resource",
   notPrincipalForbidden: "Has prohibited field NotPrincipal",
   quota: ({ limit }) => `Cannot exceed quota for ACLSizePerRole: ${limit}`,

@@ -5,7 +5,7 @@ import type { Policy } from "../../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
 import type { Account } from "../../account.ts";
-import { type PrincipalIds, principalIds } from "../../authorization/principal-ids.ts";
+import { type PrincipalIds, principalIds, uniqueIdOf } from "../../authorization/principal-ids.ts";
 import { AwsError } from "../../aws-error.ts";
 
 /**
@@ -14,12 +14,25 @@ import { AwsError } from "../../aws-error.ts";
  */
 export function requireTrustPolicy(text: string, account: Account): PrincipalIds {
   const ids: Record<string, string> = {};
-  for (const [arn, id] of principalIds(parse(text), account)) {
-    if (id !== undefined) ids[arn] = id;
-    else throw new AwsError("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${arn}"`);
+  const policy = parse(text);
+  for (const [arn, id] of principalIds(policy, account)) {
+    if (id === undefined) throw invalidPrincipal(arn);
+    ids[arn] = id;
   }
+  const orphan = ownSessions(policy, account).find((arn) => uniqueIdOf(arn, account) === undefined);
+  if (orphan !== undefined) throw invalidPrincipal(orphan);
   return ids;
 }
+
+const invalidPrincipal = (arn: string): AwsError =>
+  new AwsError("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${arn}"`);
+
+/** The sessions of this account's roles that the policy names. A session need not exist yet, but its role must. */
+const ownSessions = ({ statements }: Policy, { id }: Account): string[] =>
+  statements
+    .flatMap(({ principal }) => principal?.named ?? [])
+    .map(({ value }) => value)
+    .filter((value) => value.includes(`:sts::${id}:assumed-role/`));
 
 function parse(text: string): Policy {
   try {

@@ -45,6 +45,11 @@ describe("a role is assumed", () => {
     expect(decide(alice, trust({ AWS: "111122223333" }))).toBe("implicitDeny identity");
   });
 
+  test("by a user of an account that is written with dashes", () => {
+    expect(decide(alice, trust({ AWS: "1111-2222-3333" }), [assuming])).toBe("allowed identity");
+    expect(decide(bob, trust({ AWS: "1111-2222-3333" }), [assuming])).toBe("implicitDeny resource");
+  });
+
   test("not by a caller whom its trust policy does not name, even with an identity Allow", () => {
     expect(decide(alice, trust({ AWS: "arn:aws:iam::111122223333:user/carol" }), [assuming])).toBe(
       "implicitDeny resource",

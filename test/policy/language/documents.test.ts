@@ -8,6 +8,8 @@ import { readCases } from "../read-cases.ts";
 interface DocumentCase {
   readonly name: string;
   readonly source: string;
+  /** Where AWS's answer was recorded, if its pages do not show it. */
+  readonly recorded?: string;
   readonly kind: PolicyKind;
   readonly document?: object;
   readonly text?: string;
@@ -28,7 +30,7 @@ function refusal(text: string, kind: PolicyKind): PolicyError | undefined {
   }
 }
 
-describe.each(["identity", "others"])("documents: %s", (family) => {
+describe.each(["identity", "others", "recorded"])("documents: %s", (family) => {
   const cases = readCases<DocumentCase>(`document-${family}`);
 
   test.for(cases)("$name", ({ kind, document, text, message, path, line, column }) => {

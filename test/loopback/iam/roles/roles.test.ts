@@ -1,5 +1,6 @@
 // IAM roles: made, read, changed and deleted, in AWS's words.
 import * as iam from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { describe, expect } from "vitest";
 import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document } from "../../seed.ts";
@@ -116,15 +117,22 @@ describe("a trust policy", () => {
 
   it.each([
     ["no JSON", "This policy contains invalid Json"],
-    [
-      trust({ Service: "ec2.amazonaws.com" }, "s3:GetObject"),
+    ...["s3:GetObject", "sts:*", "sts:assumerole"].map((action) => [
+      trust({ Service: "ec2.amazonaws.com" }, action),
       "AssumeRole policy may only specify STS AssumeRole actions.",
+    ]),
+    [trust("*"), 'AssumeRolepolicy contained an invalid principal: "STAR":"*".'],
+    [trust({ AWS: "12345" }), 'Invalid principal in policy: "AWS":"12345"'],
+    [trust({ Service: "*" }), 'Invalid principal in policy: "SERVICE":"*"'],
+    [
+      trust({ Federated: "cognito-identity.amazonaws.com" }, "sts:AssumeRoleWithWebIdentity"),
+      "A condition block must be present for the Cognito provider",
     ],
     [
       trust({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", { Resource: "*" }),
       "Has prohibited field Resource",
     ],
-  ])("that AWS refuses is refused: %s", async (text, message) => {
+  ])("that AWS refuses is refused: %s", async (text = "", message = "") => {
     await expect(create("malformed", { AssumeRolePolicyDocument: text })).rejects.toMatchObject(
       malformed(message),
     );
@@ -142,7 +150,9 @@ describe("a trust policy", () => {
     await expect(named(`arn:aws:iam::${account}:role/defaults`)).resolves.toBeDefined();
     await expect(named(`arn:aws:iam::${account}:root`)).resolves.toBeDefined();
     await expect(named("arn:aws:iam::999999999999:user/of-another-account")).resolves.toBeDefined();
+    await expect(named(`arn:aws:sts::${account}:assumed-role/defaults/any`)).resolves.toBeDefined();
     for (const arn of [
+      `arn:aws:sts::${account}:assumed-role/nobody/session`,
       `arn:aws:iam::${account}:user/Ann`,
       `arn:aws:iam::${account}:user/nobody`,
       `arn:aws:iam::${account}:role/nobody`,
@@ -151,6 +161,17 @@ describe("a trust policy", () => {
         malformed(`Invalid principal in policy: "AWS":"${arn}"`),
       );
     }
+  });
+
+  it("names an account by its id with dashes", async () => {
+    const dashed = account.replace(/^(....)(....)(....)$/, "$1-$2-$3");
+    await create("dashed", { AssumeRolePolicyDocument: trust({ AWS: dashed }) });
+    const keys = await createUser(sandbox, "Dora", [{ Action: "sts:AssumeRole" }]);
+    const RoleArn = `arn:aws:iam::${account}:role/dashed`;
+    const assumed = await sandbox
+      .as(keys)
+      .sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "session" }));
+    expect(assumed.AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${account}:assumed-role/dashed/session`);
   });
 
   it("has 2,048 characters at most", async () => {
