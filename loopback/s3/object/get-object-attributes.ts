@@ -3,7 +3,7 @@ import type { GetObjectAttributesRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import type { ObjectAttributes, StoredObject } from "../../store/stored-object.ts";
 import { checksumOutput } from "../shared/checksum.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { readableObject, toRead, versionOf } from "../shared/readable-object.ts";
 
@@ -18,7 +18,7 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, object> 
 
   requires: (input, call) => [
     toRead(input, call),
-    onExistingObject("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input, call),
+    onVersion("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input, call),
   ],
 
   handle(input, call) {

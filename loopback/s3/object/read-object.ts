@@ -5,7 +5,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
 import { checksumOutput } from "../shared/checksum.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { onExistingObject, onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { objectHeaders } from "../shared/object-headers.ts";
 import { requireWanted } from "../shared/precondition.ts";
@@ -99,7 +99,7 @@ function tagCount(input: GetObjectRequest, { attributes }: StoredObject, call: C
 function shownLock(input: GetObjectRequest, { attributes }: StoredObject, call: Call): object {
   const { retention, legalHold } = attributes;
   const may = (action: string) =>
-    judge(onExistingObject(action, action, input, call), call).decision.decision === "allowed";
+    judge(onVersion(action, action, input, call), call).decision.decision === "allowed";
   return {
     ...(retention &&
       may("s3:GetObjectRetention") && {

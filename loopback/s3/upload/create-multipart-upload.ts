@@ -30,7 +30,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     insertUpload(account.store, bucket, {
       ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
       initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
-      attributes,
+      ...{ attributes, encryption: input.ServerSideEncryption ?? "" },
     });
     return {
       ...{ Bucket, Key, UploadId: id },
