@@ -13,6 +13,7 @@ import {
   pageLimit,
 } from "../shared/listings.ts";
 import { requireVersionId } from "../shared/version.ts";
+import { placeOf } from "../shared/version-id.ts";
 import { bytesAfter, listPage } from "./list-page.ts";
 
 export const listObjectVersions: Operation<ListObjectVersionsRequest, object> = {
@@ -54,7 +55,7 @@ export const listObjectVersions: Operation<ListObjectVersionsRequest, object> = 
 function startOf(
   { KeyMarker = "", VersionIdMarker, Prefix = "", Delimiter }: ListObjectVersionsRequest,
   bucket: string,
-  { account }: Call,
+  call: Call,
 ): VersionPosition {
   const beyondKey = { key: bytesAfter(KeyMarker, Prefix, Delimiter) };
   if (VersionIdMarker === undefined || VersionIdMarker === "") return beyondKey;
@@ -62,8 +63,10 @@ function startOf(
     const message = "A version-id marker cannot be specified without a key marker.";
     throw invalidArgument(message, "version-id-marker", VersionIdMarker);
   }
-  requireVersionId(VersionIdMarker, "version-id-marker");
-  const below = sequenceOf(account.store, bucket, KeyMarker, VersionIdMarker);
+  requireVersionId(VersionIdMarker, call, "version-id-marker");
+  const below =
+    placeOf(VersionIdMarker, call.account) ??
+    sequenceOf(call.account.store, bucket, KeyMarker, VersionIdMarker);
   return below === undefined || !KeyMarker.startsWith(Prefix)
     ? beyondKey
     : { key: Buffer.from(KeyMarker), below };

@@ -9,13 +9,12 @@ import { objectAt, putObject } from "../../store/object.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { checksumFor, checksumOutput } from "../shared/checksum.ts";
-import { copyableSource, copyMembers, sourceOf, sourceSeen } from "../shared/copy-source.ts";
+import { copyableSource, copyMembers, sourceOf, sourceSeen, sourceVersion } from "../shared/copy-source.ts";
 import { onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
-import { versionOf } from "../shared/readable-object.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { newVersion } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
@@ -78,7 +77,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ...checksumOutput(checksum),
       },
       ...encryption,
-      ...("VersionId" in versionOf(source) && { CopySourceVersionId: source.version }),
+      ...sourceVersion(input, source, call),
       ...(status === "Enabled" && { VersionId: version }),
     };
   },

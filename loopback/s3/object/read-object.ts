@@ -11,6 +11,7 @@ import { objectHeaders } from "../shared/object-headers.ts";
 import { requireWanted } from "../shared/precondition.ts";
 import { contentRange, type Span, spanOf } from "../shared/range.ts";
 import { readableObject } from "../shared/readable-object.ts";
+import { versionOf } from "../shared/version.ts";
 
 /** Query parameters that replace headers of the answer. */
 const overrides = [
@@ -52,7 +53,8 @@ export function readObject(input: GetObjectRequest, call: Call): ReadObject {
     object,
     span,
     headers: {
-      ...objectHeaders(object, false),
+      ...objectHeaders(object),
+      ...versionOf(object, call, input.Bucket),
       ...(wantsChecksum &&
         (!span.partial || input.PartNumber === 1) &&
         part === undefined &&

@@ -7,6 +7,7 @@ import { type ObjectInput, objectSeen } from "./existing-object.ts";
 import { invalidArgument } from "./listings.ts";
 import { requireCopyable } from "./precondition.ts";
 import { readableObject, requireRetrievable } from "./readable-object.ts";
+import { versionOf } from "./version.ts";
 
 interface CopyInput {
   readonly CopySource?: string | undefined;
@@ -55,6 +56,12 @@ function decoded(text: string): string {
 export function sourceSeen(input: CopyInput, call: Call): StoredObject | undefined {
   const { Bucket, Key, VersionId } = sourceOf(input);
   return objectSeen(call, Bucket, Key, VersionId);
+}
+
+/** The member that names the version copied, where the source's bucket has or had versions. */
+export function sourceVersion(input: CopyInput, source: StoredObject, call: Call): object {
+  const { VersionId } = versionOf(source, call, sourceOf(input).Bucket);
+  return VersionId === undefined ? {} : { CopySourceVersionId: VersionId };
 }
 
 /**

@@ -3,6 +3,8 @@
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";
+import type { StoredObject } from "../../store/stored-object.ts";
+import { newVersionId, placeOf } from "./version-id.ts";
 
 export const nullVersion = "null";
 
@@ -15,14 +17,32 @@ interface NewVersion {
 /** The id of the version that a write makes, and the bucket's versioning: undefined where it never was on. */
 export function newVersion(call: Call, bucket: string): NewVersion {
   const { account } = call;
-  const document = configurations(call.account.store, bucket).get("versioning");
-  const status = document === undefined ? undefined : JSON.parse(document).Status;
-  return { version: status === "Enabled" ? account.random(24).toString("base64url") : nullVersion, status };
+  const status = versioningOf(call, bucket);
+  return { version: status === "Enabled" ? newVersionId(account) : nullVersion, status };
 }
 
-/** @throws AwsError InvalidArgument for a malformed version id. */
-export function requireVersionId(id: string | undefined, parameter = "versionId"): void {
-  if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
+/** A bucket's versioning: undefined where it never was on. */
+export function versioningOf({ account }: Call, bucket: string): NewVersion["status"] {
+  const document = configurations(account.store, bucket).get("versioning");
+  return document === undefined ? undefined : JSON.parse(document).Status;
+}
+
+/** The member that names a version to who reads it; where versioning never was on, none is named. */
+export function versionOf(
+  { version }: Pick<StoredObject, "version">,
+  call: Call,
+  bucket: string | undefined,
+): { readonly VersionId?: string } {
+  const hidden = version === nullVersion && versioningOf(call, bucket ?? "") === undefined;
+  return hidden ? {} : { VersionId: version };
+}
+
+export const isIssued = (id: string, { account }: Call): boolean =>
+  id === nullVersion || placeOf(id, account) !== undefined;
+
+/** @throws AwsError InvalidArgument for a version id that S3 never issued. */
+export function requireVersionId(id: string | undefined, call: Call, parameter = "versionId"): void {
+  if (id === undefined || isIssued(id, call)) return;
   const message = id === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
   throw new AwsError("InvalidArgument", message, { ArgumentName: parameter, ArgumentValue: id });
 }

@@ -8,12 +8,12 @@ import { readContent } from "../../store/content.ts";
 import type { Checksum } from "../../store/stored-object.ts";
 import { putPart, type Upload } from "../../store/upload.ts";
 import { checksumFor, checksumMembers, sentChecksum } from "../shared/checksum.ts";
-import { copyableSource, copyMembers, sourceOf } from "../shared/copy-source.ts";
+import { copyableSource, copyMembers, sourceOf, sourceVersion } from "../shared/copy-source.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { encryption } from "../shared/object-headers.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
 import { readRange, requirePartNumber } from "../shared/range.ts";
-import { toRead, versionOf } from "../shared/readable-object.ts";
+import { toRead } from "../shared/readable-object.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
@@ -71,7 +71,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
         ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
       },
       ...encryption,
-      ...("VersionId" in versionOf(source) && { CopySourceVersionId: source.version }),
+      ...sourceVersion(input, source, call),
     };
   },
 };
