@@ -5,7 +5,7 @@ import type { Checksum, ObjectAttributes } from "./stored-object.ts";
 
 export const uploadTables = `
 CREATE TABLE uploads (
-  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL,
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL,
   initiated INTEGER NOT NULL, initiator TEXT NOT NULL, headers TEXT NOT NULL, attributes TEXT NOT NULL,
   encryption TEXT NOT NULL, checksum TEXT NOT NULL
 ) STRICT;
@@ -65,6 +65,12 @@ const partRow = (row: PartRow): Part => ({
   ...row,
   checksum: row.checksum === "" ? undefined : JSON.parse(row.checksum),
 });
+
+/** The sequence number of the upload that is inserted next; none is used twice. */
+export function nextUpload(store: Store): number {
+  const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'uploads'";
+  return (store.get<{ seq: number }>(sql)?.seq ?? 0) + 1;
+}
 
 export function insertUpload(store: Store, bucket: string, upload: Omit<Upload, "sequence">): void {
   const { id, key, initiated, initiator, headers, attributes, encryption, checksum } = upload;

@@ -12,9 +12,8 @@ import {
   owner,
   pageLimit,
 } from "../shared/listings.ts";
-import { requireVersionId } from "../shared/version.ts";
-import { placeOf } from "../shared/version-id.ts";
-import { bytesAfter, listPage } from "./list-page.ts";
+import { requireVersionId, versionPlace } from "../shared/version.ts";
+import { bytesAfter, groupOfMarker, listPage } from "./list-page.ts";
 
 export const listObjectVersions: Operation<ListObjectVersionsRequest, object> = {
   takes: [
@@ -65,9 +64,9 @@ function startOf(
   }
   requireVersionId(VersionIdMarker, call, "version-id-marker");
   const below =
-    placeOf(VersionIdMarker, call.account) ??
-    sequenceOf(call.account.store, bucket, KeyMarker, VersionIdMarker);
-  return below === undefined || !KeyMarker.startsWith(Prefix)
+    versionPlace(VersionIdMarker, call) ?? sequenceOf(call.account.store, bucket, KeyMarker, VersionIdMarker);
+  const skipped = groupOfMarker(KeyMarker, Prefix, Delimiter) !== undefined;
+  return below === undefined || skipped || !KeyMarker.startsWith(Prefix)
     ? beyondKey
     : { key: Buffer.from(KeyMarker), below };
 }

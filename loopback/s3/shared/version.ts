@@ -3,10 +3,13 @@
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";
+import { nextSequence } from "../../store/object.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { newVersionId, placeOf } from "./version-id.ts";
+import { type Kind, placeOf, sealedId } from "./sealed-id.ts";
 
 export const nullVersion = "null";
+
+const kind: Kind = { about: "version", length: 24 };
 
 interface NewVersion {
   readonly version: string;
@@ -18,7 +21,8 @@ interface NewVersion {
 export function newVersion(call: Call, bucket: string): NewVersion {
   const { account } = call;
   const status = versioningOf(call, bucket);
-  return { version: status === "Enabled" ? newVersionId(account) : nullVersion, status };
+  if (status !== "Enabled") return { version: nullVersion, status };
+  return { version: sealedId(nextSequence(account.store), kind, account), status };
 }
 
 /** A bucket's versioning: undefined where it never was on. */
@@ -37,8 +41,11 @@ export function versionOf(
   return hidden ? {} : { VersionId: version };
 }
 
-export const isIssued = (id: string, { account }: Call): boolean =>
-  id === nullVersion || placeOf(id, account) !== undefined;
+/** The sequence number of the version that an id was issued for, which may be gone. */
+export const versionPlace = (id: string, { account }: Call): number | undefined => placeOf(id, kind, account);
+
+export const isIssued = (id: string, call: Call): boolean =>
+  id === nullVersion || versionPlace(id, call) !== undefined;
 
 /** @throws AwsError InvalidArgument for a version id that S3 never issued. */
 export function requireVersionId(id: string | undefined, call: Call, parameter = "versionId"): void {

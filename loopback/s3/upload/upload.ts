@@ -1,10 +1,11 @@
 // Multipart uploads as their operations see them: found or NoSuchUpload, and the actions on them.
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
-import { type Upload, uploadWithId } from "../../store/upload.ts";
+import { nextUpload, type Upload, uploadWithId } from "../../store/upload.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import type { ObjectInput } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
+import { type Kind, placeOf, sealedId } from "../shared/sealed-id.ts";
 
 interface UploadInput extends ObjectInput {
   readonly UploadId?: string | undefined;
@@ -32,6 +33,16 @@ export function refuseEncryption({ request }: Call): void {
     value,
   );
 }
+
+const kindOf = (bucket: string, key: string): Kind => ({ about: `upload ${bucket}/${key}`, length: 48 });
+
+/** The id of the upload that is inserted next. */
+export const newUploadId = (bucket: string, key: string, { account }: Call): string =>
+  sealedId(nextUpload(account.store), kindOf(bucket, key), account);
+
+/** The sequence number of the upload of this key that an id was issued for, which may be gone. */
+export const uploadPlace = (id: string, bucket: string, key: string, { account }: Call): number | undefined =>
+  placeOf(id, kindOf(bucket, key), account);
 
 /** @throws AwsError NoSuchUpload for an upload that never existed, was completed or aborted, or has another key. */
 export function existingUpload(input: UploadInput, call: Call): Upload {
