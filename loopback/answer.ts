@@ -66,12 +66,15 @@ export async function answer(
     }
     const route = routeRequest(request, service);
     trace.operation = route.operation;
-    const { schema, operation, input } = readCall(request, route, operations);
+    const { schema, operation, input, unserved = posted?.unserved } = readCall(request, route, operations);
     // S3 has no such errors: it checks a body's members after authorization.
     if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { account: changesIam(route) ? account : seen, caller, request };
     const asSeen = { account: seen, caller, request };
-    const denied = permit(operation, operation.requires(input, call), asSeen, route, trace);
+    const requirements = operation.requires(input, call);
+    const denied = permit(operation, requirements, asSeen, route, trace);
+    // After authorization: a denied call is denied, whatever the loopback makes of its parameters.
+    if (unserved !== undefined && denied?.size !== requirements.length) throw unserved;
     if (service === "s3") verifyChecksums(request);
     const judged = denied === undefined ? call : { ...call, denied };
     const output = account.store.unit(() => operation.handle(input, judged));

@@ -31,11 +31,12 @@ export async function judgeHead(
   const route = routeRequest(request, service);
   trace.operation = route.operation;
   if (!takesBytes(schemaOf(route))) return;
-  const { operation, input } = readCall(request, route, operations);
+  const { operation, input, unserved } = readCall(request, route, operations);
   const call = { account: seen, caller, request };
   authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
     trace.judgements.push(judgement);
   });
+  if (unserved !== undefined) throw unserved;
 }
 
 /** Whether the body is the content of an object. */

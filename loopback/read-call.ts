@@ -14,19 +14,20 @@ interface ReadCall {
   readonly schema: StaticOperationSchema;
   readonly operation: Operation<Record<string, unknown>>;
   readonly input: Record<string, unknown>;
+  /** The refusal of a parameter that is not honoured. It is for callers who may make the call. */
+  readonly unserved: AwsError | undefined;
 }
 
 /**
  * The operation of a request, one of those that its service serves, and its input.
- * @throws AwsError NotImplemented for an operation or a parameter that is not served; others for unreadable input.
+ * @throws AwsError NotImplemented for an operation that is not served; others for unreadable input.
  */
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
   const operation = operationOf(route, operations);
   const input =
     route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
-  refuseUntaken(operation, input, route);
-  return { schema, operation, input };
+  return { schema, operation, input, unserved: unservedParameter(operation, input, route) };
 }
 
 export function schemaOf(route: Route): StaticOperationSchema {
@@ -46,16 +47,14 @@ function operationOf(
   throw new NotServedError(`${service}:${operation}`, reason);
 }
 
-/** @throws AwsError NotImplemented for a parameter that would change what the call means and is not honoured here. */
-function refuseUntaken(
+/** NotImplemented for a parameter that would change what the call means and is not honoured here. */
+function unservedParameter(
   { takes }: Operation<Record<string, unknown>>,
   input: object,
   { service, operation }: Route,
-): void {
+): AwsError | undefined {
   const untaken = Object.keys(input).find((member) => !takes.includes(member));
-  if (untaken === undefined) return;
-  throw new AwsError(
-    "NotImplemented",
-    `The loopback does not serve the parameter ${untaken} of ${service}:${operation}.`,
-  );
+  if (untaken === undefined) return undefined;
+  const message = `The loopback does not serve the parameter ${untaken} of ${service}:${operation}.`;
+  return new AwsError("NotImplemented", message);
 }

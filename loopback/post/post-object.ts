@@ -11,6 +11,8 @@ import { authenticatePost, missingField } from "./authenticate-post.ts";
 import { type PostForm, readPostForm } from "./post-form.ts";
 
 interface PostedObject extends Authenticated {
+  /** The refusal of a field that is not honoured. It is for callers who may upload. */
+  readonly unserved: AwsError | undefined;
   /** The answer to the form, from the answer to its PutObject. */
   finish(response: WireResponse): WireResponse;
 }
@@ -56,10 +58,19 @@ export function openPost(request: WireRequest, account: Account): PostedObject {
     headers: headersOf(form, request),
     body: content,
   };
-  return { caller, request: put, finish: (response) => finish(response, fields, { bucket, key, put }) };
+  return {
+    ...{ caller, request: put, unserved: unservedField(form) },
+    finish: (response) => finish(response, fields, { bucket, key, put }),
+  };
 }
 
-/** @throws AwsError NotImplemented for a field that is not honoured: it would change what is stored. */
+/** NotImplemented for a field that is not honoured: it would change what is stored. */
+function unservedField({ fields }: PostForm): AwsError | undefined {
+  const name = [...fields.keys()].find((field) => !headerFields.test(field) && !ownFields.test(field));
+  if (name === undefined) return undefined;
+  return new AwsError("NotImplemented", `The loopback does not serve the form field ${name}.`);
+}
+
 function headersOf({ fields, content }: PostForm, { headers: sent }: WireRequest): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
   for (const name of ["host", "user-agent", "referer", "origin"]) {
@@ -69,8 +80,6 @@ function headersOf({ fields, content }: PostForm, { headers: sent }: WireRequest
   for (const [name, value] of fields) {
     if (headerFields.test(name)) headers[name] = headerValue(name, value);
     else if (name === "acl") headers["x-amz-acl"] = headerValue(name, value);
-    else if (!ownFields.test(name))
-      throw new AwsError("NotImplemented", `The loopback does not serve the form field ${name}.`);
   }
   return Object.assign(headers, { "content-length": String(content.length) });
 }

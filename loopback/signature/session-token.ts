@@ -1,9 +1,9 @@
 // Session tokens: the session itself, sealed. Nothing is stored, so nothing grows with the number of live sessions.
 import { createCipheriv, createDecipheriv, type KeyObject } from "node:crypto";
 import type { Account, Credentials } from "../account.ts";
+import { derive } from "./derive.ts";
 import { pack, unpack } from "./packed.ts";
 import type { Session } from "./session.ts";
-import { type HmacKey, hmac, hmacKey } from "./sha256.ts";
 
 const algorithm = "aes-256-gcm";
 const ivLength = 12;
@@ -81,10 +81,5 @@ export function sessionSecret(session: Session, account: Account): string {
   return secret;
 }
 
-const derivingKeys = new WeakMap<KeyObject, HmacKey>();
-
-function derivedSecret({ accessKeyId }: Session, { sealingKey }: Account): string {
-  const key = derivingKeys.get(sealingKey) ?? hmacKey(sealingKey.export());
-  derivingKeys.set(sealingKey, key);
-  return Buffer.from(hmac(key, accessKeyId), "hex").toString("base64").slice(0, 40);
-}
+const derivedSecret = ({ accessKeyId }: Session, account: Account): string =>
+  derive(accessKeyId, account).toString("base64").slice(0, 40);

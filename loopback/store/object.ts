@@ -60,6 +60,11 @@ export function placeObject(store: Store, bucket: string, object: StoredObject):
   );
 }
 
+/** The sequence number of the version that is placed next. */
+export function nextSequence(store: Store): number {
+  return (store.get<{ last: number | null }>("SELECT max(sequence) AS last FROM objects")?.last ?? 0) + 1;
+}
+
 /** Changes what is kept with an object: its tags, its grants. */
 export function setAttributes(
   store: Store,

@@ -5,9 +5,9 @@ import type { Checksum, ObjectAttributes } from "./stored-object.ts";
 
 export const uploadTables = `
 CREATE TABLE uploads (
-  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL,
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL,
   initiated INTEGER NOT NULL, initiator TEXT NOT NULL, headers TEXT NOT NULL, attributes TEXT NOT NULL,
-  checksum TEXT NOT NULL
+  encryption TEXT NOT NULL, checksum TEXT NOT NULL
 ) STRICT;
 CREATE INDEX uploads_of_bucket ON uploads (bucket, key, sequence);
 CREATE TABLE parts (
@@ -28,6 +28,8 @@ export interface Upload {
   /** The attributes of the finished object. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly attributes: ObjectAttributes;
+  /** What the x-amz-server-side-encryption header of the beginning said; empty without the header. */
+  readonly encryption: string;
   /** The algorithm and type announced at the beginning. */
   readonly checksum: { readonly algorithm?: string; readonly type?: Checksum["type"] };
 }
@@ -64,13 +66,19 @@ const partRow = (row: PartRow): Part => ({
   checksum: row.checksum === "" ? undefined : JSON.parse(row.checksum),
 });
 
+/** The sequence number of the upload that is inserted next; none is used twice. */
+export function nextUpload(store: Store): number {
+  const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'uploads'";
+  return (store.get<{ seq: number }>(sql)?.seq ?? 0) + 1;
+}
+
 export function insertUpload(store: Store, bucket: string, upload: Omit<Upload, "sequence">): void {
-  const { id, key, initiated, initiator, headers, attributes, checksum } = upload;
+  const { id, key, initiated, initiator, headers, attributes, encryption, checksum } = upload;
   store.run(
-    `INSERT INTO uploads (id, bucket, key, initiated, initiator, headers, attributes, checksum)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO uploads (id, bucket, key, initiated, initiator, headers, attributes, encryption, checksum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, bucket, Buffer.from(key), initiated, initiator],
-    ...[JSON.stringify(headers), JSON.stringify(attributes), JSON.stringify(checksum)],
+    ...[JSON.stringify(headers), JSON.stringify(attributes), encryption, JSON.stringify(checksum)],
   );
 }
 

@@ -65,7 +65,14 @@ const readersOf = (schema: StaticOperationSchema) =>
 function readerOf(name: string, member: NormalizedSchema): Read {
   const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
   if (httpLabel) return name === "Bucket" ? (_, { bucket }) => bucket : (_, { key }) => key;
-  if (httpQuery) return ({ query }) => readText(name, member, query.get(httpQuery)?.[0]);
+  if (httpQuery) {
+    // S3 takes an empty `max-parts=` for none.
+    const empty = name === "MaxParts" ? "" : undefined;
+    return ({ query }) => {
+      const text = query.get(httpQuery)?.[0];
+      return text === empty ? undefined : readText(name, member, text);
+    };
+  }
   if (httpPrefixHeaders !== undefined) return (request) => readPrefixed(httpPrefixHeaders, request);
   if (httpHeader) {
     const header = httpHeader.toLowerCase();

@@ -63,7 +63,7 @@ function formOf(schema: StaticOperationSchema): Form {
   return {
     ...{ status, headers, prefixed },
     ...(payload !== undefined && { payload }),
-    ...(inXml && { xml: xmlOf(structure, documentWriter(member, services.s3.xmlNamespace)) }),
+    ...(inXml && { xml: xmlOf(structure, documentWriter(member, services.s3.xmlNamespace, isoText)) }),
   };
 }
 

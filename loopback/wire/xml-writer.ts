@@ -6,25 +6,32 @@ import type { SchemaRef } from "@smithy/types";
 /** The XML of a value. */
 export type Write = (value: unknown) => string;
 
+/** How a service writes times whose schema gives no format. */
+export type TimeFormat = (time: Date) => string;
+
 interface Namespace {
   readonly uri?: string;
   /** As an attribute, behind a space. */
   readonly text: string;
+  /** The same in a whole document. */
+  readonly time: TimeFormat;
 }
 
-/** The writer of a structure that is the root of a document in a namespace. */
-export function documentWriter(schema: SchemaRef, uri: string): Write {
+const wholeSeconds: TimeFormat = (time) => time.toISOString().replace(".000Z", "Z");
+
+/** The writer of a structure that is the root of a document in a namespace; by default in the SDK's own form. */
+export function documentWriter(schema: SchemaRef, uri: string, time = wholeSeconds): Write {
   const structure = NormalizedSchema.of(schema);
-  const own = namespaceOf(structure);
+  const own = namespaceOf(structure, { text: "", time });
   const text = own.text.startsWith(" xmlns=") ? own.text : `${own.text} xmlns="${uri}"`;
   const name = structure.getMergedTraits().xmlName ?? structure.getName() ?? "";
   return structureWriter(structure, name, { ...own, text });
 }
 
-function namespaceOf(schema: NormalizedSchema, parent?: Namespace): Namespace {
+function namespaceOf(schema: NormalizedSchema, { uri: outer, time }: Namespace): Namespace {
   const [uri, prefix] = (schema.getMergedTraits().xmlNamespace ?? []).toReversed();
-  if (!uri || uri === parent?.uri) return { text: "" };
-  return { uri, text: ` ${prefix ? `xmlns:${prefix}` : "xmlns"}="${uri}"` };
+  if (!uri || uri === outer) return { text: "", time };
+  return { uri, text: ` ${prefix ? `xmlns:${prefix}` : "xmlns"}="${uri}"`, time };
 }
 
 type Members = readonly (readonly [name: string, write: Write])[];
@@ -35,7 +42,7 @@ function structureWriter(schema: NormalizedSchema, name: string, namespace: Name
     // What goes into headers is no part of a body.
     .filter(([, , { httpHeader, httpPrefixHeaders }]) => (httpHeader ?? httpPrefixHeaders) === undefined);
   const attributes: Members = all.flatMap(([member, of, { xmlAttribute, xmlName = member }]) =>
-    xmlAttribute ? [[member, attributeWriter(xmlName, textOf(of))] as const] : [],
+    xmlAttribute ? [[member, attributeWriter(xmlName, textOf(of, namespace))] as const] : [],
   );
   const children: Members = all.flatMap(([member, of, { xmlAttribute }]) =>
     xmlAttribute ? [] : [[member, memberWriter(of, member, namespace)] as const],
@@ -96,9 +103,9 @@ function mapWriter(schema: NormalizedSchema, name: string, namespace: Namespace)
   return flat ? entries : (map) => element(name, namespace.text, entries(map));
 }
 
-function scalarWriter(schema: NormalizedSchema, name: string, { text: namespace }: Namespace): Write {
-  const text = textOf(schema);
-  const [start, end] = [`<${name}${namespace}>`, `</${name}>`];
+function scalarWriter(schema: NormalizedSchema, name: string, namespace: Namespace): Write {
+  const text = textOf(schema, namespace);
+  const [start, end] = [`<${name}${namespace.text}>`, `</${name}>`];
   // Even an empty text is a child.
   return (value) => start + escaped(text(value)) + end;
 }
@@ -108,16 +115,15 @@ function attributeWriter(name: string, text: Write): Write {
 }
 
 /** https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait: the schemas of times give their format. */
-const timeFormats: Readonly<Record<number, (time: Date) => string>> = {
+const timeFormats: Readonly<Record<number, TimeFormat>> = {
   6: dateToUtcString,
   7: (time) => String(time.getTime() / 1000),
 };
 
-function textOf(schema: NormalizedSchema): Write {
+function textOf(schema: NormalizedSchema, { time }: Namespace): Write {
   if (schema.isBlobSchema()) return (value) => Buffer.from(value as Uint8Array).toString("base64");
   if (!schema.isTimestampSchema()) return String;
-  const format = timeFormats[Number(schema.getSchema())];
-  const write = format ?? ((time: Date) => time.toISOString().replace(".000Z", "Z"));
+  const write = timeFormats[Number(schema.getSchema())] ?? time;
   return (value) => write(value as Date);
 }
 

@@ -6,6 +6,7 @@ import { deleteBucket as remove } from "../../store/bucket.ts";
 import { holdsObjects } from "../../store/object.ts";
 import { removeUpload, uploadsOfBucket } from "../../store/upload.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
+import { versioningOf } from "../shared/version.ts";
 
 export const deleteBucket: Operation<DeleteBucketRequest, void> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
@@ -16,9 +17,10 @@ export const deleteBucket: Operation<DeleteBucketRequest, void> = {
     const { store } = call.account;
     const { name } = existingBucket(input, call);
     if (holdsObjects(store, name)) {
-      throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", {
-        BucketName: name,
-      });
+      const more =
+        versioningOf(call, name) === undefined ? "" : ". You must delete all versions in the bucket.";
+      const message = `The bucket you tried to delete is not empty${more}`;
+      throw new AwsError("BucketNotEmpty", message, { BucketName: name });
     }
     store.transaction(() => {
       for (const upload of uploadsOfBucket(store, name)) removeUpload(store, upload);

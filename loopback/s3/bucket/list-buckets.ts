@@ -22,7 +22,7 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
       const message = `Argument max-buckets must be an integer between 1 and ${maximum}.`;
       throw invalidArgument(message, "max-buckets", MaxBuckets);
     }
-    const after = ContinuationToken === undefined ? "" : readContinuationToken(ContinuationToken).toString();
+    const after = ContinuationToken ? readContinuationToken(ContinuationToken).toString() : "";
     const { account } = call;
     const elsewhere = BucketRegion !== undefined && BucketRegion !== account.region;
     const found = elsewhere ? [] : bucketsFrom(account.store, Prefix, after, MaxBuckets + 1);

@@ -12,8 +12,8 @@ import {
   owner,
   pageLimit,
 } from "../shared/listings.ts";
-import { requireVersionId } from "../shared/version.ts";
-import { bytesAfter, listPage } from "./list-page.ts";
+import { requireVersionId, versionPlace } from "../shared/version.ts";
+import { bytesAfter, groupOfMarker, listPage } from "./list-page.ts";
 
 export const listObjectVersions: Operation<ListObjectVersionsRequest, object> = {
   takes: [
@@ -54,7 +54,7 @@ export const listObjectVersions: Operation<ListObjectVersionsRequest, object> = 
 function startOf(
   { KeyMarker = "", VersionIdMarker, Prefix = "", Delimiter }: ListObjectVersionsRequest,
   bucket: string,
-  { account }: Call,
+  call: Call,
 ): VersionPosition {
   const beyondKey = { key: bytesAfter(KeyMarker, Prefix, Delimiter) };
   if (VersionIdMarker === undefined || VersionIdMarker === "") return beyondKey;
@@ -62,9 +62,11 @@ function startOf(
     const message = "A version-id marker cannot be specified without a key marker.";
     throw invalidArgument(message, "version-id-marker", VersionIdMarker);
   }
-  requireVersionId(VersionIdMarker, "version-id-marker");
-  const below = sequenceOf(account.store, bucket, KeyMarker, VersionIdMarker);
-  return below === undefined || !KeyMarker.startsWith(Prefix)
+  requireVersionId(VersionIdMarker, call, "version-id-marker");
+  const below =
+    versionPlace(VersionIdMarker, call) ?? sequenceOf(call.account.store, bucket, KeyMarker, VersionIdMarker);
+  const skipped = groupOfMarker(KeyMarker, Prefix, Delimiter) !== undefined;
+  return below === undefined || skipped || !KeyMarker.startsWith(Prefix)
     ? beyondKey
     : { key: Buffer.from(KeyMarker), below };
 }

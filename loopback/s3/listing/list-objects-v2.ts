@@ -45,7 +45,8 @@ export const listObjectsV2: Operation<ListObjectsV2Request, object> = {
       })),
       CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
       ...(Delimiter !== undefined && { Delimiter: encode(Delimiter) }),
-      ...(StartAfter !== undefined && { StartAfter: encode(StartAfter) }),
+      // A continuation token replaces it.
+      ...(StartAfter !== undefined && ContinuationToken === undefined && { StartAfter: encode(StartAfter) }),
       ...(ContinuationToken !== undefined && { ContinuationToken }),
       ...(input.EncodingType !== undefined && { EncodingType: input.EncodingType }),
       ...(page.next !== undefined && { NextContinuationToken: page.next.toString("base64url") }),

@@ -81,14 +81,20 @@ function groupOf(key: string, prefix: string, delimiter: string | undefined): st
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/**
- * The least key bytes of the entries that come after a marker and may start with the prefix. A marker that is itself
- * a common prefix skips its whole group.
- */
+/** The common prefix that a marker is, or is inside of: a list that goes on after the marker skips it. */
+export function groupOfMarker(
+  marker: string,
+  prefix: string,
+  delimiter: string | undefined,
+): string | undefined {
+  return marker.startsWith(prefix) ? groupOf(marker, prefix, delimiter) : undefined;
+}
+
+/** The least key bytes of the entries that come after a marker and may start with the prefix. */
 export function bytesAfter(marker: string, prefix: string, delimiter: string | undefined): Buffer {
-  const isGroup = marker.startsWith(prefix) && marker !== "" && groupOf(marker, prefix, delimiter) === marker;
-  const after = marker === "" ? Buffer.alloc(0) : isGroup ? beyond(marker) : Buffer.from(`${marker}\0`);
-  return notBefore(prefix, after);
+  if (marker === "") return notBefore(prefix, Buffer.alloc(0));
+  const group = groupOfMarker(marker, prefix, delimiter);
+  return notBefore(prefix, group === undefined ? Buffer.from(`${marker}\0`) : beyond(group));
 }
 
 /** Key bytes, or those of the prefix where they are greater. */

@@ -9,20 +9,12 @@ import { objectAt, putObject } from "../../store/object.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { checksumFor, checksumOutput } from "../shared/checksum.ts";
-import {
-  copyableSource,
-  copyMembers,
-  sourceName,
-  sourceOf,
-  sourceSeen,
-  toCopy,
-} from "../shared/copy-source.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { copyableSource, copyMembers, sourceOf, sourceSeen, sourceVersion } from "../shared/copy-source.ts";
+import { onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
-import { versionOf } from "../shared/readable-object.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { newVersion } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
@@ -37,10 +29,12 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
   requires(input, call) {
     const copied = copiedTags(input, sourceSeen(input, call));
     return [
-      toCopy(input, call),
-      ...(copied === undefined ? [] : [toReadTags(input, call)]),
+      onSource("s3:GetObject", "s3:GetObjectVersion", input, call),
+      ...(copied === undefined
+        ? []
+        : [onSource("s3:GetObjectTagging", "s3:GetObjectVersionTagging", input, call)]),
       ...toWrite({ ...input, Tagging: replacingTags(input) }, call, {
-        ...{ creates: true, source: sourceName(input) },
+        ...{ creates: true, source: input.CopySource },
         ...(copied && { copied }),
       }),
     ];
@@ -83,7 +77,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ...checksumOutput(checksum),
       },
       ...encryption,
-      ...("VersionId" in versionOf(source) && { CopySourceVersionId: source.version }),
+      ...sourceVersion(input, source, call),
       ...(status === "Enabled" && { VersionId: version }),
     };
   },
@@ -98,8 +92,9 @@ function copiedTags({ TaggingDirective }: CopyObjectRequest, source: StoredObjec
   return TaggingDirective === "REPLACE" ? undefined : source?.attributes.tags;
 }
 
-const toReadTags = (input: CopyObjectRequest, call: Call): Requirement =>
-  onExistingObject("s3:GetObjectTagging", "s3:GetObjectVersionTagging", sourceOf(input), call);
+/** Reading the source. Policies do not see its tags, as they do where a part is copied. */
+const onSource = (action: string, versionAction: string, input: CopyObjectRequest, call: Call): Requirement =>
+  onVersion(action, versionAction, sourceOf(input), call);
 
 const directives: readonly unknown[] = [undefined, "COPY", "REPLACE"];
 

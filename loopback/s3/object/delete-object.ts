@@ -46,7 +46,7 @@ export function remove(input: Deletion, call: Call): DeleteObjectOutput {
   const { Key = "", VersionId } = input;
   const { store } = call.account;
   const bucket = existingBucket(input, call).name;
-  requireVersionId(VersionId);
+  requireVersionId(VersionId, call);
   const bypass = bypasses(input, call, bucket);
   requireDeletable(input, input.IfMatch === undefined ? undefined : objectAt(store, bucket, Key, VersionId));
   if (VersionId === undefined) return hide(bucket, Key, call);

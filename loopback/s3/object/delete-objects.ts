@@ -5,6 +5,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { Call, Operation } from "../../operation.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { bypasses } from "../shared/object-lock-rules.ts";
+import { isIssued } from "../shared/version.ts";
 import { malformed, requireWellFormed } from "../shared/well-formed.ts";
 import { type Deletion, remove, toDelete } from "./delete-object.ts";
 
@@ -55,6 +56,8 @@ function rowOf(deletion: Deletion, call: Call, denied: AwsError | undefined) {
   const named = { Key, ...(VersionId !== undefined && { VersionId }) };
   try {
     if (denied !== undefined) throw denied;
+    if (VersionId !== undefined && !isIssued(VersionId, call))
+      throw new AwsError("NoSuchVersion", "The specified version does not exist.");
     const { DeleteMarker, VersionId: made } = remove(deletion, call);
     const marker = DeleteMarker && { DeleteMarker: true, DeleteMarkerVersionId: made };
     return { Deleted: { ...named, ...marker } };

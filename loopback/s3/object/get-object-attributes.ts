@@ -3,9 +3,10 @@ import type { GetObjectAttributesRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import type { ObjectAttributes, StoredObject } from "../../store/stored-object.ts";
 import { checksumOutput } from "../shared/checksum.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import { readableObject, toRead, versionOf } from "../shared/readable-object.ts";
+import { readableObject, toRead } from "../shared/readable-object.ts";
+import { versionOf } from "../shared/version.ts";
 
 const known = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 const maximumParts = 1000;
@@ -18,7 +19,7 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, object> 
 
   requires: (input, call) => [
     toRead(input, call),
-    onExistingObject("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input, call),
+    onVersion("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input, call),
   ],
 
   handle(input, call) {
@@ -30,7 +31,7 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, object> 
     const { checksum, parts, storageClass = "STANDARD" } = object.attributes;
     return {
       LastModified: new Date(object.modified),
-      ...versionOf(object),
+      ...versionOf(object, call, input.Bucket),
       ...(wanted.has("ETag") && { ETag: object.etag.replaceAll('"', "") }),
       ...(wanted.has("Checksum") && checksum && { Checksum: checksumOutput(checksum) }),
       ...(wanted.has("ObjectParts") && parts && { ObjectParts: shownParts(input, object, parts) }),

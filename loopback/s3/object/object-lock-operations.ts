@@ -12,7 +12,7 @@ import type { AnyOperation, Call, Operation } from "../../operation.ts";
 import { setAttributes } from "../../store/object.ts";
 import type { Retention, StoredObject } from "../../store/stored-object.ts";
 import { existingBucket, onObject } from "../shared/bucket.ts";
-import { type ObjectInput, onExistingObject } from "../shared/existing-object.ts";
+import { type ObjectInput, onVersion } from "../shared/existing-object.ts";
 import {
   bypasses,
   lockConfiguration,
@@ -29,7 +29,7 @@ const sent = ["ContentMD5", "ChecksumAlgorithm"] as const;
 const getObjectRetention: Operation<GetObjectRetentionRequest, object> = {
   takes: named,
 
-  requires: (input, call) => [onVersion("s3:GetObjectRetention", input, call)],
+  requires: (input, call) => [onLock("s3:GetObjectRetention", input, call)],
 
   handle(input, call) {
     const { retention } = lockable(input, call).attributes;
@@ -41,7 +41,7 @@ const getObjectRetention: Operation<GetObjectRetentionRequest, object> = {
 const getObjectLegalHold: Operation<GetObjectLegalHoldRequest, object> = {
   takes: named,
 
-  requires: (input, call) => [onVersion("s3:GetObjectLegalHold", input, call)],
+  requires: (input, call) => [onLock("s3:GetObjectLegalHold", input, call)],
 
   handle(input, call) {
     const { legalHold } = lockable(input, call).attributes;
@@ -55,7 +55,7 @@ const putObjectLegalHold: Operation<PutObjectLegalHoldRequest, object> = {
 
   requires: (input, call) => {
     const keys = lockKeys({ ObjectLockLegalHoldStatus: input.LegalHold?.Status }, call);
-    return [onVersion("s3:PutObjectLegalHold", input, call, keys)];
+    return [onLock("s3:PutObjectLegalHold", input, call, keys)];
   },
 
   handle(input, call) {
@@ -75,7 +75,7 @@ const putObjectRetention: Operation<PutObjectRetentionRequest, object> = {
     const { Mode, RetainUntilDate } = input.Retention ?? {};
     const keys = lockKeys({ ObjectLockMode: Mode, ObjectLockRetainUntilDate: RetainUntilDate }, call);
     return [
-      onVersion("s3:PutObjectRetention", input, call, keys),
+      onLock("s3:PutObjectRetention", input, call, keys),
       ...(input.BypassGovernanceRetention ? [onObject("s3:BypassGovernanceRetention", input, call)] : []),
     ];
   },
@@ -103,8 +103,9 @@ export const objectLockOperations: Readonly<Record<string, AnyOperation>> = {
   PutObjectRetention: putObjectRetention,
 };
 
-const onVersion = (action: string, input: ObjectInput, call: Call, context = {}) =>
-  onExistingObject(action, action, input, call, context);
+/** The actions on locks are the same for versions. */
+const onLock = (action: string, input: ObjectInput, call: Call, context = {}) =>
+  onVersion(action, action, input, call, context);
 
 /** @throws AwsError InvalidRequest in a bucket without Object Lock, and as readableObject. */
 function lockable(input: ObjectInput, call: Call): StoredObject {

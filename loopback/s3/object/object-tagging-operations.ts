@@ -11,8 +11,9 @@ import { setAttributes } from "../../store/object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { requestTagKeys } from "../shared/condition-key.ts";
 import { onExistingObject } from "../shared/existing-object.ts";
-import { readableObject, versionOf } from "../shared/readable-object.ts";
+import { readableObject } from "../shared/readable-object.ts";
 import { tagSet } from "../shared/tag-set.ts";
+import { versionOf } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 
 export const getObjectTagging: Operation<GetObjectTaggingRequest, object> = {
@@ -25,7 +26,7 @@ export const getObjectTagging: Operation<GetObjectTaggingRequest, object> = {
   handle(input, call) {
     const object = readableObject(input, call);
     const tags = Object.entries(object.attributes.tags ?? {});
-    return { TagSet: tags.map(([Key, Value]) => ({ Key, Value })), ...versionOf(object) };
+    return { TagSet: tags.map(([Key, Value]) => ({ Key, Value })), ...versionOf(object, call, input.Bucket) };
   },
 };
 
@@ -47,7 +48,7 @@ export const putObjectTagging: Operation<PutObjectTaggingRequest, object> = {
     const tags = tagSet(input.Tagging?.TagSet, 10);
     const bucket = existingBucket(input, call).name;
     setAttributes(call.account.store, bucket, object, { ...object.attributes, tags });
-    return versionOf(object);
+    return versionOf(object, call, bucket);
   },
 };
 
@@ -61,8 +62,9 @@ export const deleteObjectTagging: Operation<DeleteObjectTaggingRequest, object> 
   handle(input, call) {
     const object = readableObject(input, call);
     const { tags: _, ...attributes } = object.attributes;
-    setAttributes(call.account.store, existingBucket(input, call).name, object, attributes);
-    return versionOf(object);
+    const bucket = existingBucket(input, call).name;
+    setAttributes(call.account.store, bucket, object, attributes);
+    return versionOf(object, call, bucket);
   },
 };
 

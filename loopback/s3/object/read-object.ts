@@ -5,12 +5,13 @@ import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
 import { checksumOutput } from "../shared/checksum.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { onExistingObject, onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { objectHeaders } from "../shared/object-headers.ts";
 import { requireWanted } from "../shared/precondition.ts";
 import { contentRange, type Span, spanOf } from "../shared/range.ts";
 import { readableObject } from "../shared/readable-object.ts";
+import { versionOf } from "../shared/version.ts";
 
 /** Query parameters that replace headers of the answer. */
 const overrides = [
@@ -52,7 +53,8 @@ export function readObject(input: GetObjectRequest, call: Call): ReadObject {
     object,
     span,
     headers: {
-      ...objectHeaders(object, false),
+      ...objectHeaders(object),
+      ...versionOf(object, call, input.Bucket),
       ...(wantsChecksum &&
         (!span.partial || input.PartNumber === 1) &&
         part === undefined &&
@@ -99,7 +101,7 @@ function tagCount(input: GetObjectRequest, { attributes }: StoredObject, call: C
 function shownLock(input: GetObjectRequest, { attributes }: StoredObject, call: Call): object {
   const { retention, legalHold } = attributes;
   const may = (action: string) =>
-    judge(onExistingObject(action, action, input, call), call).decision.decision === "allowed";
+    judge(onVersion(action, action, input, call), call).decision.decision === "allowed";
   return {
     ...(retention &&
       may("s3:GetObjectRetention") && {

@@ -47,6 +47,18 @@ export function requestTagKeys(tags: Tags | undefined): RequestContext {
     : { ...keyPerTag("s3:RequestObjectTag/", tags), "s3:RequestObjectTagKeys": Object.keys(tags) };
 }
 
-/** s3:ExistingObjectTag/k. */
-export const existingTagKeys = (tags: Tags | undefined): RequestContext =>
-  tags === undefined ? {} : keyPerTag("s3:ExistingObjectTag/", tags);
+/**
+ * The actions for which AWS evaluates s3:ExistingObjectTag. For GetObjectAttributes it accepts the key in a policy, but
+ * the key never has a value there.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ */
+const seeTags: ReadonlySet<string> = new Set([
+  ...["s3:GetObject", "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:PutObjectAcl", "s3:PutObjectTagging"],
+  ...["s3:GetObjectVersion", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+  ...["s3:PutObjectVersionAcl", "s3:PutObjectVersionTagging"],
+  ...["s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"],
+]);
+
+/** s3:ExistingObjectTag/k, for the actions that see them. */
+export const existingTagKeys = (action: string, tags: Tags | undefined): RequestContext =>
+  tags === undefined || !seeTags.has(action) ? {} : keyPerTag("s3:ExistingObjectTag/", tags);

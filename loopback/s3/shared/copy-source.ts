@@ -1,12 +1,13 @@
 // The source of a copy: which object the header names, who may read it, and its bytes.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 import { AwsError } from "../../aws-error.ts";
-import type { Call, Requirement } from "../../operation.ts";
+import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
 import { type ObjectInput, objectSeen } from "./existing-object.ts";
 import { invalidArgument } from "./listings.ts";
 import { requireCopyable } from "./precondition.ts";
-import { readableObject, requireRetrievable, toRead } from "./readable-object.ts";
+import { readableObject, requireRetrievable } from "./readable-object.ts";
+import { versionOf } from "./version.ts";
 
 interface CopyInput {
   readonly CopySource?: string | undefined;
@@ -51,18 +52,16 @@ function decoded(text: string): string {
   }
 }
 
-export const sourceName = (input: CopyInput): string => {
-  const { Bucket, Key } = sourceOf(input);
-  return `${Bucket}/${Key}`;
-};
-
-/** Reading the source. */
-export const toCopy = (input: CopyInput, call: Call): Requirement => toRead(sourceOf(input), call);
-
 /** The source as policies see it, before the caller is allowed to read it. */
 export function sourceSeen(input: CopyInput, call: Call): StoredObject | undefined {
   const { Bucket, Key, VersionId } = sourceOf(input);
   return objectSeen(call, Bucket, Key, VersionId);
+}
+
+/** The member that names the version copied, where the source's bucket has or had versions. */
+export function sourceVersion(input: CopyInput, source: StoredObject, call: Call): object {
+  const { VersionId } = versionOf(source, call, sourceOf(input).Bucket);
+  return VersionId === undefined ? {} : { CopySourceVersionId: VersionId };
 }
 
 /**

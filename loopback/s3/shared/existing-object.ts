@@ -1,4 +1,4 @@
-// An action on an object that may exist under a key. Policies see the object's tags.
+// An action on an object that may exist under a key. For some actions, policies see the object's tags.
 import type { RequestContext } from "../../../policy/authorization-request.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { objectAt } from "../../store/object.ts";
@@ -34,7 +34,7 @@ export function objectSeen(
   return object;
 }
 
-/** An action on an object; for a version that is named, S3 requires only another action. */
+/** An action on an object, whose tags policies see where AWS shows them the tags. */
 export function onExistingObject(
   action: string,
   versionAction: string,
@@ -43,11 +43,22 @@ export function onExistingObject(
   context?: RequestContext,
 ): Requirement {
   const { Bucket = "", Key = "", VersionId } = input;
-  return onObject(VersionId === undefined ? action : versionAction, input, call, {
-    ...existingTagKeys(objectSeen(call, Bucket, Key, VersionId)?.attributes.tags),
-    ...versionKey(VersionId),
-    ...context,
-  });
+  const needed = VersionId === undefined ? action : versionAction;
+  const tags = objectSeen(call, Bucket, Key, VersionId)?.attributes.tags;
+  return onVersion(action, versionAction, input, call, { ...existingTagKeys(needed, tags), ...context });
+}
+
+/** An action on an object; for a version that is named, S3 requires only another action. */
+export function onVersion(
+  action: string,
+  versionAction: string,
+  input: ObjectInput,
+  call: Call,
+  context?: RequestContext,
+): Requirement {
+  const { VersionId } = input;
+  const needed = VersionId === undefined ? action : versionAction;
+  return onObject(needed, input, call, { ...versionKey(VersionId), ...context });
 }
 
 export const versionKey = (version: string | undefined): RequestContext =>

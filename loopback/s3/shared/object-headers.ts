@@ -2,9 +2,7 @@
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { checksumOutput } from "./checksum.ts";
 import { invalidArgument } from "./listings.ts";
-import { versionOf } from "./readable-object.ts";
 
 /** Sent with the write and returned with every read. */
 export const keptMembers = [
@@ -104,7 +102,7 @@ export function storageClassOf(input: WriteInput): string | undefined {
 export const encryption = { ServerSideEncryption: "AES256" } as const;
 
 /** The response members that GetObject and HeadObject share. */
-export function objectHeaders(object: StoredObject, checksums: boolean) {
+export function objectHeaders(object: StoredObject) {
   const { attributes } = object;
   return {
     AcceptRanges: "bytes",
@@ -115,7 +113,5 @@ export function objectHeaders(object: StoredObject, checksums: boolean) {
     ContentType: "binary/octet-stream",
     ...object.headers,
     ...(attributes.storageClass && { StorageClass: attributes.storageClass }),
-    ...(checksums && checksumOutput(attributes.checksum)),
-    ...versionOf(object),
   };
 }

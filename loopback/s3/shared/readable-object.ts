@@ -7,7 +7,7 @@ import type { StoredObject } from "../../store/stored-object.ts";
 import { existingBucket, onBucket } from "./bucket.ts";
 import { type ObjectInput, objectSeen, onExistingObject } from "./existing-object.ts";
 import { noSuchKey } from "./precondition.ts";
-import { nullVersion, requireVersionId } from "./version.ts";
+import { requireVersionId } from "./version.ts";
 
 /** Reading a version that is named needs s3:GetObjectVersion, and only that. */
 export const toRead = (input: ObjectInput, call: Call): Requirement =>
@@ -16,15 +16,15 @@ export const toRead = (input: ObjectInput, call: Call): Requirement =>
 /**
  * The object read.
  * @throws AwsError NoSuchKey to callers who may list the bucket, AccessDenied to others: only callers who may list
- * learn that a key is missing. InvalidArgument for a malformed version id, NoSuchVersion for a missing version,
+ * learn that a key is missing. InvalidArgument for a version id that was never issued, NoSuchVersion for a missing version,
  * MethodNotAllowed for a delete marker.
  */
 export function readableObject(input: ObjectInput, call: Call): StoredObject {
   const bucket = existingBucket(input, call).name;
   const { Key = "", VersionId } = input;
-  requireVersionId(VersionId);
+  requireVersionId(VersionId, call);
   const object = objectSeen(call, bucket, Key, VersionId);
-  if (VersionId !== undefined) return existingVersion(object, Key, VersionId);
+  if (VersionId !== undefined) return existingVersion(object, Key, VersionId, call);
   if (object !== undefined && !object.marker) return object;
   const listing = judge({ ...onBucket("s3:ListBucket", input, call), resource: bucketArn(bucket) }, call);
   if (listing.decision.decision !== "allowed") throw denial(listing, "s3");
@@ -34,7 +34,12 @@ export function readableObject(input: ObjectInput, call: Call): StoredObject {
     : new AwsError(missing.code, missing.message, missing.details, markerHeaders(object));
 }
 
-function existingVersion(object: StoredObject | undefined, key: string, version: string): StoredObject {
+function existingVersion(
+  object: StoredObject | undefined,
+  key: string,
+  version: string,
+  { request }: Call,
+): StoredObject {
   if (object === undefined) {
     throw new AwsError("NoSuchVersion", "The specified version does not exist.", {
       Key: key,
@@ -45,7 +50,7 @@ function existingVersion(object: StoredObject | undefined, key: string, version:
   throw new AwsError(
     "MethodNotAllowed",
     "The specified method is not allowed against this resource.",
-    { Method: "GET", ResourceType: "DeleteMarker" },
+    { Method: request.method, ResourceType: "DeleteMarker" },
     { ...markerHeaders(object), allow: "DELETE", "last-modified": new Date(object.modified).toUTCString() },
   );
 }
@@ -54,10 +59,6 @@ const markerHeaders = ({ version }: StoredObject) => ({
   "x-amz-delete-marker": "true",
   "x-amz-version-id": version,
 });
-
-/** The header that names the version, where the bucket has or had versions. */
-export const versionOf = ({ version }: Pick<StoredObject, "version">) =>
-  version === nullVersion ? {} : { VersionId: version };
 
 /** @throws AwsError InvalidObjectState: an archived object must be restored first, which the loopback does not do. */
 export function requireRetrievable({ key, attributes }: StoredObject): void {

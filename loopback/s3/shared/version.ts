@@ -3,8 +3,13 @@
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";
+import { nextSequence } from "../../store/object.ts";
+import type { StoredObject } from "../../store/stored-object.ts";
+import { type Kind, placeOf, sealedId } from "./sealed-id.ts";
 
 export const nullVersion = "null";
+
+const kind: Kind = { about: "version", length: 24 };
 
 interface NewVersion {
   readonly version: string;
@@ -15,14 +20,36 @@ interface NewVersion {
 /** The id of the version that a write makes, and the bucket's versioning: undefined where it never was on. */
 export function newVersion(call: Call, bucket: string): NewVersion {
   const { account } = call;
-  const document = configurations(call.account.store, bucket).get("versioning");
-  const status = document === undefined ? undefined : JSON.parse(document).Status;
-  return { version: status === "Enabled" ? account.random(24).toString("base64url") : nullVersion, status };
+  const status = versioningOf(call, bucket);
+  if (status !== "Enabled") return { version: nullVersion, status };
+  return { version: sealedId(nextSequence(account.store), kind, account), status };
 }
 
-/** @throws AwsError InvalidArgument for a malformed version id. */
-export function requireVersionId(id: string | undefined, parameter = "versionId"): void {
-  if (id === undefined || id === nullVersion || /^[\w-]{32}$/.test(id)) return;
+/** A bucket's versioning: undefined where it never was on. */
+export function versioningOf({ account }: Call, bucket: string): NewVersion["status"] {
+  const document = configurations(account.store, bucket).get("versioning");
+  return document === undefined ? undefined : JSON.parse(document).Status;
+}
+
+/** The member that names a version to who reads it; where versioning never was on, none is named. */
+export function versionOf(
+  { version }: Pick<StoredObject, "version">,
+  call: Call,
+  bucket: string | undefined,
+): { readonly VersionId?: string } {
+  const hidden = version === nullVersion && versioningOf(call, bucket ?? "") === undefined;
+  return hidden ? {} : { VersionId: version };
+}
+
+/** The sequence number of the version that an id was issued for, which may be gone. */
+export const versionPlace = (id: string, { account }: Call): number | undefined => placeOf(id, kind, account);
+
+export const isIssued = (id: string, call: Call): boolean =>
+  id === nullVersion || versionPlace(id, call) !== undefined;
+
+/** @throws AwsError InvalidArgument for a version id that S3 never issued. */
+export function requireVersionId(id: string | undefined, call: Call, parameter = "versionId"): void {
+  if (id === undefined || isIssued(id, call)) return;
   const message = id === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
   throw new AwsError("InvalidArgument", message, { ArgumentName: parameter, ArgumentValue: id });
 }

@@ -16,8 +16,10 @@ interface WriteInput extends ObjectInput, AclInput, LockInput {
 interface Write {
   /** Whether the call makes an object, as uploading a part does not. */
   readonly creates: boolean;
-  /** `bucket/key` of a copy's source. */
-  readonly source?: string;
+  /** The source of a copy, as the header has it. */
+  readonly source?: string | undefined;
+  /** The encryption with which the upload began that this call continues. */
+  readonly encryption?: string;
   /** The tags that the object will have from its source. */
   readonly copied?: Tags;
 }
@@ -26,9 +28,11 @@ interface Write {
  * s3:PutObject, and the actions for the other things that the write sets.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
-export function toWrite(input: WriteInput, call: Call, { creates, source, copied }: Write): Requirement[] {
+export function toWrite(input: WriteInput, call: Call, write: Write): Requirement[] {
+  const { creates, source, encryption, copied } = write;
   const tags = input.Tagging === undefined ? copied : sentTags(input.Tagging);
   const keys: RequestContext = {
+    ...(encryption !== undefined && { "s3:x-amz-server-side-encryption": encryption }),
     ...headerKeys(call, "object"),
     ...conditionalKeys(input),
     ...requestTagKeys(tags),

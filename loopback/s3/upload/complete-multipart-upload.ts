@@ -24,7 +24,7 @@ import { newVersion } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
-import { existingUpload } from "./upload.ts";
+import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
 
@@ -34,10 +34,11 @@ export const completeMultipartUpload: Operation<Input, object> = {
     ...(["IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner", ...checksumMembers] as const),
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: true }),
+  requires: (input, call) => toWrite(input, call, { creates: true, ...begunWith(input, call) }),
 
   handle(input, call) {
     const { Bucket = "", Key = "" } = input;
+    refuseEncryption(call);
     const { store } = call.account;
     const bucket = existingBucket(input, call).name;
     const upload = existingUpload(input, call);

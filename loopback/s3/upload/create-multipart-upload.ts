@@ -9,6 +9,7 @@ import { unsupportedAlgorithm } from "../shared/checksum.ts";
 import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { toWrite } from "../shared/writable-object.ts";
+import { newUploadId } from "./upload.ts";
 
 export const createMultipartUpload: Operation<CreateMultipartUploadRequest, object> = {
   takes: [
@@ -26,11 +27,11 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     requireKey(input);
     const attributes = requestedAttributes(input, call, bucket);
     const checksum = announced(input);
-    const id = account.random(48).toString("base64url");
+    const id = newUploadId(bucket, Key, call);
     insertUpload(account.store, bucket, {
       ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
       initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
-      attributes,
+      ...{ attributes, encryption: input.ServerSideEncryption ?? "" },
     });
     return {
       ...{ Bucket, Key, UploadId: id },

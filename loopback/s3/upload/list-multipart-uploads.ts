@@ -1,11 +1,11 @@
 // s3:ListMultipartUploads. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
 import type { ListMultipartUploadsRequest } from "@aws-sdk/client-s3";
-import type { Operation } from "../../operation.ts";
-import { type Upload, type UploadPosition, uploadsFrom, uploadWithId } from "../../store/upload.ts";
-import { bytesAfter, listPage } from "../listing/list-page.ts";
+import type { Call, Operation } from "../../operation.ts";
+import { type Upload, type UploadPosition, uploadsFrom } from "../../store/upload.ts";
+import { bytesAfter, groupOfMarker, listPage } from "../listing/list-page.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
-import { nameEncoder, owner, pageLimit } from "../shared/listings.ts";
-import { initiator } from "./upload.ts";
+import { invalidArgument, nameEncoder, owner, pageLimit } from "../shared/listings.ts";
+import { initiator, uploadPlace } from "./upload.ts";
 
 export const listMultipartUploads: Operation<ListMultipartUploadsRequest, object> = {
   takes: [
@@ -16,24 +16,23 @@ export const listMultipartUploads: Operation<ListMultipartUploadsRequest, object
   requires: (input, call) => [onBucket("s3:ListBucketMultipartUploads", input, call)],
 
   handle(input, call) {
-    const { Prefix = "", Delimiter, KeyMarker = "", UploadIdMarker = "", EncodingType } = input;
+    const { Prefix, Delimiter, KeyMarker = "", EncodingType } = input;
+    const UploadIdMarker = KeyMarker === "" ? "" : (input.UploadIdMarker ?? "");
     const { store } = call.account;
     const { name } = existingBucket(input, call);
     const limit = pageLimit(input.MaxUploads, "max-uploads", "max-uploads");
     const encode = nameEncoder(EncodingType);
-    const marked = KeyMarker.startsWith(Prefix) && uploadWithId(store, name, KeyMarker, UploadIdMarker);
-    const start: UploadPosition = marked
-      ? { key: Buffer.from(KeyMarker), above: marked.sequence }
-      : { key: bytesAfter(KeyMarker, Prefix, Delimiter) };
     const page = listPage<Upload, UploadPosition>({
-      ...{ prefix: Prefix, delimiter: Delimiter, limit, start },
+      ...{ prefix: Prefix ?? "", delimiter: Delimiter, limit },
+      start: startOf({ ...input, KeyMarker, UploadIdMarker }, name, call),
       read: (from, count) => uploadsFrom(store, name, from, count),
       at: (key) => ({ key }),
       after: ({ key, sequence }) => ({ key: Buffer.from(key), above: sequence }),
     });
     return {
-      ...{ Bucket: name, KeyMarker: encode(KeyMarker), UploadIdMarker, Prefix: encode(Prefix) },
+      ...{ Bucket: name, KeyMarker: encode(KeyMarker), UploadIdMarker },
       ...{ MaxUploads: limit, IsTruncated: page.next !== undefined },
+      ...(Prefix !== undefined && { Prefix: encode(Prefix) }),
       ...(Delimiter !== undefined && { Delimiter: encode(Delimiter) }),
       ...(EncodingType !== undefined && { EncodingType }),
       Uploads: page.rows.map((upload) => ({
@@ -46,13 +45,28 @@ export const listMultipartUploads: Operation<ListMultipartUploadsRequest, object
         }),
       })),
       CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
-      ...(page.next !== undefined && nextMarkers(page.last, encode)),
+      ...nextMarkers(page.last, encode),
     };
   },
 };
 
+/** @throws AwsError InvalidArgument for an upload id that was not issued for the key. */
+function startOf(
+  { Prefix = "", Delimiter, KeyMarker = "", UploadIdMarker = "" }: ListMultipartUploadsRequest,
+  bucket: string,
+  call: Call,
+): UploadPosition {
+  const beyondKey = { key: bytesAfter(KeyMarker, Prefix, Delimiter) };
+  if (UploadIdMarker === "") return beyondKey;
+  const above = uploadPlace(UploadIdMarker, bucket, KeyMarker, call);
+  if (above === undefined)
+    throw invalidArgument("Invalid uploadId marker", "upload-id-marker", UploadIdMarker);
+  const skipped = groupOfMarker(KeyMarker, Prefix, Delimiter) !== undefined;
+  return skipped || !KeyMarker.startsWith(Prefix) ? beyondKey : { key: Buffer.from(KeyMarker), above };
+}
+
+/** S3 always has them, but gives none where the page ends in a common prefix. */
 function nextMarkers(last: Upload | string | undefined, encode: (name: string) => string): object {
-  if (last === undefined) return {};
-  if (typeof last === "string") return { NextKeyMarker: encode(last), NextUploadIdMarker: "" };
-  return { NextKeyMarker: encode(last.key), NextUploadIdMarker: last.id };
+  const upload = typeof last === "string" ? undefined : last;
+  return { NextKeyMarker: encode(upload?.key ?? ""), NextUploadIdMarker: upload?.id ?? "" };
 }

@@ -12,7 +12,8 @@ export const listParts: Operation<ListPartsRequest, object> = {
   requires: (input, call) => [onObject("s3:ListMultipartUploadParts", input, call)],
 
   handle(input, call) {
-    const { Bucket, Key, PartNumberMarker = "0" } = input;
+    const { Bucket, Key } = input;
+    const PartNumberMarker = input.PartNumberMarker || "0";
     const upload = existingUpload(input, call);
     const limit = pageLimit(input.MaxParts, "max-parts", "max-parts");
     const after = Number(PartNumberMarker);

@@ -8,15 +8,15 @@ import { readContent } from "../../store/content.ts";
 import type { Checksum } from "../../store/stored-object.ts";
 import { putPart, type Upload } from "../../store/upload.ts";
 import { checksumFor, checksumMembers, sentChecksum } from "../shared/checksum.ts";
-import { copyableSource, copyMembers, sourceName, toCopy } from "../shared/copy-source.ts";
+import { copyableSource, copyMembers, sourceOf, sourceVersion } from "../shared/copy-source.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { encryption } from "../shared/object-headers.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
 import { readRange, requirePartNumber } from "../shared/range.ts";
-import { versionOf } from "../shared/readable-object.ts";
+import { toRead } from "../shared/readable-object.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
-import { existingUpload } from "./upload.ts";
+import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
 
 type Input = Omit<UploadPartRequest, "Body"> & { Body?: Uint8Array };
 
@@ -26,10 +26,11 @@ export const uploadPart: Operation<Input, object> = {
     ...(["ChecksumAlgorithm", "RequestPayer", "ExpectedBucketOwner", ...checksumMembers] as const),
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: false }),
+  requires: (input, call) => toWrite(input, call, { creates: false, ...begunWith(input, call) }),
 
   handle(input, call) {
     refuseVersionId(call);
+    refuseEncryption(call);
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);
     const body = input.Body ?? new Uint8Array(0);
@@ -51,11 +52,12 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
   ],
 
   requires: (input, call) => [
-    toCopy(input, call),
-    ...toWrite(input, call, { creates: false, source: sourceName(input) }),
+    toRead(sourceOf(input), call),
+    ...toWrite(input, call, { creates: false, source: input.CopySource, ...begunWith(input, call) }),
   ],
 
   handle(input, call) {
+    refuseEncryption(call);
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);
     const source = copyableSource(input, call);
@@ -69,7 +71,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
         ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
       },
       ...encryption,
-      ...("VersionId" in versionOf(source) && { CopySourceVersionId: source.version }),
+      ...sourceVersion(input, source, call),
     };
   },
 };

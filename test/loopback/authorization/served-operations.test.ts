@@ -247,6 +247,41 @@ describe("a parameter that is not honoured", () => {
     });
   });
 
+  // A denial comes first, so a policy that denies a call is never mistaken for a gap.
+  it.each([
+    [new s3.PutObjectCommand({ Bucket: "bucket", Key: "k", Body: "x", SSECustomerAlgorithm: "AES256" })],
+    [new s3.GetObjectCommand({ Bucket: "bucket", Key: "k", SSECustomerAlgorithm: "AES256" })],
+    [new s3.DeleteObjectCommand({ Bucket: "bucket", Key: "k", MFA: "1 2" })],
+    [new s3.CreateBucketCommand({ Bucket: "directory", CreateBucketConfiguration: { Location: {} } })],
+  ])("is not refused where the call is denied (%#)", async (command) => {
+    const denied = sandbox.as(await createUser(sandbox, `denied-${command.constructor.name}`));
+    await expect(denied.s3.send(command as s3.PutObjectCommand)).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+  });
+
+  it("is not refused where every key of a DeleteObjects is denied", async () => {
+    const denied = sandbox.as(await createUser(sandbox, "denied-keys"));
+    const command = (client: S3Client) =>
+      client.send(
+        new s3.DeleteObjectsCommand({ Bucket: "bucket", Delete: { Objects: [{ Key: "k" }] }, MFA: "1 2" }),
+      );
+    expect((await command(denied.s3)).Errors).toMatchObject([{ Key: "k", Code: "AccessDenied" }]);
+    await expect(command(sandbox.s3)).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: "The loopback does not serve the parameter MFA of s3:DeleteObjects.",
+    });
+  });
+
+  it("is not refused in forms where the call is denied", async () => {
+    const keys = await createUser(sandbox, "denied-form");
+    const form = "Action=GetFederationToken&Version=2011-06-15&Name=ann&MinimumSessionTokenSize=4096";
+    expect(await sendForm(sandbox, "sts", form, { keys })).toMatchObject({
+      status: 403,
+      code: "AccessDenied",
+    });
+  });
+
   it("is refused by name in forms too", async () => {
     const form = "Action=GetFederationToken&Version=2011-06-15&Name=ann&MinimumSessionTokenSize=4096";
     expect(await sendForm(sandbox, "sts", form)).toMatchObject({

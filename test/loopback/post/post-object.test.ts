@@ -290,6 +290,16 @@ describe("a form cannot smuggle", () => {
     }
   });
 
+  it("a field that is not served, unless its signer may not upload at all", async () => {
+    const fields = { tagging: "<Tagging><TagSet></TagSet></Tagging>" };
+    expect(await post({ fields })).toMatchObject({
+      ...{ status: 501, code: "NotImplemented" },
+      message: "The loopback does not serve the form field tagging.",
+    });
+    const keys = await createUser(sandbox, "no-uploader");
+    expect(await post({ keys, fields })).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+
   it("a key that climbs out of its bucket", async () => {
     expect(await post({ fields: { key: "../open/a" } })).toMatchObject({ status: 400, code: "InvalidURI" });
     const conditions = [["starts-with", "$key", "a/"]];

@@ -4,7 +4,7 @@ import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { type Keys, startSandbox } from "../clients.ts";
 import { answersIn, connectTo, exchange } from "../exchange.ts";
-import { sendSigned, signed } from "../raw.ts";
+import { type Headers, sendSigned, signed } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 import { createUser } from "../seed.ts";
 
@@ -162,8 +162,8 @@ describe("a body", () => {
 
   describe("that its sender holds back until he is told", () => {
     /** What is answered to the head alone, signed with these keys and then changed. */
-    const ask = async (path: string, keys: Keys, change = (text: string) => text) => {
-      const raw = { method: "PUT", path, headers: [["Expect", "100-continue"]] as const };
+    const ask = async (path: string, keys: Keys, change = (text: string) => text, more: Headers = []) => {
+      const raw = { method: "PUT", path, headers: [...more, ["Expect", "100-continue"]] as const };
       const whole = signed(endpoint, raw, { keys, service: "s3", payloadHash: "UNSIGNED-PAYLOAD" });
       const lines = whole.headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
       const [answer] = answersIn(
@@ -185,6 +185,15 @@ describe("a body", () => {
       const unsigned = (text: string) => text.replace(/Authorization: .*\r\n/, "");
       expect(await ask("/bucket/held", nobody, unsigned)).toEqual({ status: 403, code: "AccessDenied" });
       expect(await ask("/bucket/held?acl", wrong)).toEqual({ status: 403, code: "SignatureDoesNotMatch" });
+      expect(await keyCount()).toBe(0);
+    });
+
+    it("is not asked for where a parameter is not served, unless the caller may not write it", async () => {
+      const nobody = await createUser(sandbox, "nobody-at-all");
+      const more = [["x-amz-server-side-encryption-customer-algorithm", "AES256"]] as const;
+      const put = (keys: Keys) => ask("/bucket/held", keys, undefined, more);
+      expect(await put(sandbox.root)).toEqual({ status: 501, code: "NotImplemented" });
+      expect(await put(nobody)).toEqual({ status: 403, code: "AccessDenied" });
       expect(await keyCount()).toBe(0);
     });
 

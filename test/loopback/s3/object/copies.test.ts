@@ -145,7 +145,10 @@ describe("a caller who copies", () => {
       await createUser(sandbox, "confined", [source, tags, { ...target, Condition }]),
     );
     await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "public/x", Body: "x" }));
-    await expect(copy({ CopySource: "/bucket/public/x" }, client)).resolves.toBeDefined();
+    await expect(copy({ CopySource: "bucket/public/x" }, client)).resolves.toBeDefined();
+    await expect(copy({ CopySource: "/bucket/public/x" }, client)).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
     await expect(copy({}, client)).rejects.toMatchObject({ name: "AccessDenied" });
   });
 });

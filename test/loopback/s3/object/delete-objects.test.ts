@@ -95,7 +95,9 @@ describe("DeleteObjects", () => {
       { VersionId },
       { DeleteMarker: true, DeleteMarkerVersionId: marker?.DeleteMarkerVersionId },
     ]);
-    expect(gone.Errors).toMatchObject([{ Code: "InvalidArgument", Message: "Invalid version id specified" }]);
+    expect(gone.Errors).toMatchObject([
+      { Code: "NoSuchVersion", Message: "The specified version does not exist." },
+    ]);
   });
 
   it("obeys entity tags", async () => {

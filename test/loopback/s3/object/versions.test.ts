@@ -93,8 +93,8 @@ describe("where versioning is on", () => {
     const { VersionId = "" } = await remove();
     const removal = new DeleteBucketCommand({ Bucket });
     await expect(sandbox.s3.send(removal)).rejects.toMatchObject({
-      ...{ name: "BucketNotEmpty", message: "The bucket you tried to delete is not empty" },
-      ...{ BucketName: Bucket, $metadata: { httpStatusCode: 409 } },
+      ...{ name: "BucketNotEmpty", BucketName: Bucket, $metadata: { httpStatusCode: 409 } },
+      message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
     });
     await remove(VersionId);
     expect((await sandbox.s3.send(removal)).$metadata.httpStatusCode).toBe(204);

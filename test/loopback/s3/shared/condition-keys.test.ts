@@ -76,9 +76,22 @@ const rows: readonly (readonly [string, object, Request, Request])[] = [
   ],
   [
     "s3:x-amz-copy-source",
-    { StringEquals: { "s3:x-amz-copy-source": "bucket/key" } },
+    { StringEquals: { "s3:x-amz-copy-source": "/bucket/key" } },
     put(["x-amz-copy-source", "/bucket/key"]),
     put(),
+  ],
+  // The header itself is compared: no slash is taken off, nothing is decoded (justincormack/argmin).
+  [
+    "s3:x-amz-copy-source, as the header has it",
+    { StringEquals: { "s3:x-amz-copy-source": "bucket/k%65y" } },
+    put(["x-amz-copy-source", "bucket/k%65y"]),
+    put(["x-amz-copy-source", "bucket/key"]),
+  ],
+  [
+    "s3:x-amz-copy-source with a version",
+    { StringLike: { "s3:x-amz-copy-source": "bucket/key?versionId=*" } },
+    put(["x-amz-copy-source", "bucket/key?versionId=null"]),
+    put(["x-amz-copy-source", "/bucket/key?versionId=null"]),
   ],
   [
     "s3:x-amz-metadata-directive",
@@ -153,7 +166,7 @@ describe("a condition on a key of S3", () => {
   it.each([...rows])("%s has the request's value", async (name, Condition, holds, fails) => {
     const user = name.replace(/[^a-z]/gi, "-");
     // What a write reads besides is allowed without a condition.
-    const reads = { Action: ["s3:GetObject", "s3:GetObjectTagging"] };
+    const reads = { Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObject*Tagging"] };
     const writes = holds.path === "/bucket/new";
     const keys = await createUser(sandbox, user, [{ Action: "s3:*", Condition }, ...(writes ? [reads] : [])]);
     const ask = async ({ headers = [], ...request }: Request) => {
