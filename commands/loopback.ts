@@ -39,12 +39,11 @@ async function listen({ log, loopback }: Options, seed: Pick<LoopbackOptions, "s
   return await bind(loopback.port, "--port", startLoopback({ ...loopback, ...seed, log: writeLine }));
 }
 
-/** The provider for Pulumi's engine, which deploys as the account's root unless a stack gives other keys. */
+/** The provider for Pulumi's engine, which deploys with the keys that a stack gives. */
 async function attachable({ pulumiPort }: Options, loopback: Loopback): Promise<ServedProvider> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
-  const target = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  const { endpoint, region } = loopback;
   try {
-    return await bind(pulumiPort, "--pulumi-port", serveProvider(target, pulumiPort));
+    return await bind(pulumiPort, "--pulumi-port", serveProvider({ endpoint, region }, pulumiPort));
   } catch (error) {
     await loopback.close();
     throw error;

@@ -9,7 +9,7 @@ import { answerFederation, isFederation } from "./federation/answer-federation.t
 import { judgeHead } from "./judge-head.ts";
 import { type LogLine, logLine } from "./log-line.ts";
 import { scopedService } from "./wire/route-request.ts";
-import { readRequest, type WireResponse } from "./wire/wire-request.ts";
+import { readRequest, type WireRequest, type WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
 
 export type Log = (line: LogLine) => void;
@@ -25,15 +25,17 @@ export async function serve(
   const trace: Trace = { judgements: [] };
   const time = accounts.account.now();
   try {
-    const request = await readRequest(message, id, async (head) => {
+    const proceed = async (head: WireRequest) => {
       if (!isFederation(head)) await judgeHead(head, accounts, trace);
       // The whole request is judged anew.
       trace.judgements = [];
       response.writeContinue();
-    });
-    const reply = isFederation(request)
-      ? answerFederation(request, accounts.seen, trace)
-      : await answer(request, accounts, trace);
+    };
+    const reply = await readRequest(message, id, proceed, async (request) =>
+      isFederation(request)
+        ? answerFederation(request, accounts.seen, trace)
+        : await answer(request, accounts, trace),
+    );
     send(response, reply);
     log(logLine(id, time, reply.status, trace));
   } catch (error) {

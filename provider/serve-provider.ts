@@ -1,8 +1,8 @@
 // Serves the provider "aws" to Pulumi's engine, from inside this process.
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { AwsTarget } from "./aws/clients.ts";
-import type { ProviderServer } from "./engine/provider-server.ts";
+import type { AwsEndpoint } from "./aws/clients.ts";
+import type { ServedEngine } from "./engine/serve-engine.ts";
 
 /** A provider that runs. */
 export interface ServedProvider {
@@ -12,27 +12,39 @@ export interface ServedProvider {
   close(): Promise<void>;
 }
 
+/** More than the providers of all stacks that are deployed at once. */
+const maxConnections = 256;
+
 /**
- * Starts the provider and waits until its port is bound. It deploys to the endpoint given, in that region and with those
- * credentials, unless a stack configures others. gRPC and the SDK's clients cost a third of the loopback's memory, so
- * they are loaded when an engine first connects.
+ * Starts the provider and waits until its port is bound. It deploys to the endpoint and the region given, with the keys
+ * that a stack configures, and has none of its own. gRPC and the SDK's clients cost a third of the loopback's memory,
+ * so they are loaded when an engine first connects.
  *
  * @param port 0, the default, takes any free port
  * @throws Error with node:net's code, such as EADDRINUSE, when the port cannot be used
  */
-export async function serveProvider(loopback: AwsTarget, port = 0): Promise<ServedProvider> {
-  let server: Promise<ProviderServer> | undefined;
+export async function serveProvider(loopback: AwsEndpoint, port = 0): Promise<ServedProvider> {
+  const engines = new Set<ServedEngine>();
   const listener = createServer(async (connection) => {
-    server ??= import("./engine/provider-server.ts").then(({ providerServer }) => providerServer(loopback));
-    (await server).serve(connection);
+    // One that is reset while it waits would end the process.
+    connection.on("error", () => {});
+    const { serveEngine } = await import("./engine/serve-engine.ts");
+    if (connection.destroyed) return;
+    const engine = serveEngine(connection, loopback);
+    engines.add(engine);
+    // Its calls to AWS that are under way go on to their end.
+    connection.once("close", () => engines.delete(engine));
   });
+  listener.maxConnections = maxConnections;
   listener.listen(port, "127.0.0.1");
   await once(listener, "listening");
+  // Where no connection can be accepted, as without file descriptors, the others are still served.
+  listener.on("error", () => {});
   return {
     port: (listener.address() as AddressInfo).port,
     async close() {
       const closed = new Promise((resolve) => listener.close(resolve));
-      (await server)?.close();
+      for (const engine of engines) engine.close();
       await closed;
     },
   };

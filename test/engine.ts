@@ -22,6 +22,11 @@ export interface ScratchProject {
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; stdout: string; stderr: string }>;
+  /** Makes a stack that deploys with these keys. */
+  makeStack(
+    name: string,
+    credentials: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  ): Promise<void>;
   remove(): void;
 }
 
@@ -39,27 +44,38 @@ export function scratchProject(main: string): ScratchProject {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
+  const run: ScratchProject["run"] = async (args, more = {}) => {
+    const env = {
+      ...process.env,
+      ...environment,
+      ...more,
+      PATH: `${join(pulumi ?? "", "..")}:${process.env.PATH}`,
+    };
+    const child = spawn(pulumi ?? "pulumi", [...args, "--non-interactive"], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [[status], stdout, stderr] = await Promise.all([
+      once(child, "close"),
+      text(child.stdout),
+      text(child.stderr),
+    ]);
+    return { status, stdout, stderr };
+  };
   return {
     folder,
     environment,
-    async run(args, more = {}) {
-      const env = {
-        ...process.env,
-        ...environment,
-        ...more,
-        PATH: `${join(pulumi ?? "", "..")}:${process.env.PATH}`,
-      };
-      const child = spawn(pulumi ?? "pulumi", [...args, "--non-interactive"], {
-        cwd: folder,
-        env,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      const [[status], stdout, stderr] = await Promise.all([
-        once(child, "close"),
-        text(child.stdout),
-        text(child.stderr),
-      ]);
-      return { status, stdout, stderr };
+    run,
+    async makeStack(name, { accessKeyId, secretAccessKey }) {
+      for (const args of [
+        ["stack", "init", name],
+        ["config", "set", "aws:accessKey", accessKeyId, "--stack", name],
+        ["config", "set", "--secret", "aws:secretKey", secretAccessKey, "--stack", name],
+      ]) {
+        const { status, stderr } = await run(args);
+        if (status !== 0) throw new Error(`pulumi ${args[0]} ${args[1]} failed: ${stderr}`);
+      }
     },
     remove: () => rmSync(root, { recursive: true }),
   };

@@ -30,11 +30,11 @@ const changing = new Set(["up", "preview", "refresh", "destroy", "import"]);
 /** How long, in milliseconds, the engine may take to finish its current work after a signal to stop. */
 const grace = 10_000;
 
-/** Runs a command to its end. */
+/** Runs a command to its end; `input` is what it can read. */
 export async function runEngine(
   context: EngineContext,
   args: readonly string[],
-  { show }: { show: boolean },
+  { show, input }: { show: boolean; input?: string },
 ): Promise<EngineRun> {
   const { pulumi, folder, environment, telling = false, signal } = context;
   const events: EngineEvent[] = [];
@@ -46,8 +46,10 @@ export async function runEngine(
     env: environment,
     // A separate process group: Ctrl-C reaches it only through us, and only once.
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A command that reads nothing may end before this is written.
+  child.stdin.on("error", () => {}).end(input);
   const stop = () => end(child);
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();

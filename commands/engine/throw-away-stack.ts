@@ -14,6 +14,8 @@ interface ThrowAwayOptions {
   readonly stack: string;
   /** The port of a provider that already runs. */
   readonly providerPort: number;
+  /** The keys that deploy; the stack's configuration holds the secret one encrypted. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly signal?: AbortSignal;
   /** Whether the CLI's output is passed on as it comes; by default it is. */
   readonly show?: boolean;
@@ -25,7 +27,7 @@ export interface ThrowAwayStack {
   readonly folder: string;
   /** The environment of every command about the stack. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Replaces the stack's configuration; a value may be a list or a mapping. */
+  /** Replaces the stack's configuration, except its keys; a value may be a list or a mapping. */
   configure(config: Readonly<Record<string, unknown>>): Promise<void>;
   /** Runs the CLI on the stack. */
   run(...args: readonly string[]): Promise<EngineRun>;
@@ -33,9 +35,14 @@ export interface ThrowAwayStack {
   remove(): Promise<void>;
 }
 
+interface EngineCommand {
+  readonly args: readonly string[];
+  readonly input?: string;
+}
+
 /** @throws UsageError where the CLI is not installed */
 export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<ThrowAwayStack> {
-  const { project, stack, providerPort, signal, show = true } = options;
+  const { project, stack, providerPort, credentials, signal, show = true } = options;
   const pulumi = await findPulumi();
   const root = await mkdtemp(join(tmpdir(), "federation-broker-stack-"));
   const folder = join(root, "project");
@@ -48,8 +55,21 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
   const context = { pulumi, folder, environment, telling: true, ...(signal && { signal }) };
   const stackFile = join(folder, `Pulumi.${stack}.yaml`);
   const remove = () => rm(root, { recursive: true, force: true });
-  const { status, stderr } = await runEngine(context, ["stack", "init", stack], { show: false });
-  if (status !== 0) {
+  const commands: EngineCommand[] = [
+    { args: ["stack", "init", stack] },
+    { args: ["config", "set", "aws:accessKey", credentials.accessKeyId, "--stack", stack] },
+    // By its input, because others can read the arguments of a process.
+    {
+      args: ["config", "set", "--secret", "aws:secretKey", "--stack", stack],
+      input: credentials.secretAccessKey,
+    },
+  ];
+  for (const { args, input } of commands) {
+    const { status, stderr } = await runEngine(context, args, {
+      show: false,
+      ...(input !== undefined && { input }),
+    });
+    if (status === 0) continue;
     await remove();
     throw new Error(`the throw-away stack could not be made: ${stderr}`);
   }
@@ -58,7 +78,8 @@ export async function openThrowAwayStack(options: ThrowAwayOptions): Promise<Thr
     name: stack,
     folder,
     environment,
-    configure: (config) => writeFile(stackFile, stringify({ ...made, config })),
+    configure: (config) =>
+      writeFile(stackFile, stringify({ ...made, config: { ...made.config, ...config } })),
     run: (...args) => runEngine(context, [...args, "--stack", stack], { show }),
     remove,
   };

@@ -14,8 +14,10 @@ export function greeting(loopback: Loopback, provider: ServedProvider): string {
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
-    "# With these, npx pulumi up --stack loopback deploys here; as root, unless the stack gives other keys:",
+    "# With this, npx pulumi up --stack loopback deploys here, once the stack's configuration has keys:",
     `export PULUMI_DEBUG_PROVIDERS=${attached(provider)}`,
+    '#   npx pulumi config set --stack loopback aws:accessKey "$AWS_ACCESS_KEY_ID"',
+    "#   printenv AWS_SECRET_ACCESS_KEY | npx pulumi config set --stack loopback --secret aws:secretKey",
     "# A line for each request follows. Ctrl-C stops it.",
   ].join("\n");
 }

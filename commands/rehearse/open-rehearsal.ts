@@ -26,9 +26,9 @@ export async function openRehearsal(signal: AbortSignal): Promise<Rehearsal> {
   const loopback = await startLoopback();
   const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
   const credentials = { accessKeyId, secretAccessKey };
-  const provider = await serveProvider({ endpoint, region, credentials });
+  const provider = await serveProvider({ endpoint, region });
   const closeAws = () => Promise.all([provider.close(), loopback.close()]);
-  const options = { project, stack: "rehearsal", providerPort: provider.port, signal };
+  const options = { project, stack: "rehearsal", providerPort: provider.port, credentials, signal };
   const stack = await openThrowAwayStack(options).catch(async (error: unknown) => {
     await closeAws();
     throw error;

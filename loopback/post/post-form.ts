@@ -14,16 +14,26 @@ interface Part {
   /** Of a file; a path is cut to its last part, as S3 cuts it. */
   readonly filename: string | undefined;
   readonly content: Buffer;
+  /** Where the content begins in the body. */
+  readonly start: number;
 }
+
+/** In bytes: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html, "Form fields". */
+const mostBeforeFile = 20 * 1024;
 
 /**
  * The fields and the file of a form; `${filename}` in its key is the file's name.
- * @throws AwsError PreconditionFailed for another body, MalformedPOSTRequest for one that cannot be read, InvalidArgument
+ * @throws AwsError PreconditionFailed for another body, MalformedPOSTRequest for one that cannot be read,
+ * MaxPostPreDataLengthExceededError for more than 20 KB before the file, InvalidArgument
  * for a form without a file, or with two fields of one name, which two readers might read differently.
  */
 export function readPostForm({ headers, body }: WireRequest): PostForm {
   const fields = new Map<string, string>();
-  for (const { name, filename, content } of readParts(body, boundaryOf(headers["content-type"] ?? ""))) {
+  for (const { name, filename, content, start } of readParts(
+    body,
+    boundaryOf(headers["content-type"] ?? ""),
+  )) {
+    if ((name === "file" ? start : start + content.length) > mostBeforeFile) throw tooMuchBeforeFile();
     if (name === "file") return { fields: named(fields, filename ?? ""), content };
     if (filename !== undefined || fields.has(name)) throw oneOf(name, "field of that name");
     fields.set(name, content.toString());
@@ -57,13 +67,15 @@ function* readParts(body: Buffer, boundary: string): Generator<Part> {
     const begin = body.indexOf("\r\n\r\n", at);
     const end = body.indexOf(delimiter, begin + 4);
     if (begin === -1 || end === -1 || body.toString("latin1", at, at + 2) !== "\r\n") throw malformed();
-    yield readPart(body.toString("utf8", at + 2, begin), body.subarray(begin + 4, end));
+    if (begin > mostBeforeFile) throw tooMuchBeforeFile();
+    const part = readPart(body.toString("utf8", at + 2, begin), body.subarray(begin + 4, end));
+    yield { ...part, start: begin + 4 };
     at = end + delimiter.length;
   }
 }
 
 /** `Content-Disposition: form-data; name="key"; filename="photo.png"`; browsers write a quote in a name as %22. */
-function readPart(head: string, content: Buffer): Part {
+function readPart(head: string, content: Buffer): Omit<Part, "start"> {
   const dispositions = head.split("\r\n").filter((line) => /^content-disposition:/i.test(line));
   const [, rest = ""] = /^content-disposition:\s*form-data\s*;(.*)$/i.exec(dispositions[0] ?? "") ?? [];
   const read = new Map<string, string>();
@@ -86,6 +98,12 @@ function named(fields: Map<string, string>, filename: string): Map<string, strin
         key.replaceAll("${filename}", () => filename),
       );
 }
+
+const tooMuchBeforeFile = (): AwsError =>
+  new AwsError(
+    "MaxPostPreDataLengthExceededError",
+    "Your POST request fields preceding the upload file were too large.",
+  );
 
 const malformed = (): AwsError =>
   new AwsError(

@@ -22,6 +22,8 @@ export interface Chunks {
 /** All chunks except the last must have at least this many bytes. */
 const smallestChunk = 8192;
 const longestLine = 1024;
+/** A checksum and a signature are all that is ever sent. */
+const mostTrailers = 16;
 
 const incomplete = (): AwsError => new AwsError("IncompleteBody", "The request body terminated unexpectedly");
 
@@ -89,7 +91,7 @@ function readTrailers(body: Buffer, from: number): { trailers: Map<string, strin
     if (text === "") return { trailers, next: at };
     const [, name = "", value = ""] = /^([\w-]+):([^\n]*)\n?$/.exec(text) ?? [];
     const known = name.toLowerCase();
-    if (name === "" || trailers.has(known)) throw malformedTrailer();
+    if (name === "" || trailers.has(known) || trailers.size === mostTrailers) throw malformedTrailer();
     trailers.set(known, value.trim());
   }
 }

@@ -37,6 +37,9 @@ interface Connection {
 
 const defaultDeadlines: Deadlines = { headers: 20_000, request: 300_000, interval: 1000 };
 
+/** More than the clients of one machine, and fewer than the files that a process may have open. */
+const maxConnections = 1000;
+
 const limits = {
   maxHeaderSize: 16 * 1024,
   /** Longer than clients keep connections open: if the client closes first, no request is lost. */
@@ -67,6 +70,9 @@ export function createHttpServer(
   );
   // Headers are limited by size, never dropped by number: a dropped header would not be verified.
   server.maxHeadersCount = 0;
+  server.maxConnections = maxConnections;
+  // Where no connection can be accepted, as without file descriptors, the others are still served.
+  server.on("error", () => {});
   // The code that answers sends "100 Continue" when it wants the body. Other expectations may be ignored.
   server.on("checkContinue", take).on("checkExpectation", take);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {

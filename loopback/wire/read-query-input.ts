@@ -24,9 +24,12 @@ export function readQueryInput(
   return readStructure(NormalizedSchema.of(schema[4]), root);
 }
 
+/** More than any schema is deep: what lies deeper is unknown to all of them. */
+const mostParts = 32;
+
 function place(root: Node, name: string, value: string): void {
   let node = root;
-  for (const part of name.split(".")) {
+  for (const part of name.split(".", mostParts)) {
     const child = node.children.get(part) ?? { children: new Map() };
     node.children.set(part, child);
     node = child;

@@ -1,36 +1,12 @@
 // Reads the input of an S3 operation from labels, query, headers and body, by the schema's http traits.
 // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
-import { XmlShapeDeserializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { Schema, StaticOperationSchema } from "@smithy/types";
+import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import { readScalar } from "./read-scalar.ts";
+import { readXml } from "./read-xml.ts";
 import type { Route } from "./route.ts";
-import { services } from "./services.ts";
 import type { WireRequest } from "./wire-request.ts";
-
-/** The SDK's reader, which accepts any text as a boolean, and the empty text as a number. */
-class StrictXml extends XmlShapeDeserializer {
-  override readSchema(schema: Schema, value: unknown): unknown {
-    const scalar = NormalizedSchema.of(schema);
-    if (typeof value === "string" && (scalar.isBooleanSchema() || scalar.isNumericSchema()))
-      return readScalar(scalar, value, malformed);
-    return super.readSchema(schema, value);
-  }
-}
-
-const malformed = () =>
-  new AwsError(
-    "MalformedXML",
-    "The XML you provided was not well-formed or did not validate against our published schema",
-  );
-
-const xml = new StrictXml({
-  timestampFormat: { useTrait: true, default: 5 },
-  httpBindings: true,
-  xmlNamespace: services.s3.xmlNamespace,
-  serviceNamespace: "com.amazonaws.s3",
-});
 
 /**
  * The input of an S3 operation.
@@ -106,22 +82,4 @@ function readPrefixed(prefix: string, request: WireRequest): Record<string, stri
 
 function readRaw(member: NormalizedSchema, body: Buffer): Buffer | string {
   return member.isBlobSchema() ? body : body.toString();
-}
-
-/** Enough for a thousand escaped keys of the greatest length, or for ten thousand parts with checksums. */
-const maximumXml = 8 * 1024 * 1024;
-
-function readXml(member: NormalizedSchema, body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  if (body.length > maximumXml) throw new AwsError("MaxMessageLengthExceeded", "Your request was too big.");
-  const text = body.toString();
-  // The SDK's reader accepts any root and skips a document type; S3 bodies have a fixed root and no document type.
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw malformed();
-  const root = /^\s*(?:<\?xml[^>]*\?>)?\s*<([\w:.-]+)/.exec(text)?.[1];
-  if (root !== (member.getMergedTraits().xmlName ?? member.getName())) throw malformed();
-  try {
-    return xml.read(member, body);
-  } catch {
-    throw malformed();
-  }
 }

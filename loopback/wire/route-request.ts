@@ -46,9 +46,17 @@ function routeForm(request: WireRequest, service: "sts" | "iam"): Route {
   return { service, operation: action, form };
 }
 
-function formOf(request: WireRequest): ReadonlyMap<string, readonly string[]> {
+type Form = ReadonlyMap<string, readonly string[]>;
+
+/** A request's form is asked for several times, and read once. */
+const forms = new WeakMap<Buffer, Form>();
+
+function formOf(request: WireRequest): Form {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? "");
-  return request.method === "POST" && isForm ? readQuery(request.body.toString(), " ") : request.query;
+  if (request.method !== "POST" || !isForm) return request.query;
+  const form = forms.get(request.body) ?? readQuery(request.body.toString(), " ");
+  forms.set(request.body, form);
+  return form;
 }
 
 function serviceOfVersion(version: string | undefined): ServiceName {

@@ -24,16 +24,17 @@ export interface WireResponse {
 }
 
 /**
- * Reads a whole request; `proceed` is called with its head when its sender waits for "100 Continue", and
- * may reject with the error to answer instead.
+ * Reads a whole request and gives what `work` makes of it; `proceed` is called with its head when its sender waits for
+ * "100 Continue", and may reject with the error to answer instead.
  * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
  * decoded, and what readBody throws.
  */
-export async function readRequest(
+export async function readRequest<Result>(
   message: IncomingMessage,
   id: string,
   proceed: (head: WireRequest) => Promise<void>,
-): Promise<WireRequest> {
+  work: (request: WireRequest) => Promise<Result>,
+): Promise<Result> {
   const url = message.url ?? "/";
   // Proxies' absolute URLs and OPTIONS' asterisk are no paths here.
   if (!url.startsWith("/")) throw new AwsError("InvalidURI", "Couldn't parse the specified URI.");
@@ -46,8 +47,11 @@ export async function readRequest(
     headers: readHeaders(message),
     sourceIp: (message.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
   };
-  const body = await readBody(message, () => proceed({ ...head, body: Buffer.alloc(0) }));
-  return { ...head, body };
+  return await readBody(
+    message,
+    () => proceed({ ...head, body: Buffer.alloc(0) }),
+    (body) => work({ ...head, body }),
+  );
 }
 
 const ascii = /^[ -~]*$/;
@@ -70,8 +74,15 @@ function readHeaders({ rawHeaders, httpVersion }: IncomingMessage): Record<strin
 
 const notHttp = () => new AwsError("BadRequest", "An error occurred when parsing the HTTP request.");
 
-/** Decodes `a=1&b&a=2`; a `+` is a space only in form bodies, and there `plus` says so. */
+/** More than any request needs, and few enough to be read in no time. */
+const maximumParameters = 10_000;
+
+/**
+ * Decodes `a=1&b&a=2`; a `+` is a space only in form bodies, and there `plus` says so.
+ * @throws AwsError RequestEntityTooLarge above 10,000 parameters, InvalidURI as decode.
+ */
 export function readQuery(text: string, plus: " " | "+" = "+"): Map<string, string[]> {
+  requireModest(text);
   const query = new Map<string, string[]>();
   for (const part of text.split("&")) {
     if (part === "") continue;
@@ -82,6 +93,13 @@ export function readQuery(text: string, plus: " " | "+" = "+"): Map<string, stri
     query.set(key, values);
   }
   return query;
+}
+
+/** Counts without making anything of the text. */
+function requireModest(text: string): void {
+  let count = 1;
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) count += 1;
+  if (count > maximumParameters) throw new AwsError("RequestEntityTooLarge", "Request entity too large");
 }
 
 /** Percent-decodes; @throws AwsError InvalidURI for bytes that are not UTF-8. */

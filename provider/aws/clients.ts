@@ -12,10 +12,14 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** Where to deploy, the credentials for it, and the tags that every resource gets. */
-export interface AwsTarget {
+/** Where to deploy. */
+export interface AwsEndpoint {
   readonly endpoint: string;
   readonly region: string;
+}
+
+/** Where to deploy, the credentials for it, and the tags that every resource gets. */
+export interface AwsTarget extends AwsEndpoint {
   readonly credentials: Credentials;
   readonly defaultTags?: Tags;
 }

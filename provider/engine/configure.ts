@@ -1,6 +1,6 @@
 // CheckConfig, DiffConfig and Configure: the provider's own configuration.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
-import { type AwsTarget, type Clients, connect } from "../aws/clients.ts";
+import { type AwsEndpoint, type Clients, connect } from "../aws/clients.ts";
 import { oneLine } from "../errors/deployment-error.ts";
 import { RefusedError } from "../errors/refused-error.ts";
 import { ShapeError } from "../properties/shape.ts";
@@ -10,7 +10,7 @@ import { fromStruct } from "./structs.ts";
 import { revealProperties } from "./wire-values.ts";
 
 /** Refuses an option that is unknown or cannot be obeyed. */
-export function checkConfig(request: messages.CheckRequest, loopback: AwsTarget): messages.CheckResponse {
+export function checkConfig(request: messages.CheckRequest, loopback: AwsEndpoint): messages.CheckResponse {
   const response = new messages.CheckResponse();
   try {
     readProviderConfiguration(revealProperties(fromStruct(request.getNews())), loopback);
@@ -40,7 +40,7 @@ export function diffConfig(request: messages.DiffRequest): messages.DiffResponse
  *
  * @throws ProviderError for a configuration that cannot be obeyed, or an account that it does not allow
  */
-export async function configure(request: messages.ConfigureRequest, loopback: AwsTarget): Promise<Clients> {
+export async function configure(request: messages.ConfigureRequest, loopback: AwsEndpoint): Promise<Clients> {
   try {
     const given = revealProperties(fromStruct(request.getArgs()));
     const { mayDeployTo, ...target } = readProviderConfiguration(given, loopback);

@@ -1,5 +1,5 @@
 // The configuration that a stack gives AWS's provider: which region, whose keys, which tags.
-import type { AwsTarget, Credentials } from "../aws/clients.ts";
+import type { AwsEndpoint, AwsTarget, Credentials } from "../aws/clients.ts";
 import { RefusedError } from "../errors/refused-error.ts";
 import type { Properties } from "../properties/properties.ts";
 import { type ObjectShape, readShape, type ValueOf } from "../properties/shape.ts";
@@ -34,12 +34,12 @@ interface ProviderConfiguration extends AwsTarget {
 }
 
 /**
- * Gives what the stack configures, and the loopback's own keys if it gives none.
+ * Gives what the stack configures. The keys must be its own: whoever knows the port alone may do nothing.
  *
  * @param given every option; nested ones as JSON texts, which is how the engine sends them
- * @throws ShapeError, RefusedError for an option that cannot be obeyed
+ * @throws ShapeError, RefusedError for an option that cannot be obeyed, or missing keys
  */
-export function readProviderConfiguration(given: Properties, loopback: AwsTarget): ProviderConfiguration {
+export function readProviderConfiguration(given: Properties, loopback: AwsEndpoint): ProviderConfiguration {
   const options = Object.entries(given).filter(([name, value]) => !indifferent.has(name) && value !== "");
   const values = Object.fromEntries(options.map(([name, value]) => [name, parsed(name, value)]));
   const read = readShape(shape, values);
@@ -50,13 +50,17 @@ export function readProviderConfiguration(given: Properties, loopback: AwsTarget
     endpoint: loopback.endpoint,
     region: loopback.region,
     defaultTags: read.defaultTags?.tags ?? {},
-    credentials: keysOf(read) ?? loopback.credentials,
+    credentials: keysOf(read),
     mayDeployTo: (account) => (allowed?.includes(account) ?? true) && !forbidden?.includes(account),
   };
 }
 
-function keysOf({ accessKey, secretKey, token }: Options): Credentials | undefined {
-  if (accessKey === undefined && secretKey === undefined && token === undefined) return undefined;
+function keysOf({ accessKey, secretKey, token }: Options): Credentials {
+  if (accessKey === undefined && secretKey === undefined && token === undefined) {
+    throw new RefusedError(
+      "the properties accessKey and secretKey are missing, and this provider has no keys of its own: set them with pulumi config set aws:accessKey ID and pulumi config set --secret aws:secretKey SECRET",
+    );
+  }
   if (accessKey === undefined || secretKey === undefined) {
     throw new RefusedError("the properties accessKey and secretKey must be given together");
   }
@@ -75,7 +79,7 @@ function requireRegion(region: string, own: string): void {
   );
 }
 
-/** A stack for another AWS must not deploy here, and the loopback's keys must not be sent there. */
+/** A stack for another AWS must not deploy here, and no key of the loopback must be sent there. */
 function requireLoopback(endpoints: Readonly<Record<string, string>>, own: string): void {
   for (const [service, endpoint] of Object.entries(endpoints)) {
     if (isUnknown(endpoint)) continue;

@@ -9,8 +9,8 @@ import aws from "@pulumi/aws/package.json" with { type: "json" };
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import type { AwsTarget, Clients } from "../aws/clients.ts";
-import type { Attachments } from "./attachments.ts";
+import type { AwsEndpoint, Clients } from "../aws/clients.ts";
+import type { Attachment } from "./attachment.ts";
 import { check } from "./check.ts";
 import { checkConfig, configure, configureResponse, diffConfig } from "./configure.ts";
 import { create } from "./create.ts";
@@ -23,9 +23,9 @@ import { schema } from "./schema.ts";
 import { update } from "./update.ts";
 
 /** The methods. A missing one is unimplemented, which the engine treats as unsupported. */
-export function providerService(loopback: AwsTarget, attachments: Attachments): UntypedServiceImplementation {
+export function providerService(loopback: AwsEndpoint, attached: Attachment): UntypedServiceImplementation {
   const configured = <Q, A>(work: (request: Q, clients: Clients) => Promise<A>) =>
-    unary((request: Q, peer) => work(request, attachments.get(peer)));
+    unary((request: Q) => work(request, attached.get()));
   return {
     handshake: unary(handshake),
     attach: unary(() => new empty.Empty()),
@@ -33,8 +33,8 @@ export function providerService(loopback: AwsTarget, attachments: Attachments): 
     getSchema: unary(getSchema),
     checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, loopback)),
     diffConfig: unary(diffConfig),
-    configure: unary(async (request: messages.ConfigureRequest, peer) => {
-      attachments.set(peer, await configure(request, loopback));
+    configure: unary(async (request: messages.ConfigureRequest) => {
+      attached.set(await configure(request, loopback));
       return configureResponse();
     }),
     check: unary(check),
@@ -68,9 +68,9 @@ function handshake(): messages.ProviderHandshakeResponse {
   return response;
 }
 
-function unary<Q, A>(work: (request: Q, peer: string) => A | Promise<A>): handleUnaryCall<Q, A> {
+function unary<Q, A>(work: (request: Q) => A | Promise<A>): handleUnaryCall<Q, A> {
   return (call, callback) => {
-    void answer(() => work(call.request, call.getPeer()), callback);
+    void answer(() => work(call.request), callback);
   };
 }
 

@@ -79,12 +79,13 @@ describe.skipIf(engineIsLeftOut())("the life of a stack", { timeout: 600_000 }, 
     const loopback = await startLoopback({ root: planted });
     closing.push(() => loopback.close());
     const { endpoint, region } = loopback;
-    const provider = await serveProvider({ endpoint, region, credentials: planted });
+    const provider = await serveProvider({ endpoint, region });
     closing.push(() => provider.close());
     stack = await openThrowAwayStack({
       project: root,
       stack: "secrets",
       providerPort: provider.port,
+      credentials: planted,
       show: false,
     });
     const operator = {

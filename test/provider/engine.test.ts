@@ -14,9 +14,9 @@ describe.skipIf(engineIsLeftOut())("the engine", { timeout: 120_000 }, () => {
 
   it.beforeAll(async ({ sandbox }) => {
     const { endpoint, region } = sandbox.loopback;
-    provider = await serveProvider({ endpoint, region, credentials: sandbox.root });
+    provider = await serveProvider({ endpoint, region });
     project = scratchProject(join(import.meta.dirname, "engine-program"));
-    expect(await project.run(["stack", "init", "s"])).toMatchObject({ status: 0 });
+    await project.makeStack("s", sandbox.root);
   });
 
   afterAll(async () => {

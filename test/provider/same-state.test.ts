@@ -59,7 +59,7 @@ describe.skipIf(engineIsLeftOut())("the program", { timeout: 120_000 }, () => {
     const project = scratchProject(infra);
     ends.push(() => provider.close(), project.remove);
     const attached = { PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}` };
-    expect(await project.run(["stack", "init", "s"])).toMatchObject({ status: 0 });
+    await project.makeStack("s", account.root);
     const config = Object.entries(options).flatMap(([name, value]) => ["--config", `${name}=${value}`]);
     const up = await project.run(["up", "--yes", "--skip-preview", "--stack", "s", ...config], attached);
     expect(up).toMatchObject({ status: 0 });

@@ -13,9 +13,6 @@ const { close: _, ...loopback } = await startLoopback({
     if (operation === killAt) process.kill(process.pid, "SIGKILL");
   },
 });
-const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
-const provider = await serveProvider(
-  { endpoint, region, credentials: { accessKeyId, secretAccessKey } },
-  Number(providerPort),
-);
+const { endpoint, region } = loopback;
+const provider = await serveProvider({ endpoint, region }, Number(providerPort));
 console.log(JSON.stringify({ ...loopback, providerPort: provider.port }));

@@ -33,12 +33,13 @@ async function openScene(log: (line: LogLine) => void, backend: Readonly<Record<
   const loopback = await startLoopback({ log });
   closing.push(() => loopback.close());
   const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
-  const provider = await serveProvider({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  const provider = await serveProvider({ endpoint, region });
   closing.push(() => provider.close());
   const stack = await openThrowAwayStack({
     project,
     stack: "killed",
     providerPort: provider.port,
+    credentials: { accessKeyId, secretAccessKey },
     show: false,
   });
   closing.push(() => stack.remove());

@@ -51,8 +51,11 @@ describe.skipIf(engineIsLeftOut())("a deployment whose provider is killed", { ti
     closing.push(() => rmSync(state, { recursive: true }));
     const first = await startAws(state, "0", "0", killAt);
     const dead = once(first.child, "close");
-    const { providerPort, region, endpoint } = first;
-    const stack = await openThrowAwayStack({ project, stack: "killed", providerPort, show: false });
+    const { providerPort, region, endpoint, accessKeyId, secretAccessKey } = first;
+    const credentials = { accessKeyId, secretAccessKey };
+    const stack = await openThrowAwayStack({
+      ...{ project, stack: "killed", providerPort, credentials, show: false },
+    });
     closing.push(() => stack.remove());
     await stack.configure({ "aws:region": region });
     const { status } = await stack.run("up", "--yes", "--skip-preview", "--suppress-outputs");

@@ -23,8 +23,8 @@ describe.skipIf(engineIsLeftOut())("the first preview", { timeout: 120_000 }, ()
 
   beforeAll(async () => {
     loopback = await startLoopback();
-    const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
-    provider = await serveProvider({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+    const { endpoint, region } = loopback;
+    provider = await serveProvider({ endpoint, region });
   });
   afterAll(async () => {
     for (const project of projects) project.remove();
@@ -37,7 +37,7 @@ describe.skipIf(engineIsLeftOut())("the first preview", { timeout: 120_000 }, ()
     const project = scratchProject(main);
     projects.push(project);
     const log = join(project.folder, "..", "events.jsonl");
-    await project.run(["stack", "init", "test"]);
+    await project.makeStack("test", loopback);
     const config = Object.entries(options).flatMap(([name, value]) => [
       "--config",
       `scratch:${name}=${value}`,

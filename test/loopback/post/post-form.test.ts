@@ -81,3 +81,27 @@ describe("a form is malformed", () => {
     );
   });
 });
+
+describe("what comes before the file", () => {
+  const tooMuch = expect.objectContaining({
+    code: "MaxPostPreDataLengthExceededError",
+    message: "Your POST request fields preceding the upload file were too large.",
+  });
+
+  it("may have 20 KB", () => {
+    const field = part('name="x-amz-meta-a"', "a".repeat(20_000));
+    expect(read(`${field}${file}--b--`).content.toString()).toBe("hello");
+  });
+
+  it.each([
+    ["a field", part('name="x-amz-meta-a"', "a".repeat(20 * 1024))],
+    ["many fields", Array.from({ length: 500 }, (_, i) => part(`name="x-amz-meta-${i}"`, "a")).join("")],
+    ["a head", `--b\r\nX: ${"a".repeat(20 * 1024)}\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n`],
+  ])("is refused beyond that: %s", (_, before) => {
+    expect(() => read(`${before}${file}--b--`)).toThrow(tooMuch);
+  });
+
+  it("is not the file: that may be large", () => {
+    expect(read(`${part('name="file"', "a".repeat(100_000))}--b--`).content.length).toBe(100_000);
+  });
+});

@@ -8,5 +8,11 @@ it("A body whose sender went before anyone read it is not waited for", async () 
   const message = new IncomingMessage(new Socket());
   message.headers["content-length"] = "3";
   message.destroy();
-  await expect(readBody(message, async () => {})).rejects.toThrow("The sender is gone.");
+  await expect(
+    readBody(
+      message,
+      async () => {},
+      async () => {},
+    ),
+  ).rejects.toThrow("The sender is gone.");
 });

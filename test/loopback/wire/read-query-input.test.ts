@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { readQueryInput } from "../../../loopback/wire/read-query-input.ts";
 import { services } from "../../../loopback/wire/services.ts";
 import { readQuery } from "../../../loopback/wire/wire-request.ts";
-import { sendForm } from "../raw.ts";
+import { send, sendForm } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
 function read(service: "sts" | "iam", operation: string, form: string) {
@@ -84,16 +84,30 @@ describe("a form of absurd size", () => {
   const federate = "Action=GetFederationToken&Version=2011-06-15&Name=ann";
 
   it.each<[string, string, number]>([
-    ["100,000 parameters", Array.from({ length: 100_000 }, (_, i) => `&p${i}=1`).join(""), 200],
+    ["9997 more parameters", Array.from({ length: 9997 }, (_, i) => `&p${i}=1`).join(""), 200],
+    ["9998 more parameters", Array.from({ length: 9998 }, (_, i) => `&p${i}=1`).join(""), 413],
+    ["400,000 parameters", Array.from({ length: 400_000 }, (_, i) => `&p${i}=1`).join(""), 413],
+    ["9000 members", Array.from({ length: 9000 }, (_, i) => `&Tags.member.${i}.Key=${i}`).join(""), 400],
     [
       "100,000 members",
       Array.from({ length: 100_000 }, (_, i) => `&Tags.member.${i}.Key=${i}`).join(""),
-      400,
+      413,
     ],
     ["a name of 100,000 parts", `&Tags${".member.1".repeat(100_000)}=1`, 400],
     ["a number of 400 digits", `&Tags.member.${"9".repeat(400)}.Key=k`, 400],
-    ["a parameter a million times", "&Name=a".repeat(1_000_000), 200],
+    ["a parameter a million times", "&Name=a".repeat(1_000_000), 413],
+    ["a name of a million parts", `&${"a.".repeat(1_000_000)}=1`, 200],
   ])("with %s is answered", async (_, parameters, status) => {
     expect((await sendForm(sandbox, "sts", federate + parameters)).status).toBe(status);
+  });
+
+  it("is refused unsigned, and to the federation endpoint, too", async () => {
+    const body = `Action=AssumeRoleWithWebIdentity&Version=2011-06-15${"&a=b".repeat(400_000)}`;
+    const headers = [["Content-Type", "application/x-www-form-urlencoded"]] as const;
+    for (const path of ["/", "/federation"]) {
+      expect(await send(sandbox.loopback.endpoint, { method: "POST", path, headers, body })).toMatchObject({
+        ...{ status: 413, code: "RequestEntityTooLarge", message: "Request entity too large" },
+      });
+    }
   });
 });

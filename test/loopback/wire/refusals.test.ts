@@ -233,12 +233,24 @@ describe("a body", () => {
     expect(more).toEqual([]);
   });
 
-  it("of XML that is too large is refused before it is read", async () => {
-    const body = `<VersioningConfiguration>${"<a>".repeat(3_000_000)}`;
+  it.each([
+    ["bytes", " ".repeat(4 * 1024 * 1024)],
+    ["tags", "<a/>".repeat(150_000)],
+    ["attributes", `<a ${Array.from({ length: 1001 }, (_, i) => `b${i}="c"`).join(" ")}/>`],
+    ["references", "&amp;".repeat(250_001)],
+  ])("of XML that has too many %s is refused before it is parsed", async (_, content) => {
+    const body = `<VersioningConfiguration>${content}</VersioningConfiguration>`;
     expect(await sendSigned(sandbox, { method: "PUT", path: "/bucket?versioning", body })).toMatchObject({
       status: 400,
       code: "MaxMessageLengthExceeded",
       message: "Your request was too big.",
+    });
+  });
+
+  it("of spaces alone is no XML, and costs no more than its bytes", async () => {
+    const body = `${" ".repeat(4_000_000)}x`;
+    expect(await sendSigned(sandbox, { method: "PUT", path: "/bucket?versioning", body })).toMatchObject({
+      ...{ status: 400, code: "MalformedXML" },
     });
   });
 });

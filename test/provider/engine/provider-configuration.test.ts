@@ -1,18 +1,19 @@
 // What a stack may configure of the provider, and the message for each mistake.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readProviderConfiguration } from "../../../provider/engine/provider-configuration.ts";
 
-const loopback = {
-  endpoint: "http://127.0.0.1:4566",
-  region: "us-east-1",
-  credentials: { accessKeyId: "AKIAOPERATOR", secretAccessKey: "operators-own" },
-};
+const loopback = { endpoint: "http://127.0.0.1:4566", region: "us-east-1" };
+const keys = { accessKey: "AKIASTACK", secretKey: "s" };
 const read = (given: Record<string, unknown>) => readProviderConfiguration(given, loopback);
 
+const keysAreMissing =
+  "the properties accessKey and secretKey are missing, and this provider has no keys of its own: set them with pulumi config set aws:accessKey ID and pulumi config set --secret aws:secretKey SECRET";
+
 describe("the provider's configuration", () => {
-  it("is the loopback's own if the stack gives none", () => {
-    const { mayDeployTo, ...target } = read({ version: "7.48.0", skipMetadataApiCheck: "true" });
-    expect(target).toEqual({ ...loopback, defaultTags: {} });
+  it("is the loopback's own place with the stack's keys, if the stack gives no more", () => {
+    const { mayDeployTo, ...target } = read({ ...keys, version: "7.48.0", skipMetadataApiCheck: "true" });
+    const credentials = { accessKeyId: "AKIASTACK", secretAccessKey: "s" };
+    expect(target).toEqual({ ...loopback, credentials, defaultTags: {} });
     expect(mayDeployTo("111122223333")).toBe(true);
   });
 
@@ -44,6 +45,9 @@ describe("the provider's configuration", () => {
       "the property region is eu-central-1, but the loopback is in us-east-1: start it with --region eu-central-1, or set aws:region to us-east-1",
     ],
     [{ region: 5 }, 'the property "region" must be a string'],
+    [{}, keysAreMissing],
+    [{ accessKey: "", secretKey: "", token: "" }, keysAreMissing],
+    [{ allowedAccountIds: '["111122223333"]', region: "us-east-1" }, keysAreMissing],
     [{ accessKey: "AKIASTACK" }, "the properties accessKey and secretKey must be given together"],
     [{ token: "t" }, "the properties accessKey and secretKey must be given together"],
     [{ defaultTags: "{" }, "the property defaultTags is no JSON"],
@@ -58,5 +62,12 @@ describe("the provider's configuration", () => {
     ],
   ])("that cannot be obeyed is refused: %j", (given, message) => {
     expect(() => read(given)).toThrow(expect.objectContaining({ message }));
+  });
+
+  it("takes no keys from the environment of the loopback, which is not the stack's", () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAOPERATOR");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "operators-own");
+    expect(() => read({})).toThrow(keysAreMissing);
+    vi.unstubAllEnvs();
   });
 });

@@ -1,9 +1,12 @@
 // The provider as Pulumi's engine meets it, asked over gRPC.
+import { status } from "@grpc/grpc-js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, describe, expect } from "vitest";
 import { type ServedProvider, serveProvider } from "../../../provider/serve-provider.ts";
 import { testInSharedSandbox as it, sandbox } from "../../loopback/sandbox.ts";
 import { createUser, document } from "../../loopback/seed.ts";
+import { attach } from "./attach.ts";
 import { engineClient, halfDone } from "./engine-client.ts";
 
 let provider: ServedProvider;
@@ -11,9 +14,9 @@ let engine: ReturnType<typeof engineClient>;
 
 it.beforeAll(async ({ sandbox }) => {
   const { endpoint, region } = sandbox.loopback;
-  provider = await serveProvider({ endpoint, region, credentials: sandbox.root });
+  provider = await serveProvider({ endpoint, region });
   engine = engineClient(provider.port);
-  await engine.configure();
+  await engine.configure(rootKeys());
 });
 
 afterAll(async () => {
@@ -22,11 +25,28 @@ afterAll(async () => {
 });
 
 const user = "aws:iam/user:User";
+const rootKeys = () => ({
+  accessKey: sandbox.root.accessKeyId,
+  secretKey: secret(sandbox.root.secretAccessKey),
+});
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
+
+function configureRequest(args: Record<string, unknown>): messages.ConfigureRequest {
+  const request = new messages.ConfigureRequest();
+  request.setArgs(structs.Struct.fromJavaScript(args as Parameters<typeof structs.Struct.fromJavaScript>[0]));
+  return request;
+}
+
+function identityRequest(): messages.InvokeRequest {
+  const request = new messages.InvokeRequest();
+  request.setTok("aws:index/getCallerIdentity:getCallerIdentity");
+  return request;
+}
+
 const allow = (action: string) => document({ Action: action });
 
 describe("the inputs of a resource", () => {
@@ -356,12 +376,37 @@ describe("each connection", () => {
     early.close();
   });
 
+  it("acts for nobody who brings no keys: knowing the port gives no power", async () => {
+    const other = engineClient(provider.port);
+    const missing =
+      "the properties accessKey and secretKey are missing, and this provider has no keys of its own: set them with pulumi config set aws:accessKey ID and pulumi config set --secret aws:secretKey SECRET";
+    expect(await other.checkConfig({})).toEqual([{ property: "", reason: missing }]);
+    await expect(other.configure({})).rejects.toThrow(
+      `2 UNKNOWN: the provider aws cannot be configured: ${missing}`,
+    );
+    await expect(other.create(user, "u", { name: "u" })).rejects.toThrow(
+      "the provider was asked before it was configured",
+    );
+    other.close();
+  });
+
+  it("takes its keys along when it ends: another one from the same port has none", async () => {
+    const first = await attach(provider.port);
+    const { localPort } = first;
+    expect(await first.call("Configure", configureRequest(rootKeys()))).toBe(status.OK);
+    expect(await first.call("Invoke", identityRequest())).toBe(status.OK);
+    await first.close();
+    const second = await attach(provider.port, localPort);
+    expect(await second.call("Invoke", identityRequest())).toBe(status.FAILED_PRECONDITION);
+    await second.close();
+  });
+
   it("is refused a configuration that cannot be obeyed", async () => {
     const other = engineClient(provider.port);
     expect(await other.checkConfig({ profile: "me" })).toEqual([
       { property: "profile", reason: 'the property "profile" is not one that this deployment can set' },
     ]);
-    await expect(other.configure({ allowedAccountIds: '["111122223333"]' })).rejects.toThrow(
+    await expect(other.configure({ ...rootKeys(), allowedAccountIds: '["111122223333"]' })).rejects.toThrow(
       /^2 UNKNOWN: the provider aws cannot be configured: the account \d{12} is ruled out by allowedAccountIds or forbiddenAccountIds$/,
     );
     other.close();

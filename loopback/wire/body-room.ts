@@ -1,0 +1,137 @@
+// Where the bodies of requests wait until they are complete: small ones in memory, all others in files without a name.
+// Nothing is known of a sender before the last byte has come, so what all senders together can fill is limited.
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsError } from "../aws-error.ts";
+
+/** In bytes. */
+interface Limits {
+  /** A larger body waits in a file. */
+  readonly small: number;
+  /** For the small bodies of all requests together; beyond it, they wait in files, too. */
+  readonly memory: number;
+  /** For all files together; beyond it, requests are refused. */
+  readonly files: number;
+}
+
+const defaultLimits: Limits = {
+  small: 1024 * 1024,
+  memory: 64 * 1024 * 1024,
+  files: 4 * 1024 * 1024 * 1024,
+};
+
+/** A body that arrives. */
+export interface WaitingBody {
+  /** @throws AwsError SlowDown where no room is left, InternalError where the disk takes no more. */
+  add(chunk: Buffer): void;
+  /** The whole body, for as long as `work` takes. Only one large body is in memory at a time. */
+  use<Result>(work: (body: Buffer) => Promise<Result>): Promise<Result>;
+  /** Gives its room back; to be called in any case, also after use. */
+  leave(): void;
+}
+
+export interface BodyRoom {
+  enter(): WaitingBody;
+  /** How many bytes wait in memory and in files. */
+  readonly waiting: { readonly memory: number; readonly files: number };
+}
+
+/** A room with its limits. */
+export function bodyRoom({ small, memory, files }: Limits = defaultLimits): BodyRoom {
+  const waiting = { memory: 0, files: 0 };
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function enter(): WaitingBody {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    let file: number | undefined;
+
+    /** What has come so far is from now on in a file. */
+    function move(): void {
+      file = openNameless();
+      waiting.memory -= size;
+      const before = chunks;
+      [chunks, size] = [[], 0];
+      for (const chunk of before) write(file, chunk);
+    }
+
+    function write(opened: number, chunk: Buffer): void {
+      if (waiting.files + chunk.length > files)
+        throw new AwsError("SlowDown", "Please reduce your request rate.");
+      writeWhole(opened, chunk);
+      waiting.files += chunk.length;
+      size += chunk.length;
+    }
+
+    return {
+      add(chunk) {
+        if (file === undefined && (size + chunk.length > small || waiting.memory + chunk.length > memory))
+          move();
+        if (file !== undefined) return write(file, chunk);
+        chunks.push(chunk);
+        waiting.memory += chunk.length;
+        size += chunk.length;
+      },
+      async use(work) {
+        const [only] = chunks;
+        if (file === undefined)
+          return await work(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+        const [opened, length] = [file, size];
+        const used = turn.then(() => work(readWhole(opened, length)));
+        turn = used.catch(() => {});
+        return await used;
+      },
+      leave() {
+        if (file === undefined) waiting.memory -= size;
+        else {
+          waiting.files -= size;
+          closeSync(file);
+        }
+        chunks = [];
+        size = 0;
+        file = undefined;
+      },
+    };
+  }
+
+  return { enter, waiting };
+}
+
+/** Nobody else can open it, and it is gone when it is closed, or when this process ends in any way. */
+function openNameless(): number {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), "federation-broker-body-"));
+    try {
+      return openSync(join(folder, "body"), "wx+", 0o600);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw onDisk(error);
+  }
+}
+
+function writeWhole(file: number, chunk: Buffer): void {
+  try {
+    for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+  } catch (error) {
+    throw onDisk(error);
+  }
+}
+
+function readWhole(file: number, size: number): Buffer {
+  const body = Buffer.allocUnsafeSlow(size);
+  for (let at = 0; at < size; ) {
+    const read = readSync(file, body, at, size - at, at);
+    if (read === 0) throw new Error("A waiting body is shorter than it was.");
+    at += read;
+  }
+  return body;
+}
+
+/** A full disk, as S3 answers what is not the sender's fault. */
+const onDisk = (cause: unknown): AwsError =>
+  Object.assign(new AwsError("InternalError", "We encountered an internal error. Please try again."), {
+    cause,
+  });

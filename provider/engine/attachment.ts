@@ -1,0 +1,28 @@
+// An attached engine: the clients that it has configured, with its own keys.
+import { status } from "@grpc/grpc-js";
+import type { Clients } from "../aws/clients.ts";
+import { ProviderError } from "./provider-error.ts";
+
+/** What one connection has configured: every provider of every stack has a connection of its own. */
+export interface Attachment {
+  set(clients: Clients): void;
+  /** @throws ProviderError before the engine has configured the provider */
+  get(): Clients;
+  /** Closes the connections to AWS. */
+  close(): void;
+}
+
+export function attachment(): Attachment {
+  let configured: Clients | undefined;
+  return {
+    set(clients) {
+      configured?.destroy();
+      configured = clients;
+    },
+    get() {
+      if (configured !== undefined) return configured;
+      throw new ProviderError("the provider was asked before it was configured", status.FAILED_PRECONDITION);
+    },
+    close: () => configured?.destroy(),
+  };
+}
