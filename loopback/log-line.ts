@@ -28,6 +28,8 @@ export interface LogLine {
   readonly decision: string;
   /** The statements that allowed it, or denied it explicitly. */
   readonly because?: readonly DecidingStatement[];
+  /** The rules that AWS leaves open and on which the decision turns; the stricter reading was taken. */
+  readonly inDoubt?: readonly string[];
   /** The code of the error in the answer. */
   readonly error?: string;
   /** Why it was denied or is not served, or what failed inside. */
@@ -49,6 +51,7 @@ export function logLine(id: string, time: Date, status: number, trace: Trace): L
     decision: last?.decision.decision ?? "-",
     ...(trace.error !== undefined && { error: trace.error.code }),
     ...(last !== undefined && last.decision.because.length > 0 && { because: deciding(last) }),
+    ...(last?.decision.inDoubt !== undefined && { inDoubt: last.decision.inDoubt }),
     ...(denied && { reason: reason(last.request, last.decision) }),
     ...(trace.error instanceof NotServedError && trace.error.reason && { reason: trace.error.reason }),
     ...(trace.fault !== undefined && { reason: String(trace.fault) }),

@@ -11,11 +11,12 @@ const names: Readonly<Record<DecidingStatement["policy"], string>> = {
   principal: "principal",
 };
 
-/** `TIME PRINCIPAL OPERATION STATUS CODE DECISION by identity policy 1 "own" statement 2 (Sid List)` */
+/** `TIME PRINCIPAL OPERATION STATUS CODE DECISION by identity policy 1 "own" statement 2 (Sid List) in doubt by RULE` */
 export function readableLogLine(line: LogLine): string {
-  const { time, principal, operation, status, error, decision, because, reason } = line;
+  const { time, principal, operation, status, error, decision, because, inDoubt, reason } = line;
   const by = because && `by ${because.map(statementText).join(" and ")}`;
-  return [time, principal, operation, status, error, decision, by, reason]
+  const doubt = inDoubt && `in doubt by ${inDoubt.join(" and ")}`;
+  return [time, principal, operation, status, error, decision, by, doubt, reason]
     .filter((part) => part !== undefined)
     .join(" ");
 }

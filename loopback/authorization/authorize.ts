@@ -2,7 +2,7 @@
 
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import type { Decision } from "../../policy/decision.ts";
-import { evaluate } from "../../policy/evaluate.ts";
+import { evaluateStrictly } from "../../policy/evaluate.ts";
 import { explain } from "../../policy/explain.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
@@ -21,7 +21,7 @@ export interface Judged {
   readonly denialHeaders?: Requirement["denialHeaders"];
 }
 
-/** The decision on one requirement. */
+/** The decision on one requirement. Where AWS leaves a rule open, the stricter reading decides. */
 export function judge(requirement: Requirement, call: Call): Judged {
   const { action, resource, context, principal = call.caller.principal } = requirement;
   const request: AuthorizationRequest = {
@@ -39,7 +39,7 @@ export function judge(requirement: Requirement, call: Call): Judged {
   const { names } = policies;
   const { shown, denialHeaders } = requirement;
   return {
-    ...{ request, decision: evaluate(request, policies) },
+    ...{ request, decision: evaluateStrictly(request, policies) },
     ...(names && { names }),
     ...(shown && { shown }),
     ...(denialHeaders && { denialHeaders }),

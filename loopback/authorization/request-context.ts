@@ -40,7 +40,6 @@ function sessionContext({ session }: Caller, now: Date): RequestContext {
   const mfa = session.type === "SessionToken" && session.mfa;
   return {
     "aws:TokenIssueTime": new Date(session.issued).toISOString(),
-    "aws:MultiFactorAuthPresent": String(mfa),
     ...(mfa && {
       "aws:MultiFactorAuthAge": String(Math.floor((now.getTime() - session.issued) / 1000)),
     }),

@@ -34,6 +34,22 @@ export const READINGS = {
       "https://github.com/boogy/iam-policy-validator/pull/161",
     ],
   },
+  "mfa-of-federated-identity": {
+    question:
+      "whether the session of a federated identity has aws:MultiFactorAuthPresent (a session of GetFederationToken, or of a role assumed with an identity provider's token)",
+    taken: "It has the key, and its value is false.",
+    other: "It does not have the key.",
+    sources: [`${GUIDE}/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent`],
+  },
+  "everyone-and-session-policy": {
+    question: 'whether an Allow for the principal "*" needs the session policy of a federated user',
+    taken: "It grants whatever the session policy says, as to a session of a role.",
+    other: "It is limited by the session policy, as one that names the user behind the session.",
+    sources: [
+      `${GUIDE}/reference_policies_elements_principal.html`,
+      "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html",
+    ],
+  },
 } as const satisfies Readonly<Record<string, Reading>>;
 
 export type ReadingName = keyof typeof READINGS;

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import { arnName } from "../arn.ts";
 import type { AuthorizationRequest, Principal } from "../authorization-request.ts";
+import type { ReadingName } from "../decision/readings.ts";
 import type { Caller } from "./caller.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { lowerCase } from "./lower-case.ts";
@@ -10,6 +11,8 @@ import { lowerCase } from "./lower-case.ts";
 interface Asker extends Pick<Caller, "arn" | "account" | "root"> {
   readonly request: Pick<AuthorizationRequest, "principal">;
   readonly resourceAccount: string | undefined;
+  has(key: string): boolean;
+  takesOther(rule: ReadingName): boolean;
 }
 
 const PRINCIPAL_TAG = "aws:principaltag/";
@@ -108,7 +111,9 @@ function userId({ root, account, arn = "" }: Asker, { type }: Principal): string
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
-function multiFactor(_: Asker, principal: Principal): string | undefined {
-  if (principal.type === "FederatedUser" || principal.type === "AssumedRole") return "false";
-  return principal.type === "SessionToken" ? String(principal.mfa) : undefined;
+function multiFactor(asker: Asker, principal: Principal): string | undefined {
+  if (principal.type === "SessionToken") return String(principal.mfa);
+  if (principal.type !== "FederatedUser" && principal.type !== "AssumedRole") return undefined;
+  const federated = principal.type === "FederatedUser" || asker.has("aws:federatedprovider");
+  return federated && asker.takesOther("mfa-of-federated-identity") ? undefined : "false";
 }

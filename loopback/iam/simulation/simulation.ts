@@ -8,7 +8,7 @@ import type {
 } from "../../../policy/authorization-request.ts";
 import type { Policy } from "../../../policy/compiled/policy.ts";
 import type { Decision } from "../../../policy/decision.ts";
-import { evaluate } from "../../../policy/evaluate.ts";
+import { evaluateStrictly } from "../../../policy/evaluate.ts";
 import { contextKeys, simulated } from "./context-key-operations.ts";
 import type { Source } from "./policy-source.ts";
 import { statementPositions } from "./statement-position.ts";
@@ -36,7 +36,7 @@ export function simulator(simulation: Simulation): Simulate {
   const missing = missingKeys([...identity, ...(boundary ? [boundary] : [])], simulation);
   return (action, resource) => {
     const request = { principal, action, resource, context, ...(resourceAccount && { resourceAccount }) };
-    const decision = evaluate(request, {
+    const decision = evaluateStrictly(request, {
       identity,
       ...(boundary && { permissionsBoundary: boundary }),
       ...(resourcePolicy && { resource: resourcePolicy }),
@@ -74,7 +74,7 @@ function result(
 }
 
 const boundaryDetail = (request: AuthorizationRequest, boundary: Policy) => ({
-  AllowedByPermissionsBoundary: evaluate(request, { identity: [boundary] }).decision === "allowed",
+  AllowedByPermissionsBoundary: evaluateStrictly(request, { identity: [boundary] }).decision === "allowed",
 });
 
 function matched({ because }: Decision, { identity, boundary, resource }: Simulation): Statement[] {
