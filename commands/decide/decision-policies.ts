@@ -70,7 +70,7 @@ function compiled(document: unknown, type: PolicyType, kind: PolicyKind): Policy
   if (known !== undefined) return known;
   try {
     // Quotas depend on how a document is attached, which a request does not say.
-    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY);
+    const policy = parsePolicy(json, kind, { quota: Number.POSITIVE_INFINITY });
     if (cache.size >= cacheSize) cache.clear();
     cache.set(name, policy);
     return policy;

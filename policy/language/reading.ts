@@ -5,7 +5,17 @@ import { PolicyError } from "../policy-error.ts";
 import { positionOf } from "./json.ts";
 import { awsText, type Quote, type Rule } from "./messages.ts";
 
-export interface Reading {
+/** What is known of a document besides its text and kind. */
+export interface ReadingOptions {
+  /** Replaces the size limit of the kind. */
+  readonly quota?: number;
+  /** The partition of the account that takes the document; without it, ARNs may be of any. */
+  readonly partition?: string | undefined;
+  /** IAM is to make it a managed policy. */
+  readonly managed?: boolean;
+}
+
+export interface Reading extends Omit<ReadingOptions, "quota"> {
   readonly text: string;
   readonly kind: PolicyKind;
 }
