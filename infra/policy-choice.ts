@@ -17,7 +17,7 @@ export const policyChoice: Option<BrokerPolicyChoice> = {
     if (value === "scoped" || value === "guide") return value;
     if (!/^\s*\{/.test(value)) throw new WrongValue();
     try {
-      parsePolicy(value, "identity", maximumInlinePolicy);
+      parsePolicy(value, "identity", { quota: maximumInlinePolicy });
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       const place = `line ${error.line}, column ${error.column} (${error.path})`;

@@ -7,26 +7,23 @@ import type { Policy } from "./compiled/policy.ts";
 import { JsonError, type JsonNode, parseJson } from "./language/json.ts";
 import { POLICY_QUOTA, policySize } from "./language/quota.ts";
 import { readDocument } from "./language/read-document.ts";
-import { type Reading, refuse } from "./language/reading.ts";
+import { type Reading, type ReadingOptions, refuse } from "./language/reading.ts";
 import type { PolicyKind } from "./policy-document.ts";
-import { KEY_TYPES, type KeyTypes } from "./request/key-types.ts";
+import { KEY_TYPES } from "./request/key-types.ts";
+
+export type { ReadingOptions } from "./language/reading.ts";
 
 // No AWS API accepts a longer document, so a longer one is not read at all.
 const LONGEST = 131_072;
 
 /**
- * Parses, validates and compiles a policy document. `quota` replaces the size limit of its kind, `keyTypes` the table
- * of condition keys, for a caller who knows more of them.
+ * Parses, validates and compiles a policy document.
  * Throws PolicyError: AWS's text for this kind, a sentence for a person, JSON path, line and column.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function parsePolicy(
-  text: string,
-  kind: PolicyKind,
-  quota = POLICY_QUOTA[kind],
-  keyTypes: KeyTypes = KEY_TYPES,
-): Policy {
-  const reading: Reading = { text, kind };
+export function parsePolicy(text: string, kind: PolicyKind, options: ReadingOptions = {}): Policy {
+  const { quota = POLICY_QUOTA[kind], keyTypes = KEY_TYPES, ...known } = options;
+  const reading: Reading = { text, kind, ...known };
   if (text.length > LONGEST) checkSize(reading, quota);
   checkCharacters(reading);
   const document = readDocument(reading, readJson(reading));

@@ -76,7 +76,7 @@ function compile(document: unknown, type: PolicyType, kind: PolicyKind, known: K
   if (found !== undefined) return found;
   try {
     // Quotas depend on how a document is attached, which a request does not say.
-    const policy = parsePolicy(json, kind, Number.POSITIVE_INFINITY, known);
+    const policy = parsePolicy(json, kind, { quota: Number.POSITIVE_INFINITY, keyTypes: known });
     if (cache.size >= cacheSize) cache.clear();
     cache.set(name, policy);
     return policy;

@@ -12,7 +12,7 @@ import { UsageError } from "../shared/run-command.ts";
 export async function readPolicyFile(file: string, kind: PolicyKind, quota?: number): Promise<string> {
   const text = await readTextFile(file);
   try {
-    parsePolicy(text, kind, quota);
+    parsePolicy(text, kind, quota === undefined ? {} : { quota });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const place = `${file}, line ${error.line}, column ${error.column}`;

@@ -30,7 +30,7 @@ export function sessionPolicies({ Policy, PolicyArns = [] }: Input, account: Acc
   const policyArns = PolicyArns.map(({ arn = "" }) => arn);
   const foreign = policyArns.find((arn) => !isManagedPolicy(arn, account));
   if (foreign !== undefined) throw new AwsError("ValidationError", `${foreign} is invalid`);
-  if (Policy !== undefined) requireSessionPolicy(Policy);
+  if (Policy !== undefined) requireSessionPolicy(Policy, account);
   if (`${Policy ?? ""}${policyArns.join("")}`.length > quota) throw tooLong();
   return { policies: Policy === undefined ? [] : [Policy], policyArns };
 }
@@ -42,11 +42,11 @@ function isManagedPolicy(text: string, { id, partition, store }: Account): boole
   return ofUs && managedPolicy(store, text) !== undefined;
 }
 
-function requireSessionPolicy(text: string): void {
+function requireSessionPolicy(text: string, { partition }: Account): void {
   try {
     // Compiled now, because its session will need it. A document that is too long never gets a session.
     if (text.length > quota) parsePolicy(text, "session");
-    else compiledPolicy(text, "session");
+    else compiledPolicy(text, "session", partition);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw error.rule === "quota" ? tooLong() : new AwsError("MalformedPolicyDocument", error.message);

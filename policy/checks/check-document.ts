@@ -21,11 +21,16 @@ import {
 } from "./check-principals.ts";
 import {
   checkNoResource,
-  checkResourcesColons,
+  checkResourcesForm,
   checkResourcesPresent,
   checkResourcesText,
 } from "./check-resources.ts";
-import { checkEffectCase, checkSidCharacters, checkSidsUnique } from "./check-statements.ts";
+import {
+  checkEffectCase,
+  checkManagedVersion,
+  checkSidCharacters,
+  checkSidsUnique,
+} from "./check-statements.ts";
 import { checkValues } from "./check-values.ts";
 
 const each =
@@ -38,8 +43,9 @@ const each =
 
 // IAM reads the whole document once for each check.
 const IDENTITY: readonly DocumentCheck[] = [
+  checkManagedVersion,
   each(checkEffectCase, checkValues),
-  checkResourcesColons,
+  checkResourcesForm,
   each(checkSidCharacters),
   checkSidsUnique,
   each(checkActionsPresent),
@@ -62,7 +68,7 @@ const BUCKET: readonly DocumentCheck[] = [
     checkValues,
     checkActionsApply,
   ),
-  checkResourcesColons,
+  checkResourcesForm,
 ];
 
 const TRUST: readonly DocumentCheck[] = [
@@ -83,7 +89,7 @@ const TRUST: readonly DocumentCheck[] = [
 const ORGANIZATION: readonly DocumentCheck[] = [
   each(checkEffectCase, checkValues, checkSidCharacters, checkActionsPresent, checkActionsForm),
   each(checkResourcesPresent, checkResourcesText),
-  checkResourcesColons,
+  checkResourcesForm,
   checkSidsUnique,
 ];
 

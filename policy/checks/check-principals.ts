@@ -96,11 +96,14 @@ const NAMES_OF_TRUST: Names = {
 
 const checkName = (reading: Reading, type: PrincipalType, value: Located): void => {
   const names = reading.kind === "trust" ? NAMES_OF_TRUST : NAMES;
-  if (names[type].some((form) => form.test(value.text))) return;
+  if (names[type].some((form) => form.test(value.text)) && isOfPartition(reading, value)) return;
   const subject = `"${AWS_TYPE[type]}":"${value.text}"`;
   const detail = `"${value.text}" is no principal of type ${type}: name one whole principal, without wildcards.`;
   refuse(reading, "principal", value, detail, { subject });
 };
+
+const isOfPartition = ({ partition }: Reading, { text }: Located): boolean =>
+  partition === undefined || !text.startsWith("arn:") || text.startsWith(`arn:${partition}:`);
 
 // The types as IAM's answers write them.
 const AWS_TYPE: Record<PrincipalType, string> = {

@@ -1,7 +1,10 @@
 // Checks of Resource and NotResource, with IAM's texts for each kind of wrong ARN.
 
+import { templateReader } from "../language/read-template.ts";
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
+import { isAccountPattern, splitArn } from "../patterns/arn-pattern.ts";
+import type { Template } from "../patterns/template.ts";
 import type { DocumentCheck, StatementCheck } from "./check.ts";
 
 export const checkResourcesPresent: StatementCheck = (reading, { resource, ...statement }) => {
@@ -23,24 +26,32 @@ export const checkNoResource: StatementCheck = (reading, { resource }) => {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
 export const checkResourcesText: StatementCheck = (reading, { resource }) => {
   for (const value of resource?.values ?? []) {
-    const text = resourceFault(value.text);
+    const text = resourceFault(value.text, reading.partition);
     if (text !== undefined)
       refuse(reading, "resourceText", value, `${text} It is "${value.text}".`, { text });
   }
 };
 
-/** Too few colons, an empty service: IAM's legacy parser fails before other texts. */
-export const checkResourcesColons: DocumentCheck = (reading, { statements }) => {
+/** Too few colons, an empty service, no account: IAM's legacy parser fails before other texts. */
+export const checkResourcesForm: DocumentCheck = (reading, { version, statements }) => {
+  const read = templateReader(reading, version);
   for (const { resource } of statements) {
     const values = resource?.values ?? [];
     // A resource with its own text is reported later, with that text.
-    if (values.some(({ text }) => resourceFault(text) !== undefined)) return;
+    if (values.some(({ text }) => resourceFault(text, reading.partition) !== undefined)) return;
     for (const value of values) {
-      const detail = colonFault(value);
-      if (detail !== undefined) refuse(reading, "resourceColons", value, detail);
+      const detail = colonFault(value) ?? accountFault(value, read(value));
+      if (detail !== undefined) refuse(reading, "resourceForm", value, detail);
     }
   }
 };
+
+function accountFault({ text }: Located, template: Template): string | undefined {
+  const parts = splitArn(template);
+  const account = parts.length === 6 ? parts[4] : undefined;
+  if (account === undefined || isAccountPattern(account)) return undefined;
+  return `"${text}" has no account's number before its last part; write the twelve digits, or a wildcard.`;
+}
 
 function colonFault({ text }: Located): string | undefined {
   if (text === "*") return undefined;
@@ -68,22 +79,51 @@ const IAM_PATHS = [
 ];
 
 // IAM's sentence about a resource, or undefined where it has none.
-function resourceFault(text: string): string | undefined {
+function resourceFault(text: string, own: string | undefined): string | undefined {
   if (text === "*") return undefined;
   const [scheme, partition, service, region = "", account = "", ...rest] = text.split(":");
   const notArn = `Resource ${text} must be in ARN format or "*".`;
   if (partition === undefined) return notArn;
-  if (!PARTITION.test(partition)) return partitionFault(partition, text);
+  if (!PARTITION.test(partition) || (own !== undefined && ![own, "*"].includes(partition))) {
+    return partitionFault(partition, text);
+  }
   if (scheme !== "arn") return notArn;
   if (service === undefined || /[*?]/.test(service)) {
     return "Resource vendor must be fully qualified and cannot contain regexes.";
   }
-  if (region !== "" && account === "" && service === "s3" && rest.length > 0) {
-    return `Resource ${text} can not contain region information.`;
-  }
-  if (service !== "iam" || rest.length === 0) return undefined;
-  if (region !== "") return `IAM resource ${text} cannot contain region information.`;
+  if (rest.length === 0) return undefined;
   const path = rest.join(":");
+  if (PLACELESS.has(service)) return placeFault({ text, service, region, account, path });
+  return service === "iam" ? iamFault(text, region, path) : undefined;
+}
+
+// Services whose resources have neither region nor account, and the beginnings of those that have.
+const PLACELESS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["route53", []],
+  [
+    "s3",
+    ["accesspoint/", "access-grants/", "async-request/", "job/", "storage-lens/", "storage-lens-group/"],
+  ],
+]);
+
+interface Placed {
+  readonly text: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly path: string;
+}
+
+// A wildcard may stand for nothing.
+function placeFault({ text, service, region, account, path }: Placed): string | undefined {
+  const placed = PLACELESS.get(service)?.some((start) => path.startsWith(start) || mayStart(path, start));
+  if (placed && account !== "") return undefined;
+  if (!/^\**$/.test(region)) return `Resource ${text} can not contain region information.`;
+  return /^\**$/.test(account) ? undefined : `Resource ${text} cannot contain an account id.`;
+}
+
+function iamFault(text: string, region: string, path: string): string | undefined {
+  if (region !== "") return `IAM resource ${text} cannot contain region information.`;
   // AWS's own policies hold these, though its sentence does not list them.
   if (path === "root" || path.startsWith("role-template/")) return undefined;
   if (IAM_PATHS.some((start) => path.startsWith(start) || mayStart(path, start))) return undefined;

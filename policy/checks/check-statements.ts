@@ -1,8 +1,15 @@
-// Checks of Effect and Sid.
+// Checks of Version, Effect and Sid.
 
 import { refuse } from "../language/reading.ts";
 import { EFFECTS } from "../language/source.ts";
 import type { DocumentCheck, StatementCheck } from "./check.ts";
+
+/** Managed policies are of today's version; inline ones are free. */
+export const checkManagedVersion: DocumentCheck = (reading, { version }) => {
+  if (reading.managed !== true || version === "2012-10-17") return;
+  const detail = 'A managed policy is of today\'s version: write "Version": "2012-10-17".';
+  refuse(reading, "versionOld", { offset: 0, path: "$.Version" }, detail);
+};
 
 /** "allow" is no effect. IAM's text for it differs from the one for "permit". */
 export const checkEffectCase: StatementCheck = (reading, { effect }) => {

@@ -6,15 +6,31 @@ interface Decimal {
   readonly written: readonly [sign: string, integer: string, fraction: string];
 }
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i;
 
 // A double distinguishes any two numbers with up to this many digits.
 const SAFE_DIGITS = 15;
 
-/** The number in a text, or undefined. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric */
+// The exponents that a double has.
+const LARGEST_EXPONENT = 308;
+
+/**
+ * The number in a text, which may have an exponent (`1e3`), or undefined.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
+ */
 export function parseDecimal(text: string): Decimal | undefined {
-  const [whole, sign = "", integer = "", fraction = ""] = DECIMAL.exec(text) ?? [];
-  return whole === undefined ? undefined : { approximate: Number(text), written: [sign, integer, fraction] };
+  const [whole, sign = "", integer = "", fraction = "", exponent = "0"] = DECIMAL.exec(text) ?? [];
+  if (whole === undefined || Math.abs(Number(exponent)) > LARGEST_EXPONENT) return undefined;
+  const [before, after] = shifted(integer, fraction, Number(exponent));
+  return { approximate: Number(text), written: [sign, before, after] };
+}
+
+// The digits before and after the point, once it has moved to the right by so many places.
+function shifted(integer: string, fraction: string, places: number): [before: string, after: string] {
+  if (places === 0) return [integer, fraction];
+  const digits = `${"0".repeat(Math.max(-places, 0))}${integer}${fraction}${"0".repeat(Math.max(places, 0))}`;
+  const point = integer.length + Math.max(places, 0);
+  return [digits.slice(0, point), digits.slice(point)];
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */

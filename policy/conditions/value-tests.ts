@@ -1,5 +1,5 @@
 // How one value of a request is compared with one of the policy, for each type of operator.
-import { arnTest, splitArn } from "../patterns/arn-pattern.ts";
+import { arnTest, isArnPattern } from "../patterns/arn-pattern.ts";
 import { compileGlob, globTest, type TextTest } from "../patterns/glob.ts";
 import {
   fixedHead,
@@ -70,11 +70,13 @@ export const like = (template: Template): ValueTest => {
     : (value, keys) => value.startsWith(head) && test(value, keys);
 };
 
-// ArnEquals and ArnLike behave alike. A pattern that is no ARN matches nothing, except "*" alone.
-export const arn = templated((template) => {
+const arnResolved = templated(arnTest);
+
+// ArnEquals and ArnLike behave alike. The only pattern that is no ARN is "*" alone.
+export const arn = (template: Template): ValueTest | undefined => {
   if (isStar(template)) return () => true;
-  return splitArn(template).length < 6 ? () => false : arnTest(template);
-});
+  return isArnPattern(template) ? arnResolved(template) : undefined;
+};
 
 const bool = templated((template) => {
   const text = textOf(template).toLowerCase();
@@ -84,10 +86,16 @@ const bool = templated((template) => {
 export const boolean = (template: Template): ValueTest | undefined =>
   hasVariables(template) || /^(?:true|false)$/i.test(textOf(template)) ? bool(template) : undefined;
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+// A request may leave the padding out, a policy may not.
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const padded = (text: string): string => text + "=".repeat(text.includes("=") ? 0 : -text.length & 3);
 const bytes = (text: string): string | undefined => (BASE64.test(text) ? atob(text) : undefined);
 
-export const binary = typed(bytes, bytes, (value, bound) => value === bound);
+export const binary = typed(
+  bytes,
+  (text) => bytes(padded(text)),
+  (value, bound) => value === bound,
+);
 
 type Comparison = (difference: number) => boolean;
 

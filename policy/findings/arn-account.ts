@@ -1,5 +1,5 @@
 // Finds account ids in resources that no account can have.
-import { parseArn } from "../arn.ts";
+import { isAccountId, parseArn } from "../arn.ts";
 import { awsIssue, eachStatement } from "./finding.ts";
 
 const ISSUE = awsIssue("error", "INVALID_ARN_ACCOUNT");
@@ -8,8 +8,7 @@ const ISSUE = awsIssue("error", "INVALID_ARN_ACCOUNT");
 export const arnAccount = eachStatement(function* ({ resource }) {
   for (const value of resource?.values ?? []) {
     const account = parseArn(value.text)?.account ?? "";
-    // AWS's own resources have words there: "aws", "amazon".
-    if (!/^[\d-]+$/.test(account) || /^\d{12}$/.test(account)) continue;
+    if (!/^\d+$/.test(account) || isAccountId(account)) continue;
     const message = `${account} in ${value.text} is no account id; write its twelve digits.`;
     yield { issue: ISSUE, at: value, message };
   }

@@ -3,7 +3,7 @@ import { checkDocument } from "../checks/check-document.ts";
 import { type JsonNode, memberPath, parseJson } from "../language/json.ts";
 import { readDocument } from "../language/read-document.ts";
 import type { Reading } from "../language/reading.ts";
-import { parsePolicy } from "../parse-policy.ts";
+import { parsePolicy, type ReadingOptions } from "../parse-policy.ts";
 import type { PolicyKind } from "../policy-document.ts";
 import { PolicyError } from "../policy-error.ts";
 
@@ -13,20 +13,23 @@ import { PolicyError } from "../policy-error.ts";
  * no JSON.
  */
 export function findFaults(text: string, kind: PolicyKind): readonly PolicyError[] {
-  const first = faultOf(() => void parsePolicy(text, kind));
+  const first = faultOf(() => void parsePolicy(text, kind, asNew(kind)));
   if (first === undefined) return [];
   const faults = [first];
   let root = rootOf(text);
   if (root === undefined) return faults;
   root = without(root, first.path, kind);
   while (root !== undefined && faults.length < MOST) {
-    const fault = checkRoot({ text, kind }, root);
+    const fault = checkRoot({ text, kind, ...asNew(kind) }, root);
     if (fault === undefined) return faults;
     faults.push(fault);
     root = without(root, fault.path, kind);
   }
   return faults;
 }
+
+// A boundary is always a managed policy; an identity policy may be an inline one.
+const asNew = (kind: PolicyKind): ReadingOptions => ({ managed: kind === "boundary" });
 
 // A person with more faults runs the check again after correcting these.
 const MOST = 100;

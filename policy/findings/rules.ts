@@ -20,6 +20,7 @@ import { s3Colon } from "./s3-colon.ts";
 import { s3Prefix } from "./s3-prefix.ts";
 import { serviceSource } from "./service-source.ts";
 import { allowWithNotAction } from "./too-wide.ts";
+import { unreadableDate } from "./unreadable-date.ts";
 import { unsupportedKey } from "./unsupported-key.ts";
 import { missingVersion, variableInOldVersion } from "./version.ts";
 import { wildcardPrincipal } from "./wildcard-principal.ts";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   invalidConditionKey,
   duplicateKeys,
   arnAccount,
+  unreadableDate,
   resourceType,
   conflictingConditions,
   unsupportedKey,

@@ -8,6 +8,7 @@ export type Rule =
   | "json"
   | "syntax"
   | "version"
+  | "versionOld"
   | "unknownElement"
   | "missingElement"
   | "emptyElement"
@@ -18,6 +19,8 @@ export type Rule =
   | "operator"
   | "conditionValue"
   | "date"
+  | "address"
+  | "binary"
   | "variable"
   | "sidCharacters"
   | "sidUnique"
@@ -31,7 +34,7 @@ export type Rule =
   | "notActionForbidden"
   | "resourceMissing"
   | "resourceText"
-  | "resourceColons"
+  | "resourceForm"
   | "resourceForbidden"
   | "principalForbidden"
   | "principal"
@@ -64,11 +67,13 @@ const IAM: Wordings = {
   otherwise: SYNTAX,
   characters: characters("policyDocument"),
   leadingSpace: "JSON strings must not have leading spaces",
+  versionOld: "Policy document must be version 2012-10-17 or greater.",
   effectCase: LEGACY,
   date: LEGACY,
+  address: LEGACY,
   conditionValue: LEGACY,
   variable: LEGACY,
-  resourceColons: LEGACY,
+  resourceForm: LEGACY,
   sidCharacters:
     "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
   sidUnique: "Statement IDs (SID) in a single policy must be unique.",
@@ -106,6 +111,7 @@ const BUCKET: Wordings = {
   effect: ({ subject }) => `Invalid effect: ${subject}`,
   effectCase: ({ subject }) => `Invalid effect: ${subject}`,
   operator: ({ subject }) => `Invalid Condition type : ${subject}`,
+  address: "Invalid IP address in Conditions",
   actionMissing: "Missing required field Action",
   actionVendor: "Policy has invalid action",
   actionColons: "Policy has invalid action",
@@ -114,7 +120,7 @@ const BUCKET: Wordings = {
   actionApplies: "Action does not apply to any resource(s) in statement",
   resourceMissing: "Missing required field Resource",
   resourceText: "Policy has invalid resource",
-  resourceColons: "Policy has invalid resource",
+  resourceForm: "Policy has invalid resource",
   principal: "Invalid principal in policy",
   notPrincipalAllow: "Allow with NotPrincipal is not allowed.",
   quota: ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes.`,

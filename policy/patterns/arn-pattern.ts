@@ -26,6 +26,23 @@ export function splitArn(template: Template): readonly Template[] {
   return [...parts, current];
 }
 
+// AWS's own owners of resources, and the one of CloudFront's access identities.
+const OWNERS = ["amazon", "aws", "aws-marketplace", "cloudfront"];
+
+/** Whether IAM takes this as the account of an ARN: digits, wildcards, a variable, or one of AWS's own owners. */
+export function isAccountPattern(part: Template): boolean {
+  const written = part.map((piece) => (piece.kind === "variable" ? "" : piece.text)).join("");
+  return /^[\d*?]*$/.test(written) || OWNERS.includes(written);
+}
+
+/** Whether a value of an `Arn…` operator can be one: six parts of which the first is `arn`, and the fifth an account. */
+export function isArnPattern(template: Template): boolean {
+  const parts = splitArn(template);
+  const [scheme = []] = parts;
+  const isArn = scheme.length === 1 && scheme[0]?.kind === "text" && scheme[0].text === "arn";
+  return isArn && parts.length === PARTS && isAccountPattern(parts[4] ?? []);
+}
+
 const ANYTHING: Template = [{ kind: "text", text: "*" }];
 
 /**

@@ -177,7 +177,7 @@ it("AWS accepts every document", () => {
   for (const choice of ["scoped", "guide"] as const) {
     expect(() => parsePolicy(brokerPolicy(choice, names), "identity")).not.toThrow();
   }
-  expect(() => parsePolicy(brokerPolicy("scoped", names, scope), "identity", 2048)).not.toThrow();
+  expect(() => parsePolicy(brokerPolicy("scoped", names, scope), "identity", { quota: 2048 })).not.toThrow();
   expect(() => parsePolicy(ceiling(["team"]), "boundary")).not.toThrow();
   expect(() => parsePolicy(privateBucketPolicy(names), "resource")).not.toThrow();
   expect(() => parsePolicy(privateBucketPolicy(names, rules), "resource")).not.toThrow();

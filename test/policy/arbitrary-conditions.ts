@@ -67,7 +67,7 @@ const OPERATORS: readonly (readonly [
       "arn:aws:sns:*:111122223333:*",
       "arn:aws:iam::*:user/${aws:username}",
       "*",
-      "arn:aws:s3",
+      "arn:aws:s3:*:*:*",
     ],
   ],
 ];

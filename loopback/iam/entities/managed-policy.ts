@@ -92,8 +92,8 @@ export const versionShape = (
 });
 
 /** @throws AwsError MalformedPolicyDocument, or LimitExceeded for a document of more than 6,144 characters. */
-export function requireManagedDocument(document: string): void {
-  requirePolicy(document, "identity", Number.POSITIVE_INFINITY);
+export function requireManagedDocument(document: string, { account }: Pick<Call, "account">): void {
+  requirePolicy(document, "identity", account, { quota: Number.POSITIVE_INFINITY, managed: true });
   if (policySize(document, "identity") <= POLICY_QUOTA.identity) return;
   throw new AwsError("LimitExceeded", `Cannot exceed quota for PolicySize: ${POLICY_QUOTA.identity}`);
 }

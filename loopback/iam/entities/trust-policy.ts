@@ -14,7 +14,7 @@ import { AwsError } from "../../aws-error.ts";
  */
 export function requireTrustPolicy(text: string, account: Account): PrincipalIds {
   const ids: Record<string, string> = {};
-  const policy = parse(text);
+  const policy = parse(text, account);
   for (const [arn, id] of principalIds(policy, account)) {
     if (id === undefined) throw invalidPrincipal(arn);
     ids[arn] = id;
@@ -34,9 +34,9 @@ const ownSessions = ({ statements }: Policy, { id }: Account): string[] =>
     .map(({ value }) => value)
     .filter((value) => value.includes(`:sts::${id}:assumed-role/`));
 
-function parse(text: string): Policy {
+function parse(text: string, { partition }: Account): Policy {
   try {
-    return parsePolicy(text, "trust");
+    return parsePolicy(text, "trust", { partition });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const code = error.rule === "quota" ? "LimitExceeded" : "MalformedPolicyDocument";

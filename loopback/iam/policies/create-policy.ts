@@ -38,7 +38,7 @@ export const createPolicy: Operation<CreatePolicyRequest, CreatePolicyResponse> 
         `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
       );
     }
-    requireManagedDocument(PolicyDocument);
+    requireManagedDocument(PolicyDocument, call);
     const own = managedPolicies(account.store).filter(({ arn }) => arn.includes(`::${account.id}:`));
     if (own.length >= quota) {
       throw new AwsError("LimitExceeded", `Cannot exceed quota for PoliciesPerAccount: ${quota}`);

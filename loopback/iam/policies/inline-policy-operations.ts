@@ -42,7 +42,7 @@ const put = (type: EntityType): Operation<Input, void> => ({
     const { store } = call.account;
     const { PolicyName = "", PolicyDocument = "" } = input;
     const entity = existing(type, call, input[type.member] ?? "");
-    requirePolicy(PolicyDocument, "identity", Number.POSITIVE_INFINITY);
+    requirePolicy(PolicyDocument, "identity", call.account, { quota: Number.POSITIVE_INFINITY });
     const documents = inlinePolicies(store, entity.id).set(PolicyName, PolicyDocument);
     const size = [...documents.values()].reduce((sum, document) => sum + policySize(document, "identity"), 0);
     if (size > type.inlineQuota) {

@@ -43,7 +43,7 @@ const createPolicyVersion: Operation<CreatePolicyVersionRequest, CreatePolicyVer
   handle({ PolicyArn = "", PolicyDocument = "", SetAsDefault = false }, call) {
     const { account } = call;
     const policy = attachable(call, PolicyArn);
-    requireManagedDocument(PolicyDocument);
+    requireManagedDocument(PolicyDocument, call);
     if (policyVersions(account.store, policy.arn).length >= quota) {
       throw new AwsError(
         "LimitExceeded",

@@ -18,7 +18,7 @@ import { policySource, sourcesOf } from "./policy-source.ts";
 /** A document given to the simulator. @throws AwsError InvalidInput for a text that is no policy. */
 export function simulated(document: string, kind: PolicyKind): Policy {
   try {
-    return parsePolicy(document, kind, Number.POSITIVE_INFINITY);
+    return parsePolicy(document, kind, { quota: Number.POSITIVE_INFINITY });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw new AwsError("InvalidInput", error.message);

@@ -26,7 +26,7 @@ export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
     const { Policy: text = "" } = input;
     const { store } = call.account;
     const { name } = existingBucket(input, call);
-    requirePolicy(text, "resource");
+    requirePolicy(text, "resource", call.account);
     const policy = parsePolicy(text, "resource");
     requireOwnResources(policy, name);
     requireS3Actions(policy);

@@ -98,6 +98,16 @@ describe("a session policy", () => {
     });
   });
 
+  it.each([
+    [{ Action: "*:GetObject" }, "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards."],
+    [{ Resource: "arn:aws-cn:s3:::b" }, 'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::b".'],
+  ])("is refused in IAM's words: %j", async (statement, message) => {
+    const Policy = document({ Action: "s3:*", ...statement });
+    await expect(federate({ Name: "User1", Policy })).rejects.toMatchObject({
+      ...{ name: "MalformedPolicyDocumentException", message },
+    });
+  });
+
   it("has a packed size above 0", async () => {
     const { PackedPolicySize } = await federate({ Name: "User1", Policy: document({ Action: "s3:*" }) });
     expect(PackedPolicySize).toBeGreaterThan(0);

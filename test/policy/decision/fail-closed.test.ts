@@ -450,3 +450,28 @@ describe("a policy that parsePolicy never made", () => {
     expect(decision.error).toContain("The policies could not be evaluated");
   });
 });
+
+describe("a date in a bucket policy that nobody can read", () => {
+  const error = '"tomorrow" is no value that DateGreaterThan can compare.';
+  const about = (Effect: string): Policy =>
+    parsePolicy(
+      document({
+        ...{ Effect, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" },
+        Condition: { DateGreaterThan: { "aws:CurrentTime": "tomorrow" } },
+      }),
+      "resource",
+    );
+  const asked = { ...request, context: { "aws:CurrentTime": "2026-01-31T00:00:00Z" } };
+
+  test("denies in a Deny", () => {
+    expect(evaluate(asked, { identity, resource: about("Deny") })).toMatchObject({
+      ...{ decision: "explicitDeny", decidedBy: "resource", error },
+    });
+  });
+
+  test("grants nothing in an Allow", () => {
+    expect(evaluate(asked, { identity: [], resource: about("Allow") })).toMatchObject({
+      ...{ decision: "implicitDeny", decidedBy: "resource", error },
+    });
+  });
+});

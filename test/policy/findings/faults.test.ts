@@ -50,6 +50,16 @@ describe("the faults of a document", () => {
     },
   );
 
+  test("of a boundary begin with its version: it is a managed policy", () => {
+    const document = '{"Statement":{"Effect":"allow","Action":"s3:*","Resource":"*"}}';
+    expect(faultsOf(document, "boundary")).toEqual([
+      "1:1 $.Version Policy document must be version 2012-10-17 or greater.",
+    ]);
+    expect(faultsOf(document, "identity")).toEqual([
+      "1:24 $.Statement.Effect The policy failed legacy parsing",
+    ]);
+  });
+
   test("are the first only where the text is no JSON", () => {
     expect(faultsOf('{"Statement":[', "identity")).toEqual(["1:15 $.Statement[0] Syntax errors in policy."]);
     expect(faultsOf("", "identity")).toEqual(["1:1 $ Syntax errors in policy."]);

@@ -1,6 +1,6 @@
 // Every document case: accepted, or refused with AWS's text at the right place.
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../../../policy/parse-policy.ts";
+import { parsePolicy, type ReadingOptions } from "../../../policy/parse-policy.ts";
 import type { PolicyKind } from "../../../policy/policy-document.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
 import { readCases } from "../read-cases.ts";
@@ -11,6 +11,7 @@ interface DocumentCase {
   /** Where AWS's answer was recorded, if its pages do not show it. */
   readonly recorded?: string;
   readonly kind: PolicyKind;
+  readonly options?: ReadingOptions;
   readonly document?: object;
   readonly text?: string;
   /** Absent where the document is accepted. */
@@ -20,9 +21,9 @@ interface DocumentCase {
   readonly column?: number;
 }
 
-function refusal(text: string, kind: PolicyKind): PolicyError | undefined {
+function refusal(text: string, kind: PolicyKind, options: ReadingOptions = {}): PolicyError | undefined {
   try {
-    parsePolicy(text, kind);
+    parsePolicy(text, kind, options);
     return undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error;
@@ -33,8 +34,8 @@ function refusal(text: string, kind: PolicyKind): PolicyError | undefined {
 describe.each(["identity", "others", "recorded"])("documents: %s", (family) => {
   const cases = readCases<DocumentCase>(`document-${family}`);
 
-  test.for(cases)("$name", ({ kind, document, text, message, path, line, column }) => {
-    const error = refusal(text ?? JSON.stringify(document), kind);
+  test.for(cases)("$name", ({ kind, options, document, text, message, path, line, column }) => {
+    const error = refusal(text ?? JSON.stringify(document), kind, options);
     expect(error?.message).toBe(message);
     if (path !== undefined) expect(error?.path).toBe(path);
     if (line !== undefined) expect(error?.line).toBe(line);
@@ -137,8 +138,8 @@ describe("quotas", () => {
   });
 
   test("a caller may set another limit", () => {
-    expect(() => parsePolicy(ofSize(10_240), "identity", 10_240)).not.toThrow();
-    expect(() => parsePolicy(ofSize(2049), "identity", 2048)).toThrow(
+    expect(() => parsePolicy(ofSize(10_240), "identity", { quota: 10_240 })).not.toThrow();
+    expect(() => parsePolicy(ofSize(2049), "identity", { quota: 2048 })).toThrow(
       "Cannot exceed quota for PolicySize: 2048",
     );
   });

@@ -81,6 +81,27 @@ describe("a managed policy", () => {
     );
   });
 
+  it.each(["", '"Version":"2008-10-17",'])("is of today's version, not: %s", async (version) => {
+    const text = `{${version}"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`;
+    const old = "Policy document must be version 2012-10-17 or greater.";
+    const answer = refused("MalformedPolicyDocumentException", 400, old);
+    await expect(create("old", { PolicyDocument: text })).rejects.toMatchObject(answer);
+    await create("p");
+    const newer = new CreatePolicyVersionCommand({ PolicyArn: `${own}/p`, PolicyDocument: text });
+    await expect(iam.send(newer)).rejects.toMatchObject(answer);
+  });
+
+  it("names resources of the account's partition", async () => {
+    const foreign = document({ Action: "s3:ListBucket", Resource: "arn:aws-cn:s3:::b" });
+    await expect(create("foreign", { PolicyDocument: foreign })).rejects.toMatchObject(
+      refused(
+        "MalformedPolicyDocumentException",
+        400,
+        'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::b".',
+      ),
+    );
+  });
+
   it("that is attached, or that has several versions, cannot be deleted", async () => {
     const PolicyArn = `${own}/p`;
     await create("p");

@@ -55,6 +55,23 @@ describe("an inline policy", () => {
     );
   });
 
+  it("may do without a version", async () => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    await put("p", '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}');
+  });
+
+  it.each([
+    [{ Action: "*:GetObject" }, "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards."],
+    [{ Resource: "arn:aws:sqs:us-east-1:<ACCOUNT_ID>:queue" }, "The policy failed legacy parsing"],
+    [{ Resource: "arn:aws-cn:s3:::b" }, 'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::b".'],
+    [{ Condition: { ArnLike: { "aws:SourceArn": "nope" } } }, "The policy failed legacy parsing"],
+  ])("is refused in IAM's words: %j", async (statement, message) => {
+    await iam.send(new CreateUserCommand({ UserName }));
+    await expect(put("p", document({ Action: "s3:*", ...statement }))).rejects.toMatchObject(
+      refused("MalformedPolicyDocumentException", 400, message),
+    );
+  });
+
   it("counts with all others against 2048 characters, white space left out", async () => {
     await iam.send(new CreateUserCommand({ UserName }));
     const sized = (count: number) =>

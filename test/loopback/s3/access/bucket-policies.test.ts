@@ -108,6 +108,13 @@ describe("a bucket policy", () => {
     },
   );
 
+  it("takes addresses only in a condition on addresses", async () => {
+    const Condition = { IpAddress: { "aws:SourceIp": "10.0.0.0/33" } };
+    await expect(put(allow({ Condition }))).rejects.toMatchObject(
+      malformed("Invalid IP address in Conditions"),
+    );
+  });
+
   it("is refused if an action fits none of its resources", async () => {
     await expect(put(allow({ Action: "s3:ListBucket" }))).rejects.toMatchObject(
       malformed("Action does not apply to any resource(s) in statement"),
