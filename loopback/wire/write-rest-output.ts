@@ -40,7 +40,15 @@ export function writeRestOutput(
 }
 
 /** Where AWS's answers differ from its schemas. */
-const statuses = new Map([["PutBucketPolicy", 204]]);
+const statuses = new Map(
+  [
+    "AnalyticsConfiguration",
+    "IntelligentTieringConfiguration",
+    "InventoryConfiguration",
+    "Policy",
+    "Tagging",
+  ].map((name) => [`PutBucket${name}`, 204]),
+);
 
 function formOf(schema: StaticOperationSchema): Form {
   const traits = schema[3];

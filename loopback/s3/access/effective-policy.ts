@@ -7,8 +7,8 @@ import type { Call, Requirement } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";
 import { objectAt } from "../../store/object.ts";
 import type { Grant } from "../../store/stored-object.ts";
-import { allUsers, authenticatedUsers } from "../shared/grant.ts";
 import { aclsCount, publicAccessBlock } from "../shared/public-access.ts";
+import { allUsers, authenticatedUsers } from "../shared/read-grant.ts";
 import { policyAsOfNow } from "./named-principal.ts";
 import { isPublicPolicy } from "./public-policy.ts";
 

@@ -4,11 +4,11 @@ import type { Operation } from "../../operation.ts";
 import { setAttributes } from "../../store/object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { headerKeys } from "../shared/condition-key.ts";
-import { onExistingObject } from "../shared/existing-object.ts";
+import { objectSeen, onExistingObject } from "../shared/existing-object.ts";
 import { aclMembers, ownersGrant } from "../shared/grant.ts";
 import { owner } from "../shared/listings.ts";
 import { acceptedGrants, effectiveGrants, requireAcl } from "../shared/public-access.ts";
-import { readableObject } from "../shared/readable-object.ts";
+import { readableObject, refuseMarker } from "../shared/readable-object.ts";
 
 export const getObjectAcl: Operation<GetObjectAclRequest, object> = {
   takes: ["Bucket", "Key", "VersionId", "RequestPayer", "ExpectedBucketOwner"],
@@ -34,7 +34,8 @@ export const putObjectAcl: Operation<PutObjectAclRequest, object> = {
 
   handle(input, call) {
     const { name } = existingBucket(input, call);
-    const object = readableObject(input, call);
+    const newest = objectSeen(call, name, input.Key ?? "", input.VersionId);
+    const object = newest?.marker ? refuseMarker(newest, call) : readableObject(input, call);
     requireAcl(input);
     const requirement = onExistingObject("s3:PutObjectAcl", "s3:PutObjectVersionAcl", input, call);
     const grants = acceptedGrants(input, call, name, requirement);

@@ -2,8 +2,16 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 import type { ConfigurationRow } from "./configuration-row.ts";
 import { keepNotification, keepReplication, passRole } from "./destination-rules.ts";
-import { keepBlock, keepObjectLock, keepOwnership, keepTags, keepVersioning } from "./protection-rules.ts";
-import { keepAcceleration, keepCors, keepLifecycle, keepLogging, keepWebsite } from "./serving-rules.ts";
+import {
+  keepBlock,
+  keepEncryption,
+  keepObjectLock,
+  keepOwnership,
+  keepTags,
+  keepVersioning,
+} from "./protection-rules.ts";
+import { keepAcceleration, keepCors, keepLifecycle, keepLogging } from "./serving-rules.ts";
+import { keepWebsite } from "./website-rules.ts";
 
 /** Get, Put and Delete of one name, where operations and actions have the same names. */
 const named = (stem: string, actionStem = stem) => ({
@@ -40,6 +48,7 @@ export const configurationTable: readonly ConfigurationRow[] = [
     delete: { operation: "DeleteBucketEncryption", action: "s3:PutEncryptionConfiguration" },
     member: "ServerSideEncryptionConfiguration",
     values: { SSEAlgorithm: ["AES256", "aws:kms", "aws:kms:dsse"] },
+    keep: keepEncryption,
     output: (ServerSideEncryptionConfiguration) => ({ ServerSideEncryptionConfiguration }),
     // Every bucket is encrypted: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
     absent: {
@@ -104,7 +113,6 @@ export const configurationTable: readonly ConfigurationRow[] = [
     kind: "website",
     delete: { operation: "DeleteBucketWebsite", action: "s3:DeleteBucketWebsite" },
     member: "WebsiteConfiguration",
-    values: { Protocol: ["http", "https"] },
     keep: keepWebsite,
     output: (website) => website,
     absent: ["NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"],

@@ -1,40 +1,16 @@
 // Bucket configurations that a bucket may have many of, each with an id: put, read, listed and deleted one by one.
-
 import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";
 import { type ConfigurationKind, configuration, putConfiguration } from "../../store/bucket.ts";
 import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
 import { readContinuationToken } from "../shared/continuation-token.ts";
-import { malformed, requireWellFormed, type Values } from "../shared/well-formed.ts";
+import { requireWellFormed } from "../shared/well-formed.ts";
+import { type ListedRow, listedTable, requireId } from "./listed-configuration-table.ts";
 
 type Input = BucketInput & Readonly<Record<string, unknown>>;
 
-interface ListedRow {
-  readonly kind: ConfigurationKind;
-  /** As in `GetBucketMetricsConfiguration`; the actions leave `Bucket` out. */
-  readonly name: string;
-  readonly values?: Values;
-}
-
-const versions = { IncludedObjectVersions: ["All", "Current"], Frequency: ["Daily", "Weekly"] };
-
-const rows: readonly ListedRow[] = [
-  {
-    kind: "analytics",
-    name: "Analytics",
-    values: { OutputSchemaVersion: ["V_1"], Format: ["CSV"] },
-  },
-  {
-    kind: "intelligentTiering",
-    name: "IntelligentTiering",
-    values: { Status: ["Enabled", "Disabled"], AccessTier: ["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"] },
-  },
-  { kind: "inventory", name: "Inventory", values: { ...versions, Format: ["CSV", "ORC", "Parquet"] } },
-  { kind: "metrics", name: "Metrics" },
-];
-
 export const listedConfigurationOperations: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
-  rows.flatMap((row) => [
+  listedTable.flatMap((row) => [
     [`PutBucket${row.name}Configuration`, putOperation(row)],
     [`GetBucket${row.name}Configuration`, getOperation(row)],
     [`DeleteBucket${row.name}Configuration`, deleteOperation(row)],
@@ -47,7 +23,7 @@ const maximum = 1000;
 /** On a page of a list. */
 const pageSize = 100;
 
-function putOperation({ kind, name, values }: ListedRow): Operation<Input, void> {
+function putOperation({ kind, name, values, judge = requireId }: ListedRow): Operation<Input, void> {
   const member = `${name}Configuration`;
   return {
     takes: ["Bucket", "Id", member, "ExpectedBucketOwner"],
@@ -56,8 +32,8 @@ function putOperation({ kind, name, values }: ListedRow): Operation<Input, void>
 
     handle(input, call) {
       requireWellFormed(`PutBucket${member}`, member, input, values);
-      const sent = input[member];
-      if ((sent as { Id?: unknown }).Id !== input.Id) throw malformed();
+      const sent = input[member] as object;
+      judge(sent, input.Id);
       const all = new Map(Object.entries(read(kind, input, call)));
       all.set(String(input.Id), sent);
       if (all.size > maximum) throw tooMany();

@@ -2,6 +2,7 @@
 import type {
   ObjectLockConfiguration,
   OwnershipControls,
+  ServerSideEncryptionConfiguration,
   Tagging,
   VersioningConfiguration,
 } from "@aws-sdk/client-s3";
@@ -20,6 +21,17 @@ export function keepBlock(sent: PublicAccessBlock): PublicAccessBlock {
   const { BlockPublicAcls = false, IgnorePublicAcls = false } = sent;
   const { BlockPublicPolicy = false, RestrictPublicBuckets = false } = sent;
   return { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets };
+}
+
+/** One rule. Only AWS's own service of keys takes a key's name. */
+export function keepEncryption(sent: ServerSideEncryptionConfiguration): unknown {
+  const [rule, ...others] = sent.Rules ?? [];
+  if (rule === undefined || others.length > 0) throw malformed();
+  const { SSEAlgorithm, KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
+  if (SSEAlgorithm !== "AES256" || KMSMasterKeyID === undefined) return sent;
+  const message = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms";
+  const details = { ArgumentName: "ApplyServerSideEncryptionByDefault" };
+  throw new AwsError("InvalidArgument", message, details);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html */

@@ -4,12 +4,10 @@ import type {
   BucketLifecycleConfiguration,
   BucketLoggingStatus,
   CORSConfiguration,
-  WebsiteConfiguration,
 } from "@aws-sdk/client-s3";
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { bucketNamed } from "../../store/bucket.ts";
-import { invalidArgument } from "../shared/listings.ts";
 import { malformed } from "../shared/well-formed.ts";
 import type { ConfigurationInput } from "./configuration-row.ts";
 
@@ -50,30 +48,6 @@ export function keepCors(sent: CORSConfiguration): unknown {
     "InvalidRequest",
     `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
   );
-}
-
-export function keepWebsite(sent: WebsiteConfiguration): unknown {
-  const { IndexDocument, RedirectAllRequestsTo } = sent;
-  if (RedirectAllRequestsTo !== undefined) {
-    if (Object.keys(sent).length === 1) return sent;
-    throw new AwsError(
-      "InvalidRequest",
-      "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.",
-    );
-  }
-  if (IndexDocument === undefined)
-    throw invalidArgument(
-      "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
-      "IndexDocument",
-      "null",
-    );
-  if (IndexDocument.Suffix === "" || IndexDocument.Suffix?.includes("/"))
-    throw invalidArgument(
-      "The IndexDocument Suffix is not well formed",
-      "IndexDocument",
-      IndexDocument.Suffix,
-    );
-  return sent;
 }
 
 /** Rules without a name get one. */

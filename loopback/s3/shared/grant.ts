@@ -1,4 +1,4 @@
-// Access control lists: the grants in canned names, headers and bodies, and whether they are public.
+// Access control lists: the grants that a request asks for, and whether they are public.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
 import type { AccessControlPolicy } from "@aws-sdk/client-s3";
 import { AwsError } from "../../aws-error.ts";
@@ -6,15 +6,7 @@ import type { Call } from "../../operation.ts";
 import type { Grant } from "../../store/stored-object.ts";
 import { canonicalUser } from "./bucket.ts";
 import { invalidArgument } from "./listings.ts";
-import { malformed } from "./well-formed.ts";
-
-const group = (name: string) => `http://acs.amazonaws.com/groups/${name}`;
-export const allUsers = group("global/AllUsers");
-export const authenticatedUsers = group("global/AuthenticatedUsers");
-const logDelivery = group("s3/LogDelivery");
-const groups: readonly unknown[] = [allUsers, authenticatedUsers, logDelivery];
-
-const permissions: readonly unknown[] = ["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"];
+import { allUsers, authenticatedUsers, logDelivery, readBody, readHeader } from "./read-grant.ts";
 
 /** What each canned list grants besides full control to the owner, who owns both the bucket and its objects. */
 const canned: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -44,11 +36,11 @@ export interface AclInput {
 }
 
 const grantMembers = [
-  ["GrantFullControl", "FULL_CONTROL"],
-  ["GrantRead", "READ"],
-  ["GrantReadACP", "READ_ACP"],
-  ["GrantWrite", "WRITE"],
-  ["GrantWriteACP", "WRITE_ACP"],
+  ["GrantFullControl", "FULL_CONTROL", "x-amz-grant-full-control"],
+  ["GrantRead", "READ", "x-amz-grant-read"],
+  ["GrantReadACP", "READ_ACP", "x-amz-grant-read-acp"],
+  ["GrantWrite", "WRITE", "x-amz-grant-write"],
+  ["GrantWriteACP", "WRITE_ACP", "x-amz-grant-write-acp"],
 ] as const;
 
 /** Members of inputs that give an access control list in headers. */
@@ -79,6 +71,10 @@ export function ownersGrant({ account }: Call): Grant {
  */
 export function requestedGrants(input: AclInput, call: Call): readonly Grant[] | undefined {
   const sent = grantMembers.filter(([member]) => input[member] !== undefined);
+  if (input.AccessControlPolicy !== undefined) {
+    if (saysAcl(input)) throw new AwsError("UnexpectedContent", "This request does not support content");
+    return readBody(input.AccessControlPolicy, call);
+  }
   if (input.ACL !== undefined) {
     if (sent.length > 0)
       throw new AwsError("InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
@@ -89,56 +85,9 @@ export function requestedGrants(input: AclInput, call: Call): readonly Grant[] |
       ...grants.map(([URI, Permission]) => ({ Grantee: { Type: "Group" as const, URI }, Permission })),
     ];
   }
-  if (sent.length > 0)
-    return sent.flatMap(([member, permission]) => readHeader(input[member] ?? "", permission));
-  return input.AccessControlPolicy && readBody(input.AccessControlPolicy, call);
+  if (sent.length === 0) return undefined;
+  return sent.flatMap(([member, permission, header]) => readHeader(header, input[member] ?? "", permission));
 }
-
-/** `id="…", uri="…"`. */
-function readHeader(text: string, Permission: string): Grant[] {
-  return text.split(",").map((part) => {
-    const [, kind, value = ""] = /^\s*(\w+)\s*=\s*"?([^"]*)"?\s*$/.exec(part) ?? [];
-    if (kind === "uri") return { Grantee: { Type: "Group", URI: knownGroup(value) }, Permission };
-    if (kind === "id") return { Grantee: { Type: "CanonicalUser", ID: knownId(value) }, Permission };
-    if (kind === "emailAddress") throw noEmail();
-    throw invalidArgument("Argument format not recognized", "x-amz-grant", text);
-  });
-}
-
-function readBody({ Owner, Grants = [] }: AccessControlPolicy, call: Call): Grant[] {
-  if (Owner?.ID !== canonicalUser(call.account))
-    throw Owner?.ID === undefined ? malformedAcl() : new AwsError("AccessDenied", "Access Denied");
-  return Grants.map(({ Grantee, Permission }) => {
-    if (Permission === undefined || !permissions.includes(Permission)) throw malformedAcl();
-    if (Grantee?.Type === "Group")
-      return { Grantee: { Type: "Group", URI: knownGroup(Grantee.URI ?? "") }, Permission };
-    if (Grantee?.Type === "CanonicalUser")
-      return { Grantee: { Type: "CanonicalUser", ID: knownId(Grantee.ID ?? "") }, Permission };
-    throw Grantee?.Type === "AmazonCustomerByEmail" ? noEmail() : malformed();
-  });
-}
-
-function knownGroup(uri: string): string {
-  if (groups.includes(uri)) return uri;
-  throw invalidArgument("Invalid group uri", "uri", uri);
-}
-
-function knownId(id: string): string {
-  if (/^[0-9a-f]{64}$/.test(id)) return id;
-  throw invalidArgument("Invalid id", "CanonicalUser/ID", id);
-}
-
-const malformedAcl = () =>
-  new AwsError(
-    "MalformedACLError",
-    "The XML you provided was not well-formed or did not validate against our published schema",
-  );
-
-const noEmail = () =>
-  new AwsError(
-    "UnresolvableGrantByEmailAddress",
-    "The e-mail address you provided does not match any account on record.",
-  );
 
 /** A list is public when it grants anything to everyone, or to everyone with an AWS account. */
 export const isPublicAcl = (grants: readonly Grant[]): boolean =>

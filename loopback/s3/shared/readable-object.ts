@@ -38,7 +38,7 @@ function existingVersion(
   object: StoredObject | undefined,
   key: string,
   version: string,
-  { request }: Call,
+  call: Call,
 ): StoredObject {
   if (object === undefined) {
     throw new AwsError("NoSuchVersion", "The specified version does not exist.", {
@@ -46,7 +46,11 @@ function existingVersion(
       VersionId: version,
     });
   }
-  if (!object.marker) return object;
+  return object.marker ? refuseMarker(object, call) : object;
+}
+
+/** @throws AwsError MethodNotAllowed, always: a delete marker can only be deleted. */
+export function refuseMarker(object: StoredObject, { request }: Call): never {
   throw new AwsError(
     "MethodNotAllowed",
     "The specified method is not allowed against this resource.",
