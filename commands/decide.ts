@@ -9,10 +9,10 @@ import { JsonError, parseJson } from "../policy/language/json.ts";
 import { DocumentError } from "./decide/decision-policies.ts";
 import { readDecisionRequest } from "./decide/decision-request.ts";
 import { parseExact } from "./decide/exact-json.ts";
+import { lines, longestLine } from "./decide/lines.ts";
 import { object, RequestError } from "./decide/request-members.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 
-const LINE_FEED = 10;
 const SPACE: ReadonlySet<number> = new Set(Buffer.from(" \t\r"));
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -24,34 +24,20 @@ await runCommand(async (): Promise<ExitStatus> => {
   // The reader may stop early, as `head` does.
   process.stdout.on("error", () => process.exit(0));
   for await (const line of lines(process.stdin)) {
-    if (line.every((byte) => SPACE.has(byte))) continue;
+    if (line !== "tooLong" && line.every((byte) => SPACE.has(byte))) continue;
     if (!process.stdout.write(`${JSON.stringify(answer(line))}\n`)) await once(process.stdout, "drain");
   }
   return 0;
 });
-
-/** Only a line feed ends a line: strings in JSON may hold every other line separator of Unicode. */
-async function* lines(input: NodeJS.ReadStream): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    rest = Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = rest.indexOf(LINE_FEED); end !== -1; end = rest.indexOf(LINE_FEED, start)) {
-      yield rest.subarray(start, end);
-      start = end + 1;
-    }
-    rest = rest.subarray(start);
-  }
-  yield rest;
-}
 
 type Answer =
   | ({ readonly id: unknown; readonly message: string } & Decision)
   | { readonly id: unknown; readonly error: string };
 
 /** Never throws: a line that is no valid request is answered with an error and does not stop the stream. */
-function answer(line: Uint8Array): Answer {
+function answer(line: Uint8Array | "tooLong"): Answer {
   let id: unknown = null;
+  if (line === "tooLong") return { id, error: `The line is longer than ${longestLine} bytes.` };
   try {
     const parsed = parseObject(line);
     id = parsed.id ?? null;

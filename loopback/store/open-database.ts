@@ -1,6 +1,6 @@
 // Opens the loopback's database: in memory, or in a folder where it survives. That folder holds secrets, is
 // used by one loopback at a time, and a write is on the disk before it is acknowledged.
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigurationError } from "../configuration-error.ts";
@@ -34,6 +34,7 @@ function openFile(folder: string, tables: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "loopback.sqlite");
+    requireContent(file, folder);
     closeSync(openSync(file, "a", 0o600));
     chmodSync(file, 0o600);
     const database = new DatabaseSync(file, { timeout: 0 });
@@ -46,6 +47,12 @@ function openFile(folder: string, tables: string): DatabaseSync {
   } catch (error) {
     throw error instanceof ConfigurationError ? error : refusal(folder, error);
   }
+}
+
+/** SQLite takes an empty file for a new database. But whoever kept a state there would lose it in silence. */
+function requireContent(file: string, folder: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === 0) throw unusable(folder, "loopback.sqlite in it is empty");
 }
 
 function prepare(database: DatabaseSync, tables: string, folder: string): DatabaseSync {
@@ -68,6 +75,9 @@ function prepare(database: DatabaseSync, tables: string, folder: string): Databa
       `The state in ${folder} was made by an older loopback, whose tables differ: give another folder.`,
     );
   }
+  // Otherwise the damage would show only when its pages are read, perhaps much later.
+  if (Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0] !== "ok")
+    throw unusable(folder, sqliteCauses[11]);
   return database;
 }
 
@@ -118,7 +128,8 @@ function refusal(folder: string, error: unknown): unknown {
   const { errcode, code } = error as { errcode?: number; code?: string };
   // The low byte is the result code; the rest gives details.
   const cause = errcode === undefined ? systemCauses[code ?? ""] : sqliteCauses[errcode & 0xff];
-  return new ConfigurationError(
-    `The state folder ${folder} cannot be used: ${cause ?? error.message}. Give another with --state.`,
-  );
+  return unusable(folder, cause ?? error.message);
 }
+
+const unusable = (folder: string, cause = ""): ConfigurationError =>
+  new ConfigurationError(`The state folder ${folder} cannot be used: ${cause}. Give another with --state.`);

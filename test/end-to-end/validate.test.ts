@@ -122,6 +122,11 @@ describe("npm run validate", () => {
       /nowhere\.json cannot be read: there is no such file\.\n$/,
     ],
     [
+      "the file has no end",
+      ["/dev/zero"],
+      /^The file \/dev\/zero cannot be read: it is larger than 64 MiB\.\n$/,
+    ],
+    [
       "the kind is unknown",
       [refused, "--kind", "bucket"],
       /^--kind bucket is no kind of policy: give one of identity, .*\.\n$/,

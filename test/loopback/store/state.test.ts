@@ -1,5 +1,5 @@
 // State in a folder: it survives; it is for one loopback at a time; and what cannot be kept is never acknowledged.
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -110,6 +110,14 @@ describe("a state folder", () => {
       "The state folder STATE cannot be used: loopback.sqlite in it is no SQLite database. Give another with --state.",
     ],
     [
+      "a folder whose database is empty",
+      () => {
+        mkdirSync(state());
+        writeFileSync(file(), "");
+      },
+      "The state folder STATE cannot be used: loopback.sqlite in it is empty. Give another with --state.",
+    ],
+    [
       "another program's database",
       () => foreign("CREATE TABLE a (b)"),
       "The folder STATE holds no state of a loopback: give another folder.",
@@ -129,6 +137,26 @@ describe("a state folder", () => {
     await expect(startLoopback({ state: state() })).rejects.toMatchObject({
       name: "ConfigurationError",
       message: message.replace("STATE", state()),
+    });
+  });
+
+  it.each<[string, (whole: Buffer) => Buffer]>([
+    ["cut to its half", (whole) => whole.subarray(0, whole.length / 2)],
+    ["cut to its first page", (whole) => whole.subarray(0, 4096)],
+    ["cut in the middle of its first page", (whole) => whole.subarray(0, 1000)],
+    ["zeros from the third page to the tenth", (whole) => whole.fill(0, 2 * 4096, 10 * 4096)],
+    ["noise in its last half", (whole) => whole.fill("noise", whole.length / 2)],
+  ])("may not be damaged: %s", async (_, damage) => {
+    const first = await start();
+    await first.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    await first.s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "key", Body: "x".repeat(100_000) }));
+    await stop(first);
+    writeFileSync(file(), damage(readFileSync(file())));
+    await expect(startLoopback({ state: state() })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: expect.stringMatching(
+        /^The state folder \S+ cannot be used: (its database is damaged|loopback\.sqlite in it is no SQLite database)\. Give another with --state\.$/,
+      ),
     });
   });
 
