@@ -8,6 +8,7 @@ import { credentialsOf } from "../signature/credentials.ts";
 import { hmac } from "../signature/sha256.ts";
 import { signingKey } from "../signature/signing-key.ts";
 import { sameSignature, signatureMismatch } from "../signature/verify-signature.ts";
+import { requireVersion2Region, verifyVersion2 } from "../signature/verify-version-2.ts";
 import { readPostPolicy } from "./post-policy.ts";
 import { type Posted, requirePostPolicy } from "./require-post-policy.ts";
 
@@ -19,6 +20,9 @@ const signatureFields = [
   "x-amz-signature",
 ] as const;
 
+/** What a form with a Signature Version 2 has besides its policy. */
+const version2Fields = ["AWSAccessKeyId", "signature"] as const;
+
 /**
  * The caller of an upload, if the form's policy allows it.
  * @throws AwsError InvalidArgument for a missing or malformed field, and the errors of credentials, of wrong signatures and
@@ -26,7 +30,9 @@ const signatureFields = [
  */
 export function authenticatePost(posted: Posted, account: Account): Caller {
   const { fields } = posted;
-  if (!signatureFields.some((name) => fields.has(name))) return unsigned(posted);
+  if (version2Fields.some((name) => fields.has(name.toLowerCase())))
+    return authenticatePost2(posted, account);
+  if (!signatureFields.some((name) => fields.has(name))) return { principal: { type: "Anonymous" } };
   const { policy, credential, signature } = readSignature(fields);
   if (credential.region !== account.region) {
     const what = `the region '${credential.region}' is wrong; expecting '${account.region}'`;
@@ -55,14 +61,25 @@ function readSignature(fields: Posted["fields"]) {
   return { policy, credential, signature };
 }
 
-function unsigned({ fields }: Posted): Caller {
-  if (fields.has("awsaccesskeyid") || fields.has("signature")) {
-    throw new AwsError(
-      "InvalidRequest",
-      "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-    );
-  }
-  return { principal: { type: "Anonymous" } };
+/**
+ * The same for a form with a Signature Version 2, which signs the policy alone.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html
+ */
+function authenticatePost2(posted: Posted, account: Account): Caller {
+  const { fields } = posted;
+  requireVersion2Region(account.region);
+  const [policy = "", accessKeyId = "", signature = ""] = ["policy", ...version2Fields].map((name) => {
+    const value = fields.get(name.toLowerCase());
+    if (!value) throw missingField(name);
+    return value;
+  });
+  const token = fields.get("x-amz-security-token");
+  const claim = { accessKeyId, signature, ...(token !== undefined && { token }) };
+  const caller = verifyVersion2(claim, policy, Object.fromEntries(fields), (claimed) =>
+    credentialsOf(claimed.accessKeyId, claimed.token, "s3", account),
+  );
+  requirePostPolicy(readPostPolicy(policy), posted, account.now());
+  return caller;
 }
 
 /** S3's refusal of a form that lacks a field, or has it after the file. */

@@ -23,7 +23,7 @@ const headerFields =
 
 /** Fields with a meaning of their own; `acl` is a header under another name. */
 const ownFields =
-  /^(key|acl|policy|bucket|submit|redirect|success_action_(redirect|status)|x-amz-(algorithm|credential|date|signature|security-token)|x-ignore-.*)$/;
+  /^(key|acl|policy|bucket|submit|awsaccesskeyid|signature|redirect|success_action_(redirect|status)|x-amz-(algorithm|credential|date|signature|security-token)|x-ignore-.*)$/;
 
 /** A POST to a bucket itself, not to one of its subresources. */
 export function isPostObject(request: WireRequest): boolean {

@@ -12,7 +12,7 @@ export interface Posted {
 }
 
 /** Fields that need no condition; those that begin with `x-ignore-` need none either. */
-const free = new Set(["policy", "x-amz-signature", "file"]);
+const free = new Set(["policy", "x-amz-signature", "awsaccesskeyid", "signature", "file"]);
 
 const refused = (what: string): AwsError =>
   new AwsError("AccessDenied", `Invalid according to Policy: ${what}`);

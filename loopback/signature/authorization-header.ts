@@ -52,7 +52,7 @@ function requireAlgorithm(header: string, service: ServiceName): void {
   if (scheme === "AWS4-ECDSA-P256-SHA256")
     throw new AwsError("NotImplemented", `The loopback does not serve ${scheme}: sign with ${algorithm}.`);
   if (service === "s3" && !header.includes(" ")) {
-    throw invalidHeader("Authorization header is invalid -- one and only one ' ' (space) required.", header);
+    throw invalidHeader("Authorization header is invalid -- one and only one ' ' (space) required", header);
   }
   if (scheme === algorithm) return;
   if (service === "s3" && !/^AWS/.test(scheme)) throw invalidHeader("Unsupported Authorization Type", header);

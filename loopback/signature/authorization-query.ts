@@ -20,14 +20,14 @@ type Parameters = Readonly<Record<(typeof required)[number], string>>;
 /** Seven days, in seconds. */
 const longestLife = 604_800;
 
-/** Parameters of Signature Version 2, which no service here accepts. */
-const version2 = ["Signature", "AWSAccessKeyId"];
+/** The parameter that makes a URL one of Signature Version 2: of all services, only S3 takes it. */
+const version2 = "Signature";
 
 /** Whether the query claims a signature, of whatever version. */
 export function isPresigned({ query }: WireRequest, service: ServiceName): boolean {
   // For other services, a URL without the algorithm is not presigned: its other parameters are ordinary ones.
-  if (service !== "s3") return query.has("X-Amz-Algorithm") || query.has("Signature");
-  return [...required, ...version2].some((name) => query.has(name));
+  if (service !== "s3") return query.has("X-Amz-Algorithm") || query.has(version2);
+  return [...required, version2].some((name) => query.has(name));
 }
 
 /**
@@ -37,7 +37,12 @@ export function isPresigned({ query }: WireRequest, service: ServiceName): boole
  */
 export function readAuthorizationQuery(request: WireRequest, service: ServiceName): Authorization {
   const { query } = request;
-  if (!query.has("X-Amz-Algorithm") && version2.some((name) => query.has(name))) throw oldVersion(service);
+  if (query.has(version2)) {
+    if (service === "s3")
+      throw new AwsError("InvalidArgument", oneMechanism, { ArgumentName: "Authorization" });
+    if (!query.has("X-Amz-Algorithm"))
+      throw new AwsError("IncompleteSignature", "AWS Signature Version 2 is not supported.");
+  }
   const read = service === "s3" ? readS3Parameters(query) : readFormParameters(query);
   const token = query.get("X-Amz-Security-Token")?.join() ?? request.headers["x-amz-security-token"];
   const credential = readCredential(read["X-Amz-Credential"], service, malformedCredential);
@@ -54,14 +59,9 @@ export function readAuthorizationQuery(request: WireRequest, service: ServiceNam
   };
 }
 
-function oldVersion(service: ServiceName): AwsError {
-  return service === "s3"
-    ? new AwsError(
-        "InvalidRequest",
-        "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-      )
-    : new AwsError("IncompleteSignature", "AWS Signature Version 2 is not supported.");
-}
+/** S3's refusal of a request that claims two signatures. */
+export const oneMechanism =
+  "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified";
 
 function readS3Parameters(query: WireRequest["query"]): Parameters {
   const read = values(query);

@@ -9,9 +9,16 @@ export interface Scope {
   readonly service: string;
 }
 
-/** A signature as claimed: not verified yet. */
-export interface Authorization extends Scope {
+/** The key that a signature claims, and the session that the key belongs to. */
+export interface Claim {
   readonly accessKeyId: string;
+  readonly service: ServiceName;
+  /** X-Amz-Security-Token. */
+  readonly token?: string;
+}
+
+/** A signature as claimed: not verified yet. */
+export interface Authorization extends Scope, Claim {
   readonly service: ServiceName;
   /** In lower case, as listed. */
   readonly signedHeaders: readonly string[];
@@ -19,8 +26,6 @@ export interface Authorization extends Scope {
   readonly signature: string;
   /** X-Amz-Date, or else the Date header, as sent; empty when there is none. */
   readonly time: string;
-  /** X-Amz-Security-Token. */
-  readonly token?: string;
   /** Where the signature is. */
   readonly place: "header" | "query";
   /** How many seconds a presigned URL of S3 is valid. */

@@ -15,4 +15,6 @@ export interface Caller {
   readonly session?: Session;
   /** The long-term key of a user that signed, without its secret. */
   readonly key?: Omit<AccessKey, "secret">;
+  /** `AWS` for a call that was signed with Signature Version 2. */
+  readonly signatureVersion?: "AWS";
 }

@@ -19,7 +19,7 @@ export function readCredential(
 ): Credential {
   const parts = text.split("/");
   const [accessKeyId = "", date = "", region = "", scoped = "", terminator = ""] = parts;
-  const whole = parts.length === 5 && accessKeyId !== "" && /^[\w-]+$/.test(region);
+  const whole = parts.length === 5 && accessKeyId !== "" && /^[\w-]*$/.test(region);
   if (service !== "s3") requireFormCredential(text, whole, terminator, scoped, service);
   if (!whole) {
     throw refusal(
@@ -32,6 +32,7 @@ export function readCredential(
         `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".`,
       );
     }
+    if (region === "") throw refusal("a non-empty region must be provided in the credential.");
     if (scoped !== service)
       throw refusal(`incorrect service "${scoped}". This endpoint belongs to "${service}".`);
     if (terminator !== "aws4_request")

@@ -3,7 +3,7 @@ import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Authorization } from "./authorization.ts";
 import { readAuthorizationHeader } from "./authorization-header.ts";
-import { isPresigned, readAuthorizationQuery } from "./authorization-query.ts";
+import { isPresigned, oneMechanism, readAuthorizationQuery } from "./authorization-query.ts";
 
 /**
  * The signature that a request claims to have; undefined where it claims none.
@@ -14,11 +14,8 @@ export function readAuthorization(request: WireRequest, service: ServiceName): A
   const presigned = isPresigned(request, service);
   if (header === undefined) return presigned ? readAuthorizationQuery(request, service) : undefined;
   if (service === "s3" && presigned) {
-    throw new AwsError(
-      "InvalidArgument",
-      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
-      { ArgumentName: "Authorization", ArgumentValue: header },
-    );
+    const named = { ArgumentName: "Authorization", ArgumentValue: header };
+    throw new AwsError("InvalidArgument", oneMechanism, named);
   }
   return readAuthorizationHeader(request, header, service);
 }

@@ -24,6 +24,19 @@ export function signingTime(authorization: Authorization, now: Date, header = ""
   return written;
 }
 
+/**
+ * Requires of the time of a Signature Version 2 what is required of the others.
+ * @param text in ISO 8601's basic form, or in HTTP's, whose zone may be a number (Tue, 27 Mar 2007 19:36:42 +0000)
+ * @throws AwsError AccessDenied for none and for a malformed one, RequestTimeTooSkewed
+ */
+export function requireNear(text: string, now: Date): void {
+  const numbered = /^(\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d) [+-]\d{4}$/.test(text);
+  const time = numbered ? new Date(text) : readTime(text, "header");
+  if (time === undefined || Number.isNaN(time.getTime())) throw noDate();
+  if (Math.abs(time.getTime() - now.getTime()) > maximumSkew)
+    throw skewed({ service: "s3", time: text }, time, now);
+}
+
 /** ISO 8601's basic form (20260131T235959Z), or in headers HTTP's (Sat, 31 Jan 2026 23:59:59 GMT). */
 function readTime(text: string, place: Authorization["place"]): Date | undefined {
   if (text !== "" && text === last.text) return last.time;
@@ -43,7 +56,7 @@ function noTime({ service, place, time }: Authorization, header: string): AwsErr
   if (service === "s3") {
     return place === "query"
       ? malformedQuery(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`)
-      : new AwsError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
+      : noDate();
   }
   if (time === "") return dateIsMissing(header);
   return new AwsError(
@@ -51,6 +64,9 @@ function noTime({ service, place, time }: Authorization, header: string): AwsErr
     `Date must be in ISO-8601 'basic format'. Got '${time}'. See http://en.wikipedia.org/wiki/ISO_8601`,
   );
 }
+
+const noDate = (): AwsError =>
+  new AwsError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
 
 function requireScopeDate({ service, place, date, time }: Authorization, day: string): void {
   if (day === date) return;
@@ -77,7 +93,11 @@ function requireAlive({ expires = 0 }: Authorization, time: Date, now: Date): vo
     throw new AwsError("AccessDenied", "Request has expired", { "X-Amz-Expires": String(expires), ...times });
 }
 
-function skewed({ service, time: text }: Authorization, time: Date, now: Date): AwsError {
+function skewed(
+  { service, time: text }: Pick<Authorization, "service" | "time">,
+  time: Date,
+  now: Date,
+): AwsError {
   if (service === "s3") {
     return new AwsError(
       "RequestTimeTooSkewed",

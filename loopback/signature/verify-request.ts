@@ -3,16 +3,19 @@ import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import { optInRegions } from "../opt-in-regions.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
-import type { Authorization } from "./authorization.ts";
+import type { Authorization, Claim } from "./authorization.ts";
 import { malformed } from "./authorization-header.ts";
 import { malformedQuery } from "./authorization-query.ts";
+import { claimsVersion2, readAuthorization2 } from "./authorization-version-2.ts";
 import type { Caller } from "./caller.ts";
 import { openPayload, payloadForm } from "./open-payload.ts";
 import { openQuery } from "./open-query.ts";
 import { readAuthorization } from "./read-authorization.ts";
 import { signingTime } from "./request-time.ts";
+import { stringToSign2 } from "./signature-version-2.ts";
 import type { Signer } from "./signer.ts";
 import { verifySignature } from "./verify-signature.ts";
+import { requireVersion2Region, verifyVersion2 } from "./verify-version-2.ts";
 
 /** A request whose sender is known. */
 export interface Authenticated {
@@ -25,7 +28,7 @@ export interface Authenticated {
 type Verifier = Pick<Account, "region" | "now">;
 
 /** Who holds the key that a signature names, and its secret. @throws AwsError where nobody may sign with it. */
-export type HolderOf = (authorization: Authorization) => { readonly caller: Caller; readonly secret: string };
+export type HolderOf = (claim: Claim) => { readonly caller: Caller; readonly secret: string };
 
 /**
  * The signer of a request; undefined for one that claims no signature.
@@ -37,6 +40,10 @@ export function verifyRequest(
   verifier: Verifier,
   holderOf: HolderOf,
 ): Authenticated | undefined {
+  const older = service === "s3" ? verified2(request, verifier, holderOf) : undefined;
+  // Its payload is not signed.
+  if (older !== undefined)
+    return { ...older, request: openPayload(older.request, payloadForm(request, "nowhere")) };
   const authorization = readAuthorization(request, service);
   if (authorization === undefined) return undefined;
   const { caller, form, signer } = verified(request, authorization, verifier, holderOf);
@@ -51,9 +58,21 @@ export function verifyRequestHead(
   verifier: Verifier,
   holderOf: HolderOf,
 ): Authenticated | undefined {
+  const older = verified2(request, verifier, holderOf);
+  if (older !== undefined) return older;
   const authorization = readAuthorization(request, "s3");
   if (authorization === undefined) return undefined;
   const { caller } = verified(request, authorization, verifier, holderOf);
+  return { caller, request: authorization.place === "query" ? openQuery(request) : request };
+}
+
+/** The signer of an S3 request with a Signature Version 2, proved by it; the payload is not opened. */
+function verified2(request: WireRequest, verifier: Verifier, holderOf: HolderOf): Authenticated | undefined {
+  if (!claimsVersion2(request)) return undefined;
+  requireVersion2Region(verifier.region);
+  const authorization = readAuthorization2(request, verifier.now());
+  const text = stringToSign2(request, authorization.date);
+  const caller = verifyVersion2(authorization, text, openQuery(request).headers, holderOf);
   return { caller, request: authorization.place === "query" ? openQuery(request) : request };
 }
 

@@ -20,7 +20,7 @@ const endpoint = /^s3(?:\.[a-z0-9-]+)?\.(?:localhost|amazonaws\.com)(?::\d+)?$/i
  * its bucket.
  */
 export function s3Address({ headers: { host = "" }, path }: WireRequest): S3Address {
-  const virtual = endpoint.test(host) ? undefined : virtualHost.exec(host)?.[1]?.toLowerCase();
+  const virtual = virtualBucket(host);
   if (virtual !== undefined) return { bucket: virtual, key: readKey(path.slice(1)) };
   const slash = path.indexOf("/", 1);
   const bucket = decode(slash === -1 ? path.slice(1) : path.slice(1, slash));
@@ -28,6 +28,10 @@ export function s3Address({ headers: { host = "" }, path }: WireRequest): S3Addr
     throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: "" });
   return { bucket, key: slash === -1 ? "" : readKey(path.slice(slash + 1)) };
 }
+
+/** The bucket in a host, in small letters; undefined for an endpoint. */
+export const virtualBucket = (host: string): string | undefined =>
+  endpoint.test(host) ? undefined : virtualHost.exec(host)?.[1]?.toLowerCase();
 
 /** `a/../b` is a key like any other; S3 refuses those that lead above where they started. */
 function readKey(path: string): string {

@@ -187,16 +187,6 @@ describe("a form is refused", () => {
     expect(await post(form)).toMatchObject({ status: 400, code: "InvalidArgument", message });
   });
 
-  it("with Signature Version 2", async () => {
-    const fields = { key: "a", AWSAccessKeyId: "A", policy: "", signature: "b" };
-    const parts = Object.entries(fields).map(([name, value]) => part(name, value));
-    const withoutPolicy = parts.filter((text) => !text.includes('"policy"'));
-    expect(await sendParts([...withoutPolicy, part("file", "hello", "a")])).toMatchObject({
-      ...{ status: 400, code: "InvalidRequest" },
-      message: "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-    });
-  });
-
   it("when its policy has expired", async () => {
     expect(await post({ expires: at(-1) })).toMatchObject({
       ...{ status: 403, code: "AccessDenied", message: "Invalid according to Policy: Policy expired." },
@@ -311,5 +301,49 @@ describe("a form cannot smuggle", () => {
   it("a value that no header can carry", async () => {
     const answer = await post({ fields: { "x-amz-meta-a": "1\r\nx-amz-acl: public-read" } });
     expect(answer).toMatchObject({ status: 400, code: "InvalidArgument" });
+  });
+});
+
+describe("a form with Signature Version 2", () => {
+  const sha1 = (secret: string, text: string) => createHmac("sha1", secret).update(text).digest("base64");
+
+  function send2(change: Fields = {}, conditions: readonly unknown[] = []) {
+    const conditioned = [{ bucket: "bucket" }, { key: "posted/old" }, ...conditions];
+    const text = JSON.stringify({ expiration: at(60).toISOString(), conditions: conditioned });
+    const policy = Buffer.from(text).toString("base64");
+    const { accessKeyId, secretAccessKey } = sandbox.root;
+    const own = { key: "posted/old", AWSAccessKeyId: accessKeyId, policy };
+    const fields = { ...own, signature: sha1(secretAccessKey, policy), ...change };
+    const sent = Object.entries(fields).filter(([, value]) => value !== "none");
+    return sendParts([...sent.map(([name, value]) => part(name, value)), part("file", "hello", "a")]);
+  }
+
+  it("uploads", async () => {
+    expect(await send2()).toMatchObject({ status: 204 });
+    expect(await stored("posted/old")).toMatchObject({ body: "hello" });
+  });
+
+  it("signs its policy, and the policy decides", async () => {
+    expect(await send2({ signature: "b" })).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+    expect(await send2({ key: "posted/other" })).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await send2({ AWSAccessKeyId: "AKIAIOSFODNN7NOBODYS" })).toMatchObject({
+      ...{ status: 403, code: "InvalidAccessKeyId" },
+    });
+  });
+
+  it.each(["policy", "AWSAccessKeyId", "signature"])("needs its %s", async (name) => {
+    expect(await send2({ [name]: "none" })).toMatchObject({
+      ...{ status: 400, code: "InvalidArgument" },
+      message: `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+    });
+  });
+
+  it("cannot ask for encryption with a KMS key", async () => {
+    const encryption = { "x-amz-server-side-encryption": "aws:kms" };
+    expect(await send2(encryption, [encryption])).toMatchObject({
+      ...{ status: 400, code: "InvalidArgument" },
+      message:
+        "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+    });
   });
 });

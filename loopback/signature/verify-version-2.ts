@@ -1,0 +1,51 @@
+// Verifies a Signature Version 2: S3 takes it in its older regions, everywhere else it is refused.
+import { AwsError } from "../aws-error.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+import type { Claim } from "./authorization.ts";
+import type { Caller } from "./caller.ts";
+import { sign2 } from "./signature-version-2.ts";
+import { sameSignature, signatureMismatch } from "./verify-signature.ts";
+
+/** The regions of the partition aws that were launched before 2014: https://docs.aws.amazon.com/AmazonS3/latest/API/specify-signature-version.html */
+const regions: ReadonlySet<string> = new Set([
+  ...["us-east-1", "us-west-1", "us-west-2", "eu-west-1", "sa-east-1"],
+  ...["ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
+]);
+
+interface Claimed2 extends Omit<Claim, "service"> {
+  readonly signature: string;
+}
+
+/** @throws AwsError InvalidRequest */
+export function requireVersion2Region(region: string): void {
+  if (regions.has(region)) return;
+  throw new AwsError(
+    "InvalidRequest",
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+  );
+}
+
+/**
+ * The signer of a text, proved by the signature.
+ * @param headers the request's, or those that a form stands for
+ * @throws AwsError SignatureDoesNotMatch, InvalidArgument where encryption with a KMS key is asked for, and what
+ * `holderOf` throws
+ */
+export function verifyVersion2(
+  { signature, ...claim }: Claimed2,
+  text: string,
+  headers: WireRequest["headers"],
+  holderOf: (claim: Claim) => { readonly caller: Caller; readonly secret: string },
+): Caller {
+  const signed = { ...claim, service: "s3" } as const;
+  const { caller, secret } = holderOf(signed);
+  if (!sameSignature(sign2(secret, text), signature)) throw signatureMismatch({ ...signed, signature }, text);
+  if (headers["x-amz-server-side-encryption"]?.startsWith("aws:kms")) {
+    throw new AwsError(
+      "InvalidArgument",
+      "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+      { ArgumentName: "Authorization", ArgumentValue: headers.authorization ?? "null" },
+    );
+  }
+  return { ...caller, signatureVersion: "AWS" };
+}
