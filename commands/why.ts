@@ -3,6 +3,7 @@ import { parseArgs, styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Principal } from "../policy/authorization-request.ts";
+import { READINGS, type ReadingName } from "../policy/decision/readings.ts";
 import type { PolicyType } from "../policy/decision.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
@@ -39,7 +40,7 @@ function asIfDeployed({ arn }: Question): Target {
 
 function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   const { principal, action, arn } = question;
-  const { outcome, deniedBy, statements, documents, unknown } = prediction;
+  const { outcome, deniedBy, statements, documents, unknown, inDoubt = [] } = prediction;
   const allowed = outcome === "allowed";
   const verdict = styleText(["bold", allowed ? "green" : "red"], allowed ? "allowed" : "denied");
   const deniers = deniedBy.includes("principal") ? (["principal"] as const) : deniedBy;
@@ -47,6 +48,7 @@ function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   return [
     `${verdict}  ${principal} ${action} ${arn}`,
     ...(unknown === undefined ? [] : [`  could not be evaluated: ${unknown}`]),
+    ...inDoubt.flatMap(doubtOf),
     ...(allowed && prediction.by === "principal" ? ["  no permission is needed for it"] : []),
     ...statements.map(
       (one) => `  ${allowed ? "allowed" : "denied"} by ${named(one)}\n    ${styleText("dim", one.text)}`,
@@ -59,6 +61,16 @@ function linesOf(question: Question, { prediction, caller }: Answer): string[] {
           : `  missing: no statement of ${documents[type]} allows it`,
     ),
     ...wanted(question, missing, caller),
+  ];
+}
+
+function doubtOf(rule: ReadingName): string[] {
+  const { question, taken, other, sources } = READINGS[rule];
+  return [
+    `  in doubt (${rule}): AWS's pages leave open ${question}`,
+    `    taken here: ${taken}`,
+    `    otherwise: ${other}`,
+    ...sources.map((source) => `    ${styleText("dim", source)}`),
   ];
 }
 

@@ -27,6 +27,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/checks/s3-action-levels.ts",
     "policy/compiled/policy.ts",
     "policy/decision.ts",
+    "policy/decision/readings.ts",
     "policy/evaluate.ts",
     "policy/explain.ts",
     "policy/findings/find-faults.ts",

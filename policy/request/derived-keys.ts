@@ -111,9 +111,13 @@ function userId({ root, account, arn = "" }: Asker, { type }: Principal): string
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
+// The keys that only the session of a role assumed with OpenID Connect or SAML has.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml
+const SHOWN_BY_PROVIDERS = ["aws:federatedprovider", "saml:sub"];
+
 function multiFactor(asker: Asker, principal: Principal): string | undefined {
   if (principal.type === "SessionToken") return String(principal.mfa);
   if (principal.type !== "FederatedUser" && principal.type !== "AssumedRole") return undefined;
-  const federated = principal.type === "FederatedUser" || asker.has("aws:federatedprovider");
+  const federated = principal.type === "FederatedUser" || SHOWN_BY_PROVIDERS.some((key) => asker.has(key));
   return federated && asker.takesOther("mfa-of-federated-identity") ? undefined : "false";
 }

@@ -47,7 +47,7 @@ export function policySet({
 const compiled = (documents: readonly Document[]): Policy[] => documents.map(({ policy }) => policy);
 
 /** The layers that deny what they do not allow. */
-type Layer = "identity" | "session";
+export type Layer = "identity" | "session";
 
 const ANYTHING = JSON.stringify({
   Version: "2012-10-17",

@@ -1,7 +1,8 @@
 // What the evaluator predicts for a probe, from the documents that were deployed.
 
 import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
-import type { Determining, PolicyType } from "../../policy/decision.ts";
+import type { ReadingName } from "../../policy/decision/readings.ts";
+import type { Decision, Determining, PolicyType } from "../../policy/decision.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
@@ -10,7 +11,7 @@ import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";
-import { type Chosen, choose, decideAlone, deniers, policySet } from "./layers.ts";
+import { type Chosen, choose, decideAlone, deniers, type Layer, policySet } from "./layers.ts";
 
 export interface Prediction {
   outcome: "allowed" | "denied" | "rejected";
@@ -26,6 +27,8 @@ export interface Prediction {
   documents: Readonly<Partial<Record<PolicyType, string>>>;
   /** What the evaluator could not evaluate; the outcome is then only a guess. */
   unknown?: string;
+  /** The rules that AWS leaves open and whose other reading would turn the outcome, or the layer that must deny. */
+  inDoubt?: readonly ReadingName[];
 }
 
 export interface DecidingStatement {
@@ -58,14 +61,18 @@ export function predict(
   };
   const decision = evaluate(request, policySet(chosen));
   const denied = decision.decision !== "allowed";
+  const promised = layerOf(by);
+  const alone = promised && decideAlone(promised, request, chosen);
+  const inDoubt = [...new Set([...(decision.inDoubt ?? []), ...(alone?.inDoubt ?? [])])];
   return {
     outcome: denied ? "denied" : "allowed",
     by: decision.decidedBy,
     deniedBy: denied ? deniers(request, chosen, decision.decidedBy) : [],
     statements: decision.because.flatMap((one) => describe(one, chosen)),
-    suspects: suspects(request, chosen, by),
+    suspects: alone === undefined ? [] : suspects(alone, chosen, by),
     documents: titles(chosen),
     ...(decision.error === undefined ? {} : { unknown: decision.error }),
+    ...(inDoubt.length === 0 ? {} : { inDoubt }),
   };
 }
 
@@ -86,13 +93,14 @@ export const callKeys = (probe: Pick<Probe, "context">, context: Promised["conte
 
 const REFUSED = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
 
+const layerOf = (by: DenyingPolicy | undefined): Layer | undefined =>
+  by === "identity" || by === "session" ? by : undefined;
+
 function suspects(
-  request: AuthorizationRequest,
+  { decision, because }: Decision,
   chosen: Chosen,
   by: DenyingPolicy | undefined,
 ): readonly DecidingStatement[] {
-  if (by !== "identity" && by !== "session") return [];
-  const { decision, because } = decideAlone(by, request, chosen);
   if (decision !== "allowed") return [];
   return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
 }

@@ -12,6 +12,7 @@ export type Finding =
   | "not as deployed"
   | "allowed to others"
   | "predicted otherwise"
+  | "in doubt"
   | "rejected otherwise"
   | "not shown"
   | "not as predicted"

@@ -14,6 +14,7 @@ import type { CaughtUp, Control, RowResult } from "../results/row-result.ts";
 import { arnOf, isTemporary } from "../sessions/identity.ts";
 import { NoSession } from "../sessions/sessions.ts";
 import { advise } from "../verdict/advice.ts";
+import { unsettled } from "../verdict/unsettled.ts";
 import { judge } from "../verdict/verdict.ts";
 import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
@@ -34,7 +35,7 @@ type Asked = Omit<RowResult, "attempts" | "caughtUp" | "milliseconds">;
 
 /** Whether to stop asking. A fault of the network or of an endpoint does not change when IAM catches up. */
 export const isSettled = ({ verdict, finding }: Judgement): boolean =>
-  verdict === "pass" || finding === "nothing learnt" || finding === "not caught up";
+  verdict === "pass" || ["nothing learnt", "not caught up", "in doubt"].includes(finding);
 
 async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: boolean): Promise<Asked> {
   const located = locate(promised, run);
@@ -55,7 +56,12 @@ export function conclude(
   known?: Judgement,
 ): Asked {
   const judgement =
-    known ?? judge(promised, prediction, observation, control, isShown(promised, observation, run));
+    known ??
+    unsettled(
+      judge(promised, prediction, observation, control, isShown(promised, observation, run)),
+      prediction,
+      run.target,
+    );
   const { arn: resourceArn } = resource;
   const advice = advise({ ...promised, ...judgement, resourceArn, prediction, observation });
   return { ...promised, ...judgement, resourceArn, prediction, observation, control, advice };

@@ -4,6 +4,7 @@ import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose } from "../prediction/layers.ts";
 import { type Prediction, predict } from "../prediction/predict.ts";
+import { sayDoubt } from "../prediction/say-doubt.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
@@ -60,13 +61,17 @@ function unlisted(
   { promises, target, documents, now }: World,
 ): UnlistedRow | undefined {
   const context = probes.get(action)?.context ?? {};
+  let doubtful: UnlistedRow | undefined;
   for (const resource of asked) {
     const prediction = predict({ principal }, { action, context }, resource, target, documents, now);
-    if (prediction.outcome !== "allowed" || prediction.by === "principal") continue;
+    const { outcome, by, inDoubt } = prediction;
+    if ((outcome !== "allowed" && inDoubt === undefined) || by === "principal") continue;
     if (promises.some((promised) => lists(promised, principal, action, resource, target))) continue;
-    return row(principal, action, resource, prediction);
+    const found = row(principal, action, resource, prediction);
+    if (inDoubt === undefined) return found;
+    doubtful ??= found;
   }
-  return undefined;
+  return doubtful;
 }
 
 // A promise with `ifGranted` lists nothing: otherwise it would list whatever a deployment grants.
@@ -81,17 +86,25 @@ const lists = (promised: Promised, principal: string, action: string, resource: 
 const isGeneral = ({ action, context }: Promised): boolean =>
   context === undefined || Object.values(probes.get(action)?.sends ?? {}).includes("must");
 
-function row(principal: string, action: string, { name }: Resource, { statements }: Prediction): UnlistedRow {
+function row(
+  principal: string,
+  action: string,
+  { name }: Resource,
+  { outcome, statements, inDoubt }: Prediction,
+): UnlistedRow {
   return {
     principal,
     action,
     resource: name,
     expect: "denied",
-    verdict: "fail",
+    verdict: inDoubt === undefined ? "fail" : "inconclusive",
     finding: "listed by no promise",
-    explanation: "The documents allow it, and no promise lists it.",
+    explanation:
+      inDoubt === undefined
+        ? "The documents allow it, and no promise lists it."
+        : `The documents may allow it, and no promise lists it. ${sayDoubt(inDoubt)}`,
     advice: [
-      ...statements.map(
+      ...(outcome === "allowed" ? statements : []).map(
         ({ document, statement, sid, text }) =>
           `Allowed by statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}: ${text}`,
       ),

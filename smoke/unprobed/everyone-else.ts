@@ -13,6 +13,7 @@ import { Retries } from "../calls/retries.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { callContext } from "../prediction/predict.ts";
+import { sayDoubt } from "../prediction/say-doubt.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
 import { type Resource, resources } from "../resources.ts";
@@ -72,15 +73,18 @@ function judge(
   const decided = asked.map(
     (member) => [member.arn, decide(member, call, resource, target, documents, now)] as const,
   );
-  const may = decided.filter(([, { decision }]) => decision === "allowed").map(([arn]) => arn);
+  const may = decided.filter(([, decision]) => isCertainlyAllowed(decision)).map(([arn]) => arn);
   if (may.length > 0) {
     const explanation = `Only ${only.join(", ") || "nobody"} may do it, but the policies that IAM lists allow it to ${may.join(", ")}, too.`;
     return broken("allowed to others", explanation);
   }
-  const doubt = decided.find(([, { error }]) => error !== undefined);
-  if (doubt === undefined) return { verdict: "pass", finding: "holds", explanation: "" };
-  const explanation = `It could not be predicted for ${doubt[0]}: ${doubt[1].error}`;
-  return inconclusive("nothing learnt", explanation);
+  const unknown = decided.find(([, { error }]) => error !== undefined);
+  if (unknown !== undefined)
+    return inconclusive("nothing learnt", `It could not be predicted for ${unknown[0]}: ${unknown[1].error}`);
+  for (const [arn, { inDoubt }] of decided)
+    if (inDoubt !== undefined)
+      return inconclusive("in doubt", `${arn} may be allowed it. ${sayDoubt(inDoubt)}`);
+  return { verdict: "pass", finding: "holds", explanation: "" };
 }
 
 function decide(
@@ -105,6 +109,9 @@ function decide(
   );
 }
 
+const isCertainlyAllowed = ({ decision, inDoubt }: Decision): boolean =>
+  decision === "allowed" && inDoubt === undefined;
+
 // A policy that cannot be read denies, and the error says so.
 function decideBy({ policies }: Member, request: AuthorizationRequest, more: PolicySet): Decision {
   try {
@@ -121,7 +128,7 @@ function isExempt(member: Member, { broker }: Target, now: Date): boolean {
   const context = { "aws:CurrentTime": now.toISOString(), "aws:SecureTransport": "true" };
   const { principal } = member;
   const request = { principal, action: "iam:PutUserPolicy", resource: broker.userArn, context };
-  return decideBy(member, request, {}).decision === "allowed";
+  return isCertainlyAllowed(decideBy(member, request, {}));
 }
 
 const promisedOf = ({ action, resource, context }: Only): Promised => ({

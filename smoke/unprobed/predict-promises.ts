@@ -3,11 +3,12 @@
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { predict } from "../prediction/predict.ts";
+import { sayDoubt } from "../prediction/say-doubt.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
 import { type Counted, count } from "../results/count.ts";
-import type { Judgement } from "../results/judgement.ts";
+import { inconclusive, type Judgement } from "../results/judgement.ts";
 import type { PredictedRow, SmokeRow } from "../results/row-result.ts";
 import { openTable } from "../validation/promise-table.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
@@ -50,12 +51,13 @@ export function predictRow(
 
 function judgePrediction(
   { expect, by }: Promised,
-  { outcome, deniedBy, unknown, statements }: PredictedRow["prediction"],
+  { outcome, deniedBy, unknown, inDoubt, statements }: PredictedRow["prediction"],
 ): Judgement {
   if (unknown !== undefined) {
     const explanation = `It could not be predicted: ${unknown}`;
     return { verdict: "inconclusive", finding: "predicted otherwise", explanation };
   }
+  if (inDoubt !== undefined) return inconclusive("in doubt", sayDoubt(inDoubt));
   const otherwise = { verdict: "fail", finding: "predicted otherwise" } as const;
   if (outcome !== expect) {
     const because = statements.map(({ document, text }) => ` By ${document}: ${text}`).join("");

@@ -1,7 +1,9 @@
 // What to change when a promise is broken: which statement is the cause, and what it should say instead.
 
+import type { ReadingName } from "../../policy/decision/readings.ts";
 import type { Observation } from "../answers/observation.ts";
 import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
+import { sayDoubt } from "../prediction/say-doubt.ts";
 import type { DenyingPolicy } from "../promises.ts";
 import type { Finding } from "../results/judgement.ts";
 
@@ -34,6 +36,7 @@ export function advise(broken: Broken): readonly string[] {
 }
 
 function onWronglyAllowed({ action, resourceArn, by, prediction }: Broken): readonly string[] {
+  if (prediction.outcome === "denied" && prediction.inDoubt !== undefined) return onDoubt(prediction.inDoubt);
   if (prediction.outcome === "denied")
     return [
       `No document in the stack outputs allows ${action} on ${resourceArn}: a policy was changed or attached outside this stack (a group, a managed policy, a bucket policy). Run \`pulumi refresh\` and look at what differs.`,
@@ -46,6 +49,8 @@ function onWronglyAllowed({ action, resourceArn, by, prediction }: Broken): read
 }
 
 function onWronglyDenied({ action, resourceArn, prediction, observation }: Broken): readonly string[] {
+  if (prediction.outcome === "allowed" && prediction.inDoubt !== undefined)
+    return onDoubt(prediction.inDoubt);
   if (prediction.outcome === "allowed")
     return [
       "The documents in the stack outputs allow it, so they are not what is deployed: run `pulumi up` again, or, seconds after a deployment, run this again once IAM has caught up.",
@@ -59,6 +64,10 @@ function onWronglyDenied({ action, resourceArn, prediction, observation }: Broke
   const missing = JSON.stringify({ Effect: "Allow", Action: action, Resource: resourceArn });
   return [`No statement of ${title} allows ${action} on ${resourceArn}.`, `Add to ${title}: ${missing}`];
 }
+
+const onDoubt = (rules: readonly ReadingName[]): readonly string[] => [
+  `${sayDoubt(rules)} Write the policy so that it does not turn on that.`,
+];
 
 // The policy that must deny it allows it; only another policy still denies it.
 function onOtherPolicy({ action, resourceArn, by, prediction }: Broken): readonly string[] {

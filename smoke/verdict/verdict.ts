@@ -112,7 +112,8 @@ function misprediction(outcome: Observation["outcome"], prediction: Prediction):
       "not as predicted",
       `The observation is as promised, but it could not be predicted: ${sentence(prediction.unknown)}`,
     );
-  if (prediction.outcome === outcome) return undefined;
+  // What was observed settles what AWS's pages leave open.
+  if (prediction.outcome === outcome || prediction.inDoubt !== undefined) return undefined;
   return inconclusive(
     "not as predicted",
     `The observation is as promised, but the documents in the stack outputs predict ${prediction.outcome}: either they are not what is deployed (run \`pulumi refresh\`), or the evaluator differs from AWS (please report it).`,

@@ -1,10 +1,12 @@
 // npm run decide and npm run why, run the way a person or another test suite runs them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { outputs, policyOf } from "../smoke/outputs.ts";
 import { runNpm, runScript } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -209,6 +211,30 @@ describe("npm run why", () => {
   it("says that a session never calls IAM, with any policies", async () => {
     const { stdout } = await runScript("why", ["AllOfS3", "iam:ListUsers", "*"]);
     expect(stdout).toContain("  this kind of principal never may, whatever its policies say\n");
+  });
+
+  it("says what AWS's pages leave open, with both readings and the pages", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "why-"));
+    const file = join(folder, "outputs.json");
+    const grant = {
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::inside/*",
+    };
+    writeFileSync(file, JSON.stringify({ ...outputs, bucketPolicy: policyOf(grant) }));
+    const { stdout } = await runScript("why", [
+      ...["User1", "s3:GetObject", "arn:aws:s3:::inside/k", "--outputs", file],
+    ]);
+    rmSync(folder, { recursive: true });
+    expect(stdout.split("\n").slice(0, 6)).toEqual([
+      "allowed  User1 s3:GetObject arn:aws:s3:::inside/k",
+      '  in doubt (everyone-and-session-policy): AWS\'s pages leave open whether an Allow for the principal "*" needs the session policy of a federated user',
+      "    taken here: It grants whatever the session policy says, as to a session of a role.",
+      "    otherwise: It is limited by the session policy, as one that names the user behind the session.",
+      "    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+      "    https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html",
+    ]);
   });
 
   it("exits 3 with one line for a question that cannot be asked", async () => {

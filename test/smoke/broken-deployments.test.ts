@@ -28,6 +28,7 @@ const byAnother = is("fail", "denied by another policy");
 const notShown = is("fail", "not shown");
 const unpredicted = is("inconclusive", "not as predicted");
 const uncontrolled = is("inconclusive", "control failed");
+const inDoubt = is("inconclusive", "in doubt");
 const unlearnt = is("inconclusive", "nothing learnt");
 const rejected = is("inconclusive", "credentials rejected");
 const notAsDeployed = (call: string) => `fail: operator ${call}: not as deployed`;
@@ -82,8 +83,9 @@ const table: readonly Row[] = [
   ["User1's session may not list", sessionPolicy(allow("s3:GetBucketLocation")), 1, wronglyDenied(LIST, "User1")],
 
   // The bucket's policy.
-  ["the bucket lets everyone read", bucketSays("Allow", everyone, { Action: "s3:GetObject" }), 1, wronglyAllowed(READ, "User1", "nobody", ...READERS)],
-  ["the bucket lets everyone list", bucketSays("Allow", everyone, { Action: "s3:ListBucket", Resource: INSIDE }), 1, [...wronglyAllowed(LIST, "nobody"), ...uncontrolled(LIST, ...LISTERS)]],
+  ["the bucket lets everyone read", bucketSays("Allow", everyone, { Action: "s3:GetObject" }), 1, [...wronglyAllowed(READ, "nobody", ...READERS), ...inDoubt(READ, "User1")]],
+  ["the bucket lets everyone list", bucketSays("Allow", everyone, { Action: "s3:ListBucket", Resource: INSIDE }), 1, wronglyAllowed(LIST, "nobody")],
+  ["the bucket lets a session without a policy list", bucketSays("Allow", named(session("NoPolicy")), { Action: "s3:ListBucket", Resource: INSIDE }), 2, uncontrolled(LIST, ...LISTERS)],
   ["the bucket lets User1's session read", bucketSays("Allow", named(session("User1")), { Action: "s3:GetObject" }), 1, wronglyAllowed(READ, "User1")],
   ["the bucket lets the broker read", bucketSays("Allow", named(brokerArn), { Action: "s3:GetObject" }), 1, wronglyAllowed(READ, ...READERS)],
   ["the bucket lets another account read", bucketSays("Allow", named(() => "444455556666"), { Action: "s3:GetObject" }), 1, [letIn("s3:GetObject")]],

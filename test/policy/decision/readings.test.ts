@@ -1,4 +1,5 @@
 // Rules that AWS's pages leave open: what is decided, what is in doubt, and what the stricter reading decides.
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import { READINGS, type ReadingName } from "../../../policy/decision/readings.ts";
@@ -26,6 +27,12 @@ describe("a rule that AWS leaves open", () => {
     expect(evaluate(request, set).inDoubt).toEqual(inDoubt);
     expect(evaluateStrictly(request, set)).toMatchObject({ decision: strictly });
     expect(evaluateStrictly(request, set).inDoubt).toEqual(inDoubt);
+  });
+
+  test("is in the guide, by its name and no other", () => {
+    const guide = readFileSync(new URL("../../../docs/policy-engine.md", import.meta.url), "utf8");
+    const rows = [...guide.matchAll(/^\| `([a-z-]+)` \| .* \| .* \|$/gm)].map(([, name]) => name);
+    expect(rows).toEqual(Object.keys(READINGS));
   });
 
   const named = new Set(cases.flatMap(({ inDoubt = [] }) => inDoubt));

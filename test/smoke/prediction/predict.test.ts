@@ -92,6 +92,29 @@ test("a Deny of a bucket policy is predicted, with its statement", () => {
   });
 });
 
+test("a rule that AWS's pages leave open is named where its other reading would turn the outcome", () => {
+  const everyone = {
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: "arn:aws:s3:::inside/*",
+  };
+  const changed = { bucketPolicy: policyOf(everyone) };
+  expect(predicted(reading, changed)).toMatchObject({
+    ...{ outcome: "allowed", inDoubt: ["everyone-and-session-policy"] },
+  });
+  expect(predicted({ ...reading, principal: "broker" }, changed)).not.toHaveProperty("inDoubt");
+});
+
+test("a rule that is open is named where it turns whether the promised policy denies", () => {
+  const NotResource = "arn:aws:s3:::inside/${aws:username}/*";
+  const allBut = policyOf({ Effect: "Allow", Action: "s3:GetObject", NotResource });
+  expect(predicted({ ...reading, by: "session" }, {}, allBut)).toMatchObject({
+    ...{ outcome: "denied", deniedBy: ["identity"], inDoubt: ["variable-without-value"] },
+  });
+  expect(predicted({ ...reading, by: "identity" }, {}, allBut)).not.toHaveProperty("inDoubt");
+});
+
 test("the keys that a probe sets reach the conditions", () => {
   const whenEmpty = (value: string) => ({
     ...brokerStatements[0],

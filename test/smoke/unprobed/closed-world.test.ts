@@ -98,6 +98,17 @@ test("a promise with ifGranted does not list the right", async () => {
   ]);
 });
 
+test("what the documents allow only by one reading of an open rule is inconclusive", async () => {
+  const bucketPolicy = policyOf({
+    ...{ Effect: "Allow", Principal: "*", Action: ["s3:GetBucketLocation", "s3:ListBucket"] },
+    ...{ Resource: outputs.bucketArn, Condition: { StringEquals: { "aws:PrincipalType": "FederatedUser" } } },
+  });
+  const found = await faults({ ...broker(), bucketPolicy });
+  expect(found).toContain("inconclusive: NoPolicy s3:GetBucketLocation inside: listed by no promise");
+  expect(found).toContain("inconclusive: NoPolicy s3:ListBucket the bucket: in doubt");
+  expect(found.filter((fault) => fault.startsWith("fail: NoPolicy"))).toEqual([]);
+});
+
 test("a bucket policy that names another account lets in an outsider", async () => {
   const elsewhere = {
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },

@@ -3,6 +3,7 @@ import {
   AttachUserPolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteUserPolicyCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
@@ -114,6 +115,22 @@ describe("the rest of the account", () => {
     ]);
     const { rows } = await judged(["broker", "arn:aws:iam::*:user/*", "arn:aws:iam::*:role/*"]);
     expect(rows).toMatchObject([{ verdict: "pass" }]);
+  });
+
+  test("is inconclusive where a rule that AWS's pages leave open decides", async () => {
+    const { iam } = seeded;
+    const NotResource = "arn:aws:s3:::elsewhere/${aws:FederatedProvider}/*";
+    const PolicyDocument = policyOf({ Effect: "Allow", Action: "s3:ListBucket", NotResource });
+    await iam.send(new CreateUserCommand({ UserName: "doubtful" }));
+    await iam.send(new PutUserPolicyCommand({ UserName: "doubtful", PolicyName: "own", PolicyDocument }));
+    const others = ["reader", "auditor"].map((name) => `arn:aws:iam::*:*/${name}`);
+    expect((await judged(["broker", ...others])).rows).toMatchObject([
+      {
+        ...{ verdict: "inconclusive", finding: "in doubt" },
+        explanation: `arn:aws:iam::${loopback.accountId}:user/doubtful may be allowed it. AWS's pages leave open what a Resource or NotResource with a policy variable that has no value does.`,
+      },
+    ]);
+    await iam.send(new DeleteUserPolicyCommand({ UserName: "doubtful", PolicyName: "own" }));
   });
 
   test("is not asked about where no operator may read its policies, and that is said", async () => {

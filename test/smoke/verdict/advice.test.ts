@@ -112,3 +112,21 @@ test("a bucket without its canary: deploy again", () => {
 test("a promise that holds needs no advice", () => {
   expect(advise({ ...list, finding: "holds", prediction, observation: {} })).toEqual([]);
 });
+
+test("what is broken because AWS's pages leave a rule open: the rule, and how not to depend on it", () => {
+  const inDoubt = ["multivalued-key-without-set-operator"] as const;
+  const advice = [
+    "AWS's pages leave open whether an operator without ForAllValues or ForAnyValue compares a multivalued key that has exactly one value. Write the policy so that it does not turn on that.",
+  ];
+  const denied: Prediction = { ...prediction, outcome: "denied", statements: [], inDoubt };
+  const allowed: Prediction = { ...prediction, inDoubt };
+  expect(advise({ ...list, finding: "wrongly allowed", prediction: denied, observation: {} })).toEqual(
+    advice,
+  );
+  expect(advise({ ...list, finding: "wrongly denied", prediction: allowed, observation: {} })).toEqual(
+    advice,
+  );
+  expect(advise({ ...list, finding: "wrongly allowed", prediction: allowed, observation: {} })).not.toEqual(
+    advice,
+  );
+});

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Observation } from "../../../smoke/answers/observation.ts";
 import type { Prediction } from "../../../smoke/prediction/predict.ts";
 import type { Control } from "../../../smoke/results/row-result.ts";
+import { unsettled } from "../../../smoke/verdict/unsettled.ts";
 import { judge } from "../../../smoke/verdict/verdict.ts";
 
 const predicts = (outcome: "allowed" | "denied", deniedBy: Prediction["deniedBy"] = []): Prediction => ({
@@ -166,6 +167,28 @@ test("an observation as promised but not as predicted is inconclusive, and says 
     explanation:
       "The observation is as promised, but the documents in the stack outputs predict allowed: either they are not what is deployed (run `pulumi refresh`), or the evaluator differs from AWS (please report it).",
   });
+});
+
+test("an observation of AWS settles what its pages leave open", () => {
+  const doubtful = { ...predicts("allowed"), inDoubt: ["everyone-and-session-policy"] } as const;
+  const judgement = judge(mustBeDenied, doubtful, sees("denied", "session"), allowed, true);
+  expect(judgement).toMatchObject({ verdict: "pass" });
+  expect(unsettled(judgement, doubtful, {})).toEqual(judgement);
+});
+
+test("an observation of a stand-in for AWS settles nothing that AWS's pages leave open", () => {
+  const endpoint = "http://127.0.0.1:8000";
+  const doubtful = { ...predicts("denied"), inDoubt: ["everyone-and-session-policy"] } as const;
+  const judgement = judge(mustBeDenied, doubtful, sees("denied", "session"), allowed, true);
+  expect(unsettled(judgement, doubtful, { endpoint })).toEqual({
+    verdict: "inconclusive",
+    finding: "in doubt",
+    explanation:
+      'AWS\'s pages leave open whether an Allow for the principal "*" needs the session policy of a federated user. What answers at http://127.0.0.1:8000 cannot settle that; AWS can.',
+  });
+  expect(unsettled(judgement, predicts("denied"), { endpoint })).toEqual(judgement);
+  const broken = judge(mustBeDenied, doubtful, sees("allowed"), allowed, true);
+  expect(unsettled(broken, doubtful, { endpoint })).toMatchObject({ finding: "wrongly allowed" });
 });
 
 test("a prediction that could not be made is reported", () => {
