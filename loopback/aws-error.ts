@@ -113,6 +113,7 @@ const statuses = {
   SlowDown: 503,
   Throttling: 400,
   TooManyConfigurations: 400,
+  TooManyTags: 400,
   UnexpectedContent: 400,
   UnresolvableGrantByEmailAddress: 400,
   ValidationError: 400,

@@ -7,7 +7,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation } from "../../operation.ts";
 import { configuration, deleteConfiguration, putConfiguration } from "../../store/bucket.ts";
 import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
-import { tagSet } from "../shared/tag-set.ts";
+import { resourceTags, tagSet } from "../shared/tag-set.ts";
 
 interface Input {
   readonly ResourceArn?: string;
@@ -44,11 +44,11 @@ const tagResource: Operation<TagInput, void> = {
   },
 
   handle(input, call) {
-    const sent = tagSet(input.Body?.Tags, 50);
+    const sent = tagSet(input.Body?.Tags, resourceTags);
     const all = Object.entries({ ...tagsOf(input, call), ...sent });
     const tags = tagSet(
       all.map(([Key, Value]) => ({ Key, Value })),
-      50,
+      resourceTags,
     );
     keep(input, call, tags);
   },

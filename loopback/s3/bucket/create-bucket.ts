@@ -10,7 +10,7 @@ import { bucketNamed, insertBucket, putConfiguration } from "../../store/bucket.
 import { headerKeys } from "../shared/condition-key.ts";
 import { aclMembers, isPrivateAcl, isPublicAcl, requestedGrants, saysAcl } from "../shared/grant.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import { tagSet } from "../shared/tag-set.ts";
+import { resourceTags, tagSet } from "../shared/tag-set.ts";
 
 const alreadyYours = "Your previous request to create the named bucket succeeded and you already own it.";
 const namePattern =
@@ -36,21 +36,23 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     const wanted = CreateBucketConfiguration?.LocationConstraint;
     const elsewhere = (wanted ?? "us-east-1") !== region;
     if (bucketNamed(store, Bucket) !== undefined) {
-      // Only in us-east-1, creating one's own bucket again succeeds and changes nothing.
-      if (elsewhere || region !== "us-east-1")
+      // Only in us-east-1 and without tags, creating one's own bucket again succeeds and changes nothing.
+      if (elsewhere || region !== "us-east-1" || CreateBucketConfiguration?.Tags !== undefined)
         throw new AwsError("BucketAlreadyOwnedByYou", alreadyYours, { BucketName: Bucket });
-      return { Location: `/${Bucket}` };
+      return created(Bucket);
     }
     if (elsewhere) throw wrongRegion(wanted, region);
-    const tags = tagSet(CreateBucketConfiguration?.Tags ?? [], 50);
+    const tags = tagSet(CreateBucketConfiguration?.Tags ?? [], resourceTags);
     store.transaction(() => {
       insertBucket(store, { name: Bucket, region, created: timestamp(call.account) });
       for (const [kind, document] of Object.entries(configurationsOf(input, tags, grants)))
         putConfiguration(store, Bucket, kind as "tags", JSON.stringify(document));
     });
-    return { Location: `/${Bucket}` };
+    return created(Bucket);
   },
 };
+
+const created = (name: string): CreateBucketOutput => ({ Location: `/${name}`, BucketArn: bucketArn(name) });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html, section Permissions */
 function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
@@ -89,7 +91,11 @@ function requireServed({ CreateBucketConfiguration }: CreateBucketRequest): void
 function requestedBucketGrants(input: CreateBucketRequest, call: Call) {
   const { ObjectOwnership = "BucketOwnerEnforced" } = input;
   if (!ownerships.includes(ObjectOwnership))
-    throw invalidArgument("Invalid x-amz-object-ownership header", "x-amz-object-ownership", ObjectOwnership);
+    throw invalidArgument(
+      `Invalid x-amz-object-ownership header: ${ObjectOwnership}`,
+      "x-amz-object-ownership",
+      ObjectOwnership,
+    );
   const grants = requestedGrants(input, call);
   if (grants === undefined || isPrivateAcl(grants, call)) return undefined;
   if (ObjectOwnership === "BucketOwnerEnforced") {

@@ -1,5 +1,6 @@
 // s3:HeadBucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 import type { HeadBucketOutput, HeadBucketRequest } from "@aws-sdk/client-s3";
+import { bucketArn } from "../../../policy/arn.ts";
 import type { Operation } from "../../operation.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
 
@@ -14,5 +15,8 @@ export const headBucket: Operation<HeadBucketRequest, HeadBucketOutput> = {
     },
   ],
 
-  handle: (input, call) => ({ BucketRegion: existingBucket(input, call).region }),
+  handle(input, call) {
+    const { name, region } = existingBucket(input, call);
+    return { BucketArn: bucketArn(name), BucketRegion: region, AccessPointAlias: false };
+  },
 };

@@ -12,7 +12,7 @@ import { configuration } from "../../store/bucket.ts";
 import { isPrivateAcl } from "../shared/grant.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import type { PublicAccessBlock } from "../shared/public-access.ts";
-import { tagSet } from "../shared/tag-set.ts";
+import { bucketTags, tagSet } from "../shared/tag-set.ts";
 import { malformed } from "../shared/well-formed.ts";
 
 /** The flags that are not sent are off. */
@@ -108,5 +108,6 @@ export const keepTags = ({ TagSet }: Tagging, bucket: string, _: unknown, call: 
       "You must use the TagResource and UntagResource operations to tag a bucket for which ABAC is enabled.";
     throw new AwsError("InvalidRequest", message);
   }
-  return tagSet(TagSet, 50);
+  const tags = tagSet(TagSet, bucketTags);
+  return Object.keys(tags).length === 0 ? undefined : tags;
 };

@@ -12,7 +12,7 @@ import { existingBucket } from "../shared/bucket.ts";
 import { requestTagKeys } from "../shared/condition-key.ts";
 import { onExistingObject } from "../shared/existing-object.ts";
 import { readableObject } from "../shared/readable-object.ts";
-import { tagSet } from "../shared/tag-set.ts";
+import { objectTags, tagSet } from "../shared/tag-set.ts";
 import { versionOf } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 
@@ -45,7 +45,7 @@ export const putObjectTagging: Operation<PutObjectTaggingRequest, object> = {
   handle(input, call) {
     const object = readableObject(input, call);
     requireWellFormed("PutObjectTagging", "Tagging", { ...input });
-    const tags = tagSet(input.Tagging?.TagSet, 10);
+    const tags = tagSet(input.Tagging?.TagSet, objectTags);
     const bucket = existingBucket(input, call).name;
     setAttributes(call.account.store, bucket, object, { ...object.attributes, tags });
     return versionOf(object, call, bucket);

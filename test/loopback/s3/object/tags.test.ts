@@ -1,4 +1,5 @@
-// Tags: of objects, in headers and bodies; of buckets, by S3's and by S3 Control's operations.
+// Tags: of objects, in headers and bodies; of buckets, by S3's and by S3 Control's operations. Recorded answers of AWS:
+// localstack/localstack tests/aws/services/s3/test_s3_api.snapshot.json, TestS3ObjectTagging and TestS3BucketTagging.
 import {
   CreateBucketCommand,
   DeleteObjectTaggingCommand,
@@ -63,10 +64,13 @@ describe("an object's tags", () => {
       "InvalidTag",
       "Cannot provide multiple Tags with the same key",
     ],
-    [[{ Key: "aws:a", Value: "1" }], "InvalidTag", "System tags cannot be added/updated by requester"],
+    [[{ Key: "aws:a", Value: "1" }], "InvalidTag", "Your TagKey cannot be prefixed with aws:"],
     [[{ Key: "", Value: "1" }], "InvalidTag", "The TagKey you have provided is invalid"],
     [[{ Key: "x".repeat(129), Value: "1" }], "InvalidTag", "The TagKey you have provided is invalid"],
     [[{ Key: "a", Value: "x".repeat(257) }], "InvalidTag", "The TagValue you have provided is invalid"],
+    // Lengths count UTF-16 units: 130 and 258, as https://github.com/justincormack/argmin recorded AWS.
+    [[{ Key: "𐐀".repeat(65), Value: "1" }], "InvalidTag", "The TagKey you have provided is invalid"],
+    [[{ Key: "a", Value: "𐐀".repeat(129) }], "InvalidTag", "The TagValue you have provided is invalid"],
     [[{ Key: "a", Value: "<>" }], "InvalidTag", "The TagValue you have provided is invalid"],
     [
       Array.from({ length: 11 }, (_, index) => ({ Key: String(index), Value: "" })),
@@ -80,9 +84,26 @@ describe("an object's tags", () => {
     });
   });
 
-  it("are named once each in a header", async () => {
-    await expect(put("twice", "a=1&a=2")).rejects.toMatchObject({ name: "InvalidArgument" });
+  it("that are invalid are told with the value, if it is that", async () => {
+    await put("limited");
+    await expect(tag("limited", [{ Key: "a", Value: "<>" }])).rejects.toMatchObject({
+      ...{ TagKey: "a", TagValue: "<>" },
+    });
+    const answer = tag("limited", [{ Key: "<>", Value: "a" }]);
+    await expect(answer).rejects.toMatchObject({ TagKey: "<>" });
+    await expect(answer).rejects.not.toHaveProperty("TagValue");
   });
+
+  it.for(["a=1&a=2", "key1=val1,key2=val2"])(
+    "are a query of distinct keys in a header (%s)",
+    async (header) => {
+      await expect(put("twice", header)).rejects.toMatchObject({
+        ...{ name: "InvalidArgument", ArgumentName: "x-amz-tagging", ArgumentValue: header },
+        message:
+          "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      });
+    },
+  );
 
   it("need their own permission when an object is written", async () => {
     const keys = await createUser(sandbox, "writer", [{ Action: "s3:PutObject" }]);
@@ -135,6 +156,37 @@ describe("S3 Control", () => {
     });
   });
 
+  // https://github.com/justincormack/argmin, which recorded AWS.
+  it.for<[string, string[]]>([
+    [
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+      ["aws:a"],
+    ],
+    [
+      "There are duplicate tag keys in your request. Remove the duplicate tag keys and try again.",
+      ["a", "a"],
+    ],
+    [
+      "This request contains a tag key or value that isn't valid. Valid characters include the following: [a-zA-Z+-=._:/]. Tag keys can contain up to 128 characters. Tag values can contain up to 256 characters.",
+      ["a;b"],
+    ],
+  ])("refuses tags in its own words: %s", async ([message, keys]) => {
+    const answer = await control("POST", "", tagging(...keys));
+    expect(answer).toMatchObject({ status: 400, code: "InvalidTag", message });
+    expect(answer.body).not.toContain("<TagKey>");
+  });
+
+  it("refuses the tags of a new bucket in the same words", async () => {
+    const CreateBucketConfiguration = { Tags: [{ Key: "aws:a", Value: "1" }] };
+    await expect(
+      sandbox.s3.send(new CreateBucketCommand({ Bucket: "tagged-new", CreateBucketConfiguration })),
+    ).rejects.toMatchObject({
+      name: "InvalidTag",
+      message:
+        'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    });
+  });
+
   it("keeps to the account and to buckets", async () => {
     expect(await control("GET", "", "", "111122223333")).toMatchObject({ status: 403 });
     const other = path.replace("bucket", "missing");
@@ -153,6 +205,30 @@ describe("S3 Control", () => {
 });
 
 describe("a bucket's tags", () => {
+  // https://github.com/getmoto/moto tests/test_s3/test_s3_tagging.py, test_get_bucket_tagging.
+  it("are gone after an empty set of them", async () => {
+    const put = (TagSet: { Key: string; Value: string }[]) =>
+      sandbox.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+    await put([{ Key: "a", Value: "1" }]);
+    await put([]);
+    await expect(sandbox.s3.send(new GetBucketTaggingCommand({ Bucket }))).rejects.toMatchObject({
+      ...{ name: "NoSuchTagSet", message: "The TagSet does not exist", $metadata: { httpStatusCode: 404 } },
+    });
+  });
+
+  it("are refused by whose prefix they have", async () => {
+    const put = (Key: string) =>
+      sandbox.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key, Value: "1" }] } }));
+    await expect(put("aws:a")).rejects.toMatchObject({
+      ...{ name: "InvalidTag", message: "System tags cannot be added/updated by requester", TagKey: "aws:a" },
+    });
+    await expect(put("Aws:a")).rejects.toMatchObject({
+      name: "InvalidTag",
+      message:
+        'Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)',
+    });
+  });
+
   it("decide where attribute-based access control is enabled, and nowhere else", async () => {
     const own = "attributed";
     await sandbox.s3.send(new CreateBucketCommand({ Bucket: own }));
