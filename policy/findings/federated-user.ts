@@ -15,6 +15,7 @@ const ABSENT: readonly { readonly keys: RegExp; readonly owner: string }[] = [
     keys: /^aws:(?:sourceidentity|federatedprovider|chatbotsourcearn|assumedroot)$/,
     owner: "role sessions have it",
   },
+  { keys: /^aws:signinsessionarn$/, owner: "sessions of AWS Sign-In have it" },
   { keys: /^aws:multifactorauthage$/, owner: "sessions of GetSessionToken and roles have it" },
   { keys: /^aws:ec2instance/, owner: "role sessions of EC2 instances have it" },
   {
@@ -22,7 +23,7 @@ const ABSENT: readonly { readonly keys: RegExp; readonly owner: string }[] = [
     owner: "role sessions of EC2 instances have it",
   },
   {
-    keys: /^(?:lambda:sourcefunctionarn|glue:(?:roleassumedby|credentialissuingservice))$/,
+    keys: /^(?:lambda:sourcefunctionarn|glue:(?:roleassumedby|credentialissuingservice)|codebuild:(?:buildarn|projectarn))$/,
     owner: "role sessions of services have it",
   },
   { keys: /^(?:saml:|[^:]*\.[^:]*:)/, owner: "role sessions of an identity provider have it" },

@@ -48,7 +48,12 @@ function neverMatches({ deny, actions, ...statement }: InspectedStatement, first
   return { issue: issues(deny).statement, at: statement, message };
 }
 
-function takesResource({ resourceTypes }: CatalogueAction, resource: string, variables: boolean): boolean {
+/** Whether the action is ever asked for on an ARN that a policy's resource names. */
+export function takesResource(
+  { resourceTypes }: CatalogueAction,
+  resource: string,
+  variables: boolean,
+): boolean {
   if (resourceTypes.length === 0) return namesEverything(resource);
   return resourceTypes.some(({ arn }) => namesType(resource, arn, variables));
 }

