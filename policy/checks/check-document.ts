@@ -25,6 +25,7 @@ import {
   checkResourcesPresent,
   checkResourcesText,
 } from "./check-resources.ts";
+import { checkConditionKeys, checkConditionsApply } from "./check-s3-conditions.ts";
 import {
   checkEffectCase,
   checkManagedVersion,
@@ -67,6 +68,8 @@ const BUCKET: readonly DocumentCheck[] = [
     checkResourcesText,
     checkValues,
     checkActionsApply,
+    checkConditionKeys,
+    checkConditionsApply,
   ),
   checkResourcesForm,
 ];

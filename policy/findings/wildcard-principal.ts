@@ -26,7 +26,8 @@ export const wildcardPrincipal = eachStatement(function* ({ deny, principal, con
 });
 
 // One value that anyone matches is enough. "false": aws:PrincipalIsAWSService for everybody else, Null for any value.
-const MET_BY_ANYONE = new Set(["*", "0.0.0.0/0", "::/0", "false"]);
+// "anonymous": the account and the id of callers without a signature.
+const MET_BY_ANYONE = new Set(["*", "0.0.0.0/0", "::/0", "anonymous", "false"]);
 
 const limitsCaller = (condition: NamedCondition): boolean =>
   IDENTIFYING.test(condition.key.text) &&

@@ -18,6 +18,8 @@ export type Rule =
   | "effectCase"
   | "operator"
   | "conditionValue"
+  | "conditionKey"
+  | "conditionApplies"
   | "date"
   | "address"
   | "binary"
@@ -112,6 +114,8 @@ const BUCKET: Wordings = {
   effectCase: ({ subject }) => `Invalid effect: ${subject}`,
   operator: ({ subject }) => `Invalid Condition type : ${subject}`,
   address: "Invalid IP address in Conditions",
+  conditionKey: "Policy has an invalid condition key",
+  conditionApplies: "Conditions do not apply to combination of actions and resources in statement",
   actionMissing: "Missing required field Action",
   actionVendor: "Policy has invalid action",
   actionColons: "Policy has invalid action",

@@ -56,16 +56,14 @@ function isFixedValue(key: string, operator: string, value: string): boolean {
   if (value.includes("${")) return false;
   // One account's access points, whatever their names.
   if (key === "s3:dataaccesspointarn") return /^arn:[\w-]+:s3:[^*?]*:\d{12}:accesspoint\//.test(value);
+  // What these keys are for callers without a signature.
+  if (/^anonymous$/i.test(value) && (key === "aws:userid" || key === "aws:principalaccount")) return false;
   if (key === "aws:userid" && /^AROA\w*:\*$/.test(value)) return false;
   return !operator.endsWith("Like") && !operator.startsWith("Arn") ? true : !/[*?]/.test(value);
 }
 
-const privateRanges = [/^10\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./];
-
-/** Not wider than /8, or /32 for IPv6; private ranges may be wider. */
+/** Not wider than /8, or /32 for IPv6. The private networks of IPv4 are not wider themselves. */
 function isNarrow(value: string): boolean {
   const [address = "", length] = value.split("/");
-  const version6 = isIPv6(address);
-  if (!version6 && privateRanges.some((range) => range.test(address))) return true;
-  return Number(length ?? 128) >= (version6 ? 32 : 8);
+  return Number(length ?? 128) >= (isIPv6(address) ? 32 : 8);
 }

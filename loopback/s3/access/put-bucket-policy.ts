@@ -11,7 +11,7 @@ import { putConfiguration } from "../../store/bucket.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
 import { blocked, publicAccessBlockOf } from "../shared/public-access.ts";
 import { idsOfPrincipals } from "./named-principal.ts";
-import { isS3ConditionKey, takesS3Action } from "./policy-vocabulary.ts";
+import { takesS3Action } from "./policy-vocabulary.ts";
 import { isPublicPolicy } from "./public-policy.ts";
 
 export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
@@ -30,7 +30,6 @@ export const putBucketPolicy: Operation<PutBucketPolicyRequest, void> = {
     const policy = parsePolicy(text, "resource");
     requireOwnResources(policy, name);
     requireS3Actions(policy);
-    requireS3Keys(policy);
     const ids = idsOfPrincipals(policy, call);
     if (isPublicPolicy(policy) && publicAccessBlockOf(call, name).BlockPublicPolicy) {
       const requirement = onBucket("s3:PutBucketPolicy", input, call);
@@ -62,10 +61,4 @@ function requireS3Actions(policy: Policy): void {
   const values = policy.statements.flatMap(({ action }) => action.values);
   if (values.every((value) => value === "*" || takesS3Action(value))) return;
   throw new AwsError("MalformedPolicy", "Policy has invalid action");
-}
-
-function requireS3Keys(policy: Policy): void {
-  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
-  if (keys.every(isS3ConditionKey)) return;
-  throw new AwsError("MalformedPolicy", "Policy has an invalid condition key");
 }

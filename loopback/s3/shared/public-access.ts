@@ -56,9 +56,19 @@ export function acceptedGrants(
     if (isPrivateAcl(grants, call)) return undefined;
     throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
-  if (isPublicAcl(grants) && publicAccessBlockOf(call, bucket).BlockPublicAcls)
-    throw blocked(call, requirement, "public ACLs", "BlockPublicAcls");
+  requireUnblocked(grants, call, bucket, requirement);
   return grants;
+}
+
+/** @throws AwsError AccessDenied for public grants where Block Public Access refuses them. */
+export function requireUnblocked(
+  grants: readonly Grant[],
+  call: Call,
+  bucket: string,
+  requirement: Requirement,
+): void {
+  if (!isPublicAcl(grants) || !publicAccessBlockOf(call, bucket).BlockPublicAcls) return;
+  throw blocked(call, requirement, "public ACLs", "BlockPublicAcls");
 }
 
 /** AWS's sentence for what Block Public Access refuses; anonymous callers get no reason. */

@@ -8,7 +8,7 @@ import { joinContents, readContent } from "../../store/content.ts";
 import { objectAt, placeObject } from "../../store/object.ts";
 import type { Checksum } from "../../store/stored-object.ts";
 import { type Part, partsOf, removeUpload, type Upload } from "../../store/upload.ts";
-import { existingBucket } from "../shared/bucket.ts";
+import { existingBucket, onObject } from "../shared/bucket.ts";
 import {
   checksumFor,
   checksumMembers,
@@ -20,6 +20,7 @@ import {
 import { encryption } from "../shared/object-headers.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
+import { requireUnblocked } from "../shared/public-access.ts";
 import { newVersion } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
@@ -48,6 +49,8 @@ export const completeMultipartUpload: Operation<Input, object> = {
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     requireSize(input.MpuObjectSize, size);
     requireWritable(input, () => objectAt(store, bucket, Key));
+    // The setting may be younger than the upload.
+    requireUnblocked(upload.attributes.grants ?? [], call, bucket, onObject("s3:PutObject", input, call));
     const checksum = finalChecksum(input, upload, parts, call);
     const { version, status } = newVersion(call, bucket);
     const etag = etagOf(parts);

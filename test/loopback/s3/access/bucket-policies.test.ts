@@ -92,8 +92,8 @@ describe("a bucket policy", () => {
     },
   );
 
-  it.each(["s3:VersionStatus", "s3:ExistingObjectTag", "s3:ExistingObjectTag/"])(
-    "takes no condition key of S3 that there is not: %s",
+  it.each(["s3:VersionStatus", "s3:ExistingObjectTag", "s3:ExistingObjectTag/", "foo:bar"])(
+    "takes no condition key that S3 does not know: %s",
     async (key) => {
       await expect(put(allow({ Condition: { StringEquals: { [key]: "a" } } }))).rejects.toMatchObject(
         malformed("Policy has an invalid condition key"),
@@ -101,12 +101,22 @@ describe("a bucket policy", () => {
     },
   );
 
-  it.each(["s3:versionid", "s3:ExistingObjectTag/Team", "aws:NoSuchKeyOfAws", "graph.facebook.com:id"])(
-    "takes the condition key %s",
-    async (key) => {
-      await expect(put(allow({ Condition: { StringEquals: { [key]: "a" } } }))).resolves.toBeDefined();
-    },
-  );
+  it.each([
+    ["s3:GetObjectVersion", "s3:versionid"],
+    ["s3:GetObject", "s3:ExistingObjectTag/Team"],
+    ["s3:GetObject", "aws:NoSuchKeyOfAws"],
+    ["s3:GetObject", "graph.facebook.com:id"],
+  ])("allows %s with the condition key %s", async (Action, key) => {
+    const Condition = { StringEquals: { [key]: "a" } };
+    await expect(put(allow({ Action, Condition }))).resolves.toBeDefined();
+  });
+
+  it("takes no condition on a key that one of its actions lacks", async () => {
+    const Condition = { StringEquals: { "s3:ExistingObjectTag/Team": "a" } };
+    await expect(put(allow({ Action: ["s3:GetObject", "s3:PutObject"], Condition }))).rejects.toMatchObject(
+      malformed("Conditions do not apply to combination of actions and resources in statement"),
+    );
+  });
 
   it("takes addresses only in a condition on addresses", async () => {
     const Condition = { IpAddress: { "aws:SourceIp": "10.0.0.0/33" } };

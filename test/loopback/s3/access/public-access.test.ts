@@ -1,6 +1,8 @@
 // Block Public Access and Object Ownership: what they refuse, and which grants they cancel.
 import {
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   GetBucketAclCommand,
   GetBucketPolicyStatusCommand,
   GetObjectAclCommand,
@@ -12,6 +14,7 @@ import {
   PutObjectAclCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import type { Clients } from "../../clients.ts";
@@ -145,6 +148,42 @@ describe("where the owner owns everything, access control lists", () => {
     expect(await anonymously(`/${Bucket}/key`)).toMatchObject({ status: 200 });
     await enforce();
     expect(await anonymously(`/${Bucket}/key`)).toMatchObject(hidden);
+  });
+});
+
+describe("BlockPublicAcls", () => {
+  const start = async (Bucket: string) => {
+    const upload = { Bucket, Key: "parts" };
+    const { UploadId } = await sandbox.s3.send(
+      new CreateMultipartUploadCommand({ ...upload, ...publicRead }),
+    );
+    const { ETag } = await sandbox.s3.send(
+      new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: "x" }),
+    );
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    return () =>
+      sandbox.s3.send(new CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload }));
+  };
+
+  it("that is set during an upload refuses to complete it", async () => {
+    const Bucket = await newBucket("ObjectWriter");
+    const complete = await start(Bucket);
+    await block(Bucket, "BlockPublicAcls");
+    const message = `User: arn:aws:iam::${sandbox.loopback.accountId}:root is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::${Bucket}/parts" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`;
+    await expect(complete()).rejects.toMatchObject({
+      ...{ name: "AccessDenied", message, $metadata: { httpStatusCode: 403 } },
+    });
+    await block(Bucket);
+    await complete();
+    expect(await anonymously(`/${Bucket}/parts`)).toMatchObject({ status: 200, body: "x" });
+  });
+
+  it("is the only setting that refuses to complete an upload", async () => {
+    const Bucket = await newBucket("ObjectWriter");
+    const complete = await start(Bucket);
+    await block(Bucket, "IgnorePublicAcls");
+    await complete();
+    expect(await anonymously(`/${Bucket}/parts`)).toMatchObject(hidden);
   });
 });
 
