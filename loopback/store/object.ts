@@ -6,7 +6,7 @@ import type { ObjectAttributes, StoredObject } from "./stored-object.ts";
 
 export const objectTables = `
 CREATE TABLE objects (
-  sequence INTEGER PRIMARY KEY, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL, version TEXT NOT NULL,
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL, version TEXT NOT NULL,
   latest INTEGER NOT NULL, marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL,
   modified INTEGER NOT NULL, headers TEXT NOT NULL, attributes TEXT NOT NULL, content INTEGER NOT NULL
 ) STRICT;
@@ -60,9 +60,10 @@ export function placeObject(store: Store, bucket: string, object: StoredObject):
   );
 }
 
-/** The sequence number of the version that is placed next. */
+/** The sequence number of the version that is placed next; none is used twice. */
 export function nextSequence(store: Store): number {
-  return (store.get<{ last: number | null }>("SELECT max(sequence) AS last FROM objects")?.last ?? 0) + 1;
+  const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'objects'";
+  return (store.get<{ seq: number }>(sql)?.seq ?? 0) + 1;
 }
 
 /** Changes what is kept with an object: its tags, its grants. */

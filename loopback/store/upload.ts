@@ -7,7 +7,7 @@ export const uploadTables = `
 CREATE TABLE uploads (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, bucket TEXT NOT NULL REFERENCES buckets, key BLOB NOT NULL,
   initiated INTEGER NOT NULL, initiator TEXT NOT NULL, headers TEXT NOT NULL, attributes TEXT NOT NULL,
-  encryption TEXT NOT NULL, checksum TEXT NOT NULL
+  encryption TEXT NOT NULL, checksum TEXT NOT NULL, found INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX uploads_of_bucket ON uploads (bucket, key, sequence);
 CREATE TABLE parts (
@@ -30,6 +30,8 @@ export interface Upload {
   readonly attributes: ObjectAttributes;
   /** What the x-amz-server-side-encryption header of the beginning said; empty without the header. */
   readonly encryption: string;
+  /** The sequence number of the object that the key had at the beginning; 0 if it had none. */
+  readonly found: number;
   /** The algorithm and type announced at the beginning. */
   readonly checksum: { readonly algorithm?: string; readonly type?: Checksum["type"] };
 }
@@ -73,12 +75,12 @@ export function nextUpload(store: Store): number {
 }
 
 export function insertUpload(store: Store, bucket: string, upload: Omit<Upload, "sequence">): void {
-  const { id, key, initiated, initiator, headers, attributes, encryption, checksum } = upload;
+  const { id, key, initiated, initiator, headers, attributes, encryption, checksum, found } = upload;
   store.run(
-    `INSERT INTO uploads (id, bucket, key, initiated, initiator, headers, attributes, encryption, checksum)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO uploads (id, bucket, key, initiated, initiator, headers, attributes, encryption, checksum, found)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, bucket, Buffer.from(key), initiated, initiator],
-    ...[JSON.stringify(headers), JSON.stringify(attributes), encryption, JSON.stringify(checksum)],
+    ...[JSON.stringify(headers), JSON.stringify(attributes), encryption, JSON.stringify(checksum), found],
   );
 }
 

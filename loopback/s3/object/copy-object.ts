@@ -77,8 +77,9 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ...checksumOutput(checksum),
       },
       ...encryption,
-      ...sourceVersion(input, source, call),
-      ...(status === "Enabled" && { VersionId: version }),
+      ...sourceVersion(source),
+      // Unlike PutObject, also where versioning is suspended.
+      ...(status !== undefined && { VersionId: version }),
     };
   },
 };

@@ -7,7 +7,7 @@ import { type ObjectInput, objectSeen } from "./existing-object.ts";
 import { invalidArgument } from "./listings.ts";
 import { requireCopyable } from "./precondition.ts";
 import { readableObject, requireRetrievable } from "./readable-object.ts";
-import { versionOf } from "./version.ts";
+import { nullVersion } from "./version.ts";
 
 interface CopyInput {
   readonly CopySource?: string | undefined;
@@ -58,11 +58,9 @@ export function sourceSeen(input: CopyInput, call: Call): StoredObject | undefin
   return objectSeen(call, Bucket, Key, VersionId);
 }
 
-/** The member that names the version copied, where the source's bucket has or had versions. */
-export function sourceVersion(input: CopyInput, source: StoredObject, call: Call): object {
-  const { VersionId } = versionOf(source, call, sourceOf(input).Bucket);
-  return VersionId === undefined ? {} : { CopySourceVersionId: VersionId };
-}
+/** The member that names the version copied; the one called `null` is not named. */
+export const sourceVersion = ({ version }: StoredObject): object =>
+  version === nullVersion ? {} : { CopySourceVersionId: version };
 
 /**
  * The object to copy.

@@ -33,7 +33,7 @@ export function spanOf({ Range, PartNumber }: RangeInput, object: StoredObject):
 const whole = ({ size }: StoredObject): Span => ({ from: 0, to: size, partial: false });
 
 /** `bytes=0-9`, `bytes=10-`, `bytes=-10`; undefined for anything else. */
-export function readRange(text: string, size: number): Span | undefined {
+function readRange(text: string, size: number): Span | undefined {
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(text.trim()) ?? [];
   if (first === "" && last === "") return undefined;
   if (first === "") {

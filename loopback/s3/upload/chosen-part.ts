@@ -27,8 +27,7 @@ export function chosenParts(
 function requireOrder(wanted: readonly CompletedPart[], { id }: Upload): void {
   const numbers = wanted.map(({ PartNumber }) => PartNumber ?? 0);
   if (numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))) return;
-  const message =
-    "The list of parts was not in ascending order. The parts list must be specified in order by part number.";
+  const message = "The list of parts was not in ascending order. Parts must be ordered by part number.";
   throw new AwsError("InvalidPartOrder", message, { UploadId: id });
 }
 

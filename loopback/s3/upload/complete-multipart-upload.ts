@@ -5,7 +5,7 @@ import { timestamp } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Call, Operation } from "../../operation.ts";
 import { joinContents, readContent } from "../../store/content.ts";
-import { objectAt, placeObject } from "../../store/object.ts";
+import { placeObject } from "../../store/object.ts";
 import type { Checksum } from "../../store/stored-object.ts";
 import { type Part, partsOf, removeUpload, type Upload } from "../../store/upload.ts";
 import { existingBucket, onObject } from "../shared/bucket.ts";
@@ -19,12 +19,12 @@ import {
 } from "../shared/checksum.ts";
 import { encryption } from "../shared/object-headers.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
-import { requireWritable } from "../shared/precondition.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
 import { newVersion } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
+import { requireUnchanged } from "./conflict.ts";
 import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
@@ -43,12 +43,14 @@ export const completeMultipartUpload: Operation<Input, object> = {
     const { store } = call.account;
     const bucket = existingBucket(input, call).name;
     const upload = existingUpload(input, call);
+    if (call.request.body.length === 0)
+      throw new AwsError("InvalidRequest", "You must specify at least one part");
     requireWellFormed("CompleteMultipartUpload", "MultipartUpload", { ...input });
     const wanted: readonly CompletedPart[] = input.MultipartUpload?.Parts ?? [];
     const parts = chosenParts(wanted, upload, partsOf(store, upload.id));
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     requireSize(input.MpuObjectSize, size);
-    requireWritable(input, () => objectAt(store, bucket, Key));
+    requireUnchanged(input, bucket, upload, call);
     // The setting may be younger than the upload.
     requireUnblocked(upload.attributes.grants ?? [], call, bucket, onObject("s3:PutObject", input, call));
     const checksum = finalChecksum(input, upload, parts, call);

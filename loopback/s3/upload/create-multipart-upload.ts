@@ -9,6 +9,7 @@ import { unsupportedAlgorithm } from "../shared/checksum.ts";
 import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { toWrite } from "../shared/writable-object.ts";
+import { foundAt } from "./conflict.ts";
 import { newUploadId } from "./upload.ts";
 
 export const createMultipartUpload: Operation<CreateMultipartUploadRequest, object> = {
@@ -32,6 +33,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
       ...{ id, key: Key, initiated: timestamp(account), checksum, headers: keptHeaders(input, call) },
       initiator: "arn" in caller.principal ? caller.principal.arn : "anonymous",
       ...{ attributes, encryption: input.ServerSideEncryption ?? "" },
+      found: foundAt(bucket, Key, call),
     });
     return {
       ...{ Bucket, Key, UploadId: id },

@@ -12,7 +12,7 @@ import { copyableSource, copyMembers, sourceOf, sourceVersion } from "../shared/
 import { invalidArgument } from "../shared/listings.ts";
 import { encryption } from "../shared/object-headers.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
-import { readRange, requirePartNumber } from "../shared/range.ts";
+import { requirePartNumber } from "../shared/range.ts";
 import { toRead } from "../shared/readable-object.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
@@ -71,7 +71,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
         ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
       },
       ...encryption,
-      ...sourceVersion(input, source, call),
+      ...sourceVersion(source),
     };
   },
 };
@@ -79,19 +79,19 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
 /** A range to copy names both ends, within the source. */
 function copyRange(range: string | undefined, size: number): { readonly from: number; readonly to: number } {
   if (range === undefined) return { from: 0, to: size };
-  const [, , last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
-  if (last === undefined) {
+  const [first, last] = /^bytes=(\d+)-(\d+)$/.exec(range)?.slice(1).map(Number) ?? [];
+  if (first === undefined || last === undefined || last < first) {
     const message =
       "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy";
     throw invalidArgument(message, "x-amz-copy-source-range", range);
   }
-  if (Number(last) >= size) {
+  if (first >= size)
+    throw new AwsError("InvalidRequest", "The specified copy range is invalid for the source object size");
+  if (last >= size) {
     const message = `Range specified is not valid for source object of size: ${size}`;
     throw invalidArgument(message, "x-amz-copy-source-range", range);
   }
-  const span = readRange(range, size);
-  if (span !== undefined) return span;
-  throw invalidArgument("The x-amz-copy-source-range value is not a range", "x-amz-copy-source-range", range);
+  return { from: first, to: last + 1 };
 }
 
 function keepPart(

@@ -135,7 +135,10 @@ describe("the version called null", () => {
     const attributes = new s3.GetObjectAttributesCommand({ ...named, ObjectAttributes });
     expect(await sandbox.s3.send(attributes)).toMatchObject(shown);
     const copy = new s3.CopyObjectCommand({ Bucket, Key: "copy", CopySource: `${Bucket}/${Key}` });
-    expect(await sandbox.s3.send(copy)).toMatchObject({ CopySourceVersionId: "null" });
+    // test_s3.snapshot.json, test_s3_copy_object_in_place_suspended_only
+    const copied = await sandbox.s3.send(copy);
+    expect(copied).not.toHaveProperty("CopySourceVersionId");
+    if (status === "Suspended") expect(copied).toMatchObject({ VersionId: "null" });
   });
 
   it("is not named by the write that makes it", async () => {

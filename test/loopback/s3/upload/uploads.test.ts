@@ -94,7 +94,7 @@ describe("an upload in parts", () => {
     await expect(complete(id, [two, one])).rejects.toMatchObject(
       refused(
         "InvalidPartOrder",
-        "The list of parts was not in ascending order. The parts list must be specified in order by part number.",
+        "The list of parts was not in ascending order. Parts must be ordered by part number.",
       ),
     );
     await expect(complete(id, [one, one])).rejects.toMatchObject({ name: "InvalidPartOrder" });
