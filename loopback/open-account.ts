@@ -1,12 +1,13 @@
 // The account that a loopback holds: a new one, or the one in its state.
 import { createSecretKey, randomInt } from "node:crypto";
-import { type Account, type Credentials, secretAccessKey, uniqueId } from "./account.ts";
+import { type Account, type Credentials, secretAccessKey, timestamp, uniqueId } from "./account.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { randomBytes } from "./random-bytes.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { tables } from "./store/schema.ts";
 import { Store } from "./store/store.ts";
 import { keepAccount, type StoredAccount, storedAccount } from "./store/stored-account.ts";
+import { accessKey, deleteAccessKey, putAccessKey } from "./store/user.ts";
 
 interface AccountOptions {
   readonly now?: () => Date;
@@ -26,7 +27,7 @@ export function openAccount({ now = () => new Date(), ...options }: AccountOptio
   });
   const store = new Store(database);
   try {
-    const { id, region, sealingKey, ...root } = remembered(store, options);
+    const { id, region, sealingKey, ...root } = remembered(store, options, now);
     const key = createSecretKey(sealingKey);
     return { id, partition: "aws", region, root, store, sealingKey: key, now, random: randomBytes };
   } catch (error) {
@@ -35,13 +36,28 @@ export function openAccount({ now = () => new Date(), ...options }: AccountOptio
   }
 }
 
-function remembered(store: Store, options: AccountOptions): StoredAccount {
+function remembered(store: Store, options: AccountOptions, now: () => Date): StoredAccount {
   const known = storedAccount(store);
   requireSame("account", known?.id, options.accountId, options.state);
   requireSame("region", known?.region, options.region, options.state);
   const account = { ...(known ?? newAccount(options)), ...options.root };
   keepAccount(store, account);
+  if (known === undefined || options.root !== undefined)
+    keepRootKey(store, account, known, timestamp({ now }));
   return account;
+}
+
+/** Root's first key, or the one that is given in its place. Without one given, what root did to its keys holds. */
+function keepRootKey(
+  store: Store,
+  { id: user, accessKeyId: id, secretAccessKey: secret }: StoredAccount,
+  known: StoredAccount | undefined,
+  created: number,
+): void {
+  if (known !== undefined && known.accessKeyId !== id) deleteAccessKey(store, user, known.accessKeyId);
+  const kept = accessKey(store, id);
+  if (kept?.user === user && kept.secret === secret && kept.status === "Active") return;
+  putAccessKey(store, { id, user, secret, status: "Active", created });
 }
 
 function newAccount({ accountId, region }: AccountOptions): StoredAccount {

@@ -13,7 +13,7 @@ export interface Caller {
   readonly user?: User;
   readonly role?: Role;
   readonly session?: Session;
-  /** The long-term key of a user that signed, without its secret. */
+  /** The long-term key, of a user or of root, that signed, without its secret. */
   readonly key?: Omit<AccessKey, "secret">;
   /** `AWS` for a call that was signed with Signature Version 2. */
   readonly signatureVersion?: "AWS";

@@ -20,19 +20,20 @@ export function credentialsOf(
   account: Account,
 ): { caller: Caller; secret: string } {
   if (token !== undefined) return sessionCredentials(token, accessKeyId, service, account);
-  if (accessKeyId === account.root.accessKeyId) {
-    const principal: Principal = { type: "Root", arn: rootArn(account.id) };
-    return { caller: { principal }, secret: account.root.secretAccessKey };
-  }
   const key = accessKey(account.store, accessKeyId);
-  const user = key?.status === "Active" ? userWithId(account.store, key.user) : undefined;
-  if (key === undefined || user === undefined) throw unknownKey(service, accessKeyId);
+  if (key?.status !== "Active") throw unknownKey(service, accessKeyId);
+  const { secret, ...unsecret } = key;
+  if (key.user === account.id) {
+    const principal: Principal = { type: "Root", arn: rootArn(account.id) };
+    return { caller: { principal, key: unsecret }, secret };
+  }
+  const user = userWithId(account.store, key.user);
+  if (user === undefined) throw unknownKey(service, accessKeyId);
   const principal: Principal = {
     type: "User",
     arn: userArn(account.id, user.path, user.name),
     tags: user.tags,
   };
-  const { secret, ...unsecret } = key;
   return { caller: { principal, user, key: unsecret }, secret };
 }
 

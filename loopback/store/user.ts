@@ -1,4 +1,4 @@
-// IAM users and their access keys in the store.
+// IAM users in the store, and access keys: those of users and of the account's root.
 
 import type { Tags } from "../../policy/authorization-request.ts";
 import { remember } from "../../policy/remember.ts";
@@ -10,7 +10,7 @@ CREATE TABLE users (
   tags TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE TABLE access_keys (
-  id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users, secret TEXT NOT NULL, status TEXT NOT NULL,
+  id TEXT PRIMARY KEY, user TEXT NOT NULL, secret TEXT NOT NULL, status TEXT NOT NULL,
   created INTEGER NOT NULL, last_used INTEGER, last_service TEXT, last_region TEXT
 ) STRICT;
 CREATE INDEX access_keys_of_user ON access_keys (user);
@@ -27,7 +27,7 @@ export interface User {
 
 export interface AccessKey {
   readonly id: string;
-  /** The id of the user that holds it. */
+  /** The id of the user that holds it, or the account's for root. */
   readonly user: string;
   readonly secret: string;
   readonly status: "Active" | "Inactive";
@@ -91,6 +91,12 @@ export function insertAccessKey(store: Store, key: AccessKey): void {
     "INSERT INTO access_keys (id, user, secret, status, created) VALUES (?, ?, ?, ?, ?)",
     ...[key.id, key.user, key.secret, key.status, key.created],
   );
+}
+
+/** Replaces whatever has its id. */
+export function putAccessKey(store: Store, key: AccessKey): void {
+  store.run("DELETE FROM access_keys WHERE id = ?", key.id);
+  insertAccessKey(store, key);
 }
 
 /** True when the user holds such a key. */

@@ -3,18 +3,21 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { type AwsEndpoint, type Clients, connect } from "../aws/clients.ts";
 import { oneLine } from "../errors/deployment-error.ts";
 import { RefusedError } from "../errors/refused-error.ts";
+import type { Properties } from "../properties/properties.ts";
 import { ShapeError } from "../properties/shape.ts";
+import { isUnknown } from "../properties/unknown.ts";
 import { readProviderConfiguration } from "./provider-configuration.ts";
 import { ProviderError } from "./provider-error.ts";
-import { fromStruct } from "./structs.ts";
-import { revealProperties } from "./wire-values.ts";
+import { fromStruct, toStruct } from "./structs.ts";
+import { conceal, reveal, revealProperties, secretsIn } from "./wire-values.ts";
 
-/** Refuses an option that is unknown or cannot be obeyed. */
+/** Refuses an option that is unknown or cannot be obeyed; the keys' secrets come back as secrets. */
 export function checkConfig(request: messages.CheckRequest, loopback: AwsEndpoint): messages.CheckResponse {
   const response = new messages.CheckResponse();
   try {
-    readProviderConfiguration(revealProperties(fromStruct(request.getNews())), loopback);
-    response.setInputs(request.getNews());
+    const news = fromStruct(request.getNews());
+    readProviderConfiguration(revealProperties(news), loopback);
+    response.setInputs(toStruct(withSecrets(news)));
   } catch (error) {
     const failure = new messages.CheckFailure();
     failure.setProperty(error instanceof ShapeError ? error.property : "");
@@ -22,6 +25,15 @@ export function checkConfig(request: messages.CheckRequest, loopback: AwsEndpoin
     response.setFailuresList([failure]);
   }
   return response;
+}
+
+/** The engine keeps them encrypted in the state, even where the stack's configuration has them in clear. */
+const secretOptions: ReadonlySet<string> = new Set(["secretKey", "token"]);
+
+function withSecrets(news: Properties): Properties {
+  const plain = Object.keys(news).filter((name) => secretsIn(news[name]).length === 0);
+  const open = plain.filter((name) => secretOptions.has(name) && !isUnknown(reveal(news[name])));
+  return { ...news, ...conceal(Object.fromEntries(open.map((name) => [name, news[name]])), secretOptions) };
 }
 
 /** No change of the configuration needs new resources. */

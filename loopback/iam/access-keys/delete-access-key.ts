@@ -4,16 +4,16 @@ import type { Operation } from "../../operation.ts";
 import { deleteAccessKey as remove } from "../../store/user.ts";
 import { accessKeyId, existingUserName } from "../constraints.ts";
 import { noSuchAccessKey } from "../entities/access-key.ts";
-import { existingUser, namedOrCaller, onUser } from "../entities/user.ts";
+import { keyHolder, onKeyHolder } from "../entities/key-holder.ts";
 
 export const deleteAccessKey: Operation<DeleteAccessKeyRequest, void> = {
   takes: ["UserName", "AccessKeyId"],
   constraints: { UserName: existingUserName, AccessKeyId: accessKeyId },
 
-  requires: ({ UserName }, call) => [onUser("iam:DeleteAccessKey", UserName, call)],
+  requires: ({ UserName }, call) => [onKeyHolder("iam:DeleteAccessKey", UserName, call)],
 
   handle({ UserName, AccessKeyId = "" }, call) {
-    const user = existingUser(call, namedOrCaller(call, UserName));
-    if (!remove(call.account.store, user.id, AccessKeyId)) throw noSuchAccessKey(AccessKeyId);
+    const holder = keyHolder(call, UserName);
+    if (!remove(call.account.store, holder.id, AccessKeyId)) throw noSuchAccessKey(AccessKeyId);
   },
 };

@@ -1,6 +1,7 @@
 // iam:GetAccessKeyLastUsed: when, where and for which service a key last signed.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
 import type { GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse } from "@aws-sdk/client-iam";
+import { rootArn } from "../../../policy/arn.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
 import { accessKey, userWithId } from "../../store/user.ts";
@@ -14,6 +15,8 @@ export const getAccessKeyLastUsed: Operation<GetAccessKeyLastUsedRequest, GetAcc
   requires({ AccessKeyId = "" }, call) {
     const { store } = call.account;
     const key = accessKey(store, AccessKeyId);
+    if (key?.user === call.account.id)
+      return [{ action: "iam:GetAccessKeyLastUsed", resource: rootArn(call.account.id) }];
     const user = key && userWithId(store, key.user);
     if (user !== undefined) return [onUser("iam:GetAccessKeyLastUsed", user.name, call)];
     const caller = "arn" in call.caller.principal ? call.caller.principal.arn : "anonymous";

@@ -3,22 +3,22 @@ import type { ListAccessKeysRequest, ListAccessKeysResponse } from "@aws-sdk/cli
 import type { Operation } from "../../operation.ts";
 import { accessKeysOf } from "../../store/user.ts";
 import { existingUserName, paging } from "../constraints.ts";
-import { existingUser, namedOrCaller, onUser } from "../entities/user.ts";
+import { keyHolder, onKeyHolder } from "../entities/key-holder.ts";
 import { pageOf } from "../page.ts";
 
 export const listAccessKeys: Operation<ListAccessKeysRequest, ListAccessKeysResponse> = {
   takes: ["UserName", "Marker", "MaxItems"],
   constraints: { UserName: existingUserName, ...paging },
 
-  requires: ({ UserName }, call) => [onUser("iam:ListAccessKeys", UserName, call)],
+  requires: ({ UserName }, call) => [onKeyHolder("iam:ListAccessKeys", UserName, call)],
 
   handle({ UserName, ...page }, call) {
-    const user = existingUser(call, namedOrCaller(call, UserName));
-    const keys = accessKeysOf(call.account.store, user.id);
+    const holder = keyHolder(call, UserName);
+    const keys = accessKeysOf(call.account.store, holder.id);
     const { items, ...rest } = pageOf(keys, page, ({ created, id }) => `${created} ${id}`);
     return {
       AccessKeyMetadata: items.map(({ id, status, created }) => ({
-        UserName: user.name,
+        ...holder.shown,
         AccessKeyId: id,
         Status: status,
         CreateDate: new Date(created),

@@ -4,18 +4,18 @@ import type { Operation } from "../../operation.ts";
 import { setAccessKeyStatus } from "../../store/user.ts";
 import { accessKeyId, existingUserName, keyStatus } from "../constraints.ts";
 import { noSuchAccessKey } from "../entities/access-key.ts";
-import { existingUser, namedOrCaller, onUser } from "../entities/user.ts";
+import { keyHolder, onKeyHolder } from "../entities/key-holder.ts";
 
 export const updateAccessKey: Operation<UpdateAccessKeyRequest, void> = {
   takes: ["UserName", "AccessKeyId", "Status"],
   constraints: { UserName: existingUserName, AccessKeyId: accessKeyId, Status: keyStatus },
 
-  requires: ({ UserName }, call) => [onUser("iam:UpdateAccessKey", UserName, call)],
+  requires: ({ UserName }, call) => [onKeyHolder("iam:UpdateAccessKey", UserName, call)],
 
   handle({ UserName, AccessKeyId = "", Status }, call) {
-    const user = existingUser(call, namedOrCaller(call, UserName));
+    const holder = keyHolder(call, UserName);
     const status = Status === "Active" ? "Active" : "Inactive";
-    if (!setAccessKeyStatus(call.account.store, user.id, AccessKeyId, status))
+    if (!setAccessKeyStatus(call.account.store, holder.id, AccessKeyId, status))
       throw noSuchAccessKey(AccessKeyId);
   },
 };

@@ -12,7 +12,7 @@ import { managedPolicies, policyVersions } from "../../store/managed-policy.ts";
 import { allMfaDevices } from "../../store/mfa-device.ts";
 import { allRoles } from "../../store/role.ts";
 import type { Store } from "../../store/store.ts";
-import { allUsers } from "../../store/user.ts";
+import { accessKeysOf, allUsers } from "../../store/user.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const quotas = {
@@ -45,9 +45,8 @@ const get: Operation<object, GetAccountSummaryResponse> = {
   }),
 };
 
-/** The account's root has its key and nothing else. */
+/** The account's root has keys and nothing else. */
 const root = {
-  AccountAccessKeysPresent: 1,
   AccountMFAEnabled: 0,
   AccountPasswordPresent: 0,
   AccountSigningCertificatesPresent: 0,
@@ -59,6 +58,7 @@ function counts(store: Store, account: string): Record<string, number> {
   const own = managedPolicies(store).filter(({ arn }) => arn.includes(`::${account}:`));
   const devices = allMfaDevices(store);
   return {
+    AccountAccessKeysPresent: Number(accessKeysOf(store, account).length > 0),
     Users: allUsers(store).length,
     Groups: allGroups(store).length,
     Roles: allRoles(store).length,

@@ -8,6 +8,7 @@ import type { AnyOperation, Operation } from "../../operation.ts";
 import { accountSetting, putAccountSetting } from "../../store/account-setting.ts";
 import { loginProfile } from "../../store/login-profile.ts";
 import { mfaDevicesOf } from "../../store/mfa-device.ts";
+import type { Store } from "../../store/store.ts";
 import { type AccessKey, accessKeysOf, allUsers, type User } from "../../store/user.ts";
 
 const columns = [
@@ -72,10 +73,14 @@ function content(account: Account): string {
   const root = ["<root_account>", rootArn(account.id), "not_supported", "not_supported", "no_information"];
   const rows = [
     columns,
-    [...root, ...["not_supported", "not_supported", "false"], ...["true", "N/A", "N/A", "N/A", "N/A"]].concat(
-      noKey,
-      certificates,
-    ),
+    [
+      ...root,
+      "not_supported",
+      "not_supported",
+      "false",
+      ...keysCells(account.store, account.id),
+      ...certificates,
+    ],
     ...allUsers(account.store).map((user) => row(user, account)),
   ];
   return rows.map((cells) => cells.join(",")).join("\n");
@@ -85,7 +90,6 @@ const noKey = ["false", "N/A", "N/A", "N/A", "N/A"];
 const certificates = ["false", "N/A", "false", "N/A"];
 
 function row(user: User, { store, id }: Account): string[] {
-  const [first, second] = accessKeysOf(store, user.id);
   const profile = loginProfile(store, user.id);
   const password =
     profile === undefined
@@ -94,10 +98,15 @@ function row(user: User, { store, id }: Account): string[] {
   return [
     ...[user.name, userArn(id, user.path, user.name), date(user.created), ...password],
     String(mfaDevicesOf(store, user.id).length > 0),
-    ...(first ? keyCells(first) : noKey),
-    ...(second ? keyCells(second) : noKey),
+    ...keysCells(store, user.id),
     ...certificates,
   ];
+}
+
+/** The cells of a holder's two keys. */
+function keysCells(store: Store, holder: string): string[] {
+  const [first, second] = accessKeysOf(store, holder);
+  return [...(first ? keyCells(first) : noKey), ...(second ? keyCells(second) : noKey)];
 }
 
 const keyCells = (key: AccessKey): string[] => [

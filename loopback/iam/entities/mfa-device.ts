@@ -7,7 +7,6 @@ import { AwsError } from "../../aws-error.ts";
 import type { Call, Requirement } from "../../operation.ts";
 import { type MfaDevice, mfaDevice } from "../../store/mfa-device.ts";
 import { lastTaken, takeCode } from "../../store/taken-code.ts";
-import type { User } from "../../store/user.ts";
 import { consecutiveCodes } from "./one-time-password.ts";
 
 /** @throws AwsError NoSuchEntity when there is no such device. */
@@ -15,10 +14,14 @@ export function existingDevice({ account }: Pick<Call, "account">, serial: strin
   return mfaDevice(account.store, serial) ?? noSuchDevice(serial);
 }
 
-/** @throws AwsError NoSuchEntity when the user has no such device enabled. */
-export function deviceOf(call: Pick<Call, "account">, user: User, serial: string): MfaDevice {
+/** @throws AwsError NoSuchEntity when the holder has no such device enabled. */
+export function deviceOf(
+  call: Pick<Call, "account">,
+  holder: { readonly id: string },
+  serial: string,
+): MfaDevice {
   const device = existingDevice(call, serial);
-  return device.user === user.id ? device : noSuchDevice(serial);
+  return device.user === holder.id ? device : noSuchDevice(serial);
 }
 
 function noSuchDevice(serial: string): never {

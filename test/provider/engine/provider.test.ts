@@ -390,6 +390,21 @@ describe("each connection", () => {
     other.close();
   });
 
+  it("gives its secrets back as secrets, so that no state has them in clear", async () => {
+    const checked = async (news: Record<string, unknown>) => {
+      const request = new messages.CheckRequest();
+      request.setNews(configureRequest(news).getArgs());
+      const answer = await engine.call<messages.CheckRequest, messages.CheckResponse>("checkConfig", request);
+      return answer.getInputs()?.toJavaScript();
+    };
+    const keys = { accessKey: "A", region: "us-east-1" };
+    expect(await checked({ ...keys, secretKey: "s", token: "t" })).toEqual({
+      ...{ ...keys, secretKey: secret("s"), token: secret("t") },
+    });
+    expect(await checked({ ...keys, secretKey: secret("s") })).toEqual({ ...keys, secretKey: secret("s") });
+    expect(await checked({ ...keys, secretKey: unknown })).toEqual({ ...keys, secretKey: unknown });
+  });
+
   it("takes its keys along when it ends: another one from the same port has none", async () => {
     const first = await attach(provider.port);
     const { localPort } = first;

@@ -70,10 +70,7 @@ function contentsOf(folder: string): Record<string, readonly unknown[]> {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
   const contents = tables.map(({ name }) => {
     const rows = database.prepare(`SELECT * FROM "${name}"`).all();
-    return [
-      name,
-      rows.map((row) => Object.entries(row).filter(([column]) => !column.startsWith("last_used"))),
-    ];
+    return [name, rows.map((row) => Object.entries(row).filter(([column]) => !column.startsWith("last_")))];
   });
   database.close();
   return Object.fromEntries(contents);

@@ -1,6 +1,7 @@
 // IAM users, their keys and policies, through the real client.
 import {
   CreateAccessKeyCommand,
+  CreateRoleCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteUserCommand,
@@ -9,9 +10,11 @@ import {
   ListAccessKeysCommand,
   ListUserPoliciesCommand,
   ListUsersCommand,
+  PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateUserCommand,
 } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { describe, expect } from "vitest";
 import type { Sandbox } from "../../clients.ts";
 import { refused } from "../../refused.ts";
@@ -98,14 +101,33 @@ describe("a user", () => {
   });
 
   it("that asks for itself needs no name; root and sessions are no user", async () => {
-    const ann = sandbox.as(await createUser(sandbox, "ann", [{ Action: "iam:*" }])).iam;
+    const keys = await createUser(sandbox, "ann", [{ Action: ["iam:*", "sts:AssumeRole"] }]);
+    const ann = sandbox.as(keys).iam;
     expect((await ann.send(new GetUserCommand({}))).User?.UserName).toBe("ann");
     const { AccessKeyMetadata } = await ann.send(new ListAccessKeysCommand({}));
     expect(AccessKeyMetadata?.map(({ UserName }) => UserName)).toEqual(["ann"]);
     expect((await iam.send(new GetUserCommand({}))).User?.Arn).toBe(
       `arn:aws:iam::${sandbox.loopback.accountId}:root`,
     );
-    await expect(iam.send(new ListAccessKeysCommand({}))).rejects.toMatchObject(
+    const account = sandbox.loopback.accountId;
+    const Principal = { AWS: `arn:aws:iam::${account}:root` };
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal, Action: "sts:AssumeRole" },
+    });
+    await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument }));
+    const PolicyDocument = document({ Action: "iam:*" });
+    await iam.send(new PutRolePolicyCommand({ RoleName: "r", PolicyName: "p", PolicyDocument }));
+    const RoleArn = `arn:aws:iam::${account}:role/r`;
+    const { Credentials } = await sandbox
+      .as(keys)
+      .sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "one" }));
+    const role = sandbox.as({
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    }).iam;
+    await expect(role.send(new ListAccessKeysCommand({}))).rejects.toMatchObject(
       refused("ValidationError", 400, "Must specify userName when calling with non-User credentials"),
     );
   });
