@@ -47,7 +47,10 @@ function sessionContext({ session }: Caller, now: Date): RequestContext {
   };
 }
 
+// AWS leaves open whether a federated identity has the key for MFA; a role that was assumed with keys has it.
 const roleContext = ({ sourceIdentity, provider }: RoleSession): RequestContext => ({
   ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
-  ...(provider !== undefined && { "aws:FederatedProvider": provider }),
+  ...(provider === undefined
+    ? { "aws:MultiFactorAuthPresent": "false" }
+    : { "aws:FederatedProvider": provider }),
 });

@@ -91,7 +91,9 @@ const NAMES: Names = {
 const NAMES_OF_TRUST: Names = {
   ...NAMES,
   AWS: [...NAMES.AWS, /^\d(?:-*\d){11}$/],
-  Service: [/^[a-z0-9.-]+\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov)$/],
+  Service: [
+    /^[a-z0-9.-]+\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+  ],
 };
 
 const checkName = (reading: Reading, type: PrincipalType, value: Located): void => {

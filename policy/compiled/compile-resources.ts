@@ -75,9 +75,7 @@ function earlyTest(template: Template): TextTest | undefined {
 const lacksValue = (template: Template, asked: Asked): boolean =>
   template.some(
     (piece) =>
-      piece.kind === "variable" &&
-      piece.fallback === undefined &&
-      (piece.multivalued === true || asked.lacks(piece.key)),
+      piece.kind === "variable" && piece.fallback === undefined && asked.lacks(piece.key, piece.type),
   );
 
 const written = (template: Template): string =>

@@ -21,7 +21,7 @@ export function compilePrincipal(element: PrincipalElement, effect: Effect): Pri
   const names = collect(element);
   // An Allow with NotPrincipal is refused when it is read.
   if (element.negated) return (asked) => namingAllBut(names, asked);
-  if (effect === "Allow" && names.everyone) return namingEveryone;
+  if (effect === "Allow" && names.everyone) return (asked) => namingEveryone(names, asked);
   if (effect === "Allow" || names.canonical.length === 0) return (asked) => naming(names, asked);
   return (asked) => {
     const found = naming(names, asked);
@@ -61,10 +61,10 @@ function collect({ everyone, named }: PrincipalElement): Names {
 
 // A page says of users and of the sessions of roles that "*" grants directly, and none of federated users.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-const namingEveryone: PrincipalTest = (asked) =>
-  asked.request.principal.type === "FederatedUser" && asked.takesOther("everyone-and-session-policy")
-    ? "behind"
-    : "direct";
+function namingEveryone({ arns }: Names, asked: Asked): Naming {
+  const open = asked.request.principal.type === "FederatedUser" && !arns.has(asked.arn ?? "");
+  return open && asked.takesOther("everyone-and-session-policy") ? "behind" : "direct";
+}
 
 // The strongest way in which the element names the caller.
 function naming(names: Names, asked: Asked): Naming {

@@ -1,8 +1,9 @@
 // One condition: every value of the policy against every value of the request, as operator and set prefix say.
+
+import type { ValueType } from "../patterns/template.ts";
 import type { Asked } from "../request/asked.ts";
 import { everyHolds, someHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { ValueType } from "../request/key-types.ts";
 import type { Operator } from "./operators.ts";
 import type { ValueTest } from "./value-tests.ts";
 
@@ -37,15 +38,16 @@ export function compileCondition(
       return someHolds(valueSet(asked, key), (value) => meets(value, asked));
     };
   }
-  const alone = type === "multivalued" ? onlyValue(key, meets) : meets;
+  // A key of unknown type is multivalued where the request brings a list.
+  const listed = type === "single-valued" ? meets : onlyValue(key, meets);
+  const alone = type === "multivalued" ? listed : meets;
   return (asked) => {
     const value = asked.values(key);
     if (typeof value === "string") return alone(value, asked);
     if (value === undefined || value.length === 0) return ifExists || negated;
     const [only = "", ...more] = value;
-    if (more.length === 0) return alone(only, asked);
+    if (more.length === 0) return listed(only, asked);
     if (type === "single-valued") throw severalValues(key);
-    // A key that is not known counts as multivalued where the request brings several values.
     return false;
   };
 }

@@ -9,7 +9,7 @@ import type { Located } from "./source.ts";
 export type TemplateReader = (value: Located) => Template;
 
 /**
- * In a 2008 document `${…}` is plain text. A multivalued key is no variable, so that it has no value. Throws PolicyError at a variable of unknown form.
+ * In a 2008 document `${…}` is plain text. Throws PolicyError at a variable of unknown form.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
  */
 export const templateReader =
@@ -18,9 +18,7 @@ export const templateReader =
     const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
     if (!("unknown" in template)) {
       return template.map((piece) =>
-        piece.kind === "variable" && keyTypes(piece.key) === "multivalued"
-          ? { ...piece, multivalued: true }
-          : piece,
+        piece.kind === "variable" ? { ...piece, type: keyTypes(piece.key) } : piece,
       );
     }
     const detail = `${template.unknown} is no policy variable; write \${key}, \${key, 'default'}, \${*}, \${?} or \${$}.`;

@@ -1,5 +1,8 @@
 // Texts with policy variables: ${aws:username}, ${aws:PrincipalTag/team, 'none'}, ${*}, ${?}, ${$}.
 
+/** AWS's "value type" of a condition key: whether a request brings at most one value of it. */
+export type ValueType = "single-valued" | "multivalued";
+
 export type Piece =
   /** Text as written: `*` and `?` are wildcards if the element allows them. */
   | { readonly kind: "text"; readonly text: string }
@@ -9,16 +12,16 @@ export type Piece =
       readonly kind: "variable";
       readonly key: string;
       readonly fallback: string | undefined;
-      /** Whether the key is known to be multivalued: the variable then never has its value. */
-      readonly multivalued?: boolean;
+      /** The key's value type; undefined where it is not known. */
+      readonly type?: ValueType | undefined;
     };
 
 export type Template = readonly Piece[];
 
 /** Where variables get their values: the condition keys of a request. */
 export interface KeyValues {
-  /** The one value of a key, by its name in lower case; undefined for none or several. */
-  single(key: string): string | undefined;
+  /** The value of a variable of this key, whose name is in lower case; undefined where it has none. */
+  single(key: string, type: ValueType | undefined): string | undefined;
 }
 
 // No two of its repetitions can take the same character, so it never backtracks far.
@@ -73,7 +76,7 @@ export function resolve(template: Template, keys: KeyValues): Template | undefin
       resolved.push(piece);
       continue;
     }
-    const value = (piece.multivalued ? undefined : keys.single(piece.key)) ?? piece.fallback;
+    const value = keys.single(piece.key, piece.type) ?? piece.fallback;
     if (value === undefined) return undefined;
     resolved.push({ kind: "literal", text: value });
   }

@@ -2,7 +2,7 @@
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
 import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
 import type { ReadingName } from "../decision/readings.ts";
-import type { KeyValues } from "../patterns/template.ts";
+import type { KeyValues, ValueType } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
@@ -79,16 +79,20 @@ export class Asked implements KeyValues, Caller {
     return this.#others.has(rule);
   }
 
-  /** The value of a key that has exactly one. */
-  single(key: string): string | undefined {
+  /**
+   * The value of a variable of this key. A multivalued key is no variable; one of unknown type is multivalued where the
+   * request brings a list.
+   */
+  single(key: string, type: ValueType | undefined): string | undefined {
+    if (type === "multivalued") return undefined;
     const value = this.values(key);
     if (typeof value === "string") return value;
-    return value?.length === 1 ? value[0] : undefined;
+    return type === "single-valued" && value?.length === 1 ? value[0] : undefined;
   }
 
-  /** Whether a key has no value, or several: a variable of that key then has none. */
-  lacks(key: string): boolean {
-    return !isUntold(this, key) && this.single(key) === undefined;
+  /** Whether a variable of this key has no value. */
+  lacks(key: string, type: ValueType | undefined): boolean {
+    return !isUntold(this, key) && this.single(key, type) === undefined;
   }
 }
 

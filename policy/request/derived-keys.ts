@@ -11,7 +11,6 @@ import { lowerCase } from "./lower-case.ts";
 interface Asker extends Pick<Caller, "arn" | "account" | "root"> {
   readonly request: Pick<AuthorizationRequest, "principal">;
   readonly resourceAccount: string | undefined;
-  has(key: string): boolean;
   takesOther(rule: ReadingName): boolean;
 }
 
@@ -111,13 +110,9 @@ function userId({ root, account, arn = "" }: Asker, { type }: Principal): string
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
 }
 
-// The keys that only the session of a role assumed with OpenID Connect or SAML has.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml
-const SHOWN_BY_PROVIDERS = ["aws:federatedprovider", "saml:sub"];
-
 function multiFactor(asker: Asker, principal: Principal): string | undefined {
   if (principal.type === "SessionToken") return String(principal.mfa);
   if (principal.type !== "FederatedUser" && principal.type !== "AssumedRole") return undefined;
-  const federated = principal.type === "FederatedUser" || SHOWN_BY_PROVIDERS.some((key) => asker.has(key));
-  return federated && asker.takesOther("mfa-of-federated-identity") ? undefined : "false";
+  // A role may have been assumed by a federated identity, unless the context has the key.
+  return asker.takesOther("mfa-of-federated-identity") ? undefined : "false";
 }

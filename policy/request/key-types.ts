@@ -1,8 +1,8 @@
 // Which condition keys are multivalued: a table of the global keys, of those of S3, STS, IAM and KMS, and of the few of
 // other services that have rules of their own.
 
-/** AWS's "value type" of a key: whether a request brings at most one value of it. */
-export type ValueType = "single-valued" | "multivalued";
+import { compilePattern } from "../patterns/compile-pattern.ts";
+import type { ValueType } from "../patterns/template.ts";
 
 /** The value type of a key by its name in lower case; undefined for a key that is not known. */
 export type KeyTypes = (key: string) => ValueType | undefined;
@@ -121,17 +121,19 @@ export const KEY_TYPES: KeyTypes = keyTypes([]);
 /** The key types of the table, and of further keys. The claims of identity providers stay unknown. */
 export function keyTypes(further: readonly Key[]): KeyTypes {
   const whole = new Map<string, ValueType>();
-  const heads: (readonly [head: string, type: ValueType])[] = [];
+  const varying = new Map<string, ValueType>();
   for (const { name, multivalued } of [...KNOWN_KEYS, ...further]) {
     const type = multivalued ? "multivalued" : "single-valued";
-    const [head = "", rest] = name.toLowerCase().split(/\*$|\$\{/);
-    if (rest !== undefined) heads.push([head, type]);
-    else if (!whole.has(head)) whole.set(head, type);
+    const pattern = name.toLowerCase().replaceAll(/\$\{[^}]*\}/g, "*");
+    const table = pattern.includes("*") ? varying : whole;
+    if (!table.has(pattern)) table.set(pattern, type);
   }
+  // The most specific first: a name that varies in one part may begin another's.
+  const tests = [...varying]
+    .toSorted(([one], [other]) => other.length - one.length)
+    .map(([pattern, type]) => ({ test: compilePattern(pattern), type }));
   return (key) =>
-    PROVIDERS_CLAIM.test(key)
-      ? undefined
-      : (whole.get(key) ?? heads.find(([head]) => key.startsWith(head))?.[1]);
+    PROVIDERS_CLAIM.test(key) ? undefined : (whole.get(key) ?? tests.find(({ test }) => test(key))?.type);
 }
 
 // A claim is named for its provider's address, and has as many values as the token gives it.

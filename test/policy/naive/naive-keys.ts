@@ -62,7 +62,11 @@ function tagsOf(principal: Principal): Record<string, string> {
 }
 
 export function keyValue(request: AuthorizationRequest, key: string): string | undefined {
-  // The only multivalued key of the small world.
-  const values = key === "aws:tagkeys" ? [] : keyValues(request, key);
+  // The only multivalued key of the small world, and a key that is not known, of which a request brings a list.
+  if (key === "aws:tagkeys" || (key === "sample:key" && isList(request, key))) return undefined;
+  const values = keyValues(request, key);
   return values?.length === 1 ? values[0] : undefined;
 }
+
+const isList = ({ context = {} }: AuthorizationRequest, key: string): boolean =>
+  Object.entries(context).some(([name, value]) => name.toLowerCase() === key && typeof value !== "string");

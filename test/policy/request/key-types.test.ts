@@ -83,4 +83,9 @@ describe("a fuller table", () => {
   ] as const)("says that %s is %s", ([key, type]) => {
     expect(keyTypes(further)(key)).toBe(type);
   });
+
+  test("knows a key by its whole name, the most specific first: it may begin as another does", async () => {
+    const all = keyTypes(await catalogue.conditionKeys());
+    expect(all("events:metadata/example/matcher")).toBe("single-valued");
+  });
 });
