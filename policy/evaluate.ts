@@ -3,7 +3,7 @@
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
-import { byReadings, type Decided } from "./decision/by-readings.ts";
+import { type ByReadings, byReadings, type Decided } from "./decision/by-readings.ts";
 import { type Allowing, NONE } from "./decision/consider.ts";
 import { type Gathered, gather } from "./decision/gather.ts";
 import type { ReadingName } from "./decision/readings.ts";
@@ -18,18 +18,20 @@ import { EvaluationError } from "./request/evaluation-error.ts";
  * reading would turn names the rule in `inDoubt`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function evaluate(request: AuthorizationRequest, policies: PolicySet): Decision {
-  const first = decideWith(request, policies);
-  if (first.open === undefined) return first.decision;
-  return byReadings(first, (others) => decideWith(request, policies, others)).taken;
-}
+export const evaluate = (request: AuthorizationRequest, policies: PolicySet): Decision =>
+  decideByReadings(request, policies).taken;
 
 /** Decides as evaluate does, but denies what any reading of an open rule denies. */
 export function evaluateStrictly(request: AuthorizationRequest, policies: PolicySet): Decision {
+  const { taken, other = taken } = decideByReadings(request, policies);
+  return taken.decision === "allowed" ? other : taken;
+}
+
+// Most decisions turn on no open rule, and are made once.
+function decideByReadings(request: AuthorizationRequest, policies: PolicySet): ByReadings {
   const first = decideWith(request, policies);
-  if (first.open === undefined) return first.decision;
-  const { taken, other } = byReadings(first, (others) => decideWith(request, policies, others));
-  return other === undefined || taken.decision !== "allowed" ? taken : other;
+  if (first.open === undefined) return { taken: first.decision };
+  return byReadings(first, (others) => decideWith(request, policies, others));
 }
 
 function decideWith(

@@ -13,9 +13,9 @@ export interface Decided {
 type Choice = ReadonlySet<ReadingName>;
 
 /** The decision by the readings taken by default, and the one that other readings lead to, if they decide otherwise. */
-interface ByReadings {
+export interface ByReadings {
   readonly taken: Decision;
-  readonly other: Decision | undefined;
+  readonly other?: Decision;
 }
 
 /**
@@ -40,7 +40,7 @@ export function byReadings(first: Decided, decideWith: (others: Choice) => Decid
     if (isAllowed(decision) !== isAllowed(first.decision) && !implied) contrary.push({ choice, decision });
   }
   const other = contrary[0]?.decision;
-  if (other === undefined) return { taken: first.decision, other };
+  if (other === undefined) return { taken: first.decision };
   const inDoubt = [...new Set(contrary.flatMap(({ choice }) => [...choice]))].sort();
   return { taken: { ...first.decision, inDoubt }, other: { ...other, inDoubt } };
 }

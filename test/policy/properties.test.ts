@@ -2,10 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
-import { evaluate } from "../../policy/evaluate.ts";
+import { READINGS } from "../../policy/decision/readings.ts";
+import { evaluate, evaluateStrictly } from "../../policy/evaluate.ts";
 import { isLeftOut } from "../in-full.ts";
 import { request } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
+import { openDocuments, openRequest } from "./arbitrary-doubts.ts";
 import { naiveEvaluate } from "./naive/naive-evaluator.ts";
 import { type Documents, parseDocuments } from "./parse-documents.ts";
 
@@ -34,6 +36,27 @@ describe("with any policies", () => {
       4000,
     );
     expect([...seen].sort()).toEqual(["allowed", "explicitDeny", "implicitDeny"]);
+  });
+
+  test("both evaluators agree on what is in doubt, and the stricter decision is allowed by every reading", () => {
+    const names = Object.keys(READINGS);
+    const choices = Array.from({ length: 2 ** names.length }, (_, bits) =>
+      names.filter((_name, index) => (bits & (2 ** index)) !== 0),
+    );
+    const seen = new Set<string>();
+    holds(
+      fc.property(openDocuments, (written) => {
+        const allowing = choices.filter(
+          (others) => naiveEvaluate({ ...openRequest, others }, written) === "allowed",
+        );
+        const { inDoubt } = decide(openRequest, written);
+        for (const name of inDoubt ?? []) seen.add(name);
+        expect(inDoubt !== undefined).toBe(allowing.length > 0 && allowing.length < choices.length);
+        const strict = evaluateStrictly(openRequest, parseDocuments(written)).decision;
+        expect(strict === "allowed").toBe(allowing.length === choices.length);
+      }),
+    );
+    expect([...seen].sort()).toEqual(names.sort());
   });
 
   test("an added Deny never allows more", () => {

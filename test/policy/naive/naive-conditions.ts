@@ -1,27 +1,22 @@
 // The conditions of the second evaluator: one long switch, no tables, no compiling.
 import { BlockList } from "node:net";
-import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import { keyValue, keyValues } from "./naive-keys.ts";
 import { arnExpression, expression, listOf, partsOf } from "./naive-patterns.ts";
+import type { Question } from "./naive-question.ts";
 
 type Condition = Record<string, Record<string, unknown>>;
 
-export function conditionsHold(condition: Condition, old: boolean, request: AuthorizationRequest): boolean {
+export function conditionsHold(condition: Condition, old: boolean, request: Question): boolean {
   return Object.entries(condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) => {
       const bounds = listOf(wanted).map(String);
-      return holds(operator, keyValues(request, key.toLowerCase()), bounds, old, request);
+      return holds(operator, key.toLowerCase(), bounds, old, request);
     }),
   );
 }
 
-function holds(
-  written: string,
-  found: string[] | undefined,
-  bounds: string[],
-  old: boolean,
-  request: AuthorizationRequest,
-): boolean {
+function holds(written: string, key: string, bounds: string[], old: boolean, request: Question): boolean {
+  const found = keyValues(request, key);
   const present = found !== undefined && found.length > 0;
   if (written === "Null") return bounds.some((bound) => (bound.toLowerCase() === "true") === !present);
   const prefix = /^ForA(?:ll|ny)Values?:/.exec(written)?.[0] ?? "";
@@ -37,16 +32,19 @@ function holds(
   if (prefix === "ForAllValues:") return set.every(passes);
   if (prefix === "ForAnyValue:") return set.some(passes);
   if (!present) return negated;
-  return found.length === 1 && found.every(passes);
+  return found.length === 1 && comparesOnlyValue(key, request) && found.every(passes);
 }
 
-function compare(
-  operator: string,
-  value: string,
-  bound: string,
-  old: boolean,
-  request: AuthorizationRequest,
-): boolean {
+function comparesOnlyValue(key: string, { others }: Question): boolean {
+  if (NEVER.has(key)) return false;
+  // The only multivalued key of the small world.
+  return key !== "aws:tagkeys" || others?.includes("multivalued-key-without-set-operator") !== true;
+}
+
+/** What AWS has been seen never to compare without a set operator. */
+const NEVER = new Set(["aws:calledvia", "dynamodb:attributes", "dynamodb:leadingkeys"]);
+
+function compare(operator: string, value: string, bound: string, old: boolean, request: Question): boolean {
   const values = old ? undefined : (key: string): string | undefined => keyValue(request, key);
   const matches = (wild: boolean, flags = ""): boolean =>
     expression(bound, values, wild, flags)?.test(value) ?? false;

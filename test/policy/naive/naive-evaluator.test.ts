@@ -33,7 +33,31 @@ describe.each(["same-account", "federated", "principals", "accounts", "elements"
   });
 });
 
-const FAMILIES = ["string", "address", "arn", "null", "if-exists", "sets", "logic", "variables", "other"];
+interface ReadingCase extends AuthorizationRequest {
+  readonly name: string;
+  readonly source: string;
+  readonly policies: Documents;
+  readonly decision: Decision["decision"];
+}
+
+describe("naively: readings", () => {
+  test.for(readCases<ReadingCase>("decision-readings"))("$name", ({ policies, decision, ...asked }) => {
+    expect(naiveEvaluate(asked, policies)).toBe(decision);
+  });
+});
+
+const FAMILIES = [
+  "string",
+  "address",
+  "arn",
+  "null",
+  "if-exists",
+  "sets",
+  "lists",
+  "logic",
+  "variables",
+  "other",
+];
 
 describe.each(FAMILIES)("naively, conditions: %s", (family) => {
   test.for(readCases<ConditionCase>(`condition-${family}`))("$name", ({ condition, context, holds }) => {

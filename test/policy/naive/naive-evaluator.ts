@@ -1,11 +1,19 @@
 // A second evaluator, written from AWS's pages and as plainly as can be: it reads the documents as they are,
 // turns patterns into regular expressions and tries everything in turn. It shares no code with policy/.
-import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
+import type { Principal } from "../../../policy/authorization-request.ts";
 import type { Document, Documents } from "../parse-documents.ts";
 import { conditionsHold } from "./naive-conditions.ts";
 import { keyValue } from "./naive-keys.ts";
 import { expression, listOf, resourceExpression } from "./naive-patterns.ts";
-import { accountIn, callerOf, isAccountItself, isRoot, statementStrength } from "./naive-principals.ts";
+import {
+  accountIn,
+  callerOf,
+  EVERYONE,
+  isAccountItself,
+  isRoot,
+  statementStrength,
+} from "./naive-principals.ts";
+import type { Question } from "./naive-question.ts";
 import type { Statement } from "./naive-statement.ts";
 
 export type Answer = "allowed" | "explicitDeny" | "implicitDeny";
@@ -25,7 +33,7 @@ function actionMatches({ Action, NotAction }: Statement, action: string): boolea
   return Action === undefined ? !matches(listOf(NotAction)) : matches(listOf(Action));
 }
 
-function resourceMatches(statement: Statement, old: boolean, request: AuthorizationRequest): boolean {
+function resourceMatches(statement: Statement, old: boolean, request: Question): boolean {
   const { Effect, Resource, NotResource } = statement;
   const values = old ? undefined : (key: string): string | undefined => keyValue(request, key);
   const expressions = listOf(Resource ?? NotResource).map((pattern) =>
@@ -34,12 +42,17 @@ function resourceMatches(statement: Statement, old: boolean, request: Authorizat
       : resourceExpression(pattern, values, (Effect === "Deny") === (Resource !== undefined)),
   );
   const listed = expressions.some((one) => one?.test(request.resource));
+  const open = expressions.includes(undefined) && (Effect === "Deny" || Resource === undefined);
+  if (open && request.others?.includes("variable-without-value")) return false;
   return listed === (Resource !== undefined);
 }
 
+const cutsEveryone = ({ principal, others }: Question): boolean =>
+  principal.type === "FederatedUser" && others?.includes("everyone-and-session-policy") === true;
+
 /** The strengths with which the statements of one effect apply. */
 function applying(
-  request: AuthorizationRequest,
+  request: Question,
   documents: readonly Document[] | undefined,
   effect: "Allow" | "Deny",
   bounded = false,
@@ -50,23 +63,24 @@ function applying(
     .filter(({ statement, old }) => resourceMatches(statement, old, request))
     .filter(({ statement, old }) => conditionsHold(statement.Condition ?? {}, old, request))
     .map(({ statement }) => statementStrength(statement, request.principal, bounded))
+    .map((strength) => (cutsEveryone(request) && strength === EVERYONE ? 2 : Math.min(strength, 3)))
     .filter((found) => found > 0);
 }
 
 const isMadeByRoot = (principal: Principal): boolean =>
   principal.type === "FederatedUser" && isRoot(principal.user);
 
-const ownerOf = ({ principal, resource, resourceAccount }: AuthorizationRequest): string | undefined =>
+const ownerOf = ({ principal, resource, resourceAccount }: Question): string | undefined =>
   resourceAccount ?? accountIn(resource) ?? callerOf(principal)?.account;
 
 /** Root may always repair the policy of a bucket of its account. */
-const isRootsOwn = (request: AuthorizationRequest): boolean =>
+const isRootsOwn = (request: Question): boolean =>
   isAccountItself(request.principal) &&
   ownerOf(request) === callerOf(request.principal)?.account &&
   /^s3:(Get|Put|Delete)BucketPolicy$/i.test(request.action);
 
 /** The documents that apply to this caller. */
-function speaking(request: AuthorizationRequest, documents: Documents) {
+function speaking(request: Question, documents: Documents) {
   const { principal } = request;
   const caller = callerOf(principal);
   const hasSession = caller !== undefined && !isAccountItself(principal);
@@ -85,7 +99,7 @@ function speaking(request: AuthorizationRequest, documents: Documents) {
 }
 
 /** What AWS would answer. Knows nothing of calls to IAM and STS that some sessions may never make. */
-export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents): Answer {
+export function naiveEvaluate(asked: Question, documents: Documents): Answer {
   const partition = "arn" in asked.principal ? asked.principal.arn.split(":")[1] : "aws";
   const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
   const request = listing ? { ...asked, resource: `arn:${partition}:s3:::*` } : asked;
@@ -107,7 +121,7 @@ export function naiveEvaluate(asked: AuthorizationRequest, documents: Documents)
 
 /** Whether the grants of the resource and the caller's own policies suffice, in one account or across two. */
 function isEnough(
-  request: AuthorizationRequest,
+  request: Question,
   documents: Documents,
   grants: readonly number[],
   own: boolean,

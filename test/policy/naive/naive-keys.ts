@@ -1,9 +1,10 @@
 // The condition keys of the second evaluator.
-import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
+import type { Principal } from "../../../policy/authorization-request.ts";
 import { accountIn, callerOf, isAccountItself, isRoot } from "./naive-principals.ts";
+import type { Question } from "./naive-question.ts";
 
 /** The values of a condition key: the context's, or those AWS derives from the caller. */
-export function keyValues(request: AuthorizationRequest, key: string): string[] | undefined {
+export function keyValues(request: Question, key: string): string[] | undefined {
   for (const [name, value] of Object.entries(request.context ?? {})) {
     if (name.toLowerCase() === key) return typeof value === "string" ? [value] : [...value];
   }
@@ -11,7 +12,7 @@ export function keyValues(request: AuthorizationRequest, key: string): string[] 
   return value === undefined ? undefined : [value];
 }
 
-function derivedFrom(request: AuthorizationRequest): Record<string, string | undefined> {
+function derivedFrom(request: Question): Record<string, string | undefined> {
   const { principal } = request;
   const caller = callerOf(principal);
   return {
@@ -25,7 +26,7 @@ function derivedFrom(request: AuthorizationRequest): Record<string, string | und
     "aws:principalservicename": principal.type === "Service" ? principal.service : undefined,
     // There, whatever it is: enough to answer Null.
     "aws:multifactorauthage": principal.type === "SessionToken" && principal.mfa ? "some seconds" : undefined,
-    "aws:multifactorauthpresent": multiFactor(principal),
+    "aws:multifactorauthpresent": multiFactor(request),
     "aws:resourceaccount": request.resourceAccount ?? accountIn(request.resource) ?? caller?.account,
   };
 }
@@ -49,7 +50,8 @@ function userId(principal: Principal): string | undefined {
   return principal.type === "Anonymous" ? "anonymous" : undefined;
 }
 
-function multiFactor(principal: Principal): string | undefined {
+function multiFactor({ principal, others }: Question): string | undefined {
+  if (principal.type === "FederatedUser" && others?.includes("mfa-of-federated-identity")) return undefined;
   if (principal.type === "SessionToken") return String(principal.mfa);
   return principal.type === "FederatedUser" || principal.type === "AssumedRole" ? "false" : undefined;
 }
@@ -61,7 +63,7 @@ function tagsOf(principal: Principal): Record<string, string> {
   );
 }
 
-export function keyValue(request: AuthorizationRequest, key: string): string | undefined {
+export function keyValue(request: Question, key: string): string | undefined {
   // The only multivalued key of the small world, and a key that is not known, of which a request brings a list.
   if (key === "aws:tagkeys" || (key === "sample:key" && isList(request, key))) return undefined;
   const values = keyValues(request, key);

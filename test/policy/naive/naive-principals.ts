@@ -23,12 +23,14 @@ export function callerOf(principal: Principal) {
   return { arn: principal.arn, behind, account: accountIn(principal.arn) ?? "" };
 }
 
-/** How strongly a statement names the caller: 0 not, 1 by its account, 2 by its user or role, 3 itself. */
+export const EVERYONE = 4;
+
+/** How strongly a statement names the caller: 0 not, 1 by its account, 2 by its user or role, 3 itself, 4 everyone. */
 function strength(element: unknown, principal: Principal): number {
-  if (element === "*") return 3;
+  if (element === "*") return EVERYONE;
   const named = element as Partial<Record<"AWS" | "Service" | "Federated", string | string[]>>;
   const aws = listOf(named.AWS);
-  if (aws.includes("*")) return 3;
+  if (aws.includes("*")) return EVERYONE;
   if (principal.type === "Service") return listOf(named.Service).includes(principal.service) ? 3 : 0;
   if (principal.type === "WebIdentity") return listOf(named.Federated).includes(principal.provider) ? 3 : 0;
   const caller = callerOf(principal);
@@ -46,7 +48,7 @@ export function statementStrength(statement: Statement, principal: Principal, bo
   if (spared === "*" || listOf((spared as { AWS?: string | string[] }).AWS).includes("*")) return 0;
   if (bounded) return 3;
   const caller = callerOf(principal);
-  if (caller === undefined) return strength(spared, principal) === 3 ? 0 : 3;
+  if (caller === undefined) return strength(spared, principal) >= 3 ? 0 : 3;
   const aws = listOf((spared as { AWS?: string | string[] }).AWS);
   const accountNamed = aws.includes(caller.account) || aws.includes(`arn:aws:iam::${caller.account}:root`);
   const behindNamed =
