@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
-import type { Decision } from "../policy/decision.ts";
-import { evaluate } from "../policy/evaluate.ts";
+import type { Decision, PolicyType } from "../policy/decision.ts";
+import { evaluate, missingPolicy, type RequiredPolicy, withoutPolicy } from "../policy/evaluate.ts";
 import { explain } from "../policy/explain.ts";
 import { JsonError, parseJson } from "../policy/language/json.ts";
 import { type KeyTypes, keyTypes } from "../policy/request/key-types.ts";
@@ -34,8 +34,12 @@ await runCommand(async (): Promise<ExitStatus> => {
   return 0;
 });
 
+type Denied = { readonly id: unknown; readonly message: string } & Decision;
+
 type Answer =
-  | ({ readonly id: unknown; readonly message: string } & Decision)
+  | Denied
+  // A role or a KMS key whose policy the request does not hold.
+  | (Denied & { readonly missing: RequiredPolicy })
   | { readonly id: unknown; readonly error: string };
 
 /** Never throws: a line that is no valid request is answered with an error and does not stop the stream. */
@@ -47,17 +51,20 @@ function answer(line: Uint8Array | undefined, known: KeyTypes): Answer {
     id = parsed.id ?? null;
     const { request, policies } = readDecisionRequest(parsed, known);
     const decision = evaluate(request, policies);
-    return { id, ...decision, message: explain(request, decision) };
+    const missing = missingPolicy(request, policies, decision);
+    return missing === undefined
+      ? { id, ...decision, message: explain(request, decision) }
+      : { ...refused(id, "resource", withoutPolicy(missing)), missing };
   } catch (error) {
-    if (error instanceof DocumentError) return refused(id, error);
+    if (error instanceof DocumentError) return refused(id, error.policy, error.message);
     if (error instanceof RequestError) return { id, error: error.message };
     throw error;
   }
 }
 
 /** A request with a document that AWS would refuse is denied: a Deny in the document must not be lost. */
-function refused(id: unknown, { policy, message }: DocumentError): Answer {
-  return { id, decision: "implicitDeny", decidedBy: policy, because: [], error: message, message };
+function refused(id: unknown, decidedBy: PolicyType, error: string): Denied {
+  return { id, decision: "implicitDeny", decidedBy, because: [], error, message: error };
 }
 
 /** JSON.parse keeps the last of two equal keys, and so could lose a Deny: policy/'s own reader refuses both. */

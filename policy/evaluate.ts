@@ -7,10 +7,13 @@ import { type ByReadings, byReadings, type Decided } from "./decision/by-reading
 import { type Allowing, NONE } from "./decision/consider.ts";
 import { type Gathered, gather } from "./decision/gather.ts";
 import type { ReadingName } from "./decision/readings.ts";
+import { requiredPolicy } from "./decision/required-policy.ts";
 import { rule } from "./decision/restrictions.ts";
 import type { Decision, Determining, PolicyType } from "./decision.ts";
 import { Asked } from "./request/asked.ts";
 import { EvaluationError } from "./request/evaluation-error.ts";
+
+export { missingPolicy, type RequiredPolicy, withoutPolicy } from "./decision/required-policy.ts";
 
 /**
  * Decides a request. Never throws: what cannot be evaluated is a denial whose `error` names it.
@@ -79,14 +82,13 @@ function decide(asked: Asked, policies: PolicySet): Decision {
 
 // The decision by the Allows, if nothing denies.
 function weigh(asked: Asked, policies: PolicySet, statements: Gathered): Decision {
-  const { resourceControl, serviceControl, resource, identity, boundary, session } = statements;
-  if (resourceControl.blocked) return implicitDeny("resourceControl");
+  const { serviceControl, resource, identity, boundary, session } = statements;
   if (serviceControl.blocked) return implicitDeny("serviceControl");
 
   const same = isSameAccount(asked);
   if (resource.length === 0 && needsResourcePolicy(asked, policies)) return implicitDeny("resource");
   const direct = same ? named(resource, "direct") : NONE;
-  if (direct.length > 0) return allowed("resource", resourceControl.allows, serviceControl.allows, direct);
+  if (direct.length > 0) return allowed("resource", serviceControl.allows, direct);
 
   const added = same ? named(resource, "behind") : NONE;
   const unlimited = asked.root || asked.madeByRoot;
@@ -95,15 +97,7 @@ function weigh(asked: Asked, policies: PolicySet, statements: Gathered): Decisio
   if (session?.length === 0) return implicitDeny("session");
   if (boundary?.length === 0) return implicitDeny("permissionsBoundary");
   if (!unlimited && identity.length === 0 && added.length === 0) return implicitDeny("identity");
-  return allowed(
-    grantor(asked, identity),
-    resourceControl.allows,
-    serviceControl.allows,
-    resource,
-    identity,
-    boundary,
-    session,
-  );
+  return allowed(grantor(asked, identity), serviceControl.allows, resource, identity, boundary, session);
 }
 
 function allowed(decidedBy: PolicyType, ...lists: readonly (readonly Allowing[] | undefined)[]): Decision {
@@ -134,7 +128,7 @@ const needsResourcePolicy = (asked: Asked, { resource }: PolicySet): boolean =>
   asked.account === undefined ||
   !isSameAccount(asked) ||
   resource?.kind === "trust" ||
-  (resource !== undefined && asked.service === "kms" && asked.resource.includes(":key/"));
+  (resource !== undefined && requiredPolicy(asked) === "key policy");
 
 function grantor(asked: Asked, identity: readonly Allowing[]): PolicyType {
   if (asked.root) return "principal";

@@ -84,7 +84,9 @@ export function authorizeEach(
 
 /** AWS's answer for a denial. Calls that a session may never make are refused before its policies are read. */
 export function denial({ request, decision, shown, denialHeaders }: Judged, service: ServiceName): AwsError {
-  if (decision.decidedBy === "principal" && service === "iam") {
+  const { type } = request.principal;
+  const isSession = type === "FederatedUser" || type === "SessionToken";
+  if (decision.decidedBy === "principal" && service === "iam" && isSession) {
     return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
   const anonymous = request.principal.type === "Anonymous";

@@ -51,6 +51,18 @@ export function consider(
   return allows;
 }
 
+/** Takes only the Denies of some documents of one type, and what is in doubt about them. */
+export function considerDenials(
+  asked: Asked,
+  type: PolicyType,
+  policies: readonly Policy[],
+  findings: Findings,
+): void {
+  for (const [index, policy] of policies.entries()) {
+    considerDenies(asked, type, index, policy.select(asked.action).denies, findings);
+  }
+}
+
 function considerDenies(
   asked: Asked,
   type: PolicyType,

@@ -1,9 +1,8 @@
 // Which policies apply to a caller, and what they say.
 
 import type { Policy, PolicySet } from "../compiled/policy.ts";
-import type { PolicyType } from "../decision.ts";
 import type { Asked } from "../request/asked.ts";
-import { type Allowing, consider, type Findings, NONE } from "./consider.ts";
+import { type Allowing, consider, considerDenials, type Findings, NONE } from "./consider.ts";
 import { isRootsOwn } from "./restrictions.ts";
 
 interface Guard {
@@ -14,7 +13,6 @@ interface Guard {
 /** What each policy type says of a request. */
 export interface Gathered {
   readonly findings: Findings;
-  readonly resourceControl: Guard;
   readonly serviceControl: Guard;
   readonly resource: readonly Allowing[];
   readonly identity: readonly Allowing[];
@@ -35,15 +33,14 @@ export function gather(asked: Asked, policies: PolicySet, generous = false): Gat
   const resource = policies.resource && !isRootsOwn(asked) ? [policies.resource] : undefined;
   const boundary = policies.permissionsBoundary && [policies.permissionsBoundary];
   const control = serviceLinked ? UNCONTROLLED : policies;
+  // RCPFullAWSAccess is attached to every level and cannot be detached, so other RCPs only take away.
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html
+  if (control.resourceControl !== undefined) {
+    considerDenials(asked, "resourceControl", control.resourceControl.flat(), findings);
+  }
   return {
     findings,
-    resourceControl: guard(asked, "resourceControl", control.resourceControl, findings),
-    serviceControl: guard(
-      asked,
-      "serviceControl",
-      account === undefined ? undefined : control.serviceControl,
-      findings,
-    ),
+    serviceControl: guard(asked, account === undefined ? undefined : control.serviceControl, findings),
     resource: consider(asked, "resource", resource, findings),
     identity: consider(asked, "identity", owned ? policies.identity : undefined, findings),
     boundary: owned && boundary ? consider(asked, "permissionsBoundary", boundary, findings) : undefined,
@@ -60,19 +57,14 @@ const UNCONTROLLED: PolicySet = {};
 
 const NO_GUARD: Guard = { allows: NONE, blocked: false };
 
-// Control policies: every level from the root of the organization to the account must allow.
-function guard(
-  asked: Asked,
-  type: PolicyType,
-  levels: readonly (readonly Policy[])[] | undefined,
-  findings: Findings,
-): Guard {
+// Service control policies: every level from the root of the organization to the account must allow.
+function guard(asked: Asked, levels: readonly (readonly Policy[])[] | undefined, findings: Findings): Guard {
   if (levels === undefined) return NO_GUARD;
   let blocked = false;
   let first = 0;
   const allows: Allowing[] = [];
   for (const level of levels) {
-    const found = consider(asked, type, level, findings, first);
+    const found = consider(asked, "serviceControl", level, findings, first);
     if (found.length === 0) blocked = true;
     allows.push(...found);
     first += level.length;

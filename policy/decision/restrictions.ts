@@ -1,5 +1,6 @@
-// What a kind of caller may always or never do, regardless of the policies.
+// What a kind of caller may always or never do, and what nobody may, regardless of the policies.
 import type { Asked } from "../request/asked.ts";
+import { ownedByAws } from "./owned-by-aws.ts";
 
 interface Ruling {
   readonly allowed: boolean;
@@ -34,8 +35,15 @@ const LONG_TERM_ONLY = new Map([
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html (comparison of the STS operations)
  */
 export function rule(asked: Asked): Ruling | undefined {
-  const { action, service, root, request } = asked;
-  if (service !== "iam" && service !== "sts") return undefined;
+  if (asked.service !== "iam" && asked.service !== "sts") return undefined;
+  const owned = ownedByAws(asked.action, asked.resource);
+  return (
+    ruleCaller(asked) ?? (owned === undefined ? undefined : never(`because only AWS may change ${owned}`))
+  );
+}
+
+function ruleCaller(asked: Asked): Ruling | undefined {
+  const { action, root, request } = asked;
   const { principal } = request;
   if (action === BEARER_TOKEN) return undefined;
   if (action === "sts:getcalleridentity") return principal.type === "Anonymous" ? undefined : ALWAYS;

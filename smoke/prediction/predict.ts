@@ -3,7 +3,7 @@
 import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
 import type { ReadingName } from "../../policy/decision/readings.ts";
 import type { Decision, Determining, PolicyType } from "../../policy/decision.ts";
-import { evaluate } from "../../policy/evaluate.ts";
+import { evaluate, missingPolicy, withoutPolicy } from "../../policy/evaluate.ts";
 import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -59,7 +59,10 @@ export function predict(
     resource: resource.arn,
     context: { ...ofSession(principal, now), ...callContext(target, documents, now, probe, context) },
   };
-  const decision = evaluate(request, policySet(chosen));
+  const policies = policySet(chosen);
+  const decision = evaluate(request, policies);
+  const missing = missingPolicy(request, policies, decision);
+  const unknown = decision.error ?? (missing && withoutPolicy(missing));
   const denied = decision.decision !== "allowed";
   const promised = layerOf(by);
   const alone = promised && decideAlone(promised, request, chosen);
@@ -71,7 +74,7 @@ export function predict(
     statements: decision.because.flatMap((one) => describe(one, chosen)),
     suspects: alone === undefined ? [] : suspects(alone, chosen, by),
     documents: titles(chosen),
-    ...(decision.error === undefined ? {} : { unknown: decision.error }),
+    ...(unknown === undefined ? {} : { unknown }),
     ...(inDoubt.length === 0 ? {} : { inDoubt }),
   };
 }

@@ -120,6 +120,48 @@ describe("npm run decide", () => {
     ]);
   });
 
+  it("names the policy that a role or a KMS key always has, if the request does not hold it", async () => {
+    const key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const role = "arn:aws:iam::111122223333:role/reader";
+    const root = { AWS: "arn:aws:iam::111122223333:root" };
+    const given = (Action: string) => ({
+      ...{ Version: "2012-10-17" },
+      Statement: { Effect: "Allow", Principal: root, Action, ...(Action === "kms:*" && { Resource: "*" }) },
+    });
+    const never = { Statement: { Effect: "Deny", Action: "*", Resource: "*" } };
+    const use = { principal: user, action: "kms:Decrypt", resource: key };
+    const assume = { principal: user, action: "sts:AssumeRole", resource: role };
+    const identity = [everything];
+    const answers = await decide([
+      { id: 1, ...use, policies: { identity } },
+      { id: 2, ...use, policies: { identity, resource: given("kms:*") } },
+      { id: 3, ...assume, policies: { identity } },
+      { id: 4, ...assume, policies: { identity, resource: given("sts:AssumeRole") } },
+      { id: 5, ...use, policies: {} },
+      { id: 6, ...use, policies: { identity: [never] } },
+      { id: 7, ...use, action: "kms:ListKeys", resource: "*", policies: { identity } },
+      { id: 8, ...assume, action: "iam:GetRole", policies: { identity } },
+      { id: 9, ...assume, principal: session, policies: { identity, session: identity } },
+    ]);
+    const lacking = (missing: string, what: string, means: string) => {
+      const error = `Every ${what} has a ${missing}, and ${means}; give it as the resource policy.`;
+      return { decision: "implicitDeny", decidedBy: "resource", because: [], error, message: error, missing };
+    };
+    const noKey = lacking("key policy", "KMS key", "without permission from it nobody may use the key");
+    const noTrust = lacking("trust policy", "role", "whom it does not trust cannot assume the role");
+    expect(answers[0]).toEqual({ id: 1, ...noKey });
+    expect(answers[2]).toEqual({ id: 3, ...noTrust });
+    expect(answers[4]).toEqual({ id: 5, ...noKey });
+    expect(answers).toMatchObject([
+      ...[{ missing: "key policy" }, { decision: "allowed" }, { missing: "trust policy" }],
+      ...[{ decision: "allowed" }, { missing: "key policy" }, { decision: "explicitDeny" }],
+      ...[{ decision: "allowed" }, { decision: "allowed" }, { decidedBy: "principal" }],
+    ]);
+    expect(answers.map((answer) => Object.hasOwn(answer as object, "missing"))).toEqual([
+      ...[true, false, true, false, true, false, false, false, false],
+    ]);
+  });
+
   it("denies if AWS would refuse one of the policies, and names the fault", async () => {
     const statement = {
       Effect: "Allow",

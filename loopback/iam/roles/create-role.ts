@@ -31,6 +31,7 @@ export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = {
   },
 
   requires({ RoleName = "", Path = "/", PermissionsBoundary, Tags }, { account }) {
+    requireOwnPath(Path);
     const resource = roleArn(account.id, Path, RoleName);
     const tags = requestTags(Tags, "InvalidInput");
     if (PermissionsBoundary !== undefined) requirePolicyArn(PermissionsBoundary, "InvalidInput");
@@ -73,3 +74,11 @@ export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = {
     return { Role: { ...roleShape(role, call), ...boundaryAndTags(role, call) } };
   },
 };
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html */
+function requireOwnPath(path: string): void {
+  const [, reserved] = /^(\/aws-service-role|\/aws-reserved)\//.exec(path) ?? [];
+  if (reserved === undefined) return;
+  const whose = reserved === "/aws-service-role" ? "AWS Service Linked Roles" : "AWS";
+  throw new AwsError("InvalidInput", `Paths beginning with '${reserved}' are reserved for ${whose}`);
+}

@@ -91,10 +91,9 @@ function speaking(request: Question, documents: Documents) {
     boundary: owns && documents.permissionsBoundary ? [documents.permissionsBoundary] : undefined,
     session: hasSession ? documents.session : undefined,
     resource: documents.resource && !isRootsOwn(request) ? [documents.resource] : [],
-    control: [
-      ...(linked ? [] : (documents.resourceControl ?? [])),
-      ...(caller && !linked ? (documents.serviceControl ?? []) : []),
-    ],
+    // Beside RCPFullAWSAccess, which is always attached, resource control policies only take away.
+    takingAway: linked ? [] : (documents.resourceControl ?? []).flat(),
+    control: caller && !linked ? (documents.serviceControl ?? []) : [],
   };
 }
 
@@ -103,8 +102,8 @@ export function naiveEvaluate(asked: Question, documents: Documents): Answer {
   const partition = "arn" in asked.principal ? asked.principal.arn.split(":")[1] : "aws";
   const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
   const request = listing ? { ...asked, resource: `arn:${partition}:s3:::*` } : asked;
-  const { identity, boundary, session, resource, control } = speaking(request, documents);
-  const everything = [identity ?? [], boundary ?? [], session ?? [], resource, ...control];
+  const { identity, boundary, session, resource, takingAway, control } = speaking(request, documents);
+  const everything = [identity ?? [], boundary ?? [], session ?? [], resource, takingAway, ...control];
   if (everything.some((one) => applying(request, one, "Deny", boundary !== undefined).length > 0))
     return "explicitDeny";
   const allows = (one: readonly Document[] | undefined): boolean =>

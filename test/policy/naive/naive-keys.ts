@@ -51,8 +51,8 @@ function userId(principal: Principal): string | undefined {
 }
 
 function multiFactor({ principal, others }: Question): string | undefined {
-  if (principal.type === "FederatedUser" && others?.includes("mfa-of-federated-identity")) return undefined;
   if (principal.type === "SessionToken") return String(principal.mfa);
+  if (others?.includes("mfa-of-federated-identity")) return undefined;
   return principal.type === "FederatedUser" || principal.type === "AssumedRole" ? "false" : undefined;
 }
 
@@ -70,5 +70,5 @@ export function keyValue(request: Question, key: string): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-const isList = ({ context = {} }: AuthorizationRequest, key: string): boolean =>
+const isList = ({ context = {} }: Question, key: string): boolean =>
   Object.entries(context).some(([name, value]) => name.toLowerCase() === key && typeof value !== "string");

@@ -149,3 +149,26 @@ test("an invalid document is named with its place", () => {
     }),
   );
 });
+
+test("without the key's policy the use of a KMS key is a guess", () => {
+  const use = (statements: readonly object[]) => {
+    const target = readTarget({ ...outputs, ...statementsOf(statements) });
+    const arn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const resource = { kind: "object", arn, name: arn } as const;
+    const documents = compileDocuments(target, undefined);
+    const probe = { action: "kms:Decrypt", context: {} };
+    return predict({ principal: "broker" }, probe, resource, target, documents, NOW);
+  };
+  const statementsOf = (Statement: readonly object[]) => ({ brokerPolicy: policyOf(...Statement) });
+  const unknown =
+    "Every KMS key has a key policy, and without permission from it nobody may use the key; give it as the resource policy.";
+  expect(use([{ Effect: "Allow", Action: "kms:*", Resource: "*" }])).toMatchObject({
+    outcome: "allowed",
+    unknown,
+  });
+  expect(use([{ Effect: "Allow", Action: "s3:*", Resource: "*" }])).toMatchObject({
+    outcome: "denied",
+    unknown,
+  });
+  expect(use([{ Effect: "Deny", Action: "kms:*", Resource: "*" }])).not.toHaveProperty("unknown");
+});

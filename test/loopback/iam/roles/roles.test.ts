@@ -60,6 +60,16 @@ describe("a role", () => {
     });
   });
 
+  it.each([
+    ["/aws-service-role/ec2.amazonaws.com/", "/aws-service-role", "AWS Service Linked Roles"],
+    ["/aws-reserved/sso.amazonaws.com/", "/aws-reserved", "AWS"],
+  ])("is not made under AWS's own path %s", async (Path, start, whose) => {
+    await expect(create("AWSServiceRoleForEc2", { Path })).rejects.toMatchObject({
+      ...{ name: "InvalidInputException", $metadata: { httpStatusCode: 400 } },
+      message: `Paths beginning with '${start}' are reserved for ${whose}`,
+    });
+  });
+
   it.each([3599, 43_201])("never lasts %d seconds", async (MaxSessionDuration) => {
     await expect(create("wrong", { MaxSessionDuration })).rejects.toMatchObject({ name: "ValidationError" });
   });
