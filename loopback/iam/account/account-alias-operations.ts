@@ -14,12 +14,17 @@ import { pageOf } from "../page.ts";
 
 const alias: Constraint = { min: 3, max: 63, pattern: "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$" };
 
-/** A new alias replaces the old one. */
+/** A new alias replaces the old one, but not itself. */
 const create: Operation<CreateAccountAliasRequest, void> = {
   takes: ["AccountAlias"],
   constraints: { AccountAlias: alias },
   requires: () => [{ action: "iam:CreateAccountAlias", resource: "*" }],
-  handle: ({ AccountAlias = "" }, { account }) => putAccountSetting(account.store, "alias", AccountAlias),
+
+  handle({ AccountAlias = "" }, { account: { store } }) {
+    if (accountSetting(store, "alias") === AccountAlias)
+      throw new AwsError("EntityAlreadyExists", `The account alias ${AccountAlias} already exists.`);
+    putAccountSetting(store, "alias", AccountAlias);
+  },
 };
 
 const remove: Operation<DeleteAccountAliasRequest, void> = {

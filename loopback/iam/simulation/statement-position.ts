@@ -12,15 +12,16 @@ interface StatementPosition {
 }
 
 /**
- * The position of each statement of a document. As AWS counts, a statement begins right after what is before it
- * (the bracket, or the statement before) and ends right after its brace, lines and columns from 1.
+ * The position of each statement of a document. As AWS counts, a statement of a list begins right after what is before
+ * it (the bracket, or the statement before), one that stands alone after its own opening brace. It ends right after its
+ * closing brace. Lines and columns count from 1.
  */
 export function statementPositions(document: string): StatementPosition[] {
   const root = parseJson(document);
   const member = root.kind === "object" ? root.members.find(({ key }) => key === "Statement") : undefined;
   if (member === undefined) return [];
   const list = member.value.kind === "array" ? member.value : undefined;
-  let start = list === undefined ? document.indexOf(":", member.keyOffset) + 1 : list.offset + 1;
+  let start = member.value.offset + 1;
   return (list?.items ?? [member.value]).map((statement) => {
     const end = endOf(document, statement);
     const position = { StartPosition: placeOf(document, start), EndPosition: placeOf(document, end) };

@@ -16,7 +16,7 @@ import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/obje
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
-import { newVersion } from "../shared/version.ts";
+import { newVersion, refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
 
 export const copyObject: Operation<CopyObjectRequest, object> = {
@@ -44,6 +44,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     const { Key = "", MetadataDirective } = input;
     const bucket = existingBucket(input, call).name;
     requireKey(input);
+    refuseVersionId(call);
     requireDirectives(input);
     const source = copyableSource(input, call);
     requireWritable(input, () => objectAt(call.account.store, bucket, Key));

@@ -8,6 +8,7 @@ import { existingBucket } from "../shared/bucket.ts";
 import { unsupportedAlgorithm } from "../shared/checksum.ts";
 import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
+import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { foundAt } from "./conflict.ts";
 import { newUploadId } from "./upload.ts";
@@ -26,6 +27,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     const { account, caller } = call;
     const bucket = existingBucket(input, call).name;
     requireKey(input);
+    refuseVersionId(call);
     const attributes = requestedAttributes(input, call, bucket);
     const checksum = announced(input);
     const id = newUploadId(bucket, Key, call);

@@ -57,6 +57,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
   ],
 
   handle(input, call) {
+    refuseVersionId(call);
     refuseEncryption(call);
     const upload = existingUpload(input, call);
     const number = requirePartNumber(input.PartNumber);

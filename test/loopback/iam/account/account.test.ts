@@ -37,6 +37,13 @@ describe("the account's alias", () => {
     await iam.send(new CreateAccountAliasCommand({ AccountAlias: "first" }));
     await iam.send(new CreateAccountAliasCommand({ AccountAlias: "second" }));
     expect(await aliases()).toEqual(["second"]);
+    // Recorded in https://github.com/awslabs/aws-deployment-framework/pull/465; that the alias held is taken too, in
+    // https://github.com/floci-io/floci/pull/2103.
+    const again = iam.send(new CreateAccountAliasCommand({ AccountAlias: "second" }));
+    await expect(again).rejects.toMatchObject({
+      ...{ name: "EntityAlreadyExistsException", message: "The account alias second already exists." },
+      $metadata: { httpStatusCode: 409 },
+    });
     await expect(iam.send(new DeleteAccountAliasCommand({ AccountAlias: "first" }))).rejects.toMatchObject({
       name: "NoSuchEntityException",
     });

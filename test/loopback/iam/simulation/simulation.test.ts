@@ -72,6 +72,28 @@ describe("SimulateCustomPolicy", () => {
     ]);
   });
 
+  // Recorded: https://github.com/aws/aws-cli/blob/develop/awscli/examples/iam/simulate-custom-policy.rst. The second
+  // has the lines and columns in the sample of https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
+  it.for([
+    [
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}',
+      { StartPosition: { Line: 1, Column: 38 }, EndPosition: { Line: 1, Column: 167 } },
+    ],
+    [
+      '{\n  "Version":"2012-10-17",\n  "Statement":{\n    "Effect":"Allow",\n    "Action":"dynamodb:*",\n    "Resource":"*"\n  }\n}',
+      { StartPosition: { Line: 3, Column: 16 }, EndPosition: { Line: 7, Column: 4 } },
+    ],
+  ] as const)("places a statement that stands alone (%#)", async ([policy, position]) => {
+    const ContextEntries: SimulateCustomPolicyCommandInput["ContextEntries"] = [
+      {
+        ContextKeyName: "aws:CurrentTime",
+        ...{ ContextKeyValues: ["2019-04-25T11:00:00Z"], ContextKeyType: "date" },
+      },
+    ];
+    const input = { PolicyInputList: [policy], ActionNames: ["dynamodb:CreateBackup"], ContextEntries };
+    expect(await custom(input)).toMatchObject([{ EvalDecision: "allowed", MatchedStatements: [position] }]);
+  });
+
   it("answers by pages", async () => {
     const input = { PolicyInputList: [reading], ActionNames: ["s3:GetObject", "s3:PutObject"], MaxItems: 1 };
     const first = await iam.send(new SimulateCustomPolicyCommand(input));

@@ -108,6 +108,19 @@ describe("a part copied", () => {
   });
 });
 
+it.for(["a part", "a part copied"])("%s cannot choose a version", async (what) => {
+  await put();
+  const copies = [["x-amz-copy-source", `${Bucket}/${Key}`]] as const;
+  const answer = await sendSigned(sandbox, {
+    method: "PUT",
+    path: `/${Bucket}/${Key}?partNumber=1&uploadId=${await begin()}&versionId=null`,
+    headers: what === "a part" ? [] : copies,
+  });
+  expect(answer).toMatchObject({
+    ...{ status: 400, code: "InvalidArgument", message: "This operation does not accept a version-id." },
+  });
+});
+
 describe("a list of parts", () => {
   it("is ascending", async () => {
     const UploadId = await begin();
