@@ -37,9 +37,11 @@ export async function findUnlisted(
   const everything = representatives(target, documents);
   const allowedBy = mentions(actions.names);
   for (const principal of present(target)) {
-    const sets = granting(principal, everything, documents).map(allowedBy);
+    const policies = granting(principal, everything, documents);
+    const sets = policies.map(allowedBy);
     for (const action of actions.names.filter((name) => sets.some((set) => set.has(name)))) {
-      const asked = await askedOn(action, everything, actions);
+      const excepting = allowsAllBut(policies, action);
+      const asked = await askedOn(action, { everything, excepting, target }, actions);
       const row = unlisted(principal, action, asked, { promises, target, documents, now });
       if (row !== undefined) found.push(row);
     }
@@ -120,6 +122,12 @@ function granting(principal: string, everything: readonly Resource[], documents:
   return [...new Set(all.map(({ policy }) => policy))];
 }
 
+/** Whether some statement allows an action on all resources but those it names. */
+const allowsAllBut = (policies: readonly Policy[], action: string): boolean =>
+  policies.some(({ select }) =>
+    select(action.toLowerCase()).allows.some(({ resource }) => resource?.negated === true),
+  );
+
 /** The actions that are in some Allow of a policy: most are in none, and need no decision. */
 function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<string> {
   const known = new Map<Policy, ReadonlySet<string>>();
@@ -132,16 +140,35 @@ function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<str
   };
 }
 
-// An action that takes no resource is asked on "*"; any other action, on the resources that have one of its forms.
+// An action that takes no resource is asked on "*"; any other action, on the resources that have one of its forms. Where
+// none has, or a statement may take in all but those, it is asked on an example of each form, too.
 async function askedOn(
   action: string,
-  everything: readonly Resource[],
+  { everything, excepting, target }: Asking,
   actions: Actions,
 ): Promise<readonly Resource[]> {
   const forms = await actions.arnForms(action);
   if (forms.length === 0) return everything.filter(({ arn }) => arn === "*");
   const patterns = forms.map(formOf);
-  return everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
+  const fitting = everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
+  const examples = fitting.length === 0 || excepting ? forms.map((form) => exampleOf(form, target)) : [];
+  return [...fitting, ...examples];
+}
+
+interface Asking {
+  readonly everything: readonly Resource[];
+  readonly excepting: boolean;
+  readonly target: Target;
+}
+
+function exampleOf(form: string, { partition, region, accountId }: Target): Resource {
+  const known: Readonly<Record<string, string>> = {
+    Partition: partition,
+    Region: region,
+    Account: accountId,
+  };
+  const arn = form.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => known[name] ?? NAME);
+  return { kind: "object", arn, name: arn };
 }
 
 /** The ARNs that a form matches. A variable matches no slash, except the last variable of a form with slashes. */

@@ -43,6 +43,27 @@ test("an action of another service is found on the resource that its statement n
   ]);
 });
 
+test.for<[string, object]>([
+  ["on every resource", { Resource: "*" }],
+  ["on all resources but one", { NotResource: "arn:aws:sqs:us-east-1:111122223333:other" }],
+  ["on every queue", { Resource: "arn:aws:sqs:*:*:*" }],
+])("an action of another service is found %s", async ([, where]) => {
+  const found = await faults(broker({ Effect: "Allow", Action: "sqs:SendMessage", ...where }));
+  expect(found).toEqual([
+    expect.stringMatching(/^fail: broker sqs:SendMessage arn:aws:sqs:\S+: listed by no promise$/),
+    expect.stringMatching(/^fail: SessionToken sqs:SendMessage arn:aws:sqs:\S+: listed by no promise$/),
+  ]);
+});
+
+test("objects of every bucket but those of the deployment are found", async () => {
+  const { bucketArn, outsideBucketName } = outputs;
+  const NotResource = [`${bucketArn}/*`, `arn:aws:s3:::${outsideBucketName}/*`];
+  const found = await faults(broker({ Effect: "Allow", Action: "s3:GetObject", NotResource }));
+  expect(found.filter((fault) => fault.startsWith("fail: broker"))).toEqual([
+    expect.stringMatching(/^fail: broker s3:GetObject arn:aws:s3:\S+: listed by no promise$/),
+  ]);
+});
+
 test("an action that takes no resource is found", async () => {
   expect(await faults(broker({ Effect: "Allow", Action: "ec2:DescribeRegions", Resource: "*" }))).toEqual([
     "fail: broker ec2:DescribeRegions the account: listed by no promise",
@@ -54,8 +75,10 @@ test("a wildcard is found by each action that it takes in", async () => {
   const found = await faults(broker({ Effect: "Allow", Action: "s3:Put*Tagging", Resource: "*" }));
   expect(found.filter((fault) => fault.startsWith("fail: broker"))).toEqual([
     "fail: broker s3:PutBucketTagging inside: listed by no promise",
+    "fail: broker s3:PutJobTagging arn:aws:s3:eu-west-1:111122223333:job/federation-broker-any: listed by no promise",
     "fail: broker s3:PutObjectTagging canary.txt: listed by no promise",
     "fail: broker s3:PutObjectVersionTagging canary.txt: listed by no promise",
+    "fail: broker s3:PutStorageLensConfigurationTagging arn:aws:s3:eu-west-1:111122223333:storage-lens/federation-broker-any: listed by no promise",
   ]);
 });
 
