@@ -99,8 +99,14 @@ async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise
     contentType,
     etag: ETag?.replaceAll('"', ""),
     storageClass: storageClass ?? "STANDARD",
-    versionId: VersionId ?? "",
+    versionId: VersionId ?? (await shownVersion(s3, bucket, key)),
   };
+}
+
+/** In a bucket whose versioning is suspended, reads name the version that the write made, and writes do not. */
+async function shownVersion(s3: Clients["s3"], Bucket: string, Key: string): Promise<string> {
+  const { VersionId = "" } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+  return VersionId;
 }
 
 async function read({ s3, identity }: Clients, existing: Existing): Promise<Properties | undefined> {

@@ -244,7 +244,8 @@ const lives: Life[] = [
       ...{ arn: "arn:aws:s3:::box/k", contentType: "application/octet-stream", storageClass: "STANDARD" },
       ...{
         etag: "f97c5d29941bfb1b2fdab0874906ab82",
-        versionId: "",
+        // The bucket's versioning is suspended.
+        versionId: "null",
         tagsAll: { stack: "test" },
       },
     },
@@ -254,7 +255,7 @@ const lives: Life[] = [
       state: {
         ...{ bucket: "box", key: "k", content: "two", forceDestroy: false, region },
         ...{ arn: "arn:aws:s3:::box/k", contentType: "text/plain", storageClass: "STANDARD" },
-        ...{ etag: "b8a9f715dbb64fd5c56e7783c6820a61", versionId: "" },
+        ...{ etag: "b8a9f715dbb64fd5c56e7783c6820a61", versionId: "null" },
         ...{ tagsAll: { a: "1", stack: "test" }, tags: { a: "1" } },
       },
     },

@@ -1,6 +1,6 @@
-// What CreateBucket and HeadBucket say of a bucket in headers, and creating a bucket again. The headers are those that AWS
-// adds to its models (BucketArn, AccessPointAlias); the second creation with tags is as
-// https://github.com/localstack/localstack/pull/13428 found it.
+// What CreateBucket and HeadBucket say of a bucket in headers, and creating a bucket again. The headers are as people have
+// shown them since December 2025 (`curl -I https://mega-big-tech.s3.amazonaws.com`, `aws s3api create-bucket`); the second
+// creation with tags is as https://github.com/localstack/localstack/pull/13428 found it.
 import { CreateBucketCommand, GetBucketTaggingCommand } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
 import { sendSigned } from "../../raw.ts";
