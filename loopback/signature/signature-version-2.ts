@@ -1,8 +1,6 @@
 // Signature Version 2 of S3: what is signed, and the signature.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
 import { createHmac } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
-import { isSelecting } from "../wire/route-s3.ts";
 import { virtualBucket } from "../wire/s3-address.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
@@ -18,20 +16,6 @@ const signedParameters: ReadonlySet<string> = new Set([
   ...["response-cache-control", "response-content-disposition", "response-content-encoding"],
   ...["response-content-language", "response-content-type", "response-expires"],
 ]);
-
-/**
- * SDKs do not agree about the parameters of later operations, and AWS's page is older than those. An unsigned one would
- * let anybody make another request of a signed one.
- * @throws AwsError NotImplemented
- */
-export function requireSignedParameters({ query }: Signed): void {
-  const open = [...query.keys()].find((name) => isSelecting(name) && !signedParameters.has(name));
-  if (open === undefined) return;
-  throw new AwsError(
-    "NotImplemented",
-    `The loopback does not serve the parameter ${open} with Signature Version 2, which may not sign it: sign with AWS4-HMAC-SHA256.`,
-  );
-}
 
 /** @param date the Date header, or the Expires of a presigned URL; empty where `x-amz-date` is signed instead */
 export function stringToSign2(request: Signed, date: string): string {

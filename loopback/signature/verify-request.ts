@@ -12,7 +12,7 @@ import { openPayload, payloadForm } from "./open-payload.ts";
 import { openQuery } from "./open-query.ts";
 import { readAuthorization } from "./read-authorization.ts";
 import { signingTime } from "./request-time.ts";
-import { requireSignedParameters, stringToSign2 } from "./signature-version-2.ts";
+import { stringToSign2 } from "./signature-version-2.ts";
 import type { Signer } from "./signer.ts";
 import { verifySignature } from "./verify-signature.ts";
 import { requireVersion2Region, verifyVersion2 } from "./verify-version-2.ts";
@@ -70,7 +70,6 @@ export function verifyRequestHead(
 function verified2(request: WireRequest, verifier: Verifier, holderOf: HolderOf): Authenticated | undefined {
   if (!claimsVersion2(request)) return undefined;
   requireVersion2Region(verifier.region);
-  requireSignedParameters(request);
   const authorization = readAuthorization2(request, verifier.now());
   const text = stringToSign2(request, authorization.date);
   const caller = verifyVersion2(authorization, text, openQuery(request).headers, holderOf);

@@ -47,9 +47,6 @@ const selecting: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a query parameter makes a request another one. */
-export const isSelecting = (parameter: string): boolean => selecting.has(parameter);
-
 /**
  * The S3 operation, bucket and key of a request. Among the operations whose method, literals and
  * required members are all present, the one that requires most is meant.

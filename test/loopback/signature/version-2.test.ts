@@ -151,20 +151,6 @@ describe("a presigned URL of Signature Version 2", () => {
       expect(await ask(sandbox, `${presigned()}&${more}`)).toMatchObject({ code: "SignatureDoesNotMatch" });
   });
 
-  it.each([
-    "encryption",
-    "publicAccessBlock",
-    "ownershipControls",
-    "retention",
-    "attributes",
-    "policyStatus",
-  ])("cannot be turned into another request by a parameter that it may not sign: %s", async (parameter) => {
-    expect(await ask(sandbox, `${presigned()}&${parameter}`)).toMatchObject({
-      ...{ status: 501, code: "NotImplemented" },
-      message: `The loopback does not serve the parameter ${parameter} with Signature Version 2, which may not sign it: sign with AWS4-HMAC-SHA256.`,
-    });
-  });
-
   it("carries a session's token, and is good for nothing without it", async () => {
     const Policy = '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     const session = await sandbox.federate(sandbox.root, { Name: "one", Policy });
