@@ -3,6 +3,7 @@
 import { createHmac } from "node:crypto";
 import { selectorsOf } from "../wire/route-s3.ts";
 import { virtualBucket } from "../wire/s3-address.ts";
+import { controlTarget } from "../wire/s3-control.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
 /** What of a request is signed; of a presigned URL, the headers are also those that its parameters stand for. */
@@ -26,12 +27,16 @@ export function stringToSign2(request: Signed, date: string): string {
 }
 
 /**
- * Whether the signature covers what the request is for. Operations that are younger than the page's list are chosen by
- * parameters that Version 2 does not sign (`?retention`, `?publicAccessBlock`): whoever has a URL could make it one of
- * them. And two parameters, `a&b=c`, are signed like one whose value holds an `&`.
+ * Whether the signature covers what the request is for; where it does not, the request is refused as
+ * SignatureDoesNotMatch. AWS's list is fixed, and younger operations are chosen by parameters that Version 2 does not sign
+ * (`?retention`, `?publicAccessBlock`): whoever has a URL could make it one of them. Two parameters, `a&b=c`, are signed
+ * like one whose value holds an `&`. S3 Control takes Version 4 alone.
+ * @param request as it is executed, with the headers that its parameters stand for
  */
-export function signsOperation({ query }: Pick<Signed, "query">): boolean {
+export function signsOperation(request: WireRequest): boolean {
+  const { query } = request;
   return (
+    controlTarget(request) === undefined &&
     selectorsOf(query).every((name) => signedParameters.has(name)) &&
     ![...query].some(([name, values]) => signedParameters.has(name) && values.some(holdsParameter))
   );

@@ -80,7 +80,7 @@ function verified2(request: WireRequest, verifier: Verifier, holderOf: HolderOf)
   const signed = { ...request, headers: { ...parameters, ...opened.headers } };
   const text = stringToSign2(signed, authorization.date);
   const caller = verifyVersion2(authorization, text, opened.headers, holderOf);
-  if (!signsOperation(request)) throw signatureMismatch({ ...authorization, service: "s3" }, text);
+  if (!signsOperation(opened)) throw signatureMismatch({ ...authorization, service: "s3" }, text);
   return { caller, request: opened };
 }
 

@@ -273,6 +273,25 @@ describe("an Authorization header of Signature Version 2", () => {
     expect(await ask(sandbox, "/bucket/key?x-amz-meta-a=c", { headers })).toMatchObject({ status: 200 });
   });
 
+  // Its tagKeys are not signed. botocore, data/s3control/2018-08-20/service-2.json: signatureVersion s3v4, and no other.
+  it("is good for no operation of S3 Control", async () => {
+    const { accessKeyId, secretAccessKey } = sandbox.root;
+    const account = ["x-amz-account-id", sandbox.loopback.accountId] as const;
+    const path = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Abucket";
+    for (const method of ["GET", "DELETE"]) {
+      const date = http();
+      const signature = hmac(secretAccessKey, [method, "", "", date, account.join(":"), path].join("\n"));
+      const headers = [
+        account,
+        ["Date", date],
+        ["Authorization", `AWS ${accessKeyId}:${signature}`],
+      ] as const;
+      expect(await ask(sandbox, `${path}?tagKeys=a`, { method, headers })).toMatchObject({
+        ...{ status: 403, code: "SignatureDoesNotMatch" },
+      });
+    }
+  });
+
   it("carries a session's token in a header alone", async () => {
     const Policy = '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     const session = await sandbox.federate(sandbox.root, { Name: "one", Policy });
