@@ -14,20 +14,20 @@ interface ReadCall {
   readonly schema: StaticOperationSchema;
   readonly operation: Operation<Record<string, unknown>>;
   readonly input: Record<string, unknown>;
-  /** The refusal of a parameter that is not honoured. It is for callers who may make the call. */
+  /** The refusal of the operation, or of a parameter that is not honoured. It is for callers who may make the call. */
   readonly unserved: AwsError | undefined;
 }
 
 /**
- * The operation of a request, one of those that its service serves, and its input.
- * @throws AwsError NotImplemented for an operation that is not served; others for unreadable input.
+ * The operation of a request and its input. An operation that its service does not serve is `unserved`.
+ * @throws AwsError NotImplemented for one whose actions are not known either; others for unreadable input.
  */
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
-  const operation = operationOf(route, operations);
+  const { operation, refusal } = operationOf(route, operations);
   const input =
     route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
-  return { schema, operation, input, unserved: unservedParameter(operation, input, route) };
+  return { schema, operation, input, unserved: refusal ?? unservedParameter(operation, input, route) };
 }
 
 export function schemaOf(route: Route): StaticOperationSchema {
@@ -37,14 +37,25 @@ export function schemaOf(route: Route): StaticOperationSchema {
   return schema;
 }
 
-/** @throws AwsError NotImplemented for an operation that has no file here: it is refused, never let through. */
+interface Found {
+  readonly operation: Operation<Record<string, unknown>>;
+  readonly refusal?: NotServedError;
+}
+
+/** @throws AwsError NotImplemented for an operation of which nothing is known here: it is refused, never let through. */
 function operationOf(
-  { service, operation }: Route,
-  { served, refused }: Operations,
-): Operation<Record<string, unknown>> {
-  if (Object.hasOwn(served, operation)) return served[operation] as Operation<Record<string, unknown>>;
-  const reason = Object.hasOwn(refused, operation) ? refused[operation] : undefined;
-  throw new NotServedError(`${service}:${operation}`, reason);
+  { service, operation: name }: Route,
+  { served, refused, refusedRequire = {} }: Operations,
+): Found {
+  if (Object.hasOwn(served, name)) return { operation: served[name] as Found["operation"] };
+  const reason = Object.hasOwn(refused, name) ? refused[name] : undefined;
+  const refusal = new NotServedError(`${service}:${name}`, reason);
+  const requires = Object.hasOwn(refusedRequire, name) ? refusedRequire[name] : undefined;
+  if (requires === undefined) throw refusal;
+  const handle = (): never => {
+    throw refusal;
+  };
+  return { operation: { takes: [], requires, handle }, refusal };
 }
 
 /** NotImplemented for a parameter that would change what the call means and is not honoured here. */

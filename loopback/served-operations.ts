@@ -1,12 +1,14 @@
 // The operations that each service serves, and why it serves no others. They would be two fifths of what a start loads,
 // so each service's operations are loaded with its first request.
 import type { ServiceName } from "./aws-error.ts";
-import type { AnyOperation } from "./operation.ts";
+import type { AnyOperation, Operation } from "./operation.ts";
 
 export interface Operations {
   readonly served: Readonly<Record<string, AnyOperation>>;
   /** The reason of each operation that is refused as NotImplemented, as the end of a sentence. */
   readonly refused: Readonly<Record<string, string>>;
+  /** What a refused operation needs, where it is known: without it the call is denied, not refused. */
+  readonly refusedRequire?: Readonly<Record<string, Operation["requires"]>>;
 }
 
 const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
@@ -24,7 +26,11 @@ const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
     const { s3Operations } = await import("./s3/operations.ts");
     const { controlTagOperations } = await import("./s3/bucket/bucket-tag-operations.ts");
     const { s3Refused } = await import("./s3/refused.ts");
-    return { served: { ...s3Operations, ...controlTagOperations }, refused: s3Refused };
+    const { s3RefusedRequirements } = await import("./s3/refused-requirements.ts");
+    return {
+      served: { ...s3Operations, ...controlTagOperations },
+      ...{ refused: s3Refused, refusedRequire: s3RefusedRequirements },
+    };
   },
 };
 

@@ -29,9 +29,10 @@ export function claimsVersion2(request: WireRequest): boolean {
  * URL that has expired, RequestTimeTooSkewed.
  */
 export function readAuthorization2({ headers, query }: WireRequest, now: Date): Authorization2 {
-  const token = headers["x-amz-security-token"] ?? only(query, "x-amz-security-token");
-  const rest = token === undefined ? {} : { token };
   const header = headers.authorization;
+  const parameter = header === undefined ? only(query, "x-amz-security-token") : undefined;
+  const token = headers["x-amz-security-token"] ?? parameter;
+  const rest = token === undefined ? {} : { token };
   return header === undefined
     ? { ...readParameters(query, now), ...rest }
     : { ...readHeader(headers, header, now), ...rest };

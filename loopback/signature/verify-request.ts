@@ -9,12 +9,12 @@ import { malformedQuery } from "./authorization-query.ts";
 import { claimsVersion2, readAuthorization2 } from "./authorization-version-2.ts";
 import type { Caller } from "./caller.ts";
 import { openPayload, payloadForm } from "./open-payload.ts";
-import { openQuery } from "./open-query.ts";
+import { openQuery, parameterHeaders } from "./open-query.ts";
 import { readAuthorization } from "./read-authorization.ts";
 import { signingTime } from "./request-time.ts";
-import { stringToSign2 } from "./signature-version-2.ts";
+import { signsOperation, stringToSign2 } from "./signature-version-2.ts";
 import type { Signer } from "./signer.ts";
-import { verifySignature } from "./verify-signature.ts";
+import { signatureMismatch, verifySignature } from "./verify-signature.ts";
 import { requireVersion2Region, verifyVersion2 } from "./verify-version-2.ts";
 
 /** A request whose sender is known. */
@@ -66,14 +66,22 @@ export function verifyRequestHead(
   return { caller, request: authorization.place === "query" ? openQuery(request) : request };
 }
 
-/** The signer of an S3 request with a Signature Version 2, proved by it; the payload is not opened. */
+/**
+ * The signer of an S3 request with a Signature Version 2, proved by it; the payload is not opened. An operation that the
+ * signature does not cover is refused as SignatureDoesNotMatch.
+ */
 function verified2(request: WireRequest, verifier: Verifier, holderOf: HolderOf): Authenticated | undefined {
   if (!claimsVersion2(request)) return undefined;
   requireVersion2Region(verifier.region);
   const authorization = readAuthorization2(request, verifier.now());
-  const text = stringToSign2(request, authorization.date);
-  const caller = verifyVersion2(authorization, text, openQuery(request).headers, holderOf);
-  return { caller, request: authorization.place === "query" ? openQuery(request) : request };
+  const presigned = authorization.place === "query";
+  const opened = presigned ? openQuery(request) : request;
+  const parameters = presigned ? Object.fromEntries(parameterHeaders(request.query)) : {};
+  const signed = { ...request, headers: { ...parameters, ...opened.headers } };
+  const text = stringToSign2(signed, authorization.date);
+  const caller = verifyVersion2(authorization, text, opened.headers, holderOf);
+  if (!signsOperation(opened)) throw signatureMismatch({ ...authorization, service: "s3" }, text);
+  return { caller, request: opened };
 }
 
 /** The signer, proved by the signature, and the form of an S3 payload. */

@@ -48,6 +48,19 @@ const selecting: ReadonlySet<string> = new Set(
 );
 
 /**
+ * The parameters of a query that decide which operation it is for: those that any operation is known by, and those that
+ * tell apart the operations of one subresource, as `id` does `?analytics`. `list-type` is none: it chooses a form of the
+ * same list, for the same permission.
+ */
+export function selectorsOf(query: WireRequest["query"]): string[] {
+  const asked = shapes.filter(
+    ({ literals }) => literals.length > 0 && literals.every(([name]) => query.has(name)),
+  );
+  const required = new Set(asked.flatMap(({ requiredQuery }) => requiredQuery));
+  return [...query.keys()].filter((name) => selecting.has(name) || required.has(name));
+}
+
+/**
  * The S3 operation, bucket and key of a request. Among the operations whose method, literals and
  * required members are all present, the one that requires most is meant.
  * @throws AwsError MethodNotAllowed when no operation fits, and what s3Address throws.

@@ -93,11 +93,11 @@ it("an operation that is not served is logged with the reason", async () => {
   await expect(asked).rejects.toThrow();
   const line = sandbox.log.at(-1);
   expect(line).toMatchObject({
-    ...{ operation: "s3:GetObjectTorrent", status: 501, decision: "-", error: "NotImplemented" },
+    ...{ operation: "s3:GetObjectTorrent", status: 501, decision: "allowed", error: "NotImplemented" },
     reason: "AWS has closed BitTorrent to all who did not use it before 2021",
   });
   expect(line && readableLogLine(line)).toBe(
-    `${line?.time} ${line?.principal} s3:GetObjectTorrent 501 NotImplemented - AWS has closed BitTorrent to all who did not use it before 2021`,
+    `${line?.time} ${line?.principal} s3:GetObjectTorrent 501 NotImplemented allowed AWS has closed BitTorrent to all who did not use it before 2021`,
   );
 });
 

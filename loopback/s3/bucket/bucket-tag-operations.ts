@@ -1,10 +1,10 @@
 // s3:ListTagsForResource, s3:TagResource and s3:UntagResource of buckets: the tag operations of S3 Control.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html
 import { parseArn } from "../../../policy/arn.ts";
-import type { Tags } from "../../../policy/authorization-request.ts";
+import type { RequestContext, Tags } from "../../../policy/authorization-request.ts";
 import { keyPerTag } from "../../authorization/request-tags.ts";
 import { AwsError } from "../../aws-error.ts";
-import type { AnyOperation, Call, Operation } from "../../operation.ts";
+import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";
 import { configuration, deleteConfiguration, putConfiguration } from "../../store/bucket.ts";
 import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
 import { resourceTags, tagSet } from "../shared/tag-set.ts";
@@ -25,7 +25,7 @@ interface UntagInput extends Input {
 const listTagsForResource: Operation<Input, object> = {
   takes: ["ResourceArn", "AccountId"],
 
-  requires: (input, call) => [onBucket("s3:ListTagsForResource", bucketOf(input, call), call)],
+  requires: (input, call) => [onResource("s3:ListTagsForResource", input, call)],
 
   handle(input, call) {
     const tags = Object.entries(tagsOf(input, call));
@@ -40,7 +40,7 @@ const tagResource: Operation<TagInput, void> = {
     const sent = (input.Body?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value] as const);
     const keys = { "aws:TagKeys": sent.map(([key]) => key) };
     const context = { ...keyPerTag("aws:RequestTag/", Object.fromEntries(sent)), ...keys };
-    return [onBucket("s3:TagResource", bucketOf(input, call), call, context)];
+    return [onResource("s3:TagResource", input, call, context)];
   },
 
   handle(input, call) {
@@ -58,7 +58,7 @@ const untagResource: Operation<UntagInput, void> = {
   takes: ["ResourceArn", "AccountId", "TagKeys"],
 
   requires: (input, call) => [
-    onBucket("s3:UntagResource", bucketOf(input, call), call, { "aws:TagKeys": [...keysOf(call)] }),
+    onResource("s3:UntagResource", input, call, { "aws:TagKeys": [...keysOf(call)] }),
   ],
 
   handle(input, call) {
@@ -76,24 +76,40 @@ export const controlTagOperations: Readonly<Record<string, AnyOperation>> = {
 
 const keysOf = ({ request }: Call): ReadonlySet<string> => new Set(request.query.get("tagKeys") ?? []);
 
-/** @throws AwsError NotImplemented for a resource that is no bucket, AccessDenied for a wrong owner in the request. */
-function bucketOf({ ResourceArn = "", AccountId }: Input, { account }: Call): BucketInput {
-  const arn = parseArn(ResourceArn);
-  if (arn?.service !== "s3" || arn.account !== "" || arn.resource.includes("/")) {
-    const message = `The loopback keeps tags of buckets only, not of "${ResourceArn}".`;
-    throw new AwsError("NotImplemented", message);
-  }
-  if (AccountId !== account.id) throw new AwsError("AccessDenied", "Access Denied");
-  return { Bucket: arn.resource };
+/**
+ * An action on the resource as it was sent: only who is allowed it learns what the loopback makes of the resource.
+ * @throws AwsError AccessDenied for a wrong owner in the request, and those of onBucket.
+ */
+function onResource(action: string, input: Input, call: Call, context: RequestContext = {}): Requirement {
+  const { ResourceArn = "", AccountId } = input;
+  if (AccountId !== call.account.id) throw new AwsError("AccessDenied", "Access Denied");
+  const bucket = bucketIn(ResourceArn);
+  if (bucket === undefined) return { action, resource: ResourceArn, context };
+  return onBucket(action, { Bucket: bucket }, call, context);
+}
+
+/** @throws AwsError NotImplemented for a resource that is no bucket. */
+function bucketOf({ ResourceArn = "" }: Input): BucketInput {
+  const Bucket = bucketIn(ResourceArn);
+  if (Bucket !== undefined) return { Bucket };
+  const message = `The loopback keeps tags of buckets only, not of "${ResourceArn}".`;
+  throw new AwsError("NotImplemented", message);
+}
+
+/** The name in a bucket's ARN. */
+function bucketIn(text: string): string | undefined {
+  const arn = parseArn(text);
+  const is = arn?.service === "s3" && arn.account === "" && !arn.resource.includes("/");
+  return is ? arn.resource : undefined;
 }
 
 function tagsOf(input: Input, call: Call): Tags {
-  const { name } = existingBucket(bucketOf(input, call), call);
+  const { name } = existingBucket(bucketOf(input), call);
   return JSON.parse(configuration(call.account.store, name, "tags") ?? "{}");
 }
 
 function keep(input: Input, call: Call, tags: Tags): void {
-  const { name } = existingBucket(bucketOf(input, call), call);
+  const { name } = existingBucket(bucketOf(input), call);
   const { store } = call.account;
   if (Object.keys(tags).length === 0) deleteConfiguration(store, name, "tags");
   else putConfiguration(store, name, "tags", JSON.stringify(tags));

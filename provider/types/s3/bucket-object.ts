@@ -77,12 +77,13 @@ export const s3BucketObject = resourceType({
   },
 });
 
+/** Uploads it and reads it back, as AWS's provider does: only a read names the version of a suspended versioning, `null`. */
 async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise<Properties> {
   const { bucket, key, contentType = "application/octet-stream", storageClass, tags } = inputs;
-  const { ETag, VersionId } = await s3.send(
+  const where = { Bucket: bucket, Key: key };
+  await s3.send(
     new PutObjectCommand({
-      Bucket: bucket,
-      Key: key,
+      ...where,
       Body: await objectBody(inputs),
       CacheControl: inputs.cacheControl,
       ContentDisposition: inputs.contentDisposition,
@@ -95,18 +96,8 @@ async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise
       WebsiteRedirectLocation: inputs.websiteRedirect,
     }),
   );
-  return {
-    contentType,
-    etag: ETag?.replaceAll('"', ""),
-    storageClass: storageClass ?? "STANDARD",
-    versionId: VersionId ?? (await shownVersion(s3, bucket, key)),
-  };
-}
-
-/** In a bucket whose versioning is suspended, reads name the version that the write made, and writes do not. */
-async function shownVersion(s3: Clients["s3"], Bucket: string, Key: string): Promise<string> {
-  const { VersionId = "" } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
-  return VersionId;
+  const { ETag, StorageClass = "STANDARD", VersionId = "" } = await s3.send(new HeadObjectCommand(where));
+  return { contentType, etag: ETag?.replaceAll('"', ""), storageClass: StorageClass, versionId: VersionId };
 }
 
 async function read({ s3, identity }: Clients, existing: Existing): Promise<Properties | undefined> {

@@ -72,7 +72,36 @@ it.each([
 const refusal = (service: keyof Clients, operation: string): string =>
   `The loopback does not serve ${service}:${operation}: ${refused[service][operation]}.`;
 
+/**
+ * The action that AWS checks for an operation that is not served, where a page of AWS's names it.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const needed: Readonly<Record<string, string>> = {
+  CreateBucketMetadataConfiguration: "s3:CreateBucketMetadataTableConfiguration",
+  CreateBucketMetadataTableConfiguration: "s3:CreateBucketMetadataTableConfiguration",
+  DeleteBucketMetadataConfiguration: "s3:DeleteBucketMetadataTableConfiguration",
+  DeleteBucketMetadataTableConfiguration: "s3:DeleteBucketMetadataTableConfiguration",
+  DeleteObjectAnnotation: "s3:DeleteObjectAnnotation",
+  GetBucketMetadataConfiguration: "s3:GetBucketMetadataTableConfiguration",
+  GetBucketMetadataTableConfiguration: "s3:GetBucketMetadataTableConfiguration",
+  GetObjectAnnotation: "s3:GetObjectAnnotation",
+  GetObjectTorrent: "s3:GetObjectTorrent",
+  ListObjectAnnotations: "s3:ListObjectAnnotations",
+  PutObjectAnnotation: "s3:PutObjectAnnotation",
+  RestoreObject: "s3:RestoreObject",
+  SelectObjectContent: "s3:GetObject",
+  UpdateBucketMetadataAnnotationTableConfiguration: "s3:UpdateBucketMetadataAnnotationTableConfiguration",
+  UpdateBucketMetadataInventoryTableConfiguration: "s3:UpdateBucketMetadataInventoryTableConfiguration",
+  UpdateBucketMetadataJournalTableConfiguration: "s3:UpdateBucketMetadataJournalTableConfiguration",
+  UpdateObjectEncryption: "s3:UpdateObjectEncryption",
+};
+
 describe("every operation that is not served", () => {
+  let nobody: Clients;
+  it.beforeAll(async ({ sandbox }) => {
+    nobody = sandbox.as(await createUser(sandbox, "nobody"));
+  });
+
   it.each(unserved("sts"))("is refused by name and for a reason: sts:%s", async (operation) => {
     expect(await sendForm(sandbox, "sts", `Action=${operation}&Version=2011-06-15`)).toMatchObject({
       ...{ status: 501, code: "NotImplemented", message: refusal("sts", operation) },
@@ -103,7 +132,21 @@ describe("every operation that is not served", () => {
       await expect(sandbox.s3.send(command("s3", operation, input))).rejects.toMatchObject(
         refusedWith("NotImplemented", 501, refusal("s3", operation)),
       );
-      expect(sandbox.log.at(-1)).toMatchObject({ operation: `s3:${operation}`, status: 501, decision: "-" });
+      const decision = operation in needed ? "allowed" : "-";
+      expect(sandbox.log.at(-1)).toMatchObject({ operation: `s3:${operation}`, status: 501, decision });
+    },
+  );
+
+  it.each(Object.entries(needed))(
+    "is denied to a user without policies where its action is known: s3:%s needs %s",
+    async (operation, action) => {
+      await expect(nobody.s3.send(command("s3", operation, input))).rejects.toMatchObject({
+        ...{ name: "AccessDenied", $metadata: { httpStatusCode: 403 } },
+        message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `),
+      });
+      expect(sandbox.log.at(-1)).toMatchObject({
+        ...{ operation: `s3:${operation}`, status: 403, decision: "implicitDeny" },
+      });
     },
   );
 

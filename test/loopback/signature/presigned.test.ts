@@ -53,6 +53,21 @@ describe("a presigned URL", () => {
     expect(await put("hellp")).toMatchObject({ status: 400, code: "XAmzContentSHA256Mismatch" });
   });
 
+  it.each([
+    ["X-Amz-Copy-Source", "x-amz-copy-source"],
+    ["x-amz-acl", "X-AMZ-ACL"],
+    ["x-amz-date", "X-Amz-Date"],
+  ])("has no two parameters that stand for one header: %s and %s", async (one, other) => {
+    const path = url({
+      method: "PUT",
+      path: "/bucket/twice",
+      query: { [one]: "bucket/a", [other]: "private" },
+    });
+    expect(await ask(path, { method: "PUT" })).toMatchObject({
+      ...{ status: 400, code: "InvalidArgument", message: "Two parameters stand for one header." },
+    });
+  });
+
   it("carries a session's token, and is invalid without it", async () => {
     const Policy = '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     const session = await sandbox.federate(sandbox.root, { Name: "one", Policy });

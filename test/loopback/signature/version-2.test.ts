@@ -237,6 +237,23 @@ describe("a presigned URL of Signature Version 2", () => {
   });
 });
 
+describe("a URL of Signature Version 2", () => {
+  it.each(cases.changed)("cannot change $name: $method $query", async (one) => {
+    const { method, url, query, amazon, resource, status, code } = one;
+    const expires = Math.floor(Date.now() / 1000) + 60;
+    const text = [method, "", "", expires, ...amazon, resource].join("\n");
+    const { accessKeyId, secretAccessKey } = sandbox.root;
+    const signature = encodeURIComponent(hmac(secretAccessKey, text));
+    const path = `${url}?AWSAccessKeyId=${accessKeyId}&Expires=${expires}&Signature=${signature}&${query}`;
+    expect(await ask(sandbox, path, { method })).toMatchObject({ status, code });
+  });
+
+  it("takes parameters that mean nothing to S3", async () => {
+    const path = `${presigned()}&id=1&retentions&x-id=GetObject`;
+    expect(await ask(sandbox, path)).toMatchObject({ status: 200, body: "hello" });
+  });
+});
+
 describe("an Authorization header of Signature Version 2", () => {
   const http = (offset = 0) => new Date(Date.now() + offset * 60_000).toUTCString();
 
@@ -247,6 +264,62 @@ describe("an Authorization header of Signature Version 2", () => {
     const amazon = byHeader(http(), [`x-amz-date:${http()}`], "");
     expect(await ask(sandbox, "/bucket/key", amazon)).toMatchObject({ status: 200 });
   });
+
+  it("signs the headers that are sent: a parameter of the same name is none", async () => {
+    const { headers = [] } = byHeader(http(), ["x-amz-meta-a:b"]);
+    const others = headers.filter(([name]) => name !== "x-amz-meta-a");
+    const moved = await ask(sandbox, "/bucket/key?x-amz-meta-a=b", { headers: others });
+    expect(moved).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+    expect(await ask(sandbox, "/bucket/key?x-amz-meta-a=c", { headers })).toMatchObject({ status: 200 });
+  });
+
+  // Its tagKeys are not signed. botocore, data/s3control/2018-08-20/service-2.json: signatureVersion s3v4, and no other.
+  it("is good for no operation of S3 Control", async () => {
+    const { accessKeyId, secretAccessKey } = sandbox.root;
+    const account = ["x-amz-account-id", sandbox.loopback.accountId] as const;
+    const path = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Abucket";
+    for (const method of ["GET", "DELETE"]) {
+      const date = http();
+      const signature = hmac(secretAccessKey, [method, "", "", date, account.join(":"), path].join("\n"));
+      const headers = [
+        account,
+        ["Date", date],
+        ["Authorization", `AWS ${accessKeyId}:${signature}`],
+      ] as const;
+      expect(await ask(sandbox, `${path}?tagKeys=a`, { method, headers })).toMatchObject({
+        ...{ status: 403, code: "SignatureDoesNotMatch" },
+      });
+    }
+  });
+
+  it("carries a session's token in a header alone", async () => {
+    const Policy = '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+    const session = await sandbox.federate(sandbox.root, { Name: "one", Policy });
+    const token = ["x-amz-security-token", session.sessionToken ?? ""] as const;
+    const date = http();
+    const signature = hmac(
+      session.secretAccessKey,
+      ["GET", "", "", date, token.join(":"), "/bucket/key"].join("\n"),
+    );
+    const headers = [
+      ["Date", date],
+      ["Authorization", `AWS ${session.accessKeyId}:${signature}`],
+    ] as const;
+    const sent = { headers: [...headers, token] };
+    expect(await ask(sandbox, "/bucket/key", sent)).toMatchObject({ status: 200, body: "hello" });
+    const query = `${token[0]}=${encodeURIComponent(token[1])}`;
+    expect(await ask(sandbox, `/bucket/key?${query}`, { headers })).toMatchObject({
+      ...{ status: 403, code: "InvalidAccessKeyId" },
+    });
+  });
+
+  it.each(["?retention", "?legal-hold", "?attributes"])(
+    "is good for no operation that Version 2 does not sign: %s",
+    async (query) => {
+      const answer = await ask(sandbox, `/bucket/key${query}`, byHeader(http()));
+      expect(answer).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+    },
+  );
 
   it("claims no presigned URL beside it, of either version", async () => {
     for (const query of ["X-Amz-Algorithm=AWS4-HMAC-SHA256", "Signature=b"])

@@ -132,6 +132,18 @@ describe("a state folder", () => {
     });
   });
 
+  // Version ids bear a seal since version 2: in a state of 0.1.0 none would be one that was issued.
+  it("may not be one of 0.1.0, even where its tables look the same", async () => {
+    await stop(await start());
+    const database = new DatabaseSync(file());
+    database.exec("PRAGMA user_version = 1");
+    database.close();
+    await expect(startLoopback({ state: state() })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: `The state in ${state()} was made by an older loopback, whose tables differ: give another folder.`,
+    });
+  });
+
   it.each<[string, (whole: Buffer) => Buffer, string]>([
     ["empty", () => Buffer.alloc(0), "loopback.sqlite in it is empty"],
     ["cut within its header", (whole) => whole.subarray(0, 50), "its database is damaged"],

@@ -235,6 +235,8 @@ const lives: Life[] = [
       },
     },
   },
+  // Versioning is suspended in this bucket: see the row above of its versioning. A read names such a version "null".
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
   {
     type: "aws:s3/bucketObjectv2:BucketObjectv2",
     inputs: { bucket: "box", key: "k", content: "one" },
@@ -244,7 +246,6 @@ const lives: Life[] = [
       ...{ arn: "arn:aws:s3:::box/k", contentType: "application/octet-stream", storageClass: "STANDARD" },
       ...{
         etag: "f97c5d29941bfb1b2fdab0874906ab82",
-        // The bucket's versioning is suspended.
         versionId: "null",
         tagsAll: { stack: "test" },
       },
@@ -258,6 +259,16 @@ const lives: Life[] = [
         ...{ etag: "b8a9f715dbb64fd5c56e7783c6820a61", versionId: "null" },
         ...{ tagsAll: { a: "1", stack: "test" }, tags: { a: "1" } },
       },
+    },
+  },
+  {
+    type: "aws:s3/bucketObjectv2:BucketObjectv2",
+    inputs: { bucket: "logs", key: "k", content: "one" },
+    id: "logs/k",
+    state: {
+      ...{ bucket: "logs", key: "k", content: "one", forceDestroy: false, region },
+      ...{ arn: "arn:aws:s3:::logs/k", contentType: "application/octet-stream", storageClass: "STANDARD" },
+      ...{ etag: "f97c5d29941bfb1b2fdab0874906ab82", versionId: "", tagsAll: { stack: "test" } },
     },
   },
 ];

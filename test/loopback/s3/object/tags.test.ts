@@ -194,6 +194,30 @@ describe("S3 Control", () => {
     expect(await sendSigned(sandbox, { path: other, headers })).toMatchObject({ status: 404 });
   });
 
+  // What the resource is, is looked at after authorization.
+  it.for<[string, string, string]>([
+    ["GET", "arn:aws:s3:us-east-1:123456789012:accesspoint/door", "s3:ListTagsForResource"],
+    ["POST", "arn:aws:s3:us-east-1:123456789012:accesspoint/door", "s3:TagResource"],
+    ["DELETE", "arn:aws:s3:us-east-1:123456789012:accesspoint/door", "s3:UntagResource"],
+    ["GET", "arn:aws:s3:us-east-1:123456789012:storage-lens-group/lens", "s3:ListTagsForResource"],
+    ["GET", "nothing", "s3:ListTagsForResource"],
+  ])("denies before it refuses what is no bucket: %s of %s", async ([method, arn, action]) => {
+    const request = {
+      ...{ method, path: `/v20180820/tags/${encodeURIComponent(arn)}?tagKeys=a` },
+      ...{ body: method === "POST" ? tagging("a") : "" },
+      headers: [["x-amz-account-id", sandbox.loopback.accountId]] as const,
+    };
+    const keys = await createUser(sandbox, `${method}-${arn.replace(/.*[:/]/, "")}`);
+    expect(await sendSigned(sandbox, request, { keys })).toMatchObject({
+      ...{ status: 403, code: "AccessDenied" },
+      message: expect.stringContaining(`perform: ${action} on resource: "${arn}"`),
+    });
+    expect(await sendSigned(sandbox, request)).toMatchObject({
+      ...{ status: 501, code: "NotImplemented" },
+      message: `The loopback keeps tags of buckets only, not of "${arn}".`,
+    });
+  });
+
   it("leaves a bucket of the same name to S3", async () => {
     await sandbox.s3.send(new CreateBucketCommand({ Bucket: "v20180820" }));
     const object = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Abucket";
