@@ -26,6 +26,8 @@ export interface Accounts {
   readonly seen: Account;
   /** Refuses requests that exceed the rate; by default none. */
   readonly limit?: RateLimit;
+  /** Where large bodies wait until they are complete; by default the system's folder for temporary files. */
+  readonly folder?: string | undefined;
 }
 
 /** A change of IAM uses the current state: a second user of a name is refused even before the first is visible. */

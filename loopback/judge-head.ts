@@ -1,5 +1,5 @@
-// Judges a request before its body has arrived: a sender who waits for "100 Continue" need not send a body that would
-// be refused. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html (Expect)
+// Judges a request before its body has arrived: a large body that would be refused takes no room, and a sender who waits
+// for "100 Continue" need not send it. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html (Expect)
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Accounts, Trace } from "./answer.ts";
@@ -13,16 +13,17 @@ import type { WireRequest } from "./wire/wire-request.ts";
 
 /**
  * Judges the signature of an S3 request, and whether its caller may do what it asks for, where the body does not
- * matter. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged later.
+ * matter. STS and IAM sign the body itself, and a browser's form is signed in its body: they are judged later. Gives
+ * whether a signature proves who sends it.
  * @throws AwsError as the answer to the whole request would be.
  */
 export async function judgeHead(
   head: WireRequest,
   { seen }: Pick<Accounts, "seen">,
   trace: Trace,
-): Promise<void> {
+): Promise<boolean> {
   const service = serviceOf(head);
-  if (service !== "s3" || isPostObject(head)) return;
+  if (service !== "s3" || isPostObject(head)) return false;
   trace.service = service;
   const operations = await servedOperations(service);
   // With a separate id, because the data may have changed when the body has arrived.
@@ -30,13 +31,15 @@ export async function judgeHead(
   trace.caller = caller;
   const route = routeRequest(request, service);
   trace.operation = route.operation;
-  if (!takesBytes(schemaOf(route))) return;
+  const known = caller.principal.type !== "Anonymous";
+  if (!takesBytes(schemaOf(route))) return known;
   const { operation, input, unserved } = readCall(request, route, operations);
   const call = { account: seen, caller, request };
   authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
     trace.judgements.push(judgement);
   });
   if (unserved !== undefined) throw unserved;
+  return known;
 }
 
 /** Whether the body is the content of an object. */

@@ -8,6 +8,7 @@ import { AwsError } from "./aws-error.ts";
 import { answerFederation, isFederation } from "./federation/answer-federation.ts";
 import { judgeHead } from "./judge-head.ts";
 import { type LogLine, logLine } from "./log-line.ts";
+import type { Reception } from "./wire/read-body.ts";
 import { scopedService } from "./wire/route-request.ts";
 import { readRequest, type WireRequest, type WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
@@ -25,13 +26,17 @@ export async function serve(
   const trace: Trace = { judgements: [] };
   const time = accounts.account.now();
   try {
-    const proceed = async (head: WireRequest) => {
-      if (!isFederation(head)) await judgeHead(head, accounts, trace);
-      // The whole request is judged anew.
-      trace.judgements = [];
-      response.writeContinue();
+    const reception: Reception<WireRequest> = {
+      async judge(head) {
+        const known = !isFederation(head) && (await judgeHead(head, accounts, trace));
+        // The whole request is judged anew.
+        trace.judgements = [];
+        return known;
+      },
+      proceed: () => response.writeContinue(),
+      folder: accounts.folder,
     };
-    const reply = await readRequest(message, id, proceed, async (request) =>
+    const reply = await readRequest(message, id, reception, async (request) =>
       isFederation(request)
         ? answerFederation(request, accounts.seen, trace)
         : await answer(request, accounts, trace),

@@ -58,7 +58,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   const seen = seenAccount(account, options);
   // The seed's writes are not requests, so they are neither logged nor limited.
   let log: Log = () => {};
-  let accounts: Accounts = { account, seen };
+  let accounts: Accounts = { account, seen, folder: options.state };
   const server = createHttpServer(
     {
       answer: (message, response) => serve(message, response, accounts, (line) => log(line)),

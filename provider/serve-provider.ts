@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import type { AwsEndpoint } from "./aws/clients.ts";
 import type { ServedEngine } from "./engine/serve-engine.ts";
+import { type WaitingLimits, waitingConnections } from "./waiting-connections.ts";
 
 /** A provider that runs. */
 export interface ServedProvider {
@@ -12,30 +13,33 @@ export interface ServedProvider {
   close(): Promise<void>;
 }
 
-/** More than the providers of all stacks that are deployed at once. */
-const maxConnections = 256;
-
 /**
  * Starts the provider and waits until its port is bound. It deploys to the endpoint and the region given, with the keys
  * that a stack configures, and has none of its own. gRPC and the SDK's clients cost a third of the loopback's memory,
  * so they are loaded when an engine first connects.
  *
  * @param port 0, the default, takes any free port
+ * @param limits for connections that have not configured the provider; by default 256, each for 30 seconds
  * @throws Error with node:net's code, such as EADDRINUSE, when the port cannot be used
  */
-export async function serveProvider(loopback: AwsEndpoint, port = 0): Promise<ServedProvider> {
+export async function serveProvider(
+  loopback: AwsEndpoint,
+  port = 0,
+  limits?: WaitingLimits,
+): Promise<ServedProvider> {
+  const waiting = waitingConnections(limits);
   const engines = new Set<ServedEngine>();
   const listener = createServer(async (connection) => {
     // One that is reset while it waits would end the process.
     connection.on("error", () => {});
+    waiting.enter(connection);
     const { serveEngine } = await import("./engine/serve-engine.ts");
     if (connection.destroyed) return;
-    const engine = serveEngine(connection, loopback);
+    const engine = serveEngine(connection, loopback, () => waiting.leave(connection));
     engines.add(engine);
     // Its calls to AWS that are under way go on to their end.
     connection.once("close", () => engines.delete(engine));
   });
-  listener.maxConnections = maxConnections;
   listener.listen(port, "127.0.0.1");
   await once(listener, "listening");
   // Where no connection can be accepted, as without file descriptors, the others are still served.

@@ -1,5 +1,5 @@
 // Where the bodies of requests wait until they are complete: small ones in memory, all others in files without a name.
-// Nothing is known of a sender before the last byte has come, so what all senders together can fill is limited.
+// What all senders together can fill is limited, and those of whom nothing is known leave room for all others.
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,15 +11,29 @@ interface Limits {
   readonly small: number;
   /** For the small bodies of all requests together; beyond it, they wait in files, too. */
   readonly memory: number;
-  /** For all files together; beyond it, requests are refused. */
+  /** For the files of all larger bodies together; beyond it, requests are refused. */
   readonly files: number;
+  /** The part of it that senders who are not known can fill. */
+  readonly unknown: number;
 }
 
+/** In bytes: a larger body waits in a file. No limit keeps smaller ones out, since connections are limited. */
+export const smallBody = 1024 * 1024;
+
 const defaultLimits: Limits = {
-  small: 1024 * 1024,
+  small: smallBody,
   memory: 64 * 1024 * 1024,
   files: 4 * 1024 * 1024 * 1024,
+  unknown: 1024 * 1024 * 1024,
 };
+
+/** Of whom a body is, and where it waits. */
+export interface Sender {
+  /** Whether a signature has proved who sends it. */
+  readonly known: boolean;
+  /** By default the system's folder for temporary files. */
+  readonly folder?: string | undefined;
+}
 
 /** A body that arrives. */
 export interface WaitingBody {
@@ -32,24 +46,27 @@ export interface WaitingBody {
 }
 
 export interface BodyRoom {
-  enter(): WaitingBody;
+  enter(sender: Sender): WaitingBody;
   /** How many bytes wait in memory and in files. */
   readonly waiting: { readonly memory: number; readonly files: number };
 }
 
 /** A room with its limits. */
-export function bodyRoom({ small, memory, files }: Limits = defaultLimits): BodyRoom {
+export function bodyRoom({ small, memory, files, unknown }: Limits = defaultLimits): BodyRoom {
   const waiting = { memory: 0, files: 0 };
+  /** Of the bytes in files, those of large bodies. */
+  const large = { all: 0, unknown: 0 };
   let turn: Promise<unknown> = Promise.resolve();
 
-  function enter(): WaitingBody {
+  function enter({ known, folder = tmpdir() }: Sender): WaitingBody {
     let chunks: Buffer[] = [];
     let size = 0;
+    let counted = 0;
     let file: number | undefined;
 
     /** What has come so far is from now on in a file. */
     function move(): void {
-      file = openNameless();
+      file = openNameless(folder);
       waiting.memory -= size;
       const before = chunks;
       [chunks, size] = [[], 0];
@@ -57,11 +74,19 @@ export function bodyRoom({ small, memory, files }: Limits = defaultLimits): Body
     }
 
     function write(opened: number, chunk: Buffer): void {
-      if (waiting.files + chunk.length > files)
+      const more = size + chunk.length > small ? size + chunk.length - counted : 0;
+      if (large.all + more > files || (!known && large.unknown + more > unknown))
         throw new AwsError("SlowDown", "Please reduce your request rate.");
       writeWhole(opened, chunk);
+      count(more);
       waiting.files += chunk.length;
       size += chunk.length;
+    }
+
+    function count(more: number): void {
+      large.all += more;
+      if (!known) large.unknown += more;
+      counted += more;
     }
 
     return {
@@ -86,6 +111,7 @@ export function bodyRoom({ small, memory, files }: Limits = defaultLimits): Body
         if (file === undefined) waiting.memory -= size;
         else {
           waiting.files -= size;
+          count(-counted);
           closeSync(file);
         }
         chunks = [];
@@ -99,9 +125,9 @@ export function bodyRoom({ small, memory, files }: Limits = defaultLimits): Body
 }
 
 /** Nobody else can open it, and it is gone when it is closed, or when this process ends in any way. */
-function openNameless(): number {
+function openNameless(where: string): number {
   try {
-    const folder = mkdtempSync(join(tmpdir(), "federation-broker-body-"));
+    const folder = mkdtempSync(join(where, "federation-broker-body-"));
     try {
       return openSync(join(folder, "body"), "wx+", 0o600);
     } finally {

@@ -1,7 +1,7 @@
 // Reads the body of a request, and refuses early a body that is too large.
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
-import { bodyRoom, type WaitingBody } from "./body-room.ts";
+import { bodyRoom, smallBody, type WaitingBody } from "./body-room.ts";
 
 /** The largest accepted bodies, in bytes: each is once in memory as a whole, and forms are parsed. */
 const maximumBody = 256 * 1024 * 1024;
@@ -12,29 +12,47 @@ const nothing = Buffer.alloc(0);
 /** The memory of this process is one, and so is the room. */
 const room = bodyRoom();
 
+/** How a request is received whose body has not arrived. */
+export interface Reception<Head> {
+  /** Judges the head: whether a signature proves who sends it. May reject with the error to answer. */
+  judge(head: Head): Promise<boolean>;
+  /** Tells a sender who waits for "100 Continue" to send the body. */
+  proceed(): void;
+  /** Where large bodies wait; by default the system's folder for temporary files. */
+  readonly folder?: string | undefined;
+}
+
 /**
- * Gives what `work` makes of the whole body; `proceed` is called when the sender waits for "100 Continue". The body's
- * memory is free again when `work` is done.
+ * Gives what `work` makes of the whole body. The head of a large one, or of one that its sender holds back, is judged
+ * before: a large body that is refused so takes no room on its way. The body's memory is free again when `work` is done.
  * @throws AwsError EntityTooLarge above 256 MiB, RequestEntityTooLarge for a form above 8 MiB, and what a waiting body
- * throws; an Error of the stream's when the sender is gone.
+ * and the judgement throw; an Error of the stream's when the sender is gone.
  */
-export async function readBody<Result>(
+export async function readBody<Head, Result>(
   message: IncomingMessage,
-  proceed: () => Promise<void>,
+  head: Head,
+  reception: Reception<Head>,
   work: (body: Buffer) => Promise<Result>,
 ): Promise<Result> {
   const { headers } = message;
   const chunked = headers["transfer-encoding"] !== undefined;
-  const length = chunked ? Number.NaN : Number(headers["content-length"] ?? 0);
+  const length = chunked ? Number.POSITIVE_INFINITY : Number(headers["content-length"] ?? 0);
   if (length === 0) {
     message.resume();
     return await work(nothing);
   }
   const form = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
   const limit = form ? maximumForm : maximumBody;
-  if (length > limit) throw tooLarge(limit);
-  if (headers.expect?.toLowerCase() === "100-continue") await proceed();
-  const body = room.enter();
+  if (!chunked && length > limit) throw tooLarge(limit);
+  const heldBack = headers.expect?.toLowerCase() === "100-continue";
+  let known = false;
+  if (heldBack) {
+    known = await reception.judge(head);
+    reception.proceed();
+  } else if (length > smallBody) {
+    known = await reception.judge(head).catch((error) => refuseAtEnd(message, limit, error));
+  }
+  const body = room.enter({ known, folder: reception.folder });
   try {
     await collect(message, limit, body);
     return await body.use(work);
@@ -43,7 +61,13 @@ export async function readBody<Result>(
   }
 }
 
-function collect(message: IncomingMessage, limit: number, body: WaitingBody): Promise<void> {
+/** Clients read an answer only when they have sent everything. */
+async function refuseAtEnd(message: IncomingMessage, limit: number, error: unknown): Promise<never> {
+  await collect(message, limit, { add() {} });
+  throw error;
+}
+
+function collect(message: IncomingMessage, limit: number, body: Pick<WaitingBody, "add">): Promise<void> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error("The sender is gone."));
     // It was closed while it waited to be read, so no event will follow.

@@ -1,7 +1,7 @@
 // A request as it was sent, and the answer to send: all that the rooms behind the server see of HTTP.
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
-import { readBody } from "./read-body.ts";
+import { type Reception, readBody } from "./read-body.ts";
 
 export interface WireRequest {
   /** The request id that the answer carries. */
@@ -24,15 +24,14 @@ export interface WireResponse {
 }
 
 /**
- * Reads a whole request and gives what `work` makes of it; `proceed` is called with its head when its sender waits for
- * "100 Continue", and may reject with the error to answer instead.
+ * Reads a whole request and gives what `work` makes of it; `reception` judges its head before a large body is awaited.
  * @throws AwsError BadRequest for a host that is missing or given twice, InvalidURI when the path or query cannot be
  * decoded, and what readBody throws.
  */
 export async function readRequest<Result>(
   message: IncomingMessage,
   id: string,
-  proceed: (head: WireRequest) => Promise<void>,
+  reception: Reception<WireRequest>,
   work: (request: WireRequest) => Promise<Result>,
 ): Promise<Result> {
   const url = message.url ?? "/";
@@ -47,11 +46,8 @@ export async function readRequest<Result>(
     headers: readHeaders(message),
     sourceIp: (message.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
   };
-  return await readBody(
-    message,
-    () => proceed({ ...head, body: Buffer.alloc(0) }),
-    (body) => work({ ...head, body }),
-  );
+  const bodiless = { ...head, body: Buffer.alloc(0) };
+  return await readBody(message, bodiless, reception, (body) => work({ ...head, body }));
 }
 
 const ascii = /^[ -~]*$/;

@@ -37,7 +37,7 @@ export function providerService(loopback: AwsEndpoint, attached: Attachment): Un
       attached.set(await configure(request, loopback));
       return configureResponse();
     }),
-    check: unary(check),
+    check: configured(check),
     diff: configured(diff),
     create: configured(create),
     read: configured(read),

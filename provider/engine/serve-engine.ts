@@ -12,14 +12,23 @@ export interface ServedEngine {
   close(): void;
 }
 
+/** In bytes: more than any configuration, and what the engine itself takes. */
+const messageLimits = { unconfigured: 1024 * 1024, configured: 400 * 1024 * 1024 };
+
 /**
  * Serves the engine on `connection`, which deploys to `loopback` with its own keys. No other connection shares them, not
- * even a later one from the same port.
+ * even a later one from the same port. `configured` is called each time that it has configured the provider.
  */
-export function serveEngine(connection: Socket, loopback: AwsEndpoint): ServedEngine {
+export function serveEngine(connection: Socket, loopback: AwsEndpoint, configured: () => void): ServedEngine {
   setLogVerbosity(logVerbosity.NONE); // it would print errors that are also thrown
-  const attached = attachment();
-  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  const attached = attachment(configured);
+  const server = new Server({
+    // Read anew at each call.
+    get "grpc.max_receive_message_length"() {
+      return messageLimits[attached.isConfigured() ? "configured" : "unconfigured"];
+    },
+    "grpc.max_send_message_length": -1,
+  });
   server.addService(ResourceProviderService, providerService(loopback, attached));
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   injector.injectConnection(connection);

@@ -1,9 +1,13 @@
 // Senders of whom nothing is known yet: what all of them together can take from the process.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startLoopback } from "../../loopback/start-loopback.ts";
+import { type Loopback, type LoopbackOptions, startLoopback } from "../../loopback/start-loopback.ts";
 import { serveProvider } from "../../provider/serve-provider.ts";
 
 /** The sockets that servers of this process accept, which their own interfaces do not show. */
@@ -13,6 +17,7 @@ const see = (message: unknown) => void accepted.push((message as { socket: Socke
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   unsubscribe("net.server.socket", see);
+  vi.unstubAllEnvs();
   accepted.length = 0;
   for (const close of closing.splice(0).toReversed()) await close();
 });
@@ -27,9 +32,9 @@ async function connectTo(port: number): Promise<Socket> {
 
 const megabyte = 1024 * 1024;
 
-async function start() {
+async function start(options: LoopbackOptions = {}) {
   subscribe("net.server.socket", see);
-  const loopback = await startLoopback();
+  const loopback = await startLoopback(options);
   closing.push(() => loopback.close());
   return { loopback, port: Number(new URL(loopback.endpoint).port) };
 }
@@ -51,6 +56,63 @@ describe("uploads that nobody signed and nobody ends", () => {
     await vi.waitFor(() => expect(arrived()).toBeGreaterThan(320 * megabyte), { timeout: 15_000 });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(160 * megabyte);
     expect((await fetch(loopback.endpoint)).status).toBe(403);
+  });
+});
+
+describe("a large upload", () => {
+  /** Where no file can be made, only what takes no room is answered. */
+  async function startWithoutRoom(options: LoopbackOptions = {}) {
+    vi.stubEnv("TMPDIR", "/nowhere");
+    const { loopback } = await start(options);
+    return { endpoint: loopback.endpoint, s3: rootOf(loopback) };
+  }
+  function rootOf({ endpoint, region, accessKeyId, secretAccessKey }: Loopback): S3Client {
+    const credentials = { accessKeyId, secretAccessKey };
+    return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  }
+  const body = Buffer.alloc(2 * megabyte);
+
+  it("that nobody signed takes no room, and its sender reads why", async () => {
+    const { endpoint, s3 } = await startWithoutRoom();
+    await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    const answer = await fetch(`${endpoint}/bucket/k`, { method: "PUT", body });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("<Code>AccessDenied</Code>");
+  });
+
+  it("with a key that nobody has takes no room, and its sender reads why", async () => {
+    const { endpoint } = await startWithoutRoom({ now: () => new Date("2026-11-28T12:00:00Z") });
+    const headers = {
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261128/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+      "x-amz-date": "20261128T120000Z",
+    };
+    const answer = await fetch(`${endpoint}/bucket/k`, { method: "PUT", headers, body });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("<Code>InvalidAccessKeyId</Code>");
+  });
+
+  it("that nobody signed takes no room when its length is unknown", async () => {
+    const { endpoint, s3 } = await startWithoutRoom();
+    await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    const answer = await fetch(`${endpoint}/bucket/k`, {
+      ...{ method: "PUT", body: new Blob([body]).stream(), duplex: "half" },
+    } as RequestInit);
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("<Code>AccessDenied</Code>");
+  });
+
+  it("that its caller may make waits beside the state", async () => {
+    const state = mkdtempSync(join(tmpdir(), "federation-broker-state-"));
+    vi.stubEnv("TMPDIR", "/nowhere");
+    closing.push(() => rmSync(state, { recursive: true }));
+    const { loopback } = await start({ state });
+    const s3 = rootOf(loopback);
+    await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "k", Body: body }));
+    const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket: "bucket", Key: "k" }));
+    expect(ContentLength).toBe(2_097_152);
   });
 });
 

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bodyRoom } from "../../../loopback/wire/body-room.ts";
 
+const known = { known: true };
+const unknown = { known: false };
 const bytes = (length: number, byte = 97) => Buffer.alloc(length, byte);
 
 let temporary = "";
@@ -19,8 +21,8 @@ afterEach(() => {
 
 describe("a body that waits", () => {
   it("is in memory while it is small, in a file without a name when it is large, and gone when it leaves", async () => {
-    const room = bodyRoom({ small: 10, memory: 100, files: 1000 });
-    const body = room.enter();
+    const room = bodyRoom({ small: 10, memory: 100, files: 1000, unknown: 0 });
+    const body = room.enter(known);
     body.add(bytes(10));
     expect(room.waiting).toEqual({ memory: 10, files: 0 });
     body.add(bytes(1, 98));
@@ -32,8 +34,8 @@ describe("a body that waits", () => {
   });
 
   it("is in a file however small, where others have filled the memory", async () => {
-    const room = bodyRoom({ small: 10, memory: 15, files: 1000 });
-    const [first, second] = [room.enter(), room.enter()];
+    const room = bodyRoom({ small: 10, memory: 15, files: 1000, unknown: 0 });
+    const [first, second] = [room.enter(known), room.enter(known)];
     first.add(bytes(10));
     second.add(bytes(5, 98));
     second.add(bytes(5, 99));
@@ -45,8 +47,8 @@ describe("a body that waits", () => {
   });
 
   it("is refused where all files together are full, until one leaves", () => {
-    const room = bodyRoom({ small: 10, memory: 100, files: 51 });
-    const [first, second] = [room.enter(), room.enter()];
+    const room = bodyRoom({ small: 10, memory: 100, files: 51, unknown: 0 });
+    const [first, second] = [room.enter(known), room.enter(known)];
     first.add(bytes(40));
     second.add(bytes(10));
     expect(() => second.add(bytes(1))).not.toThrow();
@@ -62,11 +64,45 @@ describe("a body that waits", () => {
     expect(room.waiting).toEqual({ memory: 0, files: 0 });
   });
 
+  it("and is of a sender who is not known leaves room for those of all others", () => {
+    const room = bodyRoom({ small: 10, memory: 100, files: 100, unknown: 40 });
+    const [first, second, third] = [room.enter(unknown), room.enter(unknown), room.enter(known)];
+    first.add(bytes(40));
+    second.add(bytes(10));
+    expect(() => second.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
+    third.add(bytes(60));
+    expect(() => third.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
+    first.leave();
+    expect(() => second.add(bytes(1))).not.toThrow();
+    for (const body of [second, third]) body.leave();
+    expect(room.waiting).toEqual({ memory: 0, files: 0 });
+  });
+
+  it("is never refused while it is small, even where memory and files are full", () => {
+    const room = bodyRoom({ small: 10, memory: 5, files: 40, unknown: 0 });
+    const [large, small] = [room.enter(known), room.enter(unknown)];
+    large.add(bytes(40));
+    for (let count = 0; count < 10; count++) small.add(bytes(1));
+    expect(room.waiting).toEqual({ memory: 0, files: 50 });
+    expect(() => small.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
+    for (const body of [large, small]) body.leave();
+    expect(room.waiting).toEqual({ memory: 0, files: 0 });
+  });
+
+  it("is in the folder that is given", async () => {
+    vi.stubEnv("TMPDIR", join(temporary, "nowhere"));
+    const room = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 });
+    const body = room.enter({ known: true, folder: temporary });
+    body.add(bytes(2));
+    expect(await body.use(async (whole) => whole.toString())).toBe("aa");
+    body.leave();
+  });
+
   it("has its turn when the large one before it is done, even if that failed", async () => {
-    const room = bodyRoom({ small: 1, memory: 100, files: 1000 });
+    const room = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 });
     const order: string[] = [];
     let finish = () => {};
-    const [first, second] = [room.enter(), room.enter()];
+    const [first, second] = [room.enter(known), room.enter(known)];
     first.add(bytes(2));
     second.add(bytes(2));
     const one = first.use(async () => {
@@ -87,7 +123,7 @@ describe("a body that waits", () => {
 
   it("that the disk does not take is an internal error", () => {
     vi.stubEnv("TMPDIR", join(temporary, "nowhere"));
-    const body = bodyRoom({ small: 1, memory: 100, files: 1000 }).enter();
+    const body = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 }).enter(known);
     expect(() => body.add(bytes(2))).toThrow(
       expect.objectContaining({
         code: "InternalError",

@@ -237,6 +237,11 @@ describe("a body", () => {
     ["bytes", " ".repeat(4 * 1024 * 1024)],
     ["tags", "<a/>".repeat(150_000)],
     ["attributes", `<a ${Array.from({ length: 1001 }, (_, i) => `b${i}="c"`).join(" ")}/>`],
+    ["attributes behind a >", `<a b=">" ${Array.from({ length: 1000 }, (_, i) => `b${i}=""`).join(" ")}/>`],
+    [
+      "attributes in other quotes",
+      `<a ${Array.from({ length: 1001 }, (_, i) => `b${i} = '"'`).join("\n")}/>`,
+    ],
     ["references", "&amp;".repeat(250_001)],
   ])("of XML that has too many %s is refused before it is parsed", async (_, content) => {
     const body = `<VersioningConfiguration>${content}</VersioningConfiguration>`;

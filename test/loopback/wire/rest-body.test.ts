@@ -1,6 +1,7 @@
 // XML bodies sent to S3: the structure asked for, and nothing that a reader of XML could be hurt with.
 import {
   CreateBucketCommand,
+  GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
@@ -53,6 +54,19 @@ describe("a body", () => {
       '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><VersioningConfiguration><Status>&f;</Status></VersioningConfiguration>',
     ],
     ["has a document type in small letters", "<!doctype x><VersioningConfiguration/>"],
+    ["is text in its root", "<VersioningConfiguration>Enabled</VersioningConfiguration>"],
+    [
+      "has text beside its elements",
+      "<VersioningConfiguration>x<Status>Enabled</Status></VersioningConfiguration>",
+    ],
+    [
+      "has an attribute without quotes",
+      "<VersioningConfiguration a=b><Status>Enabled</Status></VersioningConfiguration>",
+    ],
+    [
+      "has a comment that ends in its beginning",
+      "<VersioningConfiguration><!--><Status>Enabled</Status><!-- --></VersioningConfiguration>",
+    ],
     ["has a value that is none", "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"],
     [
       "is UTF-16",
@@ -75,10 +89,40 @@ describe("a body", () => {
     ["entities", "&lt;".repeat(200_000)],
     ["elements side by side", "<Status>Enabled</Status>".repeat(50_000)],
     ["opening brackets", "<".repeat(200_000)],
+    ["letters", "x".repeat(4_000_000)],
+    ["spaces", " ".repeat(4_000_000)],
+    ["letters in an element", `<Status>${"x".repeat(4_000_000)}</Status>`],
+    ["letters in an attribute", `<a b="${"x".repeat(4_000_000)}"/>`],
+    ["letters in a tag's name", `<${"x".repeat(4_000_000)}`],
+    ["spaces in a tag", `<a${" ".repeat(4_000_000)}`],
+    ["letters in a comment", `<!--${"x".repeat(4_000_000)}-->`],
+    ["letters in a section", `<![CDATA[${"x".repeat(4_000_000)}]]>`],
     ["a comment that does not end", `<!--${" -".repeat(200_000)}`],
   ])("with ever so many %s is answered", async (_, content) => {
     const answer = await putVersioning(`<VersioningConfiguration>${content}</VersioningConfiguration>`);
     expect([200, 400]).toContain(answer.status);
+  });
+});
+
+describe("white space between elements", () => {
+  it("is not read", async () => {
+    const body = `<Tagging> <TagSet> <Tag> <Key>a</Key> <Value> b </Value> </Tag> </TagSet> </Tagging>`;
+    const put = await sendSigned(sandbox, { method: "PUT", path: "/bucket?tagging", body });
+    expect(put).toMatchObject({ status: 204 });
+    const { TagSet } = await sandbox.s3.send(new GetBucketTaggingCommand({ Bucket: "bucket" }));
+    expect(TagSet).toEqual([{ Key: "a", Value: " b " }]);
+  });
+
+  it("is an empty list where there is nothing else, and any other text is malformed", async () => {
+    const put = (content: string) =>
+      sendSigned(sandbox, {
+        ...{ method: "PUT", path: "/bucket?tagging" },
+        body: `<Tagging><TagSet>${content}</TagSet></Tagging>`,
+      });
+    expect(await put("  ")).toMatchObject({ status: 204 });
+    expect(await put("x")).toMatchObject(malformed);
+    expect(await put("x<Tag><Key>a</Key><Value>b</Value></Tag>")).toMatchObject(malformed);
+    expect(await put("<Tag>x<Key>a</Key><Value>b</Value></Tag>")).toMatchObject(malformed);
   });
 });
 

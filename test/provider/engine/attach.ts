@@ -14,6 +14,8 @@ export async function attach(port: number, localPort?: number) {
   const session = connect(`http://127.0.0.1:${port}`, { createConnection: () => socket });
   return {
     localPort: socket.localPort ?? 0,
+    /** Settles when the connection is closed. */
+    closed: new Promise((resolve) => socket.once("close", resolve)),
     /** https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md */
     async call(method: string, request: Request): Promise<number> {
       const stream = session.request({
@@ -36,6 +38,7 @@ export async function attach(port: number, localPort?: number) {
     },
     /** Ends at once, so that the port is free again. */
     async close(): Promise<void> {
+      if (socket.destroyed) return;
       const closed = once(socket, "close");
       session.on("error", () => {});
       socket.resetAndDestroy();
