@@ -51,7 +51,10 @@ export async function startRecordingServer(refusals: Record<string, Refusal> = {
         .writeHead(status)
         .end(result === undefined ? error : `<ErrorResponse>${error}</ErrorResponse>`);
     } else {
-      response.writeHead(request.method === "HEAD" ? 404 : 200).end(result);
+      // Versioning is on in every bucket of the program, so an upload's answer names the version.
+      const isUpload = /^PUT \/[^/?]+\/[^?]+$/.test(call);
+      const headers = isUpload ? { "x-amz-version-id": "3HL4kqtJlcpXroDTDmJ" } : {};
+      response.writeHead(request.method === "HEAD" ? 404 : 200, headers).end(result);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -77,11 +77,11 @@ export const s3BucketObject = resourceType({
   },
 });
 
-/** Uploads it and reads it back, as AWS's provider does: only a read names the version of a suspended versioning, `null`. */
+/** Uploads it, and reads it back where the answer names no version: a read does where versioning is suspended. */
 async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise<Properties> {
   const { bucket, key, contentType = "application/octet-stream", storageClass, tags } = inputs;
   const where = { Bucket: bucket, Key: key };
-  await s3.send(
+  const { ETag, VersionId } = await s3.send(
     new PutObjectCommand({
       ...where,
       Body: await objectBody(inputs),
@@ -96,8 +96,12 @@ async function put({ s3 }: Clients, inputs: ValueOf<typeof properties>): Promise
       WebsiteRedirectLocation: inputs.websiteRedirect,
     }),
   );
-  const { ETag, StorageClass = "STANDARD", VersionId = "" } = await s3.send(new HeadObjectCommand(where));
-  return { contentType, etag: ETag?.replaceAll('"', ""), storageClass: StorageClass, versionId: VersionId };
+  return {
+    contentType,
+    etag: ETag?.replaceAll('"', ""),
+    storageClass: storageClass ?? "STANDARD",
+    versionId: VersionId ?? (await s3.send(new HeadObjectCommand(where))).VersionId ?? "",
+  };
 }
 
 async function read({ s3, identity }: Clients, existing: Existing): Promise<Properties | undefined> {
