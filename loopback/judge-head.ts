@@ -8,7 +8,7 @@ import { isPostObject } from "./post/post-object.ts";
 import { readCall, schemaOf } from "./read-call.ts";
 import { servedOperations } from "./served-operations.ts";
 import { authenticateHead } from "./signature/authenticate.ts";
-import { routeRequest, serviceOf } from "./wire/route-request.ts";
+import { bodyTellsService, routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
 
 /**
@@ -22,8 +22,9 @@ export async function judgeHead(
   { seen }: Pick<Accounts, "seen">,
   trace: Trace,
 ): Promise<boolean> {
+  if (bodyTellsService(head) || isPostObject(head)) return false;
   const service = serviceOf(head);
-  if (service !== "s3" || isPostObject(head)) return false;
+  if (service !== "s3") return false;
   trace.service = service;
   const operations = await servedOperations(service);
   // With a separate id, because the data may have changed when the body has arrived.

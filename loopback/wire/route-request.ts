@@ -15,14 +15,20 @@ export function scopedService(authorization = ""): ServiceName | undefined {
 
 /** The service of a request: the credential scope names it; without one, a form with a known API version is STS or IAM. */
 export function serviceOf(request: WireRequest): ServiceName {
-  const credential =
-    request.headers.authorization ?? `Credential=${request.query.get("X-Amz-Credential")?.[0] ?? ""}`;
+  const credential = credentialOf(request);
   const scope = scopeForm.exec(credential)?.[1];
   if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
   const service = scopedService(credential);
   if (service !== undefined) return service;
   throw new AwsError("NotImplemented", `The loopback serves sts, iam and s3, not "${scope}".`);
 }
+
+/** Whether only the body of a request tells its service: it is a form without a credential scope. */
+export const bodyTellsService = (request: WireRequest): boolean =>
+  isForm(request) && scopeForm.exec(credentialOf(request)) === null;
+
+const credentialOf = ({ headers, query }: WireRequest): string =>
+  headers.authorization ?? `Credential=${query.get("X-Amz-Credential")?.[0] ?? ""}`;
 
 /**
  * The operation of a request.
@@ -51,9 +57,11 @@ type Form = ReadonlyMap<string, readonly string[]>;
 /** A request's form is asked for several times, and read once. */
 const forms = new WeakMap<Buffer, Form>();
 
+const isForm = ({ method, headers }: WireRequest): boolean =>
+  method === "POST" && /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+
 function formOf(request: WireRequest): Form {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? "");
-  if (request.method !== "POST" || !isForm) return request.query;
+  if (!isForm(request)) return request.query;
   const form = forms.get(request.body) ?? readQuery(request.body.toString(), " ");
   forms.set(request.body, form);
   return form;
