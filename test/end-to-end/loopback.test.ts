@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { DeleteUserPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deploy } from "../../provider/deploy.ts";
+import { inFull } from "../in-full.ts";
 import { type Running, runNpm, runScript, startNpm } from "./run-npm.ts";
 
 interface Ready {
@@ -178,32 +179,35 @@ describe("npm run smoke", () => {
     );
   });
 
-  it.each([
-    [
-      "the file is missing",
-      ["--outputs", "/nowhere.json"],
-      /^The file \/nowhere\.json cannot be read: there is no such file\.\n$/,
-    ],
-    [
-      "the file is not JSON",
-      ["--outputs", "LICENSE"],
-      /^The file LICENSE is not JSON: give what `pulumi stack output.*\n$/,
-    ],
+  // What reads files and options has tests of its own for the others.
+  it.each<[string, readonly string[], RegExp]>([
     [
       "the file holds no outputs",
       ["--outputs", "package.json"],
       /^The stack output "contractVersion" is missing: .*\n$/,
     ],
-    [
-      "no promise is called so",
-      ["--outputs", "package.json", "-t", "("],
-      /^-t \( is no regular expression: give a part of the names of promises\.\n$/,
-    ],
-    [
-      "the time to wait is none",
-      ["--outputs", "package.json", "--wait", "a while"],
-      /^--wait a while is no number of seconds from 0 to 3600: .*\n$/,
-    ],
+    ...inFull<[string, readonly string[], RegExp]>([
+      [
+        "the file is missing",
+        ["--outputs", "/nowhere.json"],
+        /^The file \/nowhere\.json cannot be read: there is no such file\.\n$/,
+      ],
+      [
+        "the file is not JSON",
+        ["--outputs", "LICENSE"],
+        /^The file LICENSE is not JSON: give what `pulumi stack output.*\n$/,
+      ],
+      [
+        "no promise is called so",
+        ["--outputs", "package.json", "-t", "("],
+        /^-t \( is no regular expression: give a part of the names of promises\.\n$/,
+      ],
+      [
+        "the time to wait is none",
+        ["--outputs", "package.json", "--wait", "a while"],
+        /^--wait a while is no number of seconds from 0 to 3600: .*\n$/,
+      ],
+    ]),
   ])("exits 3 with one line when %s", async (_, args, message) => {
     const { status, stdout, stderr } = await runScript("smoke", args, operator);
     expect(stderr).toMatch(message);

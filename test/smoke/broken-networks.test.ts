@@ -284,12 +284,12 @@ describe("between the suite and a deployment", () => {
   );
 
   const unsteady: readonly Row[] = [
-    ["10 % of calls throttled", sometimes(0.1, throttled)],
     ["50 % of connections reset", sometimes(0.5, reset)],
     ["30 % of answers cut in half and framed again", sometimes(0.3, cutAndFramedAgain)],
     ["a proxy that keeps denials", keepingDenials()],
   ];
   const moreUnsteady: readonly Row[] = [
+    ["10 % of calls throttled", sometimes(0.1, throttled)],
     ["50 % of calls throttled", sometimes(0.5, throttled)],
     ["10 % of connections reset", sometimes(0.1, reset)],
     ["30 % of answers cut in half", sometimes(0.3, cut)],
