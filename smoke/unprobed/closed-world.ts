@@ -12,13 +12,12 @@ import type { UnlistedRow } from "../results/row-result.ts";
 import { present } from "../sessions/identity.ts";
 import { findExternalPrincipals } from "./external-principals.ts";
 import { NAME, representatives } from "./representatives.ts";
+import { type Forms, resourcesFor } from "./resources-for.ts";
 
 /** Every action of AWS, as a catalogue lists them. */
-export interface Actions {
+export interface Actions extends Forms {
   /** `s3:GetObject` */
   readonly names: readonly string[];
-  /** The forms of the ARNs that an action takes, `arn:${Partition}:s3:::${BucketName}`; empty if it takes only `*`. */
-  arnForms(action: string): Promise<readonly string[]>;
 }
 
 /**
@@ -40,8 +39,7 @@ export async function findUnlisted(
     const policies = granting(principal, everything, documents);
     const sets = policies.map(allowedBy);
     for (const action of actions.names.filter((name) => sets.some((set) => set.has(name)))) {
-      const excepting = allowsAllBut(policies, action);
-      const asked = await askedOn(action, { everything, excepting, target }, actions);
+      const asked = await resourcesFor(action, { everything, policies, target }, actions);
       const row = unlisted(principal, action, asked, { promises, target, documents, now });
       if (row !== undefined) found.push(row);
     }
@@ -122,12 +120,6 @@ function granting(principal: string, everything: readonly Resource[], documents:
   return [...new Set(all.map(({ policy }) => policy))];
 }
 
-/** Whether some statement allows an action on all resources but those it names. */
-const allowsAllBut = (policies: readonly Policy[], action: string): boolean =>
-  policies.some(({ select }) =>
-    select(action.toLowerCase()).allows.some(({ resource }) => resource?.negated === true),
-  );
-
 /** The actions that are in some Allow of a policy: most are in none, and need no decision. */
 function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<string> {
   const known = new Map<Policy, ReadonlySet<string>>();
@@ -138,44 +130,4 @@ function mentions(names: readonly string[]): (policy: Policy) => ReadonlySet<str
     known.set(policy, found);
     return found;
   };
-}
-
-// An action that takes no resource is asked on "*"; any other action, on the resources that have one of its forms. Where
-// none has, or a statement may take in all but those, it is asked on an example of each form, too.
-async function askedOn(
-  action: string,
-  { everything, excepting, target }: Asking,
-  actions: Actions,
-): Promise<readonly Resource[]> {
-  const forms = await actions.arnForms(action);
-  if (forms.length === 0) return everything.filter(({ arn }) => arn === "*");
-  const patterns = forms.map(formOf);
-  const fitting = everything.filter(({ arn }) => patterns.some((pattern) => pattern.test(arn)));
-  const examples = fitting.length === 0 || excepting ? forms.map((form) => exampleOf(form, target)) : [];
-  return [...fitting, ...examples];
-}
-
-interface Asking {
-  readonly everything: readonly Resource[];
-  readonly excepting: boolean;
-  readonly target: Target;
-}
-
-function exampleOf(form: string, { partition, region, accountId }: Target): Resource {
-  const known: Readonly<Record<string, string>> = {
-    Partition: partition,
-    Region: region,
-    Account: accountId,
-  };
-  const arn = form.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => known[name] ?? NAME);
-  return { kind: "object", arn, name: arn };
-}
-
-/** The ARNs that a form matches. A variable matches no slash, except the last variable of a form with slashes. */
-function formOf(form: string): RegExp {
-  const parts = form.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
-  const name = form.split(":").slice(5).join(":");
-  const last = name.includes("/") ? ".+" : "[^/]+";
-  const head = parts.slice(0, -1);
-  return new RegExp(`^${head.join("[^/]*?")}${head.length > 0 ? last : ""}${parts.at(-1)}$`);
 }
