@@ -35,19 +35,26 @@ export const checkResourcesText: StatementCheck = (reading, { resource }) => {
 /** Too few colons, an empty service, no account: IAM's legacy parser fails before other texts. */
 export const checkResourcesForm: DocumentCheck = (reading, { version, statements }) => {
   const read = templateReader(reading, version);
+  const before: Located[] = [];
   for (const { resource } of statements) {
     const values = resource?.values ?? [];
-    // A resource with its own text is reported later, with that text.
-    if (values.some(({ text }) => resourceFault(text, reading.partition) !== undefined)) return;
+    before.push(...values);
     for (const value of values) {
-      const detail = colonFault(value) ?? accountFault(value, read(value));
-      if (detail !== undefined) refuse(reading, "resourceForm", value, detail);
+      const detail = colonFault(value) ?? accountFault(value, () => read(value));
+      if (detail === undefined) continue;
+      // A resource with its own text is reported later, with that text.
+      if (before.some(({ text }) => resourceFault(text, reading.partition) !== undefined)) return;
+      refuse(reading, "resourceForm", value, detail);
     }
   }
 };
 
-function accountFault({ text }: Located, template: Template): string | undefined {
-  const parts = splitArn(template);
+// What nearly every ARN has: no account, or its number, and no variable before.
+const PLAIN_ACCOUNT = /^(?:[^:$]*:){4}(?:\d{12})?:/;
+
+function accountFault({ text }: Located, read: () => Template): string | undefined {
+  if (PLAIN_ACCOUNT.test(text)) return undefined;
+  const parts = splitArn(read());
   const account = parts.length === 6 ? parts[4] : undefined;
   if (account === undefined || isAccountPattern(account)) return undefined;
   return `"${text}" has no account's number before its last part; write the twelve digits, or a wildcard.`;
@@ -91,7 +98,7 @@ function resourceFault(text: string, own: string | undefined): string | undefine
   if (service === undefined || /[*?]/.test(service)) {
     return "Resource vendor must be fully qualified and cannot contain regexes.";
   }
-  if (rest.length === 0) return undefined;
+  if (rest.length === 0 || (service !== "iam" && region === "" && account === "")) return undefined;
   const path = rest.join(":");
   if (PLACELESS.has(service)) return placeFault({ text, service, region, account, path });
   return service === "iam" ? iamFault(text, region, path) : undefined;

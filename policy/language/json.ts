@@ -70,7 +70,10 @@ function take(cursor: Cursor, pattern: RegExp): string | undefined {
   return taken;
 }
 
-const skipSpace = (cursor: Cursor): void => void take(cursor, SPACE);
+function skipSpace(cursor: Cursor): void {
+  // Every white space comes before the printed characters.
+  if (cursor.text.charCodeAt(cursor.at) <= 0x20) take(cursor, SPACE);
+}
 
 const next = ({ text, at }: Cursor): string | undefined => text[at];
 

@@ -1,6 +1,6 @@
 // Reads the policy variables of a value, if the document's version has variables.
 
-import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
+import { hasVariables, parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
 import type { Version } from "../policy-document.ts";
 import { KEY_TYPES, type KeyTypes } from "../request/key-types.ts";
 import { type Reading, refuse } from "./reading.ts";
@@ -16,11 +16,10 @@ export const templateReader =
   (reading: Reading, version: Version, keyTypes: KeyTypes = KEY_TYPES): TemplateReader =>
   ({ text, ...place }) => {
     const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
-    if (!("unknown" in template)) {
-      return template.map((piece) =>
-        piece.kind === "variable" ? { ...piece, type: keyTypes(piece.key) } : piece,
-      );
-    }
+    if (!("unknown" in template)) return hasVariables(template) ? typed(template, keyTypes) : template;
     const detail = `${template.unknown} is no policy variable; write \${key}, \${key, 'default'}, \${*}, \${?} or \${$}.`;
     return refuse(reading, "variable", place, detail);
   };
+
+const typed = (template: Template, keyTypes: KeyTypes): Template =>
+  template.map((piece) => (piece.kind === "variable" ? { ...piece, type: keyTypes(piece.key) } : piece));
