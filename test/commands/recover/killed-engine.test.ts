@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { listenForEvents } from "../../../commands/engine/listen-for-events.ts";
 import { locksOf } from "../../../commands/engine/locks.ts";
 import { readStackOutputs } from "../../../commands/engine/read-stack-outputs.ts";
@@ -14,7 +14,8 @@ import type { LogLine } from "../../../loopback/log-line.ts";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { serveProvider } from "../../../provider/serve-provider.ts";
 import { engineIsLeftOut, pulumi } from "../../engine.ts";
-import { expectNoChange, expectRecovery, updateArguments } from "./scene.ts";
+import { type LanguageHost, serveLanguageHost } from "../../language-host.ts";
+import { expectNoChange, expectRecovery, inEnvironment, updateArguments } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
@@ -22,6 +23,12 @@ const project = join(import.meta.dirname, "..", "..", "..");
 type Moment =
   | { readonly operation: string }
   | { readonly event: "resourcePreEvent" | "resOutputsEvent"; readonly of: string };
+
+let host: LanguageHost;
+beforeAll(async () => {
+  host = await serveLanguageHost();
+});
+afterAll(() => host.close());
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -35,25 +42,23 @@ async function openScene(log: (line: LogLine) => void, backend: Readonly<Record<
   const { endpoint, region, accessKeyId, secretAccessKey } = loopback;
   const provider = await serveProvider({ endpoint, region });
   closing.push(() => provider.close());
-  const stack = await openThrowAwayStack({
-    project,
-    stack: "killed",
-    providerPort: provider.port,
-    credentials: { accessKeyId, secretAccessKey },
-    show: false,
+  const credentials = { accessKeyId, secretAccessKey };
+  const opened = await openThrowAwayStack({
+    ...{ project, stack: "killed", providerPort: provider.port, credentials, show: false },
   });
-  closing.push(() => stack.remove());
+  closing.push(() => opened.remove());
+  const stack = inEnvironment(opened, host.environment);
   await stack.configure({ "aws:region": region });
   return { loopback, stack: Object.keys(backend).length === 0 ? stack : await movedTo(stack, backend) };
 }
 
 /** The stack of the same name and configuration in another backend. */
 async function movedTo(stack: ThrowAwayStack, backend: Readonly<Record<string, string>>) {
-  const environment = { ...stack.environment, ...backend };
-  const context = { pulumi: pulumi ?? "", folder: stack.folder, environment };
+  const moved = inEnvironment(stack, backend);
+  const context = { pulumi: pulumi ?? "", folder: stack.folder, environment: moved.environment };
   const { status, stderr } = await runEngine(context, ["stack", "init", stack.name], { show: false });
   expect({ status, stderr }).toMatchObject({ status: 0 });
-  return { ...stack, environment };
+  return moved;
 }
 
 /** Starts `up`, after what the test has to prepare, and kills the process itself at the moment. */

@@ -4,10 +4,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import { engineIsLeftOut } from "../../engine.ts";
-import { type AwsAtHand, expectRecovery } from "./scene.ts";
+import { type LanguageHost, serveLanguageHost } from "../../language-host.ts";
+import { type AwsAtHand, expectRecovery, inEnvironment } from "./scene.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
@@ -25,6 +26,12 @@ const moments = [
   "s3:PutBucketPolicy",
   "s3:PutObject",
 ] as const;
+
+let host: LanguageHost;
+beforeAll(async () => {
+  host = await serveLanguageHost();
+});
+afterAll(() => host.close());
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -53,10 +60,11 @@ describe.skipIf(engineIsLeftOut())("a deployment whose provider is killed", { ti
     const dead = once(first.child, "close");
     const { providerPort, region, endpoint, accessKeyId, secretAccessKey } = first;
     const credentials = { accessKeyId, secretAccessKey };
-    const stack = await openThrowAwayStack({
+    const opened = await openThrowAwayStack({
       ...{ project, stack: "killed", providerPort, credentials, show: false },
     });
-    closing.push(() => stack.remove());
+    closing.push(() => opened.remove());
+    const stack = inEnvironment(opened, host.environment);
     await stack.configure({ "aws:region": region });
     const { status } = await stack.run("up", "--yes", "--skip-preview", "--suppress-outputs");
     const [, signal] = await dead;

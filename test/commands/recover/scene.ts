@@ -28,6 +28,15 @@ export const updateArguments = (stack: ThrowAwayStack): string[] => [
   "--non-interactive",
 ];
 
+/** The stack, with more in the environment of every command about it. */
+export function inEnvironment(stack: ThrowAwayStack, more: Readonly<Record<string, string>>): ThrowAwayStack {
+  const environment = { ...stack.environment, ...more };
+  const context = { pulumi: pulumi ?? "", folder: stack.folder, environment, telling: true };
+  const run: ThrowAwayStack["run"] = (...args) =>
+    runEngine(context, [...args, "--stack", stack.name], { show: false });
+  return { ...stack, environment, run };
+}
+
 /**
  * Recovers, and expects that the stack is up, that nothing is orphaned or duplicated, and that the key works.
  *
