@@ -32,6 +32,7 @@ const alone = [
   "test/provider/{again-into-loopback,failures,into-loopback,outputs,rules,secrets}.test.ts",
   "test/smoke/{broken-networks,context,loopback,principals}.test.ts",
   "test/smoke/{rows/destructive*,suite/fleet,validation/reverse-promises}.test.ts",
+  "test/types-and-lint.test.ts",
 ];
 
 // Thousands of cases in one test, or a request of absurd size: on a busy machine they take their time.
