@@ -40,6 +40,7 @@ const onPaths = [...ofPaths, "ListServerCertificates", "ListVirtualMFADevices"];
 beforeAll(async () => {
   const call: Call = {
     account,
+    region: "us-east-1",
     caller: { principal: { type: "Root", arn: arn("root") } },
     request: {
       id: "1",
