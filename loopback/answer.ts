@@ -14,7 +14,6 @@ import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/caller.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { recordUse } from "./store/user.ts";
-import { validateInput } from "./wire/constraints.ts";
 import type { Route } from "./wire/route.ts";
 import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
@@ -72,8 +71,6 @@ export async function answer(
     const asSeen = { account: seen, caller, request, region };
     requireRouteRegion(route, asSeen);
     const { schema, operation, input, unserved = posted?.unserved } = readCall(request, route, operations);
-    // S3 has no such errors: it checks a body's members after authorization.
-    if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
     const call = { ...asSeen, account: changesIam(route) ? account : seen };
     const requirements = operation.requires(input, call);
     const denied = permit(operation, requirements, asSeen, route, trace);
