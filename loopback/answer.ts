@@ -7,12 +7,13 @@ import type { Call, Operation, Requirement } from "./operation.ts";
 import { isPostObject, openPost } from "./post/post-object.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { readCall } from "./read-call.ts";
+import { requestRegion } from "./request-region.ts";
+import { requireRouteRegion, withBucketRegion } from "./s3/shared/bucket-region.ts";
 import { servedOperations } from "./served-operations.ts";
 import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/caller.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { recordUse } from "./store/user.ts";
-import { validateInput } from "./wire/constraints.ts";
 import type { Route } from "./wire/route.ts";
 import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
@@ -60,19 +61,17 @@ export async function answer(
     limit?.(service);
     const operations = await servedOperations(service);
     const posted = service === "s3" && isPostObject(received) ? openPost(received, seen) : undefined;
-    const { caller, request } = posted ?? authenticate(received, service, seen);
+    const authentic = posted ?? authenticate(received, service, seen);
+    const { caller, request } = authentic;
+    const region = requestRegion(service, authentic.region, request, seen);
     trace.caller = caller;
-    if (caller.key) {
-      const now = account.now().getTime();
-      recordUse(account.store, caller.key, { service, region: account.region, now });
-    }
+    noteUse(caller, account, { service, region });
     const route = routeRequest(request, service);
     trace.operation = route.operation;
+    const asSeen = { account: seen, caller, request, region };
+    requireRouteRegion(route, asSeen);
     const { schema, operation, input, unserved = posted?.unserved } = readCall(request, route, operations);
-    // S3 has no such errors: it checks a body's members after authorization.
-    if (service !== "s3") validateInput(service, schema, input, operation.constraints ?? {});
-    const call = { account: changesIam(route) ? account : seen, caller, request };
-    const asSeen = { account: seen, caller, request };
+    const call = { ...asSeen, account: changesIam(route) ? account : seen };
     const requirements = operation.requires(input, call);
     const denied = permit(operation, requirements, asSeen, route, trace);
     // After authorization: a denied call is denied, whatever the loopback makes of its parameters.
@@ -86,8 +85,22 @@ export async function answer(
   } catch (error) {
     const answer = awsError(error, service, trace);
     trace.error = answer;
-    return writeError(service, answer, received);
+    return refusal(answer, service, received, seen);
   }
+}
+
+function refusal(
+  error: AwsError,
+  service: ServiceName,
+  request: WireRequest,
+  account: Account,
+): WireResponse {
+  const answer = writeError(service, error, request);
+  return service === "s3" ? withBucketRegion(answer, request, account) : answer;
+}
+
+function noteUse({ key }: Caller, account: Account, use: { service: ServiceName; region: string }): void {
+  if (key !== undefined) recordUse(account.store, key, { ...use, now: account.now().getTime() });
 }
 
 /** @throws AwsError the first denial; where each part of a call has its own answer, returns the denials instead. */

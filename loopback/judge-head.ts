@@ -6,6 +6,8 @@ import type { Accounts, Trace } from "./answer.ts";
 import { authorize } from "./authorization/authorize.ts";
 import { isPostObject } from "./post/post-object.ts";
 import { readCall, schemaOf } from "./read-call.ts";
+import { requestRegion } from "./request-region.ts";
+import { requireRouteRegion } from "./s3/shared/bucket-region.ts";
 import { servedOperations } from "./served-operations.ts";
 import { authenticateHead } from "./signature/authenticate.ts";
 import { bodyTellsService, routeRequest, serviceOf } from "./wire/route-request.ts";
@@ -28,14 +30,21 @@ export async function judgeHead(
   trace.service = service;
   const operations = await servedOperations(service);
   // With a separate id, because the data may have changed when the body has arrived.
-  const { caller, request } = authenticateHead({ ...head, id: `${head.id} head` }, seen);
+  const authentic = authenticateHead({ ...head, id: `${head.id} head` }, seen);
+  const { caller, request } = authentic;
+  const call = {
+    account: seen,
+    caller,
+    request,
+    region: requestRegion("s3", authentic.region, request, seen),
+  };
   trace.caller = caller;
   const route = routeRequest(request, service);
   trace.operation = route.operation;
+  requireRouteRegion(route, call);
   const known = caller.principal.type !== "Anonymous";
   if (!takesBytes(schemaOf(route))) return known;
   const { operation, input, unserved } = readCall(request, route, operations);
-  const call = { account: seen, caller, request };
   authorize(operation.requires(input, call), call, service, route.operation, (judgement) => {
     trace.judgements.push(judgement);
   });

@@ -3,6 +3,7 @@ import { createSecretKey, randomInt } from "node:crypto";
 import { type Account, type Credentials, secretAccessKey, timestamp, uniqueId } from "./account.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { randomBytes } from "./random-bytes.ts";
+import { regions } from "./regions.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { tables } from "./store/schema.ts";
 import { Store } from "./store/store.ts";
@@ -41,6 +42,11 @@ function remembered(store: Store, options: AccountOptions, now: () => Date): Sto
   requireSame("account", known?.id, options.accountId, options.state);
   requireSame("region", known?.region, options.region, options.state);
   const account = { ...(known ?? newAccount(options)), ...options.root };
+  if (!regions.has(account.region)) {
+    throw new ConfigurationError(
+      `${account.region} is no region of the partition aws: give one such as eu-central-1.`,
+    );
+  }
   keepAccount(store, account);
   if (known === undefined || options.root !== undefined)
     keepRootKey(store, account, known, timestamp({ now }));

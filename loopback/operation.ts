@@ -13,8 +13,6 @@ export interface Requirement {
   readonly resource: string;
   /** What a denial shows instead of the resource: IAM says `user ann` for most actions on a user. */
   readonly shown?: string;
-  /** HTTP headers that a denial has too, in lower case: S3 does not hide a bucket's region. */
-  readonly denialHeaders?: Readonly<Record<string, string>>;
   /** The principal, where it is not the signer: AssumeRoleWithWebIdentity is not signed at all. */
   readonly principal?: Principal;
   /** Condition keys of this action, in addition to those of every request. */
@@ -26,6 +24,8 @@ export interface Call {
   readonly account: Account;
   readonly caller: Caller;
   readonly request: WireRequest;
+  /** The region that the request is for. */
+  readonly region: string;
   /** For an operation with `eachAlone`: the denials, by the index of the requirement. */
   readonly denied?: ReadonlyMap<number, AwsError>;
 }

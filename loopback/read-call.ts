@@ -4,6 +4,7 @@ import { AwsError } from "./aws-error.ts";
 import { NotServedError } from "./not-served-error.ts";
 import type { Operation } from "./operation.ts";
 import type { Operations } from "./served-operations.ts";
+import { validateInput } from "./wire/constraints.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
 import type { Route } from "./wire/route.ts";
@@ -20,13 +21,17 @@ interface ReadCall {
 
 /**
  * The operation of a request and its input. An operation that its service does not serve is `unserved`.
- * @throws AwsError NotImplemented for one whose actions are not known either; others for unreadable input.
+ * @throws AwsError NotImplemented for one whose actions are not known either; others for unreadable input, and for input of
+ * STS and IAM that breaks a constraint.
  */
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
   const { operation, refusal } = operationOf(route, operations);
   const input =
     route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
+  // S3 has no such errors: it checks a body's members after authorization.
+  if (route.service !== "s3" && refusal === undefined)
+    validateInput(route.service, schema, input, operation.constraints ?? {});
   return { schema, operation, input, unserved: refusal ?? unservedParameter(operation, input, route) };
 }
 

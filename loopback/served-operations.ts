@@ -15,12 +15,14 @@ const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
   sts: async () => {
     const { stsOperations } = await import("./sts/operations.ts");
     const { stsRefused } = await import("./sts/refused.ts");
-    return { served: stsOperations, refused: stsRefused };
+    const { stsRefusedRequirements } = await import("./sts/refused-requirements.ts");
+    return { served: stsOperations, refused: stsRefused, refusedRequire: stsRefusedRequirements };
   },
   iam: async () => {
     const { iamOperations } = await import("./iam/operations.ts");
     const { iamRefused } = await import("./iam/refused.ts");
-    return { served: iamOperations, refused: iamRefused };
+    const { iamRefusedRequirements } = await import("./iam/refused-requirements.ts");
+    return { served: iamOperations, refused: iamRefused, refusedRequire: iamRefusedRequirements };
   },
   s3: async () => {
     const { s3Operations } = await import("./s3/operations.ts");

@@ -15,6 +15,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   loopback: [
     "loopback/log-line.ts",
+    "loopback/regions.ts",
     "loopback/seed/read-seed.ts",
     "loopback/signature/sha256.ts",
     "loopback/signature/verify-request.ts",

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { regions } from "../../loopback/regions.ts";
 import type { LoopbackOptions } from "../../loopback/start-loopback.ts";
 import { callersFolder } from "../shared/read-text-file.ts";
 import { UsageError } from "../shared/run-command.ts";
@@ -92,7 +93,7 @@ function readAccount(text: string): string {
 
 /** China and GovCloud are separate partitions, with other ARNs. */
 function readRegion(text: string): string {
-  if (/^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
+  if (regions.has(text)) return text;
   throw new UsageError(`--region ${text} is no region of the partition aws: give one such as eu-central-1.`);
 }
 

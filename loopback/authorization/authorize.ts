@@ -17,8 +17,6 @@ export interface Judged {
   readonly names?: NamedPolicies["names"];
   /** What a denial shows instead of the resource. */
   readonly shown?: string;
-  /** HTTP headers of a denial. */
-  readonly denialHeaders?: Requirement["denialHeaders"];
 }
 
 /** The decision on one requirement. Where AWS leaves a rule open, the stricter reading decides. */
@@ -37,12 +35,11 @@ export function judge(requirement: Requirement, call: Call): Judged {
   };
   const policies = policiesFor(call, requirement);
   const { names } = policies;
-  const { shown, denialHeaders } = requirement;
+  const { shown } = requirement;
   return {
     ...{ request, decision: evaluateStrictly(request, policies) },
     ...(names && { names }),
     ...(shown && { shown }),
-    ...(denialHeaders && { denialHeaders }),
   };
 }
 
@@ -83,7 +80,7 @@ export function authorizeEach(
 }
 
 /** AWS's answer for a denial. Calls that a session may never make are refused before its policies are read. */
-export function denial({ request, decision, shown, denialHeaders }: Judged, service: ServiceName): AwsError {
+export function denial({ request, decision, shown }: Judged, service: ServiceName): AwsError {
   const { type } = request.principal;
   const isSession = type === "FederatedUser" || type === "SessionToken";
   if (decision.decidedBy === "principal" && service === "iam" && isSession) {
@@ -93,7 +90,5 @@ export function denial({ request, decision, shown, denialHeaders }: Judged, serv
   return new AwsError(
     "AccessDenied",
     anonymous ? "Access Denied" : explain({ ...request, resource: shown ?? request.resource }, decision),
-    {},
-    denialHeaders,
   );
 }

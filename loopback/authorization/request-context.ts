@@ -6,12 +6,12 @@ import type { Caller } from "../signature/caller.ts";
 import type { RoleSession } from "../signature/session.ts";
 
 /** The global condition keys of a call. */
-export function requestContext({ account, caller, request }: Call): RequestContext {
+export function requestContext({ account, caller, request, region }: Call): RequestContext {
   const now = account.now();
   return {
     "aws:CurrentTime": now.toISOString(),
     "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
-    "aws:RequestedRegion": account.region,
+    "aws:RequestedRegion": region,
     "aws:ResourceAccount": account.id,
     // The link from 127.0.0.1 to itself counts as the TLS link to AWS; see docs/decisions.
     "aws:SecureTransport": "true",

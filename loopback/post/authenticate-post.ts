@@ -2,9 +2,11 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
+import type { S3Endpoint } from "../request-region.ts";
 import type { Caller } from "../signature/caller.ts";
 import { readCredential } from "../signature/credential.ts";
 import { credentialsOf } from "../signature/credentials.ts";
+import { answeringRegion, wrongS3Region } from "../signature/require-region.ts";
 import { hmac } from "../signature/sha256.ts";
 import { signingKey } from "../signature/signing-key.ts";
 import { sameSignature, signatureMismatch } from "../signature/verify-signature.ts";
@@ -23,19 +25,29 @@ const signatureFields = [
 /** What a form with a Signature Version 2 has besides its policy. */
 const version2Fields = ["AWSAccessKeyId", "signature"] as const;
 
+/** The caller of an upload, and the region that its form is signed for. */
+interface AuthenticPost {
+  readonly caller: Caller;
+  readonly region?: string;
+}
+
 /**
  * The caller of an upload, if the form's policy allows it.
+ * @param endpoint where the form was sent
  * @throws AwsError InvalidArgument for a missing or malformed field, and the errors of credentials, of wrong signatures and
  * of requirePostPolicy.
  */
-export function authenticatePost(posted: Posted, account: Account): Caller {
+export function authenticatePost(posted: Posted, account: Account, endpoint: S3Endpoint): AuthenticPost {
   const { fields } = posted;
   if (version2Fields.some((name) => fields.has(name.toLowerCase())))
-    return authenticatePost2(posted, account);
-  if (!signatureFields.some((name) => fields.has(name))) return { principal: { type: "Anonymous" } };
+    return { caller: authenticatePost2(posted, account, endpoint) };
+  if (!signatureFields.some((name) => fields.has(name)))
+    return { caller: { principal: { type: "Anonymous" } } };
   const { policy, credential, signature } = readSignature(fields);
-  if (credential.region !== account.region) {
-    const what = `the region '${credential.region}' is wrong; expecting '${account.region}'`;
+  const { region } = credential;
+  const expected = wrongS3Region(region, { ...account, endpoint });
+  if (expected !== undefined) {
+    const what = `the region '${region}' is wrong; expecting '${expected}'`;
     throw invalid(what, "X-Amz-Credential", fields.get("x-amz-credential"));
   }
   const token = fields.get("x-amz-security-token");
@@ -43,7 +55,7 @@ export function authenticatePost(posted: Posted, account: Account): Caller {
   if (!sameSignature(hmac(signingKey(secret, credential), policy), signature))
     throw signatureMismatch({ ...credential, signature }, policy);
   requirePostPolicy(readPostPolicy(policy), posted, account.now());
-  return caller;
+  return { caller, region };
 }
 
 /** The signature fields of a form. */
@@ -65,9 +77,9 @@ function readSignature(fields: Posted["fields"]) {
  * The same for a form with a Signature Version 2, which signs the policy alone.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html
  */
-function authenticatePost2(posted: Posted, account: Account): Caller {
+function authenticatePost2(posted: Posted, account: Account, endpoint: S3Endpoint): Caller {
   const { fields } = posted;
-  requireVersion2Region(account.region);
+  requireVersion2Region(answeringRegion({ ...account, endpoint }));
   const [policy = "", accessKeyId = "", signature = ""] = ["policy", ...version2Fields].map((name) => {
     const value = fields.get(name.toLowerCase());
     if (!value) throw missingField(name);

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 import type { Account } from "../account.ts";
 import { AwsError } from "../aws-error.ts";
+import { s3Endpoint } from "../request-region.ts";
 import { headerValue } from "../signature/header-value.ts";
 import type { Authenticated } from "../signature/verify-request.ts";
 import { s3Address } from "../wire/s3-address.ts";
@@ -49,7 +50,8 @@ export function openPost(request: WireRequest, account: Account): PostedObject {
       ArgumentValue: "",
     });
   }
-  const caller = authenticatePost({ bucket, fields, size: content.length }, account);
+  const endpoint = s3Endpoint(request, account);
+  const authentic = authenticatePost({ bucket, fields, size: content.length }, account, endpoint);
   const path = `${request.path === "/" ? "" : `/${encodeURIComponent(bucket)}`}/${encodeURIComponent(key)}`;
   const put: WireRequest = {
     ...request,
@@ -59,7 +61,7 @@ export function openPost(request: WireRequest, account: Account): PostedObject {
     body: content,
   };
   return {
-    ...{ caller, request: put, unserved: unservedField(form) },
+    ...{ ...authentic, request: put, unserved: unservedField(form) },
     finish: (response) => finish(response, fields, { bucket, key, put }),
   };
 }

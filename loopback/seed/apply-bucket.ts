@@ -1,36 +1,49 @@
 // Applies a bucket of a seed with its objects. An existing object with the same content stays as it is.
 import { createHash } from "node:crypto";
 import * as s3 from "@aws-sdk/client-s3";
+import { ConfigurationError } from "../configuration-error.ts";
+import { bucketNamed } from "../store/bucket.ts";
 import { type Applying, created, tagList } from "./applying.ts";
 import type { SeedBucket, SeedObject } from "./seed.ts";
 
 export async function applyBucket(bucket: SeedBucket, applying: Applying): Promise<void> {
   const Bucket = bucket.name;
   const { versioning, tags, policy, objects = [] } = bucket;
-  const { region } = applying.account;
+  const region = regionOf(bucket, applying);
+  const client = applying.s3(region);
   const elsewhere =
     region === "us-east-1" ? {} : { LocationConstraint: region as s3.BucketLocationConstraint };
   const creation = new s3.CreateBucketCommand({
     ...{ Bucket, ...(region !== "us-east-1" && { CreateBucketConfiguration: elsewhere }) },
   });
-  await created(applying.s3.send(creation), "BucketAlreadyOwnedByYou");
+  await created(client.send(creation), "BucketAlreadyOwnedByYou");
   if (versioning !== undefined) {
     const VersioningConfiguration = { Status: versioning };
-    await applying.s3.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    await client.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
   }
   if (tags !== undefined) {
     const Tagging = { TagSet: tagList(tags) };
-    await applying.s3.send(new s3.PutBucketTaggingCommand({ Bucket, Tagging }));
+    await client.send(new s3.PutBucketTaggingCommand({ Bucket, Tagging }));
   }
-  if (policy !== undefined) await applying.s3.send(new s3.PutBucketPolicyCommand({ Bucket, Policy: policy }));
-  for (const object of objects) await applyObject(Bucket, object, applying);
+  if (policy !== undefined) await client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy: policy }));
+  for (const object of objects) await applyObject(Bucket, object, client);
 }
 
-async function applyObject(Bucket: string, object: SeedObject, applying: Applying): Promise<void> {
+/** Where the bucket is to be. @throws ConfigurationError for a bucket that is in another region: it cannot move. */
+function regionOf({ name, region }: SeedBucket, { account }: Applying): string {
+  const known = bucketNamed(account.store, name)?.region;
+  if (known === undefined || region === undefined || known === region)
+    return region ?? known ?? account.region;
+  throw new ConfigurationError(
+    `The seed's bucket ${name} is in ${known} already: give that region, or another name.`,
+  );
+}
+
+async function applyObject(Bucket: string, object: SeedObject, client: s3.S3Client): Promise<void> {
   const { key: Key, text = "", base64, contentType, metadata, tags } = object;
   const Body = base64 === undefined ? Buffer.from(text) : Buffer.from(base64, "base64");
   const etag = `"${createHash("md5").update(Body).digest("hex")}"`;
-  const there = await applying.s3.send(new s3.HeadObjectCommand({ Bucket, Key })).catch(() => undefined);
+  const there = await client.send(new s3.HeadObjectCommand({ Bucket, Key })).catch(() => undefined);
   if (there?.ETag === etag) return;
   const command = new s3.PutObjectCommand({
     ...{ Bucket, Key, Body },
@@ -38,5 +51,5 @@ async function applyObject(Bucket: string, object: SeedObject, applying: Applyin
     ...(metadata !== undefined && { Metadata: { ...metadata } }),
     ...(tags !== undefined && { Tagging: String(new URLSearchParams(tags)) }),
   });
-  await applying.s3.send(command);
+  await client.send(command);
 }

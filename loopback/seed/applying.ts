@@ -7,7 +7,8 @@ import { ConfigurationError } from "../configuration-error.ts";
 export interface Applying {
   readonly account: Account;
   readonly iam: IAMClient;
-  readonly s3: S3Client;
+  /** S3's client in a region. */
+  s3(region: string): S3Client;
 }
 
 /** Clients with root's key, closed when `work` ends. */
@@ -16,17 +17,18 @@ export async function asOperator(
   endpoint: string,
   work: (applying: Applying) => Promise<void>,
 ): Promise<void> {
-  const configuration = {
-    endpoint,
-    region: account.region,
-    credentials: { ...account.root },
-    maxAttempts: 1,
+  const configuration = { endpoint, credentials: { ...account.root }, maxAttempts: 1 };
+  const iam = new IAMClient({ ...configuration, region: account.region });
+  const regional = new Map<string, S3Client>();
+  const s3 = (region: string) => {
+    const client = regional.get(region) ?? new S3Client({ ...configuration, region });
+    regional.set(region, client);
+    return client;
   };
-  const clients = { iam: new IAMClient(configuration), s3: new S3Client(configuration) };
   try {
-    await work({ account, ...clients });
+    await work({ account, iam, s3 });
   } finally {
-    for (const client of Object.values(clients)) client.destroy();
+    for (const client of [iam, ...regional.values()]) client.destroy();
   }
 }
 

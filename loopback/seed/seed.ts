@@ -1,5 +1,6 @@
 // What a seed file may hold: users, groups, roles, managed policies and buckets with objects. When it is applied, the
 // loopback's own operations refuse what AWS would refuse.
+import { regions } from "../regions.ts";
 import { document, list, map, members, oneOf, restricted, type Shape, text, wholeNumber } from "./shapes.ts";
 
 const tags = map(text);
@@ -37,6 +38,7 @@ const role = members(
 );
 const policy = members({ name: text, document }, { path: text, description: text, tags });
 
+const region = restricted(text, (name) => regions.has(name), "a region of the partition aws");
 const object = restricted(
   members({ key: text }, { text, base64: text, contentType: text, metadata: map(text), tags }),
   ({ text: plain, base64 }) => plain === undefined || base64 === undefined,
@@ -44,7 +46,7 @@ const object = restricted(
 );
 const bucket = members(
   { name: text },
-  { versioning: oneOf("Enabled", "Suspended"), tags, policy: document, objects: list(object) },
+  { region, versioning: oneOf("Enabled", "Suspended"), tags, policy: document, objects: list(object) },
 );
 
 export const seedShape = members(

@@ -1,11 +1,13 @@
 // Who signed a request: its signature verified with the credentials that it names.
 import type { Account } from "../account.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
+import { s3Endpoint } from "../request-region.ts";
 import { routeRequest } from "../wire/route-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Caller } from "./caller.ts";
 import { credentialsOf } from "./credentials.ts";
 import { openPayload, payloadForm } from "./open-payload.ts";
+import type { Verifier } from "./require-region.ts";
 import { type Authenticated, type HolderOf, verifyRequest, verifyRequestHead } from "./verify-request.ts";
 
 /**
@@ -14,7 +16,8 @@ import { type Authenticated, type HolderOf, verifyRequest, verifyRequestHead } f
  * URLs, skewed clocks, wrong regions, wrong signatures and payloads that are not the signed ones.
  */
 export function authenticate(request: WireRequest, service: ServiceName, account: Account): Authenticated {
-  return verifyRequest(request, service, account, holderIn(account)) ?? unsigned(request, service);
+  const verifier = service === "s3" ? s3Verifier(request, account) : account;
+  return verifyRequest(request, service, verifier, holderIn(account)) ?? unsigned(request, service);
 }
 
 /**
@@ -22,7 +25,7 @@ export function authenticate(request: WireRequest, service: ServiceName, account
  * @throws AwsError as authenticate.
  */
 export function authenticateHead(request: WireRequest, account: Account): Authenticated {
-  const known = verifyRequestHead(request, account, holderIn(account));
+  const known = verifyRequestHead(request, s3Verifier(request, account), holderIn(account));
   if (known !== undefined) return known;
   payloadForm(request, "nowhere");
   return { caller: anonymous, request };
@@ -32,6 +35,10 @@ const holderIn =
   (account: Account): HolderOf =>
   ({ accessKeyId, token, service }) =>
     credentialsOf(accessKeyId, token, service, account);
+
+const s3Verifier = (request: WireRequest, account: Account): Verifier => ({
+  ...{ region: account.region, now: account.now, endpoint: s3Endpoint(request, account) },
+});
 
 const anonymous: Caller = { principal: { type: "Anonymous" } };
 

@@ -1,17 +1,14 @@
 // Verifies a signed request with the secret of its key's holder: first the signature, then the payload.
-import type { Account } from "../account.ts";
-import { AwsError, type ServiceName } from "../aws-error.ts";
-import { optInRegions } from "../opt-in-regions.ts";
+import type { ServiceName } from "../aws-error.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Authorization, Claim } from "./authorization.ts";
-import { malformed } from "./authorization-header.ts";
-import { malformedQuery } from "./authorization-query.ts";
 import { claimsVersion2, readAuthorization2 } from "./authorization-version-2.ts";
 import type { Caller } from "./caller.ts";
 import { openPayload, payloadForm } from "./open-payload.ts";
 import { openQuery, parameterHeaders } from "./open-query.ts";
 import { readAuthorization } from "./read-authorization.ts";
 import { signingTime } from "./request-time.ts";
+import { answeringRegion, requireRegion, type Verifier } from "./require-region.ts";
 import { signsOperation, stringToSign2 } from "./signature-version-2.ts";
 import type { Signer } from "./signer.ts";
 import { signatureMismatch, verifySignature } from "./verify-signature.ts";
@@ -22,10 +19,9 @@ export interface Authenticated {
   readonly caller: Caller;
   /** The decoded request: chunks joined, trailers and hoisted parameters among the headers. */
   readonly request: WireRequest;
+  /** The region that it is signed for; a Signature Version 2 names none. */
+  readonly region?: string;
 }
-
-/** Where and when a request is verified. */
-type Verifier = Pick<Account, "region" | "now">;
 
 /** Who holds the key that a signature names, and its secret. @throws AwsError where nobody may sign with it. */
 export type HolderOf = (claim: Claim) => { readonly caller: Caller; readonly secret: string };
@@ -47,9 +43,10 @@ export function verifyRequest(
   const authorization = readAuthorization(request, service);
   if (authorization === undefined) return undefined;
   const { caller, form, signer } = verified(request, authorization, verifier, holderOf);
-  if (service !== "s3") return { caller, request };
+  const { region } = authorization;
+  if (service !== "s3") return { caller, request, region };
   const opened = openPayload(request, form, signer);
-  return { caller, request: authorization.place === "query" ? openQuery(opened) : opened };
+  return { caller, request: authorization.place === "query" ? openQuery(opened) : opened, region };
 }
 
 /** The same for an S3 request whose body has not arrived: the payload's hash is not verified. */
@@ -63,7 +60,8 @@ export function verifyRequestHead(
   const authorization = readAuthorization(request, "s3");
   if (authorization === undefined) return undefined;
   const { caller } = verified(request, authorization, verifier, holderOf);
-  return { caller, request: authorization.place === "query" ? openQuery(request) : request };
+  const { region, place } = authorization;
+  return { caller, request: place === "query" ? openQuery(request) : request, region };
 }
 
 /**
@@ -72,7 +70,7 @@ export function verifyRequestHead(
  */
 function verified2(request: WireRequest, verifier: Verifier, holderOf: HolderOf): Authenticated | undefined {
   if (!claimsVersion2(request)) return undefined;
-  requireVersion2Region(verifier.region);
+  requireVersion2Region(answeringRegion(verifier));
   const authorization = readAuthorization2(request, verifier.now());
   const presigned = authorization.place === "query";
   const opened = presigned ? openQuery(request) : request;
@@ -98,21 +96,4 @@ function verified(
   const form = service === "s3" ? payloadForm(request, place) : "";
   verifySignature(request, authorization, secret, time);
   return { caller, form, signer: { authorization, secretAccessKey: secret, time } };
-}
-
-/**
- * A request is signed for the region that it goes to. STS and IAM also have global endpoints, in us-east-1; an SDK that
- * is given an endpoint by hand signs IAM's requests for its own region too, so both are accepted.
- */
-function requireRegion({ service, region, place }: Authorization, verifier: Verifier): void {
-  if (region === verifier.region || (service !== "s3" && region === "us-east-1")) return;
-  // STS is in every region; where the account is not, its operations say so.
-  if (service === "sts" && optInRegions.has(region)) return;
-  if (service !== "s3")
-    throw new AwsError("SignatureDoesNotMatch", "Credential should be scoped to a valid region. ");
-  const what = `the region '${region}' is wrong; expecting '${verifier.region}'`;
-  const details = { Region: verifier.region };
-  throw place === "query"
-    ? malformedQuery(`Error parsing the X-Amz-Credential parameter; ${what}`, details)
-    : malformed(what, details);
 }

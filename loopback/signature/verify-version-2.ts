@@ -1,16 +1,11 @@
 // Verifies a Signature Version 2: S3 takes it in its older regions, everywhere else it is refused.
 import { AwsError } from "../aws-error.ts";
+import { version2Regions } from "../regions.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Claim } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
 import { sign2 } from "./signature-version-2.ts";
 import { sameSignature, signatureMismatch } from "./verify-signature.ts";
-
-/** The regions of the partition aws that were launched before 2014: https://docs.aws.amazon.com/AmazonS3/latest/API/specify-signature-version.html */
-const regions: ReadonlySet<string> = new Set([
-  ...["us-east-1", "us-west-1", "us-west-2", "eu-west-1", "sa-east-1"],
-  ...["ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
-]);
 
 interface Claimed2 extends Omit<Claim, "service"> {
   readonly signature: string;
@@ -18,7 +13,7 @@ interface Claimed2 extends Omit<Claim, "service"> {
 
 /** @throws AwsError InvalidRequest */
 export function requireVersion2Region(region: string): void {
-  if (regions.has(region)) return;
+  if (version2Regions.has(region)) return;
   throw new AwsError(
     "InvalidRequest",
     "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",

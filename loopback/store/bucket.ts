@@ -26,6 +26,7 @@ export type ConfigurationKind =
   | "intelligentTiering"
   | "inventory"
   | "lifecycle"
+  | "location"
   | "logging"
   | "metrics"
   | "notification"
@@ -44,11 +45,24 @@ export function bucketNamed(store: Store, name: string): Bucket | undefined {
   return store.get<Bucket>("SELECT * FROM buckets WHERE name = ?", name);
 }
 
-/** Buckets whose names start with a prefix, by name, from `after` (exclusive) on, at most `count`. */
-export function bucketsFrom(store: Store, prefix: string, after: string, count: number): readonly Bucket[] {
+interface BucketSelection {
+  readonly prefix: string;
+  /** By default, all. */
+  readonly region?: string | undefined;
+  /** The name after which the page begins. */
+  readonly after: string;
+  readonly count: number;
+}
+
+/** Buckets by name, at most `count`. */
+export function bucketsFrom(
+  store: Store,
+  { prefix, region, after, count }: BucketSelection,
+): readonly Bucket[] {
   return store.all<Bucket>(
-    `SELECT * FROM buckets WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3`,
-    ...[after, prefix, count],
+    `SELECT * FROM buckets WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 AND region = coalesce(?3, region)
+     ORDER BY name LIMIT ?4`,
+    ...[after, prefix, region ?? null, count],
   );
 }
 

@@ -2,12 +2,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
-import { optInRegions } from "../opt-in-regions.ts";
+import { optInRegions } from "../regions.ts";
 
 /** @throws AwsError RegionDisabledException for a request for credentials to a region that is not enabled. */
-export function requireActiveRegion({ account, request }: Call): void {
-  const scope = request.headers.authorization ?? request.query.get("X-Amz-Credential")?.[0] ?? "";
-  const region = /[^/,]*\/\d{8}\/([^/,]*)\/sts\//.exec(scope)?.[1] ?? account.region;
+export function requireActiveRegion({ account, region }: Call): void {
   if (region === account.region || !optInRegions.has(region)) return;
   throw new AwsError(
     "RegionDisabledException",

@@ -40,7 +40,7 @@ export interface Clients {
   readonly defaultTags: Tags;
   readonly iam: IAMClient;
   readonly s3: S3Client;
-  /** The same, in another region. */
+  /** The same in another region. Who deploys is the same there, and is not asked for again. */
   inRegion(region: string): Clients;
   /** Asks STS once, when it is first needed. */
   identity(): Promise<Identity>;
@@ -52,32 +52,43 @@ const dnsSuffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com
 
 /** Makes the clients. A call is sent only once: a repeated creation would fail because the first one succeeded. */
 export function connect(target: AwsTarget): Clients {
-  const { endpoint, region, credentials, defaultTags = {} } = target;
-  const configuration = { endpoint, region, credentials, maxAttempts: 1 };
-  const iam = new IAMClient(configuration);
-  const s3 = new S3Client(configuration);
-  const sts = new STSClient(configuration);
-  let identity: Promise<Identity> | undefined;
+  const sts = new STSClient(configurationOf(target));
+  let known: Promise<Identity> | undefined;
+  const identity = () => {
+    known ??= askIdentity(sts).catch((error) => {
+      known = undefined; // asked again the next time
+      throw error;
+    });
+    return known;
+  };
+  const clients = connectRegion(target, identity);
+  return {
+    ...clients,
+    destroy() {
+      sts.destroy();
+      clients.destroy();
+    },
+  };
+}
+
+const configurationOf = ({ endpoint, region, credentials }: AwsTarget) => ({
+  ...{ endpoint, region, credentials, maxAttempts: 1 },
+});
+
+function connectRegion(target: AwsTarget, identity: Clients["identity"]): Clients {
+  const { region, defaultTags = {} } = target;
+  const iam = new IAMClient(configurationOf(target));
+  const s3 = new S3Client(configurationOf(target));
   const elsewhere = new Map<string, Clients>();
   return {
-    region,
-    defaultTags,
-    iam,
-    s3,
-    identity() {
-      identity ??= askIdentity(sts).catch((error) => {
-        identity = undefined; // asked again the next time
-        throw error;
-      });
-      return identity;
-    },
+    ...{ region, defaultTags, iam, s3, identity },
     inRegion(other) {
-      const clients = elsewhere.get(other) ?? connect({ ...target, region: other });
+      const clients = elsewhere.get(other) ?? connectRegion({ ...target, region: other }, identity);
       elsewhere.set(other, clients);
       return clients;
     },
     destroy() {
-      for (const client of [iam, s3, sts, ...elsewhere.values()]) client.destroy();
+      for (const client of [iam, s3, ...elsewhere.values()]) client.destroy();
     },
   };
 }

@@ -71,7 +71,7 @@ function keysOf({ accessKey, secretKey, token }: Options): Credentials {
   };
 }
 
-/** The loopback has one region: it would refuse requests that are signed for another. */
+/** STS and IAM of the loopback are in one region: they would refuse requests that are signed for another. */
 function requireRegion(region: string, own: string): void {
   if (region === own) return;
   throw new RefusedError(

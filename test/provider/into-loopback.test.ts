@@ -33,6 +33,32 @@ afterAll(async () => {
   await loopback.close();
 });
 
+it("deploys into another region, and its buckets are there", async () => {
+  const away = await startLoopback({ region: "eu-west-1" });
+  const { endpoint, region, accessKeyId, secretAccessKey } = away;
+  const aws = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  const config = { brokerName: "Broker", bucketName: "inside" };
+  const made = await deploy({
+    program: wholeProgram,
+    project: "federation-broker",
+    stack: "test",
+    config,
+    aws,
+  });
+  expect(made.region?.value).toBe("eu-west-1");
+  const client = new s3.S3Client({ ...aws, region: "us-east-1", followRegionRedirects: true });
+  for (const name of ["bucketName", "outsideBucketName"]) {
+    const Bucket = String(made[name]?.value);
+    const { LocationConstraint } = await client.send(new s3.GetBucketLocationCommand({ Bucket }));
+    expect(LocationConstraint).toBe("eu-west-1");
+    expect(await client.send(new s3.GetBucketVersioningCommand({ Bucket }))).toMatchObject({
+      Status: "Enabled",
+    });
+  }
+  client.destroy();
+  await away.close();
+});
+
 describe.each(["bucketName", "outsideBucketName"])("the bucket of the output %s", (name) => {
   it("is closed to the public", async () => {
     const answer = await buckets.send(new s3.GetPublicAccessBlockCommand({ Bucket: output(name) }));

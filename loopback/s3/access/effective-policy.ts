@@ -4,7 +4,7 @@ import { bucketArn, objectArn, parseArn } from "../../../policy/arn.ts";
 import type { Policy } from "../../../policy/compiled/policy.ts";
 import { compiledPolicy } from "../../authorization/compiled-policy.ts";
 import type { Call, Requirement } from "../../operation.ts";
-import { configurations } from "../../store/bucket.ts";
+import { bucketNamed, configurations } from "../../store/bucket.ts";
 import { objectAt } from "../../store/object.ts";
 import type { Grant } from "../../store/stored-object.ts";
 import { aclsCount, publicAccessBlock } from "../shared/public-access.ts";
@@ -15,13 +15,13 @@ import { isPublicPolicy } from "./public-policy.ts";
 const compiled = (text: string): Policy => compiledPolicy(text, "resource");
 
 /** The policy that applies to this caller and the bucket of an S3 ARN; undefined where nothing applies. */
-export function effectivePolicy(call: Call, { resource, context }: Requirement): Policy | undefined {
+export function effectivePolicy(call: Call, { action, resource, context }: Requirement): Policy | undefined {
   const arn = parseArn(resource);
   if (arn?.service !== "s3") return undefined;
   const slash = arn.resource.indexOf("/");
   const bucket = slash === -1 ? arn.resource : arn.resource.slice(0, slash);
   const documents = configurations(call.account.store, bucket);
-  const text = documents.get("policy");
+  const text = appliesIn(call, action, bucket) ? documents.get("policy") : undefined;
   const policy =
     text === undefined
       ? undefined
@@ -40,6 +40,13 @@ export function effectivePolicy(call: Call, { resource, context }: Requirement):
   );
   return granted === undefined || policy === undefined ? (granted ?? policy) : both(policy, granted);
 }
+
+/**
+ * A bucket policy applies in the bucket's region. In another, GetBucketLocation is judged without it; the source of a copy
+ * is read in its own region. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+ */
+const appliesIn = ({ account, region }: Call, action: string, bucket: string): boolean =>
+  action !== "s3:GetBucketLocation" || bucketNamed(account.store, bucket)?.region === region;
 
 /** RestrictPublicBuckets: a public policy grants nothing outside the account; its denials still apply. */
 function restricted(call: Call, documents: Parameters<typeof aclsCount>[0], policy: Policy): Policy {

@@ -7,6 +7,7 @@ import { AwsError } from "../../aws-error.ts";
 import type { AnyOperation, Call, Operation, Requirement } from "../../operation.ts";
 import { configuration, deleteConfiguration, putConfiguration } from "../../store/bucket.ts";
 import { type BucketInput, existingBucket, onBucket } from "../shared/bucket.ts";
+import { requireBucketRegion } from "../shared/bucket-region.ts";
 import { resourceTags, tagSet } from "../shared/tag-set.ts";
 
 interface Input {
@@ -85,6 +86,7 @@ function onResource(action: string, input: Input, call: Call, context: RequestCo
   if (AccountId !== call.account.id) throw new AwsError("AccessDenied", "Access Denied");
   const bucket = bucketIn(ResourceArn);
   if (bucket === undefined) return { action, resource: ResourceArn, context };
+  requireBucketRegion(bucket, call);
   return onBucket(action, { Bucket: bucket }, call, context);
 }
 

@@ -11,6 +11,7 @@ import { headerKeys } from "../shared/condition-key.ts";
 import { aclMembers, isPrivateAcl, isPublicAcl, requestedGrants, saysAcl } from "../shared/grant.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { resourceTags, tagSet } from "../shared/tag-set.ts";
+import { constrainedRegion, keptConstraint } from "./location-constraint.ts";
 
 const alreadyYours = "Your previous request to create the named bucket succeeded and you already own it.";
 const namePattern =
@@ -27,32 +28,38 @@ export const createBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
 
   handle(input, call) {
     const { Bucket = "", CreateBucketConfiguration } = input;
-    const { store, region } = call.account;
+    const { store } = call.account;
     requireServed(input);
     if (!namePattern.test(Bucket)) {
       throw new AwsError("InvalidBucketName", "The specified bucket is not valid.", { BucketName: Bucket });
     }
     const grants = requestedBucketGrants(input, call);
     const wanted = CreateBucketConfiguration?.LocationConstraint;
-    const elsewhere = (wanted ?? "us-east-1") !== region;
-    if (bucketNamed(store, Bucket) !== undefined) {
+    const region = constrainedRegion(wanted, call.region);
+    const known = bucketNamed(store, Bucket);
+    if (known !== undefined) {
       // Only in us-east-1 and without tags, creating one's own bucket again succeeds and changes nothing.
-      if (elsewhere || region !== "us-east-1" || CreateBucketConfiguration?.Tags !== undefined)
+      const classic = known.region === "us-east-1" && region === "us-east-1";
+      if (!classic || CreateBucketConfiguration?.Tags !== undefined)
         throw new AwsError("BucketAlreadyOwnedByYou", alreadyYours, { BucketName: Bucket });
-      return created(Bucket);
+      return created(known);
     }
-    if (elsewhere) throw wrongRegion(wanted, region);
     const tags = tagSet(CreateBucketConfiguration?.Tags ?? [], resourceTags);
     store.transaction(() => {
       insertBucket(store, { name: Bucket, region, created: timestamp(call.account) });
-      for (const [kind, document] of Object.entries(configurationsOf(input, tags, grants)))
+      const location = keptConstraint(wanted, region);
+      const all = { ...configurationsOf(input, tags, grants), ...(location && { location }) };
+      for (const [kind, document] of Object.entries(all))
         putConfiguration(store, Bucket, kind as "tags", JSON.stringify(document));
     });
-    return created(Bucket);
+    return created({ name: Bucket, region });
   },
 };
 
-const created = (name: string): CreateBucketOutput => ({ Location: `/${name}`, BucketArn: bucketArn(name) });
+const created = ({ name, region }: { name: string; region: string }): CreateBucketOutput => ({
+  Location: region === "us-east-1" ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+  BucketArn: bucketArn(name),
+});
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html, section Permissions */
 function toCreate(input: CreateBucketRequest, call: Call): Requirement[] {
@@ -108,17 +115,6 @@ function requestedBucketGrants(input: CreateBucketRequest, call: Call) {
   throw new AwsError(
     "InvalidBucketAclWithBlockPublicAccessError",
     "Bucket cannot have public ACLs set with BlockPublicAccess enabled",
-  );
-}
-
-function wrongRegion(wanted: string | undefined, region: string): AwsError {
-  if (region === "us-east-1")
-    return new AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid", {
-      LocationConstraint: wanted ?? "",
-    });
-  return new AwsError(
-    "IllegalLocationConstraintException",
-    `The ${wanted ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   );
 }
 

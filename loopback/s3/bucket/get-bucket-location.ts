@@ -2,6 +2,7 @@
 import type { GetBucketLocationRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import { existingBucket, onBucket } from "../shared/bucket.ts";
+import { locationConstraint } from "./location-constraint.ts";
 
 export const getBucketLocation: Operation<GetBucketLocationRequest, object> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
@@ -10,7 +11,7 @@ export const getBucketLocation: Operation<GetBucketLocationRequest, object> = {
 
   /** Buckets in us-east-1 have an empty location. */
   handle(input, call) {
-    const { region } = existingBucket(input, call);
-    return region === "us-east-1" ? {} : { LocationConstraint: region };
+    const LocationConstraint = locationConstraint(existingBucket(input, call), call.account.store);
+    return LocationConstraint === undefined ? {} : { LocationConstraint };
   },
 };

@@ -7,13 +7,7 @@ import { existingBucket, onBucket } from "../shared/bucket.ts";
 export const headBucket: Operation<HeadBucketRequest, HeadBucketOutput> = {
   takes: ["Bucket", "ExpectedBucketOwner"],
 
-  // Every caller gets the bucket's region, and can then send the request there.
-  requires: (input, call) => [
-    {
-      ...onBucket("s3:ListBucket", input, call),
-      denialHeaders: { "x-amz-bucket-region": existingBucket(input, call).region },
-    },
-  ],
+  requires: (input, call) => [onBucket("s3:ListBucket", input, call)],
 
   handle(input, call) {
     const { name, region } = existingBucket(input, call);

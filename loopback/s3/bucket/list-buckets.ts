@@ -1,8 +1,9 @@
 // s3:ListBuckets. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
-
 import type { ListBucketsRequest } from "@aws-sdk/client-s3";
 import { bucketArn } from "../../../policy/arn.ts";
+import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
+import { regions } from "../../regions.ts";
 import { bucketsFrom } from "../../store/bucket.ts";
 import { readContinuationToken } from "../shared/continuation-token.ts";
 import { invalidArgument, owner } from "../shared/listings.ts";
@@ -23,9 +24,9 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
       throw invalidArgument(message, "max-buckets", MaxBuckets);
     }
     const after = ContinuationToken ? readContinuationToken(ContinuationToken).toString() : "";
-    const { account } = call;
-    const elsewhere = BucketRegion !== undefined && BucketRegion !== account.region;
-    const found = elsewhere ? [] : bucketsFrom(account.store, Prefix, after, MaxBuckets + 1);
+    if (BucketRegion !== undefined) requireOwnRegion(BucketRegion, call.region);
+    const selection = { prefix: Prefix, region: BucketRegion, after, count: MaxBuckets + 1 };
+    const found = bucketsFrom(call.account.store, selection);
     const page = found.slice(0, MaxBuckets);
     const last = page.at(-1)?.name;
     return {
@@ -41,6 +42,19 @@ export const listBuckets: Operation<ListBucketsRequest, object> = {
     };
   },
 };
+
+/** A region lists its own buckets alone, or all. */
+function requireOwnRegion(wanted: string, region: string): void {
+  if (!regions.has(wanted)) {
+    const message = `Argument value ${wanted} is not a valid AWS Region`;
+    throw new AwsError("InvalidArgument", message, { ArgumentName: "bucket-region" });
+  }
+  if (wanted === region) return;
+  throw invalidArgument(
+    "Requests made to a Regional endpoint that is different from the bucket-region parameter are not supported.",
+    ...(["bucket-region", wanted] as const),
+  );
+}
 
 const isPaged = (input: ListBucketsRequest): boolean =>
   [input.Prefix, input.MaxBuckets, input.ContinuationToken, input.BucketRegion].some(

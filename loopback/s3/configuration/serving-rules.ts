@@ -28,8 +28,13 @@ export function keepLogging(
   call: Call,
 ): unknown {
   if (LoggingEnabled === undefined) return undefined;
-  if (bucketNamed(call.account.store, LoggingEnabled.TargetBucket ?? "") !== undefined)
-    return { LoggingEnabled };
+  const target = bucketNamed(call.account.store, LoggingEnabled.TargetBucket ?? "");
+  if (target?.region === call.region) return { LoggingEnabled };
+  if (target !== undefined) {
+    throw new AwsError("CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ", {
+      TargetBucketLocation: target.region,
+    });
+  }
   throw new AwsError("InvalidTargetBucketForLogging", "The target bucket for logging does not exist", {
     TargetBucket: LoggingEnabled.TargetBucket ?? "",
   });

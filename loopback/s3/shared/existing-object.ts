@@ -43,23 +43,29 @@ export function onExistingObject(
   context?: RequestContext,
 ): Requirement {
   const { Bucket = "", Key = "", VersionId } = input;
-  const needed = VersionId === undefined ? action : versionAction;
+  const needed = neededFor(input, action, versionAction);
   const tags = objectSeen(call, Bucket, Key, VersionId)?.attributes.tags;
-  return onVersion(action, versionAction, input, call, { ...existingTagKeys(needed, tags), ...context });
+  return onNamedVersion(needed, input, call, { ...existingTagKeys(needed, tags), ...context });
 }
 
 /** An action on an object; for a version that is named, S3 requires only another action. */
-export function onVersion(
+export const onVersion = (
   action: string,
   versionAction: string,
   input: ObjectInput,
   call: Call,
   context?: RequestContext,
-): Requirement {
-  const { VersionId } = input;
-  const needed = VersionId === undefined ? action : versionAction;
-  return onObject(needed, input, call, { ...versionKey(VersionId), ...context });
-}
+): Requirement => onNamedVersion(neededFor(input, action, versionAction), input, call, context);
+
+const neededFor = ({ VersionId }: ObjectInput, action: string, versionAction: string): string =>
+  VersionId === undefined ? action : versionAction;
+
+const onNamedVersion = (
+  action: string,
+  input: ObjectInput,
+  call: Call,
+  context?: RequestContext,
+): Requirement => onObject(action, input, call, { ...versionKey(input.VersionId), ...context });
 
 export const versionKey = (version: string | undefined): RequestContext =>
   version === undefined ? {} : { "s3:VersionId": version };

@@ -66,6 +66,10 @@ describe("the options", () => {
       ["--region", "cn-north-1"],
       "--region cn-north-1 is no region of the partition aws: give one such as eu-central-1.",
     ],
+    [
+      ["--region", "us-east-9"],
+      "--region us-east-9 is no region of the partition aws: give one such as eu-central-1.",
+    ],
     [["--region", "here"], "--region here is no region of the partition aws: give one such as eu-central-1."],
     [["--secret-access-key", secret], "--secret-access-key needs --access-key-id beside it."],
     [

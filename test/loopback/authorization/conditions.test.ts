@@ -127,3 +127,26 @@ describe("a caller who may list all buckets", () => {
     });
   });
 });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion:
+// IAM's calls are always made to us-east-1.
+it("aws:RequestedRegion is STS's region in the scope, and us-east-1 for IAM", async () => {
+  const away = await startSandbox({ region: "eu-west-1" });
+  const asked = async (requested: string) => {
+    const Condition = { StringEquals: { "aws:RequestedRegion": requested } };
+    const Action = ["iam:ListUsers", "sts:GetSessionToken", "sts:GetFederationToken"];
+    const keys = await createUser(away, `in-${requested}`, [{ Action, Condition }]);
+    const users = await sendForm(away, "iam", "Action=ListUsers&Version=2010-05-08", {
+      keys,
+      region: "eu-west-1",
+    });
+    const federate = "Action=GetFederationToken&Version=2011-06-15&Name=one";
+    const statuses = [users.status];
+    for (const region of ["eu-west-1", "us-east-1"])
+      statuses.push((await sendForm(away, "sts", federate, { keys, region })).status);
+    return statuses;
+  };
+  expect(await asked("us-east-1")).toEqual([200, 403, 200]);
+  expect(await asked("eu-west-1")).toEqual([403, 200, 403]);
+  await away.close();
+});

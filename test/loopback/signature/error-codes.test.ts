@@ -92,12 +92,12 @@ const rows: readonly (readonly [string, () => Partial<Signing> | undefined, s3: 
     [403, "MissingAuthenticationToken", "Request is missing Authentication Token"],
   ],
   [
-    "the scope of another region",
-    () => ({ region: "eu-west-1" }),
+    "the scope of no region of the partition",
+    () => ({ region: "mars-north-1" }),
     [
       400,
       "AuthorizationHeaderMalformed",
-      "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-1'",
+      "The authorization header is malformed; the region 'mars-north-1' is wrong; expecting 'us-east-1'",
     ],
     [403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region. "],
   ],

@@ -417,3 +417,20 @@ it.each([
         },
   );
 });
+
+it.each([
+  ["eu-west-1", 200, ""],
+  ["eu-central-1", 400, "InvalidRequest"],
+] as const)("A bucket in %s is asked with it from any region: %i", async (region, status, code) => {
+  const Bucket = `bucket-in-${region}`;
+  const elsewhere = { Bucket, CreateBucketConfiguration: { LocationConstraint: region } };
+  await sandbox.s3.send(new CreateBucketCommand(elsewhere));
+  const { accessKeyId, secretAccessKey } = sandbox.root;
+  const date = new Date().toUTCString();
+  const signature = hmac(secretAccessKey, `GET\n\n\n${date}\n/${Bucket}`);
+  const headers = [
+    ["Date", date],
+    ["Authorization", `AWS ${accessKeyId}:${signature}`],
+  ] as const;
+  expect(await ask(sandbox, `/${Bucket}`, { headers })).toMatchObject({ status, code });
+});

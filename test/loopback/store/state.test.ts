@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { CreateUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetBucketLocationCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startLoopback } from "../../../loopback/start-loopback.ts";
@@ -55,6 +61,26 @@ describe("a state folder", () => {
     expect(await objectsOf(second.as(keys))).toEqual(new Map([["key", "hello"]]));
     expect(await second.as(session).sts.send(new GetCallerIdentityCommand())).toMatchObject({
       Arn: `arn:aws:sts::${accountId}:federated-user/User1`,
+    });
+  });
+
+  it("keeps the regions of buckets, and the constraints that they were made with", async () => {
+    const first = await start();
+    const LocationConstraint = "EU" as const;
+    const elsewhere = { Bucket: "european", CreateBucketConfiguration: { LocationConstraint } };
+    await first.s3.send(new CreateBucketCommand(elsewhere));
+    await stop(first);
+    const second = await start();
+    const { Buckets } = await second.s3.send(new ListBucketsCommand({ Prefix: "" }));
+    expect(Buckets).toMatchObject([{ Name: "european", BucketRegion: "eu-west-1" }]);
+    const location = new GetBucketLocationCommand({ Bucket: "european" });
+    expect(await second.s3.send(location)).toMatchObject({ LocationConstraint: "EU" });
+  });
+
+  it("is made in a region of the partition alone", async () => {
+    await expect(startLoopback({ state: state(), region: "us-gov-west-1" })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      message: "us-gov-west-1 is no region of the partition aws: give one such as eu-central-1.",
     });
   });
 

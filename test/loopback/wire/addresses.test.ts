@@ -19,6 +19,10 @@ describe("a bucket in the host", () => {
     ["bucket.s3.amazonaws.com", "bucket"],
     ["bucket.s3.us-east-1.amazonaws.com", "bucket"],
     ["BUCKET.localhost", "bucket"],
+    ["bucket.s3-eu-west-1.amazonaws.com", "bucket"],
+    ["bucket.s3.dualstack.eu-west-1.amazonaws.com", "bucket"],
+    ["s3-photos.localhost", "s3-photos"],
+    ["bucket.s3.photos.localhost", "bucket.s3.photos"],
   ])("%s is %s, and the whole path is the key", (host, bucket) => {
     expect(address(host, "/")).toEqual({ bucket, key: "" });
     expect(address(host, "/a/b%20c")).toEqual({ bucket, key: "a/b c" });
@@ -33,6 +37,9 @@ describe("a bucket in the host", () => {
     "s3.us-east-1.localhost",
     "s3.amazonaws.com",
     "s3.us-east-1.amazonaws.com",
+    "s3-eu-west-1.amazonaws.com",
+    "s3.dualstack.eu-west-1.amazonaws.com",
+    "bucket.evilamazonaws.com",
     "[::1]:4566",
     "loopback.test",
     "a",

@@ -2,7 +2,12 @@
 import { expect } from "vitest";
 import { connect } from "../../../provider/aws/clients.ts";
 import { differences } from "../../../provider/lifecycle/differences.ts";
-import { createResource, readResource, updateResource } from "../../../provider/lifecycle/lifecycle.ts";
+import {
+  createResource,
+  deleteResource,
+  readResource,
+  updateResource,
+} from "../../../provider/lifecycle/lifecycle.ts";
 import type { Properties } from "../../../provider/properties/properties.ts";
 import { resourceTypeOf } from "../../../provider/types/resource-types.ts";
 import type { Sandbox } from "../../loopback/clients.ts";
@@ -47,9 +52,9 @@ export async function live(sandbox: Sandbox, life: Life): Promise<void> {
       expect(differences(type, clients, last.state, next.inputs)).toEqual([]);
     }
   }
-  await type.delete(clients, last);
+  await deleteResource(type, clients, last);
   expect(await readResource(type, clients, last)).toEqual(remains);
-  await type.delete(clients, last);
+  await deleteResource(type, clients, last);
   clients.destroy();
 }
 

@@ -152,9 +152,8 @@ describe("ListBuckets", () => {
     expect(names).toEqual(["history", "tree"]);
   });
 
-  it("keeps to a region and a prefix", async () => {
+  it("keeps to a prefix", async () => {
     const list = (input: object) => s3.send(new ListBucketsCommand(input));
-    expect((await list({ BucketRegion: "eu-west-1" })).Buckets ?? []).toEqual([]);
     expect((await list({ Prefix: "tr" })).Buckets).toMatchObject([
       { Name: "tree", BucketRegion: "us-east-1" },
     ]);
