@@ -15,6 +15,8 @@ export interface Requirement {
   readonly shown?: string;
   /** HTTP headers that a denial has too, in lower case: S3 does not hide a bucket's region. */
   readonly denialHeaders?: Readonly<Record<string, string>>;
+  /** The service that asks on behalf of the caller, `s3.us-east-1.amazonaws.com`: the connection is then its own. */
+  readonly via?: string;
   /** The principal, where it is not the signer: AssumeRoleWithWebIdentity is not signed at all. */
   readonly principal?: Principal;
   /** Condition keys of this action, in addition to those of every request. */

@@ -4,6 +4,7 @@ import { AwsError } from "./aws-error.ts";
 import { NotServedError } from "./not-served-error.ts";
 import type { Operation } from "./operation.ts";
 import type { Operations } from "./served-operations.ts";
+import { readJsonInput } from "./wire/read-json-input.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
 import type { Route } from "./wire/route.ts";
@@ -25,9 +26,15 @@ interface ReadCall {
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
   const { operation, refusal } = operationOf(route, operations);
-  const input =
-    route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
+  const input = inputOf(schema, request, route);
   return { schema, operation, input, unserved: refusal ?? unservedParameter(operation, input, route) };
+}
+
+function inputOf(schema: StaticOperationSchema, request: WireRequest, route: Route): Record<string, unknown> {
+  if (route.service === "kms") return readJsonInput(schema, request.body);
+  return route.form === undefined
+    ? readRestInput(schema, request, route)
+    : readQueryInput(schema, route.form);
 }
 
 export function schemaOf(route: Route): StaticOperationSchema {

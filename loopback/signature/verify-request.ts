@@ -105,7 +105,8 @@ function verified(
  * is given an endpoint by hand signs IAM's requests for its own region too, so both are accepted.
  */
 function requireRegion({ service, region, place }: Authorization, verifier: Verifier): void {
-  if (region === verifier.region || (service !== "s3" && region === "us-east-1")) return;
+  const isGlobal = service === "sts" || service === "iam";
+  if (region === verifier.region || (isGlobal && region === "us-east-1")) return;
   // STS is in every region; where the account is not, its operations say so.
   if (service === "sts" && optInRegions.has(region)) return;
   if (service !== "s3")
