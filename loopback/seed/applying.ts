@@ -1,5 +1,6 @@
 // What applying a seed needs: clients of the loopback as its operator, and how to treat existing entities.
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Account } from "../account.ts";
 import { ConfigurationError } from "../configuration-error.ts";
@@ -7,6 +8,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 export interface Applying {
   readonly account: Account;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly s3: S3Client;
 }
 
@@ -22,7 +24,11 @@ export async function asOperator(
     credentials: { ...account.root },
     maxAttempts: 1,
   };
-  const clients = { iam: new IAMClient(configuration), s3: new S3Client(configuration) };
+  const clients = {
+    iam: new IAMClient(configuration),
+    kms: new KMSClient(configuration),
+    s3: new S3Client(configuration),
+  };
   try {
     await work({ account, ...clients });
   } finally {
