@@ -1,5 +1,6 @@
 // The operator's SDK clients, and the operator's account.
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { parseArn } from "../../policy/arn.ts";
@@ -39,6 +40,7 @@ export interface Clients {
   readonly region: string;
   readonly defaultTags: Tags;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly s3: S3Client;
   /** The same, in another region. */
   inRegion(region: string): Clients;
@@ -55,6 +57,7 @@ export function connect(target: AwsTarget): Clients {
   const { endpoint, region, credentials, defaultTags = {} } = target;
   const configuration = { endpoint, region, credentials, maxAttempts: 1 };
   const iam = new IAMClient(configuration);
+  const kms = new KMSClient(configuration);
   const s3 = new S3Client(configuration);
   const sts = new STSClient(configuration);
   let identity: Promise<Identity> | undefined;
@@ -63,6 +66,7 @@ export function connect(target: AwsTarget): Clients {
     region,
     defaultTags,
     iam,
+    kms,
     s3,
     identity() {
       identity ??= askIdentity(sts).catch((error) => {
@@ -77,7 +81,7 @@ export function connect(target: AwsTarget): Clients {
       return clients;
     },
     destroy() {
-      for (const client of [iam, s3, sts, ...elsewhere.values()]) client.destroy();
+      for (const client of [iam, kms, s3, sts, ...elsewhere.values()]) client.destroy();
     },
   };
 }
