@@ -2,13 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as iam from "@aws-sdk/client-iam";
+import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { writeSchemas } from "../loopback/wire/schema-table.ts";
 
 const folder = join(import.meta.dirname, "..", "loopback", "wire", "schemas");
 
-for (const [name, client] of Object.entries({ iam, s3, sts })) {
+for (const [name, client] of Object.entries({ iam, kms, s3, sts })) {
   const { namespace, schemas } = writeSchemas(Object.values(client));
   // One line for each, so that a diff shows what changed.
   const lines = Object.entries(schemas).map(

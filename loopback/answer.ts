@@ -1,5 +1,6 @@
 // A request's way through the loopback, on one screen: route → authenticate → read → authorize → handle → write.
 // There is no other way in, and no switch that skips a step.
+import type { StaticOperationSchema } from "@smithy/types";
 import type { Account } from "./account.ts";
 import { authorize, authorizeEach, type Judged } from "./authorization/authorize.ts";
 import { AwsError, type ServiceName } from "./aws-error.ts";
@@ -14,10 +15,12 @@ import { authenticate } from "./signature/authenticate.ts";
 import type { Caller } from "./signature/caller.ts";
 import { verifyChecksums } from "./signature/verify-checksums.ts";
 import { recordUse } from "./store/user.ts";
+import { inJson } from "./wire/json-error.ts";
 import type { Route } from "./wire/route.ts";
 import { routeRequest, serviceOf } from "./wire/route-request.ts";
 import type { WireRequest, WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
+import { writeJsonOutput } from "./wire/write-json-output.ts";
 import { writeQueryOutput } from "./wire/write-query-output.ts";
 import { writeRestOutput } from "./wire/write-rest-output.ts";
 
@@ -79,8 +82,7 @@ export async function answer(
     if (service === "s3") verifyChecksums(request);
     const judged = denied === undefined ? call : { ...call, denied };
     const output = account.store.unit(() => operation.handle(input, judged));
-    if (service !== "s3") return writeQueryOutput(service, schema, output, request.id);
-    const response = writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, request.id);
+    const response = writeOutput(service, schema, output, request.id);
     return posted?.finish(response) ?? response;
   } catch (error) {
     const answer = awsError(error, service, trace);
@@ -117,6 +119,17 @@ function permit(
   return undefined;
 }
 
+function writeOutput(
+  service: ServiceName,
+  schema: StaticOperationSchema,
+  output: unknown,
+  requestId: string,
+): WireResponse {
+  if (service === "kms") return writeJsonOutput(schema, output, requestId);
+  if (service !== "s3") return writeQueryOutput(service, schema, output, requestId);
+  return writeRestOutput(schema, (output ?? {}) as Record<string, unknown>, requestId);
+}
+
 /** A failure inside the loopback, in each service's words. */
 function internalError(service: ServiceName): AwsError {
   if (service === "s3")
@@ -126,7 +139,8 @@ function internalError(service: ServiceName): AwsError {
 }
 
 function awsError(error: unknown, service: ServiceName, trace: Trace): AwsError {
-  if (error instanceof AwsError) return error;
-  trace.fault = error;
-  return internalError(service);
+  const known = error instanceof AwsError;
+  if (!known) trace.fault = error;
+  const answer = known ? error : internalError(service);
+  return service === "kms" ? inJson(answer) : answer;
 }

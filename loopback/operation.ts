@@ -13,6 +13,8 @@ export interface Requirement {
   readonly resource: string;
   /** What a denial shows instead of the resource: IAM says `user ann` for most actions on a user. */
   readonly shown?: string;
+  /** The service that asks on behalf of the caller, `s3.us-east-1.amazonaws.com`: the connection is then its own. */
+  readonly via?: string;
   /** The principal, where it is not the signer: AssumeRoleWithWebIdentity is not signed at all. */
   readonly principal?: Principal;
   /** Condition keys of this action, in addition to those of every request. */

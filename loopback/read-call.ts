@@ -5,6 +5,7 @@ import { NotServedError } from "./not-served-error.ts";
 import type { Operation } from "./operation.ts";
 import type { Operations } from "./served-operations.ts";
 import { validateInput } from "./wire/constraints.ts";
+import { readJsonInput } from "./wire/read-json-input.ts";
 import { readQueryInput } from "./wire/read-query-input.ts";
 import { readRestInput } from "./wire/read-rest-input.ts";
 import type { Route } from "./wire/route.ts";
@@ -27,12 +28,18 @@ interface ReadCall {
 export function readCall(request: WireRequest, route: Route, operations: Operations): ReadCall {
   const schema = schemaOf(route);
   const { operation, refusal } = operationOf(route, operations);
-  const input =
-    route.form === undefined ? readRestInput(schema, request, route) : readQueryInput(schema, route.form);
+  const input = inputOf(schema, request, route);
   // S3 has no such errors: it checks a body's members after authorization.
   if (route.service !== "s3" && refusal === undefined)
     validateInput(route.service, schema, input, operation.constraints ?? {});
   return { schema, operation, input, unserved: refusal ?? unservedParameter(operation, input, route) };
+}
+
+function inputOf(schema: StaticOperationSchema, request: WireRequest, route: Route): Record<string, unknown> {
+  if (route.service === "kms") return readJsonInput(schema, request.body);
+  return route.form === undefined
+    ? readRestInput(schema, request, route)
+    : readQueryInput(schema, route.form);
 }
 
 export function schemaOf(route: Route): StaticOperationSchema {

@@ -24,6 +24,11 @@ const load: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
     const { iamRefusedRequirements } = await import("./iam/refused-requirements.ts");
     return { served: iamOperations, refused: iamRefused, refusedRequire: iamRefusedRequirements };
   },
+  kms: async () => {
+    const { kmsOperations } = await import("./kms/operations.ts");
+    const { kmsRefused, kmsRefusedRequirements } = await import("./kms/refused.ts");
+    return { served: kmsOperations, refused: kmsRefused, refusedRequire: kmsRefusedRequirements };
+  },
   s3: async () => {
     const { s3Operations } = await import("./s3/operations.ts");
     const { controlTagOperations } = await import("./s3/bucket/bucket-tag-operations.ts");

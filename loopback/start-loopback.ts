@@ -1,4 +1,4 @@
-// Starts the loopback AWS: STS, IAM and S3 on one port of 127.0.0.1, for one account.
+// Starts the loopback AWS: STS, IAM, KMS and S3 on one port of 127.0.0.1, for one account.
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ import { DelayedStore } from "./store/delayed-store.ts";
 import { createHttpServer, type Deadlines } from "./wire/http-server.ts";
 
 export interface Loopback {
-  /** `http://127.0.0.1:PORT`, for STS, IAM and S3. */
+  /** `http://127.0.0.1:PORT`, for STS, IAM, KMS and S3. */
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;

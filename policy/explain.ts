@@ -43,6 +43,8 @@ const isAboutNothing = ({ action }: AuthorizationRequest): boolean => /^s3:ListA
 /** Only the end of that sentence: "because no session policy allows the s3:GetObject action". */
 export function reason(request: AuthorizationRequest, decision: Decision): string {
   const { decidedBy } = decision;
+  // KMS tells nobody of another account which of these it is.
+  if (decidedBy === "resource" && /^kms:/i.test(request.action) && isCrossAccount(request)) return ELSEWHERE;
   if (decision.error !== undefined) return `because the request could not be evaluated: ${decision.error}`;
   if (decidedBy === "principal")
     return ruling(request)?.reason ?? "because the account's root needs no policy";
@@ -55,6 +57,10 @@ export function reason(request: AuthorizationRequest, decision: Decision): strin
     return `with an explicit deny in ${isTrust ? "the" : article(name)} ${name}`;
   return `because no ${name} allows the ${request.action} action`;
 }
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+const ELSEWHERE =
+  "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
 
 const article = (name: string): string => (/^[aeiou]/.test(name) ? "an" : "a");
 

@@ -7,7 +7,7 @@ import type { ServedProvider } from "../../provider/serve-provider.ts";
 export function greeting(loopback: Loopback, provider: ServedProvider): string {
   const { endpoint, accountId, region, accessKeyId, secretAccessKey } = loopback;
   return [
-    `# The loopback AWS serves STS, IAM and S3 on ${endpoint}: account ${accountId}, region ${region}.`,
+    `# The loopback AWS serves STS, IAM, KMS and S3 on ${endpoint}: account ${accountId}, region ${region}.`,
     "# Every request's signature is verified and IAM is enforced; nothing turns that off.",
     "# The account root's key, for a shell:",
     `export AWS_ENDPOINT_URL=${endpoint}`,

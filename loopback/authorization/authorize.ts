@@ -7,7 +7,9 @@ import { explain } from "../../policy/explain.ts";
 import { AwsError, type ServiceName } from "../aws-error.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { type NamedPolicies, policiesFor } from "./caller-policies.ts";
+import { forwardedContext } from "./forwarded-context.ts";
 import { requestContext } from "./request-context.ts";
+import { resourceAccount } from "./resource-account.ts";
 import { signatureContext } from "./signature-context.ts";
 
 export interface Judged {
@@ -21,17 +23,19 @@ export interface Judged {
 
 /** The decision on one requirement. Where AWS leaves a rule open, the stricter reading decides. */
 export function judge(requirement: Requirement, call: Call): Judged {
-  const { action, resource, context, principal = call.caller.principal } = requirement;
+  const { action, resource, context, via, principal = call.caller.principal } = requirement;
+  const owner = resourceAccount(requirement, call.account);
   const request: AuthorizationRequest = {
     principal,
     action,
     resource,
     context: {
-      ...requestContext(call),
+      ...(via === undefined ? requestContext(call) : forwardedContext(via, call)),
+      "aws:ResourceAccount": owner,
       ...(action.startsWith("s3:") && { "s3:ResourceAccount": call.account.id, ...signatureContext(call) }),
       ...context,
     },
-    resourceAccount: call.account.id,
+    resourceAccount: owner,
   };
   const policies = policiesFor(call, requirement);
   const { names } = policies;

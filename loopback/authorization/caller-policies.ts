@@ -1,4 +1,4 @@
-// Which policies judge a request: the caller's own, its session's, and the bucket's or the role's.
+// Which policies judge a request: the caller's own, its session's, and the bucket's, the key's or the role's.
 import type { PolicySet } from "../../policy/compiled/policy.ts";
 import type { Call, Requirement } from "../operation.ts";
 import { effectivePolicy } from "../s3/access/effective-policy.ts";
@@ -6,6 +6,7 @@ import type { Caller } from "../signature/caller.ts";
 import type { Store } from "../store/store.ts";
 import { compiledPolicy } from "./compiled-policy.ts";
 import { defaultDocument, identityPolicies } from "./identity-policies.ts";
+import { keyPolicy } from "./key-policy.ts";
 import { trustPolicy } from "./trust-policy.ts";
 
 /** Policies and their names, in the same order. */
@@ -21,11 +22,13 @@ export function policiesFor(call: Call, requirement: Requirement): NamedPolicies
   const { store } = account;
   const resource = effectivePolicy(call, requirement);
   const trust = trustPolicy(requirement, account);
+  const ofKey = keyPolicy(requirement, account);
   const entity = caller.user ?? caller.role;
   return {
     ...(entity && identityPolicies(store, entity.id)),
     ...sessionPolicies(store, caller),
     ...(resource !== undefined && { resource }),
+    ...(ofKey !== undefined && { resource: compiledPolicy(ofKey, "resource") }),
     ...(trust !== undefined && { resource: compiledPolicy(trust, "trust") }),
   };
 }

@@ -1,11 +1,11 @@
 // The users and roles that a policy names are stored by their unique ids. If one is deleted, a new one of the same name
 // does not get its permissions.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
-import { isRootArn, parseArn } from "../../policy/arn.ts";
+import { isAccountId, isRootArn, parseArn } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/compiled/policy.ts";
 import type { Account } from "../account.ts";
-import { roleNamed } from "../store/role.ts";
-import { userNamed } from "../store/user.ts";
+import { roleNamed, roleWithId } from "../store/role.ts";
+import { userNamed, userWithId } from "../store/user.ts";
 
 /** Unique ids by ARN. */
 export type PrincipalIds = Readonly<Record<string, string>>;
@@ -17,6 +17,29 @@ export function principalIds(policy: Policy, account: Account): [arn: string, id
     .filter(({ type, value }) => type === "AWS" && isOurs(value, account))
     .map(({ value }) => [value, uniqueIdOf(value, account)]);
 }
+
+/**
+ * The unique ids of the account's users and roles that a resource policy names, by ARN.
+ * @throws the error that `refuse` makes when one of them does not exist.
+ */
+export function existingPrincipals(policy: Policy, account: Account, refuse: () => Error): PrincipalIds {
+  const named = policy.statements.flatMap(({ principal }) => principal?.named ?? []);
+  const ids: Record<string, string> = {};
+  for (const { type, value } of named) {
+    if (type !== "AWS" || value === "*" || isAccountId(value) || isRootArn(value)) continue;
+    const arn = parseArn(value);
+    // Other accounts' users cannot be looked up, and a federated user exists only in its session.
+    if (arn !== undefined && (arn.account !== account.id || arn.resource.startsWith("federated-user/")))
+      continue;
+    const id = arn === undefined ? knownId(value, account) : uniqueIdOf(value, account);
+    if (id === undefined) throw refuse();
+    if (arn !== undefined) ids[value] = id;
+  }
+  return ids;
+}
+
+const knownId = (id: string, { store }: Account): string | undefined =>
+  (userWithId(store, id) ?? roleWithId(store, id))?.id;
 
 /** Nothing is known of other accounts and of sessions. */
 function isOurs(text: string, { id }: Account): boolean {

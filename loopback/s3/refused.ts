@@ -25,6 +25,6 @@ export const s3Refused: Readonly<Record<string, string>> = {
   UpdateBucketMetadataAnnotationTableConfiguration: tables,
   UpdateBucketMetadataInventoryTableConfiguration: tables,
   UpdateBucketMetadataJournalTableConfiguration: tables,
-  UpdateObjectEncryption: "it changes the KMS key of an object, and there are no KMS keys",
+  UpdateObjectEncryption: "it re-encrypts the key of an object, and nothing is encrypted here",
   WriteGetObjectResponse: "it is of Object Lambda, which runs code of its own and has an endpoint of its own",
 };

@@ -8,7 +8,7 @@ import type { SeedBucket, SeedObject } from "./seed.ts";
 
 export async function applyBucket(bucket: SeedBucket, applying: Applying): Promise<void> {
   const Bucket = bucket.name;
-  const { versioning, tags, policy, objects = [] } = bucket;
+  const { versioning, encryption, tags, policy, objects = [] } = bucket;
   const region = regionOf(bucket, applying);
   const client = applying.s3(region);
   const elsewhere =
@@ -20,6 +20,12 @@ export async function applyBucket(bucket: SeedBucket, applying: Applying): Promi
   if (versioning !== undefined) {
     const VersioningConfiguration = { Status: versioning };
     await client.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  }
+  if (encryption !== undefined) {
+    const byDefault = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: encryption } as const;
+    const Rules = [{ ApplyServerSideEncryptionByDefault: byDefault }];
+    const ServerSideEncryptionConfiguration = { Rules };
+    await client.send(new s3.PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
   }
   if (tags !== undefined) {
     const Tagging = { TagSet: tagList(tags) };
@@ -42,9 +48,7 @@ function regionOf({ name, region }: SeedBucket, { account }: Applying): string {
 async function applyObject(Bucket: string, object: SeedObject, client: s3.S3Client): Promise<void> {
   const { key: Key, text = "", base64, contentType, metadata, tags } = object;
   const Body = base64 === undefined ? Buffer.from(text) : Buffer.from(base64, "base64");
-  const etag = `"${createHash("md5").update(Body).digest("hex")}"`;
-  const there = await client.send(new s3.HeadObjectCommand({ Bucket, Key })).catch(() => undefined);
-  if (there?.ETag === etag) return;
+  if (await holds({ Bucket, Key }, Body, client)) return;
   const command = new s3.PutObjectCommand({
     ...{ Bucket, Key, Body },
     ...(contentType !== undefined && { ContentType: contentType }),
@@ -52,4 +56,17 @@ async function applyObject(Bucket: string, object: SeedObject, client: s3.S3Clie
     ...(tags !== undefined && { Tagging: String(new URLSearchParams(tags)) }),
   });
   await client.send(command);
+}
+
+/** Whether the object is there with this content. Where a KMS key encrypts it, its entity tag does not tell. */
+async function holds(
+  object: s3.GetObjectCommandInput,
+  content: Buffer,
+  client: s3.S3Client,
+): Promise<boolean> {
+  const there = await client.send(new s3.HeadObjectCommand(object)).catch(() => undefined);
+  if (there?.SSEKMSKeyId === undefined)
+    return there?.ETag === `"${createHash("md5").update(content).digest("hex")}"`;
+  const { Body } = await client.send(new s3.GetObjectCommand(object));
+  return content.equals((await Body?.transformToByteArray()) ?? Buffer.alloc(0));
 }

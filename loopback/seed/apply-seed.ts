@@ -3,6 +3,7 @@
 import type { Account } from "../account.ts";
 import { applyBucket } from "./apply-bucket.ts";
 import { applyGroup, applyPolicy, applyRole, applyUser } from "./apply-identities.ts";
+import { applyKey } from "./apply-key.ts";
 import { applyEach, asOperator } from "./applying.ts";
 import type { Seed } from "./seed.ts";
 
@@ -11,9 +12,10 @@ export function applySeed(seed: Seed, account: Account, endpoint: string): Promi
   return asOperator(account, endpoint, async (applying) => {
     await applyEach(seed.policies, "policies", (policy) => applyPolicy(policy, applying));
     await applyEach(seed.groups, "groups", (group) => applyGroup(group, seed, applying));
-    // Users come before roles, whose trust policies may name them. Both come before the buckets' policies.
+    // Users come before roles, whose trust policies may name them. Both come before the policies of keys and buckets.
     await applyEach(seed.users, "users", (user) => applyUser(user, seed, applying));
     await applyEach(seed.roles, "roles", (role) => applyRole(role, seed, applying));
+    await applyEach(seed.keys, "keys", (key) => applyKey(key, applying));
     await applyEach(seed.buckets, "buckets", (bucket) => applyBucket(bucket, applying));
   });
 }

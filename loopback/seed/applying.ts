@@ -1,5 +1,6 @@
 // What applying a seed needs: clients of the loopback as its operator, and how to treat existing entities.
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Account } from "../account.ts";
 import { ConfigurationError } from "../configuration-error.ts";
@@ -7,6 +8,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 export interface Applying {
   readonly account: Account;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   /** S3's client in a region. */
   s3(region: string): S3Client;
 }
@@ -19,6 +21,7 @@ export async function asOperator(
 ): Promise<void> {
   const configuration = { endpoint, credentials: { ...account.root }, maxAttempts: 1 };
   const iam = new IAMClient({ ...configuration, region: account.region });
+  const kms = new KMSClient({ ...configuration, region: account.region });
   const regional = new Map<string, S3Client>();
   const s3 = (region: string) => {
     const client = regional.get(region) ?? new S3Client({ ...configuration, region });
@@ -26,9 +29,9 @@ export async function asOperator(
     return client;
   };
   try {
-    await work({ account, iam, s3 });
+    await work({ account, iam, kms, s3 });
   } finally {
-    for (const client of [iam, ...regional.values()]) client.destroy();
+    for (const client of [iam, kms, ...regional.values()]) client.destroy();
   }
 }
 

@@ -1,4 +1,4 @@
-// What a seed file may hold: users, groups, roles, managed policies and buckets with objects. When it is applied, the
+// What a seed file may hold: users, groups, roles, managed policies, KMS keys and buckets with objects. When it is applied, the
 // loopback's own operations refuse what AWS would refuse.
 import { regions } from "../regions.ts";
 import { document, list, map, members, oneOf, restricted, type Shape, text, wholeNumber } from "./shapes.ts";
@@ -39,6 +39,17 @@ const role = members(
 const policy = members({ name: text, document }, { path: text, description: text, tags });
 
 const region = restricted(text, (name) => regions.has(name), "a region of the partition aws");
+const key = members(
+  {
+    id: restricted(
+      text,
+      (id) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id),
+      "a UUID in lower case",
+    ),
+  },
+  { description: text, policy: document, tags, aliases: list(text) },
+);
+
 const object = restricted(
   members({ key: text }, { text, base64: text, contentType: text, metadata: map(text), tags }),
   ({ text: plain, base64 }) => plain === undefined || base64 === undefined,
@@ -46,7 +57,11 @@ const object = restricted(
 );
 const bucket = members(
   { name: text },
-  { region, versioning: oneOf("Enabled", "Suspended"), tags, policy: document, objects: list(object) },
+  {
+    ...{ region, versioning: oneOf("Enabled", "Suspended"), tags, policy: document, objects: list(object) },
+    /** The KMS key of its default encryption: id, ARN or alias. */
+    encryption: text,
+  },
 );
 
 export const seedShape = members(
@@ -56,6 +71,7 @@ export const seedShape = members(
     groups: list(group),
     roles: list(role),
     users: list(user),
+    keys: list(key),
     buckets: list(bucket),
   },
 );
@@ -67,5 +83,6 @@ export type SeedUser = TypeOf<typeof user>;
 export type SeedGroup = TypeOf<typeof group>;
 export type SeedRole = TypeOf<typeof role>;
 export type SeedPolicy = TypeOf<typeof policy>;
+export type SeedKey = TypeOf<typeof key>;
 export type SeedBucket = TypeOf<typeof bucket>;
 export type SeedObject = TypeOf<typeof object>;

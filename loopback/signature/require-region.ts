@@ -19,7 +19,8 @@ export function requireRegion(authorization: Authorization, verifier: Verifier):
   if (service === "s3") return void requireS3Region(authorization, verifier);
   // STS and IAM also have global endpoints, in us-east-1; an SDK that is given an endpoint by hand signs IAM's requests
   // for its own region too, so both are accepted.
-  if (region === verifier.region || region === "us-east-1") return;
+  const isGlobal = service === "sts" || service === "iam";
+  if (region === verifier.region || (isGlobal && region === "us-east-1")) return;
   // STS is in every region; where the account is not, its operations say so.
   if (service === "sts" && optInRegions.has(region)) return;
   throw new AwsError("SignatureDoesNotMatch", "Credential should be scoped to a valid region. ");

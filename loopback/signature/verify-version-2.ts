@@ -4,6 +4,7 @@ import { version2Regions } from "../regions.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Claim } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
+import { kmsNeedsVersion4 } from "./kms-needs-version-4.ts";
 import { sign2 } from "./signature-version-2.ts";
 import { sameSignature, signatureMismatch } from "./verify-signature.ts";
 
@@ -36,11 +37,7 @@ export function verifyVersion2(
   const { caller, secret } = holderOf(signed);
   if (!sameSignature(sign2(secret, text), signature)) throw signatureMismatch({ ...signed, signature }, text);
   if (headers["x-amz-server-side-encryption"]?.startsWith("aws:kms")) {
-    throw new AwsError(
-      "InvalidArgument",
-      "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
-      { ArgumentName: "Authorization", ArgumentValue: headers.authorization ?? "null" },
-    );
+    throw kmsNeedsVersion4(headers);
   }
   return { ...caller, signatureVersion: "AWS" };
 }

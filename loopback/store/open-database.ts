@@ -9,7 +9,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 const applicationId = 0x66626c61;
 
 /** Increases with every change to the tables that an older loopback cannot read. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 interface DatabaseOptions {
   /** Where the database is kept; without it, in memory. */

@@ -6,6 +6,7 @@ import { contentTables } from "./content.ts";
 import { groupTables } from "./group.ts";
 import { inlinePolicyTables } from "./inline-policy.ts";
 import { instanceProfileTables } from "./instance-profile.ts";
+import { keyTables } from "./key.ts";
 import { loginProfileTables } from "./login-profile.ts";
 import { managedPolicyTables } from "./managed-policy.ts";
 import { mfaDeviceTables } from "./mfa-device.ts";
@@ -25,7 +26,7 @@ export const iamTables = [
   ...[tokenIssuerTables, oidcProviderTables],
 ].join("\n");
 const otherTables = [
-  ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables],
+  ...[accountTable, takenCodeTable, bucketTables, objectTables, contentTables, uploadTables, keyTables],
 ].join("\n");
 
 export const tables = `${iamTables}\n${otherTables}`;

@@ -38,6 +38,15 @@ export interface ObjectLock {
   readonly legalHold?: "ON" | "OFF";
 }
 
+/** The KMS key by which an object is encrypted. */
+export interface KeyEncryption {
+  readonly algorithm: "aws:kms" | "aws:kms:dsse";
+  /** The key's ARN. */
+  readonly key: string;
+  /** Whether S3 asks KMS for the bucket, not for the object. */
+  readonly bucketKey?: boolean;
+}
+
 /** What is kept of an object besides the headers that reads return. */
 export interface ObjectAttributes extends ObjectLock {
   readonly tags?: Tags;
@@ -47,6 +56,8 @@ export interface ObjectAttributes extends ObjectLock {
   readonly parts?: readonly PartOfObject[];
   /** STANDARD if it is missing. */
   readonly storageClass?: string;
+  /** Encrypted by S3's own keys if it is missing. */
+  readonly encryption?: KeyEncryption;
 }
 
 /** An object as listings show it. */

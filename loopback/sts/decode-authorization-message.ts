@@ -1,4 +1,4 @@
-// sts:DecodeAuthorizationMessage. EC2 and a few others encode the reasons of denials; STS, IAM and S3 show them as
+// sts:DecodeAuthorizationMessage. EC2 and a few others encode the reasons of denials; STS, IAM, KMS and S3 show them as
 // text. So this account can decode no message: every one gets AWS's answer for another account's message.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
 import type {

@@ -1,22 +1,20 @@
-// Judges the input of an STS or IAM operation by its table of constraints, in AWS's words.
+// Judges the input of an STS, IAM or KMS operation by its table of constraints, in AWS's words.
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { AwsError } from "../aws-error.ts";
 import { broken, type Constraint, type Constraints, matches, rulesOf } from "./constraint.ts";
 
-/** STS quotes a value that it refuses; IAM does not. */
+/** STS and KMS quote a value that they refuse; IAM does not. */
 type Show = (value: unknown) => string;
-const shows: Readonly<Record<"sts" | "iam", Show>> = {
-  sts: (value) => (Array.isArray(value) ? "Value" : `Value '${value}'`),
-  iam: () => "Value",
-};
+const quoted: Show = (value) => (Array.isArray(value) ? "Value" : `Value '${value}'`);
+const shows: Readonly<Record<"sts" | "iam" | "kms", Show>> = { sts: quoted, iam: () => "Value", kms: quoted };
 
 /**
- * Judges an STS or IAM input by the schema's required members and the operation's constraints.
- * @throws AwsError ValidationError that lists every violation, as STS and IAM do.
+ * Judges an STS, IAM or KMS input by the schema's required members and the operation's constraints.
+ * @throws AwsError ValidationError that lists every violation, as these services do.
  */
 export function validateInput(
-  service: "sts" | "iam",
+  service: "sts" | "iam" | "kms",
   schema: StaticOperationSchema,
   input: object,
   constraints: Constraints,

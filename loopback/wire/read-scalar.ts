@@ -11,7 +11,7 @@ const bound = new FromStringShapeDeserializer({ timestampFormat: timestamps, htt
  */
 export function readScalar(schema: NormalizedSchema, text: string, refuse: () => Error): unknown {
   if (schema.isBooleanSchema() && !/^(true|false)$/i.test(text)) throw refuse();
-  // No parameter of the three services is a fraction.
+  // No parameter of these services is a fraction.
   if (schema.isNumericSchema() && !(/^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text))))
     throw refuse();
   try {

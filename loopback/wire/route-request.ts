@@ -7,20 +7,25 @@ import { readQuery, type WireRequest } from "./wire-request.ts";
 
 const scopeForm = /Credential=[^/,]*\/\d*\/[^/,]*\/([^/,]*)\//;
 
+const names = Object.values(services).map(({ name }) => name);
+
 /** The service that a credential in an Authorization header is for, or undefined where it names no served service. */
 export function scopedService(authorization = ""): ServiceName | undefined {
   const scope = scopeForm.exec(authorization)?.[1];
-  return scope === "sts" || scope === "iam" || scope === "s3" ? scope : undefined;
+  return names.find((name) => name === scope);
 }
 
-/** The service of a request: the credential scope names it; without one, a form with a known API version is STS or IAM. */
+/**
+ * The service of a request: the credential scope names it; without one, a target of KMS or a known API version does.
+ */
 export function serviceOf(request: WireRequest): ServiceName {
   const credential = credentialOf(request);
   const scope = scopeForm.exec(credential)?.[1];
+  if (scope === undefined && targetOf(request) !== undefined) return "kms";
   if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
   const service = scopedService(credential);
   if (service !== undefined) return service;
-  throw new AwsError("NotImplemented", `The loopback serves sts, iam and s3, not "${scope}".`);
+  throw new AwsError("NotImplemented", `The loopback serves sts, iam, kms and s3, not "${scope}".`);
 }
 
 /** Whether only the body of a request tells its service: it is a form without a credential scope. */
@@ -32,10 +37,27 @@ const credentialOf = ({ headers, query }: WireRequest): string =>
 
 /**
  * The operation of a request.
- * @throws AwsError MissingAction, InvalidAction (STS, IAM), MethodNotAllowed (S3) for a request without a schema.
+ * @throws AwsError MissingAction, InvalidAction (STS, IAM), UnknownOperationException (KMS), MethodNotAllowed (S3) for a
+ * request without a schema.
  */
 export function routeRequest(request: WireRequest, service: ServiceName): Route {
+  if (service === "kms") return routeTarget(request);
   return service === "s3" ? routeS3(request) : routeForm(request, service);
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+const targetPrefix = "TrentService.";
+
+function targetOf({ headers }: WireRequest): string | undefined {
+  const target = headers["x-amz-target"] ?? "";
+  return target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : undefined;
+}
+
+function routeTarget(request: WireRequest): Route {
+  const operation = targetOf(request) ?? "";
+  if (request.method === "POST" && services.kms.operations.has(operation))
+    return { service: "kms", operation };
+  throw new AwsError("UnknownOperationException", "");
 }
 
 function routeForm(request: WireRequest, service: "sts" | "iam"): Route {

@@ -1,7 +1,8 @@
 // Writes an AWS error in the service's own form: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3,
-// the Query protocol's ErrorResponse for STS and IAM.
+// the Query protocol's ErrorResponse for STS and IAM, a JSON object for KMS.
 import type { AwsError, ServiceName } from "../aws-error.ts";
 import { reference } from "./control-characters.ts";
+import { jsonError } from "./json-error.ts";
 import { services } from "./services.ts";
 import type { WireRequest, WireResponse } from "./wire-request.ts";
 
@@ -11,6 +12,7 @@ export function writeError(
   error: AwsError,
   request: Pick<WireRequest, "id" | "method">,
 ): WireResponse {
+  if (service === "kms") return jsonError(error, request.id);
   const status = error.status(service);
   const body = service === "s3" ? s3Error(error, request.id) : queryError(service, error, status, request.id);
   const id = service === "s3" ? "x-amz-request-id" : "x-amzn-requestid";

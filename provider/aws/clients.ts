@@ -1,5 +1,6 @@
 // The operator's SDK clients, and the operator's account.
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { parseArn } from "../../policy/arn.ts";
@@ -39,6 +40,7 @@ export interface Clients {
   readonly region: string;
   readonly defaultTags: Tags;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly s3: S3Client;
   /** The same in another region. Who deploys is the same there, and is not asked for again. */
   inRegion(region: string): Clients;
@@ -78,17 +80,18 @@ const configurationOf = ({ endpoint, region, credentials }: AwsTarget) => ({
 function connectRegion(target: AwsTarget, identity: Clients["identity"]): Clients {
   const { region, defaultTags = {} } = target;
   const iam = new IAMClient(configurationOf(target));
+  const kms = new KMSClient(configurationOf(target));
   const s3 = new S3Client(configurationOf(target));
   const elsewhere = new Map<string, Clients>();
   return {
-    ...{ region, defaultTags, iam, s3, identity },
+    ...{ region, defaultTags, iam, kms, s3, identity },
     inRegion(other) {
       const clients = elsewhere.get(other) ?? connectRegion({ ...target, region: other }, identity);
       elsewhere.set(other, clients);
       return clients;
     },
     destroy() {
-      for (const client of [iam, s3, ...elsewhere.values()]) client.destroy();
+      for (const client of [iam, kms, s3, ...elsewhere.values()]) client.destroy();
     },
   };
 }

@@ -25,7 +25,7 @@ const indifferent = new Set([
 ]);
 
 /** The services of the loopback. */
-const services = new Set(["iam", "s3", "s3control", "sts"]);
+const services = new Set(["iam", "kms", "s3", "s3control", "sts"]);
 
 /** Where the stack deploys, and the accounts that it allows. */
 interface ProviderConfiguration extends AwsTarget {

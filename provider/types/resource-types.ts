@@ -13,6 +13,8 @@ import { iamUser } from "./iam/user.ts";
 import { iamUserGroupMembership } from "./iam/user-group-membership.ts";
 import { iamUserPolicy } from "./iam/user-policy.ts";
 import { iamUserPolicyAttachment } from "./iam/user-policy-attachment.ts";
+import { kmsAlias } from "./kms/alias.ts";
+import { kmsKey } from "./kms/key.ts";
 import { s3Bucket } from "./s3/bucket.ts";
 import { s3BucketEncryption } from "./s3/bucket-encryption.ts";
 import { s3BucketLifecycle } from "./s3/bucket-lifecycle.ts";
@@ -39,6 +41,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     s3BucketLogging,
     iamUser,
     iamUserPolicy,
+    kmsAlias,
+    kmsKey,
     s3Bucket,
     s3BucketEncryption,
     s3BucketObject,

@@ -1,5 +1,6 @@
 // A loopback with a clock that tests move, SDK clients for it, and what closes them all.
 import { IAMClient, type IAMClientConfig } from "@aws-sdk/client-iam";
+import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import {
   GetFederationTokenCommand,
@@ -19,6 +20,7 @@ export interface Keys {
 export interface Clients {
   readonly sts: STSClient;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly s3: S3Client;
 }
 
@@ -34,13 +36,16 @@ export interface Sandbox extends Clients {
   close(): Promise<void>;
 }
 
-export const clientsFor = (configuration: S3ClientConfig & STSClientConfig & IAMClientConfig): Clients => ({
+export const clientsFor = (
+  configuration: S3ClientConfig & STSClientConfig & IAMClientConfig & KMSClientConfig,
+): Clients => ({
   sts: new STSClient(configuration),
   iam: new IAMClient(configuration),
+  kms: new KMSClient(configuration),
   s3: new S3Client(configuration),
 });
 
-/** Starts a loopback; `sts`, `iam` and `s3` are root's. */
+/** Starts a loopback; `sts`, `iam`, `kms` and `s3` are root's. */
 export async function startSandbox(options: LoopbackOptions = {}): Promise<Sandbox> {
   let offset = 0;
   const log: LogLine[] = [];

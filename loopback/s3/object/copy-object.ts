@@ -1,5 +1,4 @@
 // s3:CopyObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
-import { hash } from "node:crypto";
 import type { CopyObjectRequest } from "@aws-sdk/client-s3";
 import { timestamp } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -10,9 +9,11 @@ import type { StoredObject } from "../../store/stored-object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { checksumFor, checksumOutput } from "../shared/checksum.ts";
 import { copyableSource, copyMembers, sourceOf, sourceSeen, sourceVersion } from "../shared/copy-source.ts";
+import { encryptionOutput, requireDecryptable, toDecrypt, toEncrypt } from "../shared/encryption.ts";
+import { entityTag } from "../shared/entity-tag.ts";
 import { onVersion } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
+import { keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
@@ -27,7 +28,8 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
   ],
 
   requires(input, call) {
-    const copied = copiedTags(input, sourceSeen(input, call));
+    const source = sourceSeen(input, call);
+    const copied = copiedTags(input, source);
     return [
       onSource("s3:GetObject", "s3:GetObjectVersion", input, call),
       ...(copied === undefined
@@ -37,6 +39,8 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ...{ creates: true, source: input.CopySource },
         ...(copied && { copied }),
       }),
+      ...toDecrypt(source, sourceOf(input), call),
+      ...toEncrypt(input, call),
     ];
   },
 
@@ -47,6 +51,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
     refuseVersionId(call);
     requireDirectives(input);
     const source = copyableSource(input, call);
+    requireDecryptable(source, call);
     requireWritable(input, () => objectAt(call.account.store, bucket, Key));
     requireChange(input, source);
     const tags = copiedTags(input, source);
@@ -60,7 +65,8 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         ? known
         : checksumFor({}, body, algorithm);
     const copy = {
-      ...{ key: Key, version, marker: false, size: source.size, etag: `"${hash("md5", body)}"` },
+      ...{ key: Key, version, marker: false, size: source.size },
+      etag: entityTag(body, requested.encryption, call),
       modified: timestamp(call.account),
       headers: MetadataDirective === "REPLACE" ? keptHeaders(input, call) : source.headers,
       attributes: {
@@ -77,7 +83,7 @@ export const copyObject: Operation<CopyObjectRequest, object> = {
         LastModified: new Date(copy.modified),
         ...checksumOutput(checksum),
       },
-      ...encryption,
+      ...encryptionOutput(requested.encryption),
       ...sourceVersion(source),
       // Unlike PutObject, also where versioning is suspended.
       ...(status !== undefined && { VersionId: version }),

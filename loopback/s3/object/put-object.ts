@@ -1,13 +1,14 @@
 // s3:PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
-import { hash } from "node:crypto";
 import type { PutObjectRequest } from "@aws-sdk/client-s3";
 import { timestamp } from "../../account.ts";
 import type { Operation } from "../../operation.ts";
 import { putObject as put } from "../../store/object.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { checksumFor, checksumMembers, checksumOutput } from "../shared/checksum.ts";
+import { encryptionOutput, toEncrypt } from "../shared/encryption.ts";
+import { entityTag } from "../shared/entity-tag.ts";
 import { objectSeen } from "../shared/existing-object.ts";
-import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
+import { keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { lockOf, requireChecksum } from "../shared/object-lock-rules.ts";
 import { requireWritable } from "../shared/precondition.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
@@ -23,7 +24,7 @@ export const putObject: Operation<Input, object> = {
     ...[...checksumMembers, ...keptMembers, ...attributeMembers],
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: true }),
+  requires: (input, call) => [...toWrite(input, call, { creates: true }), ...toEncrypt(input, call)],
 
   handle(input, call) {
     const { Key = "", Body = new Uint8Array(0) } = input;
@@ -36,7 +37,7 @@ export const putObject: Operation<Input, object> = {
     requireChecksum(lock, call, "Object");
     const checksum = checksumFor(input, Body, input.ChecksumAlgorithm);
     const { version, status } = newVersion(call, bucket);
-    const etag = `"${hash("md5", Body)}"`;
+    const etag = entityTag(Body, requested.encryption, call);
     put(
       call.account.store,
       bucket,
@@ -48,7 +49,7 @@ export const putObject: Operation<Input, object> = {
     );
     return {
       ETag: etag,
-      ...encryption,
+      ...encryptionOutput(requested.encryption),
       ...checksumOutput(checksum),
       ...(status === "Enabled" && { VersionId: version }),
     };

@@ -34,6 +34,10 @@ export function objectSeen(
   return object;
 }
 
+/** The object that an input names, as the request found it first. */
+export const inputSeen = ({ Bucket = "", Key = "", VersionId }: ObjectInput, call: Call) =>
+  objectSeen(call, Bucket, Key, VersionId);
+
 /** An action on an object, whose tags policies see where AWS shows them the tags. */
 export function onExistingObject(
   action: string,

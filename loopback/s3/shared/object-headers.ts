@@ -1,8 +1,8 @@
-// What is written with an object and read with it: headers, storage class, encryption.
+// What is written with an object and read with it: headers, storage class.
 import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { invalidArgument } from "./listings.ts";
+import { encryptionOutput } from "./encryption.ts";
 
 /** Sent with the write and returned with every read. */
 export const keptMembers = [
@@ -10,8 +10,13 @@ export const keptMembers = [
   ...(["Expires", "WebsiteRedirectLocation", "Metadata"] as const),
 ] as const;
 
-/** Further members of writes that are honoured, although only AWS's defaults exist here. */
-export const storageMembers = ["StorageClass", "ServerSideEncryption", "BucketKeyEnabled"] as const;
+/** Further members of writes that are honoured. */
+export const storageMembers = [
+  "StorageClass",
+  "ServerSideEncryption",
+  "SSEKMSKeyId",
+  "BucketKeyEnabled",
+] as const;
 
 /** Bytes of metadata names and values together. */
 const maximumMetadata = 2048;
@@ -21,8 +26,6 @@ export interface WriteInput {
   readonly Metadata?: Record<string, string> | undefined;
   readonly ContentEncoding?: string | undefined;
   readonly StorageClass?: string | undefined;
-  readonly ServerSideEncryption?: string | undefined;
-  readonly BucketKeyEnabled?: boolean | undefined;
 }
 
 const maximumKey = 1024;
@@ -76,30 +79,16 @@ const storageClasses = [
 
 /**
  * The storage class to keep; undefined for the standard one.
- * @throws AwsError InvalidStorageClass; NotImplemented for encryption that needs KMS keys, which do not exist here.
+ * @throws AwsError InvalidStorageClass.
  */
 export function storageClassOf(input: WriteInput): string | undefined {
-  const { StorageClass = "STANDARD", ServerSideEncryption = "AES256" } = input;
-  if (ServerSideEncryption === "aws:kms" || ServerSideEncryption === "aws:kms:dsse") {
-    const message = `The loopback does not serve the encryption ${ServerSideEncryption}: it has no KMS keys.`;
-    throw new AwsError("NotImplemented", message);
-  }
-  if (ServerSideEncryption !== "AES256") {
-    throw invalidArgument(
-      "The encryption method specified is not supported",
-      "x-amz-server-side-encryption",
-      ServerSideEncryption,
-    );
-  }
+  const { StorageClass = "STANDARD" } = input;
   if (!storageClasses.includes(StorageClass)) {
     const details = { StorageClassRequested: StorageClass };
     throw new AwsError("InvalidStorageClass", "The storage class you specified is not valid", details);
   }
   return StorageClass === "STANDARD" ? undefined : StorageClass;
 }
-
-/** The encryption of every object. */
-export const encryption = { ServerSideEncryption: "AES256" } as const;
 
 /** The response members that GetObject and HeadObject share. */
 export function objectHeaders(object: StoredObject) {
@@ -109,7 +98,7 @@ export function objectHeaders(object: StoredObject) {
     LastModified: new Date(object.modified),
     ContentLength: object.size,
     ETag: object.etag,
-    ...encryption,
+    ...encryptionOutput(attributes.encryption),
     ContentType: "binary/octet-stream",
     ...object.headers,
     ...(attributes.storageClass && { StorageClass: attributes.storageClass }),

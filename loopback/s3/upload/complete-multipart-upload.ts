@@ -17,7 +17,7 @@ import {
   defaultAlgorithm,
   sentChecksum,
 } from "../shared/checksum.ts";
-import { encryption } from "../shared/object-headers.ts";
+import { encryptionOutput, requireDecryptable, toUse } from "../shared/encryption.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
 import { newVersion } from "../shared/version.ts";
@@ -25,7 +25,7 @@ import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
 import { requireUnchanged } from "./conflict.ts";
-import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
+import { begunWith, existingUpload, refuseEncryption, uploadSeen } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
 
@@ -35,7 +35,10 @@ export const completeMultipartUpload: Operation<Input, object> = {
     ...(["IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner", ...checksumMembers] as const),
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: true, ...begunWith(input, call) }),
+  requires: (input, call) => [
+    ...toWrite(input, call, { creates: true, ...begunWith(input, call) }),
+    ...toUse("kms:Decrypt", uploadSeen(input, call)?.attributes.encryption, input, call),
+  ],
 
   handle(input, call) {
     const { Bucket = "", Key = "" } = input;
@@ -43,6 +46,7 @@ export const completeMultipartUpload: Operation<Input, object> = {
     const { store } = call.account;
     const bucket = existingBucket(input, call).name;
     const upload = existingUpload(input, call);
+    requireDecryptable(upload, call);
     if (call.request.body.length === 0)
       throw new AwsError("InvalidRequest", "You must specify at least one part");
     requireWellFormed("CompleteMultipartUpload", "MultipartUpload", { ...input });
@@ -72,7 +76,7 @@ export const completeMultipartUpload: Operation<Input, object> = {
     return {
       Location: `http://${call.request.headers.host ?? "localhost"}/${Bucket}/${encodeURIComponent(Key)}`,
       ...{ Bucket, Key, ETag: etag },
-      ...encryption,
+      ...encryptionOutput(upload.attributes.encryption),
       ...checksumOutput(checksum),
       ...(status === "Enabled" && { VersionId: version }),
     };

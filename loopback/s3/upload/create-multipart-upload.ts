@@ -6,7 +6,8 @@ import type { Operation } from "../../operation.ts";
 import { insertUpload, type Upload } from "../../store/upload.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import { unsupportedAlgorithm } from "../shared/checksum.ts";
-import { encryption, keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
+import { encryptionOutput, toEncrypt } from "../shared/encryption.ts";
+import { keptHeaders, keptMembers, requireKey } from "../shared/object-headers.ts";
 import { attributeMembers, requestedAttributes } from "../shared/requested-attributes.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
@@ -20,7 +21,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     ...[...keptMembers, ...attributeMembers],
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: false }),
+  requires: (input, call) => [...toWrite(input, call, { creates: false }), ...toEncrypt(input, call)],
 
   handle(input, call) {
     const { Bucket = "", Key = "" } = input;
@@ -39,7 +40,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, obje
     });
     return {
       ...{ Bucket, Key, UploadId: id },
-      ...encryption,
+      ...encryptionOutput(attributes.encryption),
       ...(checksum.algorithm && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
     };
   },

@@ -1,5 +1,4 @@
 // s3:UploadPart and s3:UploadPartCopy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
-import { hash } from "node:crypto";
 import type { UploadPartCopyRequest, UploadPartRequest } from "@aws-sdk/client-s3";
 import { timestamp } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
@@ -9,14 +8,16 @@ import type { Checksum } from "../../store/stored-object.ts";
 import { putPart, type Upload } from "../../store/upload.ts";
 import { checksumFor, checksumMembers, sentChecksum } from "../shared/checksum.ts";
 import { copyableSource, copyMembers, sourceOf, sourceVersion } from "../shared/copy-source.ts";
+import { encryptionOutput, requireDecryptable, toDecrypt, toUse } from "../shared/encryption.ts";
+import { entityTag } from "../shared/entity-tag.ts";
+import { inputSeen } from "../shared/existing-object.ts";
 import { invalidArgument } from "../shared/listings.ts";
-import { encryption } from "../shared/object-headers.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
 import { requirePartNumber } from "../shared/range.ts";
 import { toRead } from "../shared/readable-object.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
-import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
+import { begunWith, existingUpload, refuseEncryption, uploadSeen } from "./upload.ts";
 
 type Input = Omit<UploadPartRequest, "Body"> & { Body?: Uint8Array };
 
@@ -26,12 +27,16 @@ export const uploadPart: Operation<Input, object> = {
     ...(["ChecksumAlgorithm", "RequestPayer", "ExpectedBucketOwner", ...checksumMembers] as const),
   ],
 
-  requires: (input, call) => toWrite(input, call, { creates: false, ...begunWith(input, call) }),
+  requires: (input, call) => [
+    ...toWrite(input, call, { creates: false, ...begunWith(input, call) }),
+    ...toContinue(input, call),
+  ],
 
   handle(input, call) {
     refuseVersionId(call);
     refuseEncryption(call);
     const upload = existingUpload(input, call);
+    requireDecryptable(upload, call);
     const number = requirePartNumber(input.PartNumber);
     const body = input.Body ?? new Uint8Array(0);
     requireChecksum(upload.attributes, call, "Part");
@@ -39,7 +44,7 @@ export const uploadPart: Operation<Input, object> = {
     const { etag, checksum } = keepPart(upload, number, body, sent, call);
     return {
       ETag: etag,
-      ...encryption,
+      ...encryptionOutput(upload.attributes.encryption),
       ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
     };
   },
@@ -54,14 +59,18 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
   requires: (input, call) => [
     toRead(sourceOf(input), call),
     ...toWrite(input, call, { creates: false, source: input.CopySource, ...begunWith(input, call) }),
+    ...toDecrypt(inputSeen(sourceOf(input), call), sourceOf(input), call),
+    ...toContinue(input, call),
   ],
 
   handle(input, call) {
     refuseVersionId(call);
     refuseEncryption(call);
     const upload = existingUpload(input, call);
+    requireDecryptable(upload, call);
     const number = requirePartNumber(input.PartNumber);
     const source = copyableSource(input, call);
+    requireDecryptable(source, call);
     const { from, to } = copyRange(input.CopySourceRange, source.size);
     const body = readContent(call.account.store, source.content, from, to);
     const { etag, modified, checksum } = keepPart(upload, number, body, undefined, call);
@@ -71,11 +80,18 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
         LastModified: new Date(modified),
         ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
       },
-      ...encryption,
+      ...encryptionOutput(upload.attributes.encryption),
       ...sourceVersion(source),
     };
   },
 };
+
+/**
+ * S3 reads the parts when it joins them, so each needs the right to decrypt.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ */
+const toContinue = (input: Omit<UploadPartRequest, "Body"> | UploadPartCopyRequest, call: Call) =>
+  toUse("kms:Decrypt", uploadSeen(input, call)?.attributes.encryption, input, call);
 
 /** A range to copy names both ends, within the source. */
 function copyRange(range: string | undefined, size: number): { readonly from: number; readonly to: number } {
@@ -109,7 +125,7 @@ function keepPart(
     throw new AwsError("InvalidRequest", message);
   }
   const checksum = sent ?? (algorithm === undefined ? undefined : checksumFor({}, body, algorithm));
-  const etag = `"${hash("md5", body)}"`;
+  const etag = entityTag(body, upload.attributes.encryption, call);
   const modified = timestamp(call.account);
   putPart(call.account.store, upload.id, { number, size: body.length, etag, modified, checksum }, body);
   return { etag, modified, checksum };

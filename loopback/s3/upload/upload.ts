@@ -13,13 +13,16 @@ interface UploadInput extends ObjectInput {
 
 const encryptionHeader = "x-amz-server-side-encryption";
 
+/** The upload that an input names, before the caller is allowed to continue it. */
+export const uploadSeen = (input: UploadInput, call: Call): Upload | undefined =>
+  uploadWithId(call.account.store, existingBucket(input, call).name, input.Key ?? "", input.UploadId ?? "");
+
 /**
  * What policies see of an upload's beginning at its parts and its completion: the encryption that it asked for, and
  * nothing else. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
  */
 export function begunWith(input: UploadInput, call: Call): { readonly encryption?: string } {
-  const { Key = "", UploadId = "" } = input;
-  const upload = uploadWithId(call.account.store, existingBucket(input, call).name, Key, UploadId);
+  const upload = uploadSeen(input, call);
   return upload === undefined || upload.encryption === "" ? {} : { encryption: upload.encryption };
 }
 
@@ -46,8 +49,8 @@ export const uploadPlace = (id: string, bucket: string, key: string, { account }
 
 /** @throws AwsError NoSuchUpload for an upload that never existed, was completed or aborted, or has another key. */
 export function existingUpload(input: UploadInput, call: Call): Upload {
-  const { Key = "", UploadId = "" } = input;
-  const upload = uploadWithId(call.account.store, existingBucket(input, call).name, Key, UploadId);
+  const { UploadId = "" } = input;
+  const upload = uploadSeen(input, call);
   if (upload !== undefined) return upload;
   throw new AwsError(
     "NoSuchUpload",

@@ -1,11 +1,14 @@
 // No operation gets past authorization: each is served and needs an action, or is refused by name.
 import * as iam from "@aws-sdk/client-iam";
+import * as kms from "@aws-sdk/client-kms";
 import type { ListObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { describe, expect } from "vitest";
 import { iamOperations } from "../../../loopback/iam/operations.ts";
 import { iamRefused } from "../../../loopback/iam/refused.ts";
+import { kmsOperations } from "../../../loopback/kms/operations.ts";
+import { kmsRefused } from "../../../loopback/kms/refused.ts";
 import { NotServedError } from "../../../loopback/not-served-error.ts";
 import { readCall } from "../../../loopback/read-call.ts";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
@@ -23,6 +26,10 @@ it.beforeAll(async ({ sandbox }) => {
   await sandbox.s3.send(new s3.CreateBucketCommand({ Bucket: "bucket" }));
 });
 
+/** No key has this id. */
+const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const bytes = new Uint8Array([1]);
+
 /** Names of a client's operations: `ListUsers` of the exported command ListUsersCommand. */
 const operationsOf = (client: object) =>
   Object.keys(client).flatMap((name) => (/^\w+Command$/.test(name) ? [name.slice(0, -7)] : []));
@@ -30,6 +37,7 @@ const operationsOf = (client: object) =>
 const commands = {
   sts: new Map<string, unknown>(Object.entries(sts)),
   iam: new Map<string, unknown>(Object.entries(iam)),
+  kms: new Map<string, unknown>(Object.entries(kms)),
   s3: new Map<string, unknown>(Object.entries(s3)),
 };
 
@@ -39,8 +47,8 @@ function command(service: keyof Clients, operation: string, input: object): List
   return new Command(input);
 }
 
-const tables = { sts: stsOperations, iam: iamOperations, s3: s3Operations };
-const clients = { sts, iam, s3 };
+const tables = { sts: stsOperations, iam: iamOperations, kms: kmsOperations, s3: s3Operations };
+const clients = { sts, iam, kms, s3 };
 
 const unserved = (service: keyof Clients): string[] =>
   operationsOf(clients[service]).filter((name) => !Object.hasOwn(tables[service], name));
@@ -49,10 +57,11 @@ const unserved = (service: keyof Clients): string[] =>
 const refused: Readonly<Record<keyof Clients, Readonly<Record<string, string>>>> = {
   sts: stsRefused,
   iam: iamRefused,
+  kms: kmsRefused,
   s3: s3Refused,
 };
 
-describe.each(["sts", "iam", "s3"] as const)("every operation of the %s client", (service) => {
+describe.each(["sts", "iam", "kms", "s3"] as const)("every operation of the %s client", (service) => {
   it("is either served or refused for a reason, never both, and nothing else is", () => {
     const listed = [...Object.keys(tables[service]), ...Object.keys(refused[service])];
     expect(listed.toSorted()).toEqual(operationsOf(clients[service]).toSorted());
@@ -130,6 +139,34 @@ describe("every operation that is not served", () => {
       expect(answer.message).toContain(`is not authorized to perform: ${service}:${operation} on resource: `);
     },
   );
+
+  /** Every member that names a key of KMS's, or that the client requires. */
+  const keyInput = {
+    ...{ KeyId: keyId, DestinationKeyId: keyId, TargetKeyId: keyId, AliasName: "alias/a" },
+    ...{ CustomKeyStoreId: "cks-1", CustomKeyStoreName: "store", RetiringPrincipal: "ann" },
+    ...{ GranteePrincipal: "ann", Operations: ["Decrypt"], GrantId: "g", ReplicaRegion: "eu-west-1" },
+    ...{ PrimaryRegion: "eu-west-1", KeyPairSpec: "RSA_2048", SigningAlgorithm: "ECDSA_SHA_256" },
+    ...{ MacAlgorithm: "HMAC_SHA_256", WrappingAlgorithm: "RSAES_OAEP_SHA_256", WrappingKeySpec: "RSA_2048" },
+    ...{ KeyAgreementAlgorithm: "ECDH", EncapsulationAlgorithm: "ML_KEM_768" },
+    ...{ Message: bytes, Signature: bytes, Mac: bytes, Plaintext: bytes, CiphertextBlob: bytes },
+    ...{ ImportToken: bytes, EncryptedKeyMaterial: bytes, PublicKey: bytes },
+    SharedSecretCiphertextBlob: bytes,
+  };
+
+  it.each(unserved("kms"))("is refused by name and for a reason: kms:%s", async (operation) => {
+    await expect(sandbox.kms.send(command("kms", operation, keyInput) as never)).rejects.toMatchObject(
+      refusedWith("NotImplemented", 501, refusal("kms", operation)),
+    );
+    expect(sandbox.log.at(-1)).toMatchObject({ operation: `kms:${operation}`, decision: "allowed" });
+  });
+
+  it.each(unserved("kms"))("is denied to a user without policies: kms:%s", async (operation) => {
+    const action = operation === "ReEncrypt" ? "kms:ReEncryptTo" : `kms:${operation}`;
+    await expect(nobody.kms.send(command("kms", operation, keyInput) as never)).rejects.toMatchObject({
+      ...{ name: "AccessDeniedException", $metadata: { httpStatusCode: 400 } },
+      message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `),
+    });
+  });
 
   /** Every member that distinguishes an S3 operation from others. */
   const input = {
@@ -234,6 +271,7 @@ describe("every operation that is served", () => {
     ...{ VirtualMFADeviceName: "phone", SerialNumber: "arn:aws:iam::123456789012:mfa/phone" },
     ...{ OpenIDConnectProviderArn: "arn:aws:iam::123456789012:oidc-provider/example.com", ClientID: "c" },
     ...{ Url: "https://example.com", ThumbprintList: [] },
+    ...{ KeyId: keyId, TargetKeyId: keyId, AliasName: "alias/a" },
     ...{ AuthenticationCode1: "123456", AuthenticationCode2: "654321" },
     ...{ Id: "1", UploadId: "u", PartNumber: 1, CopySource: "/bucket/key", ObjectAttributes: ["ETag"] },
     ...{ MultipartUpload: { Parts: [] }, Delete: { Objects: [{ Key: "key" }] }, Tagging: { TagSet: [] } },
@@ -256,13 +294,18 @@ describe("every operation that is served", () => {
     "is denied to a user without policies: $service:$operation",
     async ({ service, operation }) => {
       const asked = (powerless[service] as S3Client).send(
-        command(service, operation, { ...input, AccessKeyId, ...(operation === "AssumeRole" && withoutMfa) }),
+        command(service, operation, {
+          ...{ ...input, AccessKeyId, ...(operation === "AssumeRole" && withoutMfa) },
+          ...(service === "kms" && { Tags: [{ TagKey: "k", TagValue: "v" }] }),
+        }),
       );
-      await expect(asked).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+      // The services that speak JSON answer 400.
+      const httpStatusCode = service === "kms" ? 400 : 403;
+      await expect(asked).rejects.toMatchObject({ $metadata: { httpStatusCode } });
       expect(sandbox.log.at(-1)).toMatchObject({
-        ...{ operation: `${service}:${operation}`, status: 403, decision: "implicitDeny" },
+        ...{ operation: `${service}:${operation}`, status: httpStatusCode, decision: "implicitDeny" },
         reason: expect.stringMatching(
-          /^because no (?:identity-based|role trust) policy allows the (sts|iam|s3):\w+ action$/,
+          /^because no (?:identity-based|role trust) policy allows the (sts|iam|kms|s3):\w+ action$/,
         ),
       });
     },

@@ -9,6 +9,7 @@ import {
   GetUserPolicyCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -170,6 +171,44 @@ buckets: [{ name: bucket }]
     rmSync(join(state, ".."), { recursive: true });
   });
 
+  it("makes KMS keys with policies and aliases, and buckets that they encrypt", async () => {
+    const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    const arn = `arn:aws:kms:us-east-1:111122223333:key/${id}`;
+    const text = (action: string) => `
+users: [{ name: Reader, accessKeys: [{ id: ${key.accessKeyId}, secret: ${key.secretAccessKey} }] }]
+keys:
+  - id: ${id}
+    description: of data
+    tags: { team: a }
+    aliases: [alias/data]
+    policy:
+      Version: 2012-10-17
+      Statement:
+        - { Effect: Allow, Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" }
+        - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:user/Reader" }, Action: "${action}", Resource: "*" }
+buckets:
+  - { name: bucket, versioning: Enabled, encryption: alias/data, objects: [{ key: k, text: hello }] }
+`;
+    const state = join(mkdtempSync(join(tmpdir(), "federation-broker-")), "state");
+    const first = await start({ state, seed: readSeed(text("kms:DescribeKey")) });
+    const described = await first.as(key).kms.send(new DescribeKeyCommand({ KeyId: "alias/data" }));
+    expect(described.KeyMetadata).toMatchObject({ Arn: arn, Description: "of data", KeyManager: "CUSTOMER" });
+    const head = new HeadObjectCommand({ Bucket: "bucket", Key: "k" });
+    const object = await first.s3.send(head);
+    expect(object).toMatchObject({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: arn });
+    await first.close();
+    opened = [];
+    const second = await start({ state, seed: readSeed(text("kms:GetKeyPolicy")) });
+    expect((await second.s3.send(head)).VersionId).toBe(object.VersionId);
+    const { kms } = second.as(key);
+    await expect(kms.send(new DescribeKeyCommand({ KeyId: id }))).rejects.toThrow(/not authorized/);
+    const { Policy = "" } = await kms.send(new GetKeyPolicyCommand({ KeyId: id }));
+    expect(JSON.parse(Policy).Statement[1].Action).toBe("kms:GetKeyPolicy");
+    await second.close();
+    opened = [];
+    rmSync(join(state, ".."), { recursive: true });
+  });
+
   it("may be JSON, and may be empty", () => {
     expect(readSeed('{"users":[{"name":"a"}]}')).toEqual({ users: [{ name: "a" }] });
     expect(readSeed("")).toEqual({});
@@ -210,6 +249,11 @@ buckets: [{ name: bucket }]
       "The seed's buckets[0] is refused: InvalidBucketName: The specified bucket is not valid.",
     ],
     [
+      "a key policy that locks the account out",
+      "keys: [{ id: 1234abcd-12ab-34cd-56ef-1234567890ab, policy: { Version: 2012-10-17, Statement: { Effect: Allow, Principal: { AWS: '111122223333' }, Action: 'kms:Decrypt', Resource: '*' } } }]",
+      "The seed's keys[0] is refused: MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
+    ],
+    [
       "another user's key",
       `users: [{ name: a, accessKeys: [{ id: ${key.accessKeyId}, secret: ${key.secretAccessKey} }] }, { name: b, accessKeys: [{ id: ${key.accessKeyId}, secret: ${key.secretAccessKey} }] }]`,
       "The seed's access key AKIAIOSFODNN7EXAMPLE is another user's, or has another secret.",
@@ -221,8 +265,8 @@ buckets: [{ name: bucket }]
 
   it.each([
     ["users: {}", "The seed's users must be a list."],
-    ["[]", "The seed's content must be a map with policies, groups, roles, users, buckets."],
-    ["user: []", "The seed's user is unknown: expected policies, groups, roles, users, buckets."],
+    ["[]", "The seed's content must be a map with policies, groups, roles, users, keys, buckets."],
+    ["user: []", "The seed's user is unknown: expected policies, groups, roles, users, keys, buckets."],
     ["users: [{ path: / }]", "The seed's users[0].name is missing."],
     ["users: [{ name: 1 }]", "The seed's users[0].name must be text (put numbers and dates in quotes)."],
     [
@@ -257,6 +301,7 @@ buckets: [{ name: bucket }]
       "users: [{ name: a, constructor: b }]",
       "The seed's users[0].constructor is unknown: expected name, path, tags, policies, attachedPolicies, permissionsBoundary, groups, accessKeys.",
     ],
+    ["keys: [{ id: key }]", "The seed's keys[0].id must be a UUID in lower case."],
     [
       "users: [",
       "The seed is neither YAML nor JSON: Flow sequence in block collection must be sufficiently indented and end with a ] (line 1, column 9).",

@@ -276,7 +276,7 @@ describe("the service in the scope", () => {
     const answer = await sendChanged("s3", (header) => header.replace("/s3/", "/ec2/"));
     expect(answer).toMatchObject({
       ...{ status: 501, code: "NotImplemented" },
-      message: 'The loopback serves sts, iam and s3, not "ec2".',
+      message: 'The loopback serves sts, iam, kms and s3, not "ec2".',
     });
   });
 

@@ -29,7 +29,7 @@ describe("the service", () => {
     expect(() => serviceOf(wireRequest("GET", "/", scoped(service)))).toThrow(
       expect.objectContaining({
         code: "NotImplemented",
-        message: `The loopback serves sts, iam and s3, not "${service}".`,
+        message: `The loopback serves sts, iam, kms and s3, not "${service}".`,
       }),
     );
   });

@@ -1,17 +1,20 @@
 // The schemas that the loopback keeps are those of the SDK's clients, whole.
 import * as iam from "@aws-sdk/client-iam";
+import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { describe, expect, it } from "vitest";
 import { readSchemas, type SchemaTable, writeSchemas } from "../../../loopback/wire/schema-table.ts";
 import keptIam from "../../../loopback/wire/schemas/iam.json" with { type: "json" };
+import keptKms from "../../../loopback/wire/schemas/kms.json" with { type: "json" };
 import keptS3 from "../../../loopback/wire/schemas/s3.json" with { type: "json" };
 import keptSts from "../../../loopback/wire/schemas/sts.json" with { type: "json" };
 
 const services = [
   { service: "STS", client: sts, kept: keptSts as unknown as SchemaTable, operations: 11 },
   { service: "IAM", client: iam, kept: keptIam as unknown as SchemaTable, operations: 180 },
+  { service: "KMS", client: kms, kept: keptKms as unknown as SchemaTable, operations: 56 },
   { service: "S3", client: s3, kept: keptS3 as unknown as SchemaTable, operations: 112 },
 ];
 

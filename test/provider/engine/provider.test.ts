@@ -437,7 +437,7 @@ describe("the schema", () => {
     );
     const { name, resources } = JSON.parse(answer.getSchema());
     expect(name).toBe("aws");
-    expect(Object.keys(resources)).toHaveLength(20);
+    expect(Object.keys(resources)).toHaveLength(22);
     expect(resources["aws:iam/accessKey:AccessKey"]).toEqual({
       inputProperties: { user: { type: "string" }, status: { type: "string" } },
       requiredInputs: ["user"],
