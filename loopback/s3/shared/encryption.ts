@@ -63,7 +63,7 @@ function isOwnAlias(key: string, { account }: Call): boolean {
 /**
  * The encryption to keep with an object; undefined for S3's own keys.
  * @throws AwsError InvalidArgument for headers that do not fit together, or a caller who did not sign with Version 4;
- * KMS's errors about the key as S3 passes them on.
+ * NotImplemented for a bucket of another region; KMS's errors about the key as S3 passes them on.
  */
 export function chosenEncryption(input: WriteInput, call: Call, bucket: string): KeyEncryption | undefined {
   const { ServerSideEncryption = "AES256", SSEKMSKeyId } = input;
@@ -77,10 +77,19 @@ export function chosenEncryption(input: WriteInput, call: Call, bucket: string):
   const { algorithm, key, bucketKey } = asked(input, call, bucket);
   if (!isKms(algorithm)) return undefined;
   requireVersion4(call);
+  requireKeysThere(input, call);
   const arn = passedOn(() => keyArnOf(key, call));
   if (arn === managedKeyArn(call.account)) makeManagedKey(call.account);
   requireUsable(arn, call);
   return { algorithm, key: arn, ...(bucketKey && { bucketKey }) };
+}
+
+/** A bucket's keys are in its own region. @throws AwsError NotImplemented where the loopback has no KMS. */
+function requireKeysThere(input: WriteInput, call: Call): void {
+  const { name, region } = existingBucket(input, call);
+  if (region === call.account.region) return;
+  const message = `The loopback's KMS is in ${call.account.region} only, and the bucket ${name} is in ${region}.`;
+  throw new AwsError("NotImplemented", message);
 }
 
 const unsupported = (message: string, value: string): AwsError =>

@@ -415,3 +415,25 @@ describe("what a caller needs of KMS", () => {
     ).resolves.toBeDefined();
   });
 });
+
+describe("a bucket of another region", () => {
+  it("has its keys there, where the loopback has none: such a write is refused by name", async () => {
+    const { key } = await newKey();
+    const { endpoint } = sandbox.loopback;
+    const there = new s3.S3Client({
+      endpoint,
+      region: "eu-west-1",
+      credentials: sandbox.root,
+      maxAttempts: 1,
+    });
+    const Bucket = "abroad";
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    await there.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    const encryption = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key } as const;
+    await expect(
+      there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body, ...encryption })),
+    ).rejects.toThrow("The loopback's KMS is in us-east-1 only, and the bucket abroad is in eu-west-1.");
+    await expect(there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body }))).resolves.toBeDefined();
+    there.destroy();
+  });
+});
