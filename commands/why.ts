@@ -40,7 +40,7 @@ function asIfDeployed({ arn }: Question): Target {
 
 function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   const { principal, action, arn } = question;
-  const { outcome, deniedBy, statements, documents, unknown, inDoubt = [] } = prediction;
+  const { outcome, deniedBy, statements, documents, unknown, key, inDoubt = [] } = prediction;
   const allowed = outcome === "allowed";
   const verdict = styleText(["bold", allowed ? "green" : "red"], allowed ? "allowed" : "denied");
   const deniers = deniedBy.includes("principal") ? (["principal"] as const) : deniedBy;
@@ -48,6 +48,7 @@ function linesOf(question: Question, { prediction, caller }: Answer): string[] {
   return [
     `${verdict}  ${principal} ${action} ${arn}`,
     ...(unknown === undefined ? [] : [`  could not be evaluated: ${unknown}`]),
+    ...(key?.unknown === undefined ? [] : [`  ${key.unknown}`]),
     ...inDoubt.flatMap(doubtOf),
     ...(allowed && prediction.by === "principal" ? ["  no permission is needed for it"] : []),
     ...statements.map(

@@ -25,6 +25,8 @@ export const stackOutputs = {
   bucketName: text,
   bucketArn: text,
   bucketPolicy: text,
+  /** How the buckets encrypt their objects: AES256, or the ARN of a KMS key. Older stacks do not say. */
+  encryption: optionalText,
   /** The key of the one object that the deployment puts into the bucket. */
   canaryKey: text,
   /** A bucket that is in nobody's scope: all three, or none where the stack has no such bucket. */

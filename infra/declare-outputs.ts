@@ -36,6 +36,7 @@ export function declareOutputs(
     bucketName: bucket.bucketName,
     bucketArn: bucket.bucketArn,
     bucketPolicy: bucket.policy,
+    encryption: configuration.encryption,
     canaryKey,
     ...(outside !== undefined && {
       outsideBucketName: outside.bucketName,

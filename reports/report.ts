@@ -38,8 +38,8 @@ function reportRow(row: SmokeRow) {
   };
 }
 
-function predictionOf({ outcome, by, deniedBy, statements, unknown }: PredictionOf) {
-  return { outcome, by, deniedBy, statements, unknown };
+function predictionOf({ outcome, by, deniedBy, statements, unknown, key }: PredictionOf) {
+  return { outcome, by, deniedBy, statements, unknown, key };
 }
 
 type PredictionOf = Extract<SmokeRow, { prediction: unknown }>["prediction"];

@@ -1,5 +1,6 @@
 // Runs the promises against a target: selects rows, has vitest run them, counts them, gives the exit status.
 import { randomUUID } from "node:crypto";
+import { withKeyPolicy } from "./deployment/read-key-policy.ts";
 import { stackName, type Target } from "./deployment/target.ts";
 import type { Only, Promised } from "./promises.ts";
 import { type Counted, count } from "./results/count.ts";
@@ -75,7 +76,8 @@ export async function runSmoke(deployed: Target, options: SmokeOptions = {}): Pr
   const table = openTable(later, options, sessionPolicy, new Date());
   const promises = table.promises.filter((promised) => isProbed(promised, allowDestructive));
   requireProbed(promises);
-  const target = outlive === undefined ? deployed : await withExpired(deployed, outlive);
+  const known = await withKeyPolicy(deployed);
+  const target = outlive === undefined ? known : await withExpired(known, outlive);
   const stack = stackName(target, options.stack);
   const { rows: all, ...open } = await allRows(table, target, options);
   const selected = select(stack, all, selection);

@@ -30,7 +30,7 @@ const alone = [
   "test/infra/guardrails/secrecy.test.ts",
   "test/loopback/store/{full-disk,kill}.test.ts",
   "test/provider/{again-into-loopback,failures,into-loopback,outputs,rules,secrets}.test.ts",
-  "test/smoke/{broken-networks,context,loopback,principals}.test.ts",
+  "test/smoke/{broken-networks,context,encrypted-deployments,loopback,principals}.test.ts",
   "test/smoke/{rows/destructive*,suite/fleet,validation/reverse-promises}.test.ts",
   "test/types-and-lint.test.ts",
 ];

@@ -10,6 +10,8 @@ export interface Observation {
   by?: DenyingPolicy;
   /** Whether a Deny statement applies; otherwise no statement allows the call. */
   explicit?: boolean;
+  /** Whether S3 allowed it, and only KMS refused to decrypt for it. */
+  byKey?: true;
   /** Why it is this outcome; AWS's own words where AWS gave a reason. */
   reason: string;
   /** The keys or ARNs that the answer shows. */

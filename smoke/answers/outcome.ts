@@ -1,5 +1,6 @@
 // The classifier: what one answer says about permission. It is pure, and strict about what counts as a denial.
 import { type AwsFailure, readFailure } from "../calls/aws-failure.ts";
+import { DECRYPT } from "../prediction/key-use.ts";
 import type { Answer, Probe } from "../probes/probe.ts";
 import { inconclusiveBecause } from "./causes.ts";
 import { type Denial, readDenial } from "./denial.ts";
@@ -21,7 +22,7 @@ const REJECTIONS: ReadonlySet<string> = new Set([
   "UnrecognizedClientException",
 ]);
 
-type Probed = Pick<Probe, "action" | "passes" | "operation">;
+type Probed = Pick<Probe, "action" | "passes" | "operation" | "decrypts">;
 
 /** Classifies the result of a probe's call. */
 export function classify(probe: Probed, result: Result, facts: Facts): Observation {
@@ -47,9 +48,7 @@ function ofFailure(probe: Probed, failure: AwsFailure, facts: Facts): Classified
   const denial = failure.code === "AccessDenied" ? readDenial(failure.message) : undefined;
   if (denial !== undefined)
     return (
-      deniedToAnother(denial, failure, facts) ??
-      hiddenKey(denial, facts) ??
-      ofDenial(probe.action, denial, failure)
+      deniedToAnother(denial, failure, facts) ?? hiddenKey(denial, facts) ?? ofDenial(probe, denial, failure)
     );
   const silence = silentDenial(probe, failure, facts);
   if (silence !== undefined) return silence;
@@ -71,14 +70,20 @@ function deniedToAnother({ who }: Denial, { message }: AwsFailure, { arn }: Fact
   return { outcome: "inconclusive", reason };
 }
 
-function ofDenial(action: string, denial: Denial, failure: AwsFailure): Classified {
-  if (denial.action.toLowerCase() !== action.toLowerCase())
+function ofDenial({ action, decrypts }: Probed, denial: Denial, failure: AwsFailure): Classified {
+  // S3 asks KMS only for callers whom it allows the call itself.
+  const byKey = decrypts === true && denial.action === DECRYPT;
+  if (!byKey && denial.action.toLowerCase() !== action.toLowerCase())
     return {
       outcome: "inconclusive",
       reason: `AWS denied ${denial.action}, which says nothing about ${action} (${failure.message})`,
     };
   const { by, explicit, reason = failure.message } = denial;
-  return { outcome: "denied", explicit, reason, ...(by === undefined ? {} : { by }) };
+  return {
+    ...{ outcome: "denied", explicit, reason },
+    ...(by === undefined ? {} : { by }),
+    ...(byKey ? { byKey } : {}),
+  };
 }
 
 /**

@@ -49,6 +49,10 @@ export interface Target {
   bucket: BucketTarget;
   /** A bucket that is in nobody's scope, where the deployment has one. */
   outsideBucket?: BucketTarget;
+  /** How its buckets encrypt their objects by default: AES256, or the ARN of a KMS key; undefined where it does not say. */
+  encryption?: string;
+  /** The KMS key of that default: its policy, JSON text, or why that could not be read, as the end of a sentence. */
+  encryptionKey?: { readonly arn: string; readonly policy?: string; readonly unread?: string };
   /** The key of the one object that the deployment puts into the bucket. */
   canaryKey: string;
   broker: BrokerTarget;
@@ -97,6 +101,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
         policy: text("outsideBucketPolicy"),
       },
     }),
+    ...(all.has("encryption") && encryptionOf(text("encryption"))),
     canaryKey: text("canaryKey"),
     broker: {
       userName: text("brokerUserName"),
@@ -117,6 +122,11 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
     ...access,
   };
 }
+
+const encryptionOf = (encryption: string) => ({
+  encryption,
+  ...(encryption !== "AES256" && { encryptionKey: { arn: encryption } }),
+});
 
 // A deleted key has no secret any more. AWS refuses an unknown key id, whatever secret signs the call.
 const retiredKey = (all: ReadonlyMap<string, unknown>): Credentials => ({

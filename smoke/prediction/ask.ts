@@ -1,6 +1,7 @@
 // One question about a deployment, answered from its documents alone: what `npm run why` shows.
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Target } from "../deployment/target.ts";
+import { probes } from "../probes/probes.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal, lackOfPrincipal } from "../sessions/identity.ts";
 import { compileDocuments } from "./documents.ts";
@@ -33,7 +34,7 @@ export function ask(
   const lack = lackOfPrincipal(principal, target);
   if (lack !== undefined) return { lack };
   const documents = compileDocuments(target, undefined);
-  const probe = { action, context: {} };
+  const probe = { action, context: {}, decrypts: probes.get(action)?.decrypts === true };
   return {
     prediction: predict({ principal }, probe, resourceOf(arn, target), target, documents, now),
     caller: asPolicyPrincipal(principal, target),

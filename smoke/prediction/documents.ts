@@ -21,6 +21,8 @@ export interface Documents {
   boundary: Document | undefined;
   /** An address of the first network that the broker's policy allows calls from; undefined where it allows all. */
   allowedAddress: string | undefined;
+  /** The policy of the KMS key that encrypts the objects; undefined where there is none, or it is not known. */
+  ofKey: Document | undefined;
   ofBucket(bucket: BucketTarget): Document;
   /** The session policies of a principal: its own, and the managed ones. */
   ofSession(principal: string): readonly Document[];
@@ -31,7 +33,7 @@ export interface Documents {
  * @throws ConfigurationError when one is not a valid policy; it names the place.
  */
 export function compileDocuments(target: Target, sessionPolicy: string | undefined): Documents {
-  const { bucket, outsideBucket, broker } = target;
+  const { bucket, outsideBucket, broker, encryptionKey } = target;
   const buckets = new Map([[bucket.name, compile("the bucket's policy", bucket.policy, "resource")]]);
   if (outsideBucket !== undefined)
     buckets.set(outsideBucket.name, compile("the outside bucket's policy", outsideBucket.policy, "resource"));
@@ -46,6 +48,10 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
       broker.boundary === undefined
         ? undefined
         : compile("the broker's permissions boundary", broker.boundary, "boundary"),
+    ofKey:
+      encryptionKey?.policy === undefined
+        ? undefined
+        : compile("the key's policy", encryptionKey.policy, "resource"),
     ofBucket: ({ name }) => {
       const document = buckets.get(name);
       if (document === undefined) throw new Error(`no policy is known of the bucket ${name}`);

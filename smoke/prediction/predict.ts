@@ -11,6 +11,7 @@ import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
 import { type Documents, statementText } from "./documents.ts";
+import { type KeyUse, useOfKey } from "./key-use.ts";
 import { type Chosen, choose, decideAlone, deniers, type Layer, policySet } from "./layers.ts";
 
 export interface Prediction {
@@ -27,6 +28,8 @@ export interface Prediction {
   documents: Readonly<Partial<Record<PolicyType, string>>>;
   /** What the evaluator could not evaluate; the outcome is then only a guess. */
   unknown?: string;
+  /** What KMS decides, where S3 allows it and must decrypt for it. */
+  key?: KeyUse;
   /** The rules that AWS leaves open and whose other reading would turn the outcome, or the layer that must deny. */
   inDoubt?: readonly ReadingName[];
 }
@@ -45,7 +48,7 @@ export interface DecidingStatement {
 /** Predicts what the promise's principal gets for `probe` on `resource`, at the instant `now`. */
 export function predict(
   { principal, by, context }: Pick<Promised, "principal" | "by" | "context">,
-  probe: Pick<Probe, "action" | "context">,
+  probe: Pick<Probe, "action" | "context" | "decrypts">,
   resource: Resource,
   target: Target,
   documents: Documents,
@@ -64,6 +67,7 @@ export function predict(
   const missing = missingPolicy(request, policies, decision);
   const unknown = decision.error ?? (missing && withoutPolicy(missing));
   const denied = decision.decision !== "allowed";
+  const key = denied ? undefined : useOfKey(request, probe, resource, target, chosen, documents);
   const promised = layerOf(by);
   const alone = promised && decideAlone(promised, request, chosen);
   const inDoubt = [...new Set([...(decision.inDoubt ?? []), ...(alone?.inDoubt ?? [])])];
@@ -75,6 +79,7 @@ export function predict(
     suspects: alone === undefined ? [] : suspects(alone, chosen, by),
     documents: titles(chosen),
     ...(unknown === undefined ? {} : { unknown }),
+    ...(key === undefined ? {} : { key }),
     ...(inDoubt.length === 0 ? {} : { inDoubt }),
   };
 }

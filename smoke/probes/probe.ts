@@ -36,6 +36,8 @@ interface ProbeCall {
   sends?: Sends;
   /** The API that is called, where its name is not the action's. */
   operation?: string;
+  /** Whether S3 decrypts an object for the call: then its caller needs kms:Decrypt on the key, too. */
+  decrypts?: boolean;
   /** Whether S3 answers 403 for a missing key to callers who may not list the bucket. */
   hidesMissing?: boolean;
   /** Whether every caller may make the call, whatever policies say. Then no caller can be a negative control. */

@@ -38,6 +38,7 @@ const getObject: Probe = {
   harmless: "a read of the canary, which was deployed to be read",
   passes: ["NoSuchKey"],
   hidesMissing: true,
+  decrypts: true,
   async call({ s3 }, { name, bucket }) {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket?.name, Key: name }));
     await answer.Body?.transformToByteArray();

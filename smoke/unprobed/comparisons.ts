@@ -1,6 +1,6 @@
 // What the operator reads and compares with the stack outputs: one row for each document or list.
 import * as iam from "@aws-sdk/client-iam";
-import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { GetBucketEncryptionCommand, GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { sameDocument } from "../../policy/language/same-document.ts";
 import { readFailure } from "../calls/aws-failure.ts";
 import type { Clients } from "../calls/clients.ts";
@@ -22,10 +22,16 @@ interface Difference {
 }
 
 /** Everything of this deployment that can be compared. */
-export function comparisons({ bucket, outsideBucket, broker }: Target): readonly Comparison[] {
+export function comparisons({ bucket, outsideBucket, broker, encryption }: Target): readonly Comparison[] {
+  const buckets = [
+    ["the bucket", bucket] as const,
+    ...(outsideBucket === undefined ? [] : [["the outside bucket", outsideBucket] as const]),
+  ];
   return [
-    ofBucket("the bucket", bucket),
-    ...(outsideBucket === undefined ? [] : [ofBucket("the outside bucket", outsideBucket)]),
+    ...buckets.map(([resource, one]) => ofBucket(resource, one)),
+    ...(encryption === undefined
+      ? []
+      : buckets.map(([resource, { name }]) => ofEncryption(resource, name, encryption))),
     brokerPolicy,
     ...(broker.boundaryArn === undefined ? [] : [boundary]),
     ...nothingElse,
@@ -40,6 +46,22 @@ const ofBucket = (resource: string, { name, policy }: BucketTarget): Comparison 
       .send(new GetBucketPolicyCommand({ Bucket: name }))
       .then(({ Policy }) => Policy, orUndefined("NoSuchBucketPolicy"));
     return difference(`the policy of ${resource}`, policy, deployed);
+  },
+});
+
+/** The key of the default encryption; without a KMS key, the algorithm. */
+const ofEncryption = (resource: string, Bucket: string, encryption: string): Comparison => ({
+  action: "s3:GetEncryptionConfiguration",
+  resource,
+  async differs({ s3 }) {
+    const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+    const byDefault = ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+    const deployed = byDefault?.KMSMasterKeyID ?? byDefault?.SSEAlgorithm ?? "nothing";
+    if (deployed === encryption) return undefined;
+    return {
+      says: `The default encryption of ${resource} is not what the stack outputs say.`,
+      advice: [`The outputs say: ${encryption}`, `Deployed is: ${deployed}`],
+    };
   },
 });
 

@@ -51,7 +51,7 @@ export function predictRow(
 
 function judgePrediction(
   { expect, by }: Promised,
-  { outcome, deniedBy, unknown, inDoubt, statements }: PredictedRow["prediction"],
+  { outcome, deniedBy, unknown, key, inDoubt, statements }: PredictedRow["prediction"],
 ): Judgement {
   if (unknown !== undefined) {
     const explanation = `It could not be predicted: ${unknown}`;
@@ -63,6 +63,13 @@ function judgePrediction(
     const because = statements.map(({ document, text }) => ` By ${document}: ${text}`).join("");
     return { ...otherwise, explanation: `It must be ${expect}, but is predicted ${outcome}.${because}` };
   }
+  if (key?.unknown !== undefined)
+    return {
+      ...{ verdict: "inconclusive", finding: "predicted otherwise" },
+      explanation: `It could not be predicted: ${key.unknown}`,
+    };
+  if (key?.outcome === "denied")
+    return { ...otherwise, explanation: `It must be allowed, but KMS is predicted to refuse ${key.key}.` };
   if (by === undefined || deniedBy.some((each) => each === by))
     return { verdict: "pass", finding: "holds", explanation: "" };
   return {

@@ -14,7 +14,7 @@ interface Broken {
   /** The policy type that must deny it. */
   by?: DenyingPolicy;
   prediction: Prediction;
-  observation: Pick<Observation, "by" | "explicit">;
+  observation: Pick<Observation, "by" | "explicit" | "byKey">;
 }
 
 /** One line for each thing to know or to do; none when the verdict's explanation is enough. */
@@ -49,6 +49,7 @@ function onWronglyAllowed({ action, resourceArn, by, prediction }: Broken): read
 }
 
 function onWronglyDenied({ action, resourceArn, prediction, observation }: Broken): readonly string[] {
+  if (observation.byKey) return onKey(prediction.key?.key);
   if (prediction.outcome === "allowed" && prediction.inDoubt !== undefined)
     return onDoubt(prediction.inDoubt);
   if (prediction.outcome === "allowed")
@@ -64,6 +65,11 @@ function onWronglyDenied({ action, resourceArn, prediction, observation }: Broke
   const missing = JSON.stringify({ Effect: "Allow", Action: action, Resource: resourceArn });
   return [`No statement of ${title} allows ${action} on ${resourceArn}.`, `Add to ${title}: ${missing}`];
 }
+
+const onKey = (key = "the key"): readonly string[] => [
+  `S3 allows it, but its object is encrypted by ${key}, and reading it needs kms:Decrypt on that key, too.`,
+  "Allow kms:Decrypt in the key's policy to the principal itself, or to the account and in every policy of the principal.",
+];
 
 const onDoubt = (rules: readonly ReadingName[]): readonly string[] => [
   `${sayDoubt(rules)} Write the policy so that it does not turn on that.`,

@@ -65,6 +65,11 @@ function disagreement(
       "nothing learnt",
       `It was denied, but not with the message by which AWS refuses this call to this kind of principal: ${sentence(observation.reason)}`,
     );
+  if (expected.expect === "denied" && observation.byKey)
+    return broken(
+      "wrongly allowed",
+      `It must be denied, but S3 allowed it: only KMS refused to decrypt for it (${observation.reason}).`,
+    );
   if (outcome === "allowed" && expected.expect === "denied")
     return broken("wrongly allowed", "It must be denied, but it was allowed.");
   if (outcome === "denied" && expected.expect === "allowed")
@@ -111,6 +116,16 @@ function misprediction(outcome: Observation["outcome"], prediction: Prediction):
     return inconclusive(
       "not as predicted",
       `The observation is as promised, but it could not be predicted: ${sentence(prediction.unknown)}`,
+    );
+  if (prediction.key?.unknown !== undefined)
+    return inconclusive(
+      "not as predicted",
+      `The observation is as promised, but it could not be predicted: ${prediction.key.unknown}`,
+    );
+  if (prediction.key?.outcome === "denied")
+    return inconclusive(
+      "not as predicted",
+      `The observation is as promised, but the documents and the key's policy predict that KMS refuses to decrypt for it with ${prediction.key.key}: the evaluator differs from AWS (please report it), or the key's policy was changed in between.`,
     );
   // What was observed settles what AWS's pages leave open.
   if (prediction.outcome === outcome || prediction.inDoubt !== undefined) return undefined;

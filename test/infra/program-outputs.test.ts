@@ -30,6 +30,7 @@ describe("the outputs", () => {
       bucketName: "federation-bucket-5eed123",
       bucketArn: "bucket-arn-of-federation-bucket-5eed123",
       bucketPolicy: bucketPolicy("federation-bucket-5eed123"),
+      encryption: "AES256",
       canaryKey: "canary.txt",
       outsideBucketName: "outside-bucket-5eed123",
       outsideBucketArn: "bucket-arn-of-outside-bucket-5eed123",

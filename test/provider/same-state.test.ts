@@ -8,15 +8,17 @@ import { engineIsLeftOut, scratchProject } from "../engine.ts";
 import { startSandbox } from "../loopback/clients.ts";
 import { wholeState } from "./whole-state.ts";
 
+const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const account = {
   accountId: "111122223333",
   root: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
+  seed: { keys: [{ id: keyId }] },
 };
 const names = { bucketName: "inside", outsideBucketName: "outside", brokerName: "broker" };
 /** Every option that adds something or shapes what is made. */
 const options = {
   ...names,
-  encryption: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  encryption: `arn:aws:kms:us-east-1:111122223333:key/${keyId}`,
   noncurrentVersionDays: "30",
   logBucket: "logs",
   denyOtherAccounts: "true",

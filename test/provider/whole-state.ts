@@ -38,12 +38,15 @@ async function bucketState(client: s3.S3Client, where: { Bucket: string | undefi
   ]);
   const { Contents = [] } = await client.send(new s3.ListObjectsV2Command(where));
   const objects = await Promise.all(
-    Contents.map(async ({ Key }) => [
-      await client.send(new s3.HeadObjectCommand({ ...where, Key })),
-      await client.send(new s3.GetObjectTaggingCommand({ ...where, Key })),
-    ]),
+    Contents.map(async ({ Key }) => ({
+      head: await client.send(new s3.HeadObjectCommand({ ...where, Key })),
+      tags: await client.send(new s3.GetObjectTaggingCommand({ ...where, Key })),
+    })),
   );
-  return [...answers, ...objects];
+  // Under a KMS key, an entity tag says nothing about the content.
+  const passing = objects.flatMap(({ head }) => (head.SSEKMSKeyId === undefined ? [] : [head.ETag ?? ""]));
+  const state = JSON.stringify([...answers, ...objects]);
+  return JSON.parse(passing.reduce((text, tag) => text.replaceAll(tag.replaceAll('"', ""), "TAG"), state));
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : error);

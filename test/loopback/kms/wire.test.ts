@@ -2,7 +2,7 @@
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html,
 // https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
 import { describe, expect } from "vitest";
-import type { Keys } from "../clients.ts";
+import { type Keys, startSandbox } from "../clients.ts";
 import { type RawRequest, type Signing, send, sendSigned } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
@@ -113,6 +113,19 @@ describe("a request is refused", () => {
     const { body } = await sendSigned(sandbox, raw, { service: "kms" });
     expect(JSON.parse(body)).toEqual({ __type: "UnknownOperationException" });
   });
+});
+
+it("KMS has no global endpoint: elsewhere, a request for us-east-1 is refused", async () => {
+  const elsewhere = await startSandbox({ region: "eu-west-1" });
+  const signing = { service: "kms", region: "us-east-1" };
+  const { status, body } = await sendSigned(elsewhere, request("ListKeys", "{}"), signing);
+  expect({ status, body: JSON.parse(body) }).toEqual({
+    status: 400,
+    body: {
+      ...{ __type: "InvalidSignatureException", message: "Credential should be scoped to a valid region. " },
+    },
+  });
+  await elsewhere.close();
 });
 
 it("members that KMS does not know are ignored", async () => {

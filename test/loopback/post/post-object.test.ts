@@ -1,6 +1,7 @@
 // Browsers' uploads over the wire: signed by a policy, and authorized as the signer's own PutObject.
 
 import { createHmac } from "node:crypto";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import type { Keys } from "../clients.ts";
@@ -88,6 +89,21 @@ describe("a form", () => {
     expect(answer.headers.location).toBe(`${sandbox.loopback.endpoint}/bucket/posted%2Fkey`);
     expect(await stored()).toMatchObject({
       ...{ body: "hello", ContentType: "image/png", Metadata: { color: "blue" } },
+    });
+  });
+
+  it("may ask for encryption with a KMS key, which its signer then needs", async () => {
+    const { KeyMetadata } = await sandbox.kms.send(new CreateKeyCommand({}));
+    const fields = {
+      "x-amz-server-side-encryption": "aws:kms",
+      "x-amz-server-side-encryption-aws-kms-key-id": KeyMetadata?.KeyId ?? "",
+    };
+    expect(await post({ fields })).toMatchObject({ status: 204 });
+    expect(await stored()).toMatchObject({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyMetadata?.Arn });
+    const keys = await createUser(sandbox, "without-key", [{ Action: "s3:PutObject" }]);
+    expect(await post({ keys, fields })).toMatchObject({
+      ...{ status: 403, code: "AccessDenied" },
+      message: expect.stringContaining("is not authorized to perform: kms:GenerateDataKey on resource: "),
     });
   });
 

@@ -1,6 +1,11 @@
 // Signature Version 2: AWS's examples, the signatures of botocore, and what S3 refuses.
 import { createHmac } from "node:crypto";
-import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketEncryptionCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { afterAll, describe, expect } from "vitest";
 import { sign2, stringToSign2 } from "../../../loopback/signature/signature-version-2.ts";
 import { type Sandbox, startSandbox } from "../clients.ts";
@@ -217,6 +222,24 @@ describe("a presigned URL of Signature Version 2", () => {
       message:
         "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
     });
+  });
+
+  it("does not read an object that a KMS key encrypts, and writes none into a bucket that one does", async () => {
+    const Bucket = "encrypted";
+    await sandbox.s3.send(new CreateBucketCommand({ Bucket }));
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const } }];
+    await sandbox.s3.send(
+      new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }),
+    );
+    await sandbox.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "x" }));
+    const refusal = {
+      ...{ status: 400, code: "InvalidArgument" },
+      message:
+        "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+    };
+    expect(await ask(sandbox, presigned({ path: "/encrypted/k" }))).toMatchObject(refusal);
+    const url = presigned({ method: "PUT", path: "/encrypted/put" });
+    expect(await ask(sandbox, url, { method: "PUT", body: "x" })).toMatchObject(refusal);
   });
 
   it.each(["aws:kms", "aws:kms:dsse"])("cannot ask for encryption with %s", async (encryption) => {

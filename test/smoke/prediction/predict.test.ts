@@ -1,6 +1,7 @@
 // What the evaluator is asked for a promise, and what is made of its answer.
 import { expect, test } from "vitest";
 import { readTarget } from "../../../smoke/deployment/target.ts";
+import { ask } from "../../../smoke/prediction/ask.ts";
 import { compileDocuments } from "../../../smoke/prediction/documents.ts";
 import { predict } from "../../../smoke/prediction/predict.ts";
 import { probes } from "../../../smoke/probes/probes.ts";
@@ -171,4 +172,101 @@ test("without the key's policy the use of a KMS key is a guess", () => {
     unknown,
   });
   expect(use([{ Effect: "Deny", Action: "kms:*", Resource: "*" }])).not.toHaveProperty("unknown");
+});
+
+/** The key that encrypts the buckets of the outputs below, in their region and account. */
+const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const mayRead = policyOf({ Effect: "Allow", Action: ["s3:GetObject", "kms:Decrypt"], Resource: "*" });
+const delegated = {
+  ...{ Effect: "Allow", Action: "kms:*", Resource: "*" },
+  Principal: { AWS: "arn:aws:iam::111122223333:root" },
+};
+
+/** What KMS decides about User1's read of the canary, whose broker may read and decrypt. */
+function decided(
+  keyPolicy: object | undefined,
+  { brokerPolicy = mayRead, action = "s3:GetObject", resource = "the canary" } = {},
+) {
+  const read = readTarget({ ...outputs, brokerPolicy, encryption: key });
+  const encryptionKey = { arn: key, ...(keyPolicy && { policy: policyOf(keyPolicy) }) };
+  const target = { ...read, encryptionKey };
+  const found = resources[resource]?.(target, "missing");
+  const probe = probes.get(action);
+  if (probe === undefined || found === undefined) throw new Error("no such probe or resource");
+  const documents = compileDocuments(target, mayRead);
+  return predict({ principal: "User1" }, probe, found, target, documents, NOW).key;
+}
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html,
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+test.for([
+  ["the account's policies decide", delegated, "allowed"],
+  ["another account's do not", { ...delegated, Principal: { AWS: "444455556666" } }, "denied"],
+  [
+    "S3 asks",
+    { ...delegated, Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } } },
+    "allowed",
+  ],
+  [
+    "no other service asks",
+    { ...delegated, Condition: { StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } } },
+    "denied",
+  ],
+  [
+    "not the caller itself",
+    { ...delegated, Condition: { Bool: { "aws:ViaAWSService": "false" } } },
+    "denied",
+  ],
+  [
+    "for the caller's account",
+    { ...delegated, Condition: { StringEquals: { "kms:CallerAccount": "111122223333" } } },
+    "allowed",
+  ],
+  [
+    "about the bucket",
+    {
+      ...delegated,
+      Condition: { StringEquals: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::inside" } },
+    },
+    "allowed",
+  ],
+  [
+    "not about the object",
+    {
+      ...delegated,
+      Condition: { StringEquals: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::inside/canary.txt" } },
+    },
+    "denied",
+  ],
+  [
+    "from an address that no policy knows",
+    { ...delegated, Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } },
+    "denied",
+  ],
+] as const)("KMS decides a read of an encrypted object: %s", ([, policy, outcome]) => {
+  expect(decided(policy)).toEqual({ outcome, key });
+});
+
+test("without the key policy, what KMS decides is a guess", () => {
+  expect(decided(undefined)).toEqual({
+    ...{ outcome: "allowed", key },
+    unknown: `Reading the object needs kms:Decrypt on ${key}, whose key policy is not known: nobody asked KMS for it.`,
+  });
+});
+
+test("KMS is not asked for what S3 denies, for a missing key, or for an action without content", () => {
+  const brokerPolicy = policyOf({ Effect: "Allow", Action: "kms:*", Resource: "*" });
+  expect(decided(delegated, { brokerPolicy })).toBeUndefined();
+  expect(decided(delegated, { resource: "a missing key" })).toBeUndefined();
+  const tagging = { Effect: "Allow", Action: "s3:GetObjectTagging", Resource: "*" };
+  const options = { brokerPolicy: policyOf(tagging), action: "s3:GetObjectTagging" };
+  expect(decided(delegated, options)).toBeUndefined();
+});
+
+test("a question about a read of an encrypted object says that the key decides, too", () => {
+  const target = readTarget({ ...outputs, encryption: key, brokerPolicy: mayRead });
+  const question = { principal: "broker", action: "s3:GetObject", arn: "arn:aws:s3:::inside/canary.txt" };
+  expect(ask(question, target, NOW)).toMatchObject({
+    prediction: { outcome: "allowed", key: { key, unknown: expect.stringContaining("kms:Decrypt") } },
+  });
 });

@@ -193,6 +193,20 @@ describe("refused is", () => {
     await expect(get(Bucket)).rejects.toMatchObject(pending);
   });
 
+  it("a key that is disabled while an upload is under way", async () => {
+    const { Bucket, id, key } = await encrypted("disabled-parts");
+    const { UploadId } = await sandbox.s3.send(new s3.CreateMultipartUploadCommand({ Bucket, Key: "k" }));
+    const upload = { Bucket, Key: "k", UploadId };
+    const part = () => sandbox.s3.send(new s3.UploadPartCommand({ ...upload, PartNumber: 1, Body }));
+    const { ETag } = await part();
+    await sandbox.kms.send(new kms.DisableKeyCommand({ KeyId: id }));
+    const disabled = refused("KMS.DisabledException", 400, `${key} is disabled.`);
+    await expect(part()).rejects.toMatchObject(disabled);
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    const completion = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
+    await expect(sandbox.s3.send(completion)).rejects.toMatchObject(disabled);
+  });
+
   it("a key without the method that needs it", async () => {
     const Bucket = await newBucket("no-method");
     const message =
@@ -346,6 +360,19 @@ describe("what a caller needs of KMS", () => {
     await expect(client.send(completion)).rejects.toMatchObject(denied);
     const abortion = new s3.AbortMultipartUploadCommand(upload);
     await expect(client.send(abortion)).resolves.toBeDefined();
+  });
+
+  it("a part that is copied needs kms:Decrypt for its source, too", async () => {
+    const from = await encrypted("part-from");
+    await put(from.Bucket);
+    const Bucket = await newBucket("part-to");
+    const keys = await createUser(sandbox, "copies-parts", [{ Action: "s3:*" }]);
+    const { s3: client } = sandbox.as(keys);
+    const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand({ Bucket, Key: "k" }));
+    const part = { Bucket, Key: "k", UploadId, PartNumber: 1, CopySource: "part-from/k" };
+    await expect(client.send(new s3.UploadPartCopyCommand(part))).rejects.toMatchObject(
+      needs("copies-parts", "kms:Decrypt", from.key, noIdentity("kms:Decrypt")),
+    );
   });
 
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
