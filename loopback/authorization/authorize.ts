@@ -21,6 +21,10 @@ export interface Judged {
   readonly denialHeaders?: Requirement["denialHeaders"];
 }
 
+/** What the loopback's plain HTTP counts as (see docs/decisions): the version that AWS's current clients use. */
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+const TLS_VERSION = "1.3";
+
 /** The decision on one requirement. Where AWS leaves a rule open, the stricter reading decides. */
 export function judge(requirement: Requirement, call: Call): Judged {
   const { action, resource, context, principal = call.caller.principal } = requirement;
@@ -30,7 +34,7 @@ export function judge(requirement: Requirement, call: Call): Judged {
     resource,
     context: {
       ...requestContext(call),
-      ...(action.startsWith("s3:") && { "s3:ResourceAccount": call.account.id, ...signatureContext(call) }),
+      ...(action.startsWith("s3:") && { "s3:TlsVersion": TLS_VERSION, ...signatureContext(call) }),
       ...context,
     },
     resourceAccount: call.account.id,
