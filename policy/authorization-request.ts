@@ -24,6 +24,8 @@ export interface AuthorizationRequest {
   readonly action: string;
   readonly resource: string;
   readonly context?: RequestContext;
+  /** Whether the context holds every key: what AWS always sets, and the context does not tell, is then absent. */
+  readonly contextIsWhole?: boolean;
   /** The account that owns the resource, if it is not the principal's. */
   readonly resourceAccount?: string;
 }

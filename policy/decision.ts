@@ -26,6 +26,8 @@ export interface Decision {
   readonly because: readonly Determining[];
   /** Names what could not be evaluated; the decision is then a denial. */
   readonly error?: string;
+  /** The condition keys that AWS sets, and on whose values, which the request does not tell, the decision turns. */
+  readonly untold?: readonly string[];
   /** The open rules of policy/decision/readings.ts whose other reading would allow what this denies, or deny what this allows. */
   readonly inDoubt?: readonly ReadingName[];
 }

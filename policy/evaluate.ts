@@ -4,7 +4,7 @@ import type { AuthorizationRequest } from "./authorization-request.ts";
 import type { PolicySet } from "./compiled/policy.ts";
 import type { Naming } from "./compiled/principals.ts";
 import { type ByReadings, byReadings, type Decided } from "./decision/by-readings.ts";
-import { type Allowing, NONE } from "./decision/consider.ts";
+import { type Allowing, type Doubt, NONE } from "./decision/consider.ts";
 import { type Gathered, gather } from "./decision/gather.ts";
 import type { ReadingName } from "./decision/readings.ts";
 import { requiredPolicy } from "./decision/required-policy.ts";
@@ -14,6 +14,7 @@ import { Asked } from "./request/asked.ts";
 import { EvaluationError } from "./request/evaluation-error.ts";
 
 export { missingPolicy, type RequiredPolicy, withoutPolicy } from "./decision/required-policy.ts";
+export { fittingContext } from "./request/fitting-context.ts";
 
 /**
  * Decides a request. Never throws: what cannot be evaluated is a denial whose `error` names it.
@@ -61,23 +62,30 @@ function decide(asked: Asked, policies: PolicySet): Decision {
   const { denies, deniesInDoubt, allowsInDoubt } = statements.findings;
   const [denial] = denies;
   if (denial !== undefined) return { decision: "explicitDeny", decidedBy: denial.policy, because: denies };
-  const [doubt] = deniesInDoubt;
-  if (doubt !== undefined) {
-    const because = deniesInDoubt.map(({ statement }) => statement);
-    return {
-      decision: "explicitDeny",
-      decidedBy: doubt.statement.policy,
-      because,
-      error: doubt.message,
-    };
-  }
   const decision = weigh(asked, policies, statements);
-  const [open] = allowsInDoubt;
-  if (decision.decision === "allowed" || open === undefined) return decision;
-  // An Allow in doubt matters only where it would have sufficed.
-  const atBest = weigh(asked, policies, gather(asked, policies, true));
+  const needed = decision.decision === "allowed" ? NO_DOUBTS : allowsInDoubt;
+  if (deniesInDoubt.length === 0 && needed.length === 0) return decision;
+  // What is in doubt matters only where the request might be allowed.
+  const atBest = needed.length === 0 ? decision : weigh(asked, policies, gather(asked, policies, true));
   if (atBest.decision !== "allowed") return atBest;
-  return { ...decision, decidedBy: open.statement.policy, error: open.message };
+  return inDoubt(decision, deniesInDoubt, needed);
+}
+
+const NO_DOUBTS: readonly Doubt[] = [];
+
+// Where a Deny is in doubt, it denies; an Allow in doubt grants nothing.
+function inDoubt(without: Decision, denies: readonly Doubt[], allows: readonly Doubt[]): Decision {
+  const doubts = [...denies, ...allows];
+  const [first] = doubts;
+  if (first === undefined) return without;
+  const untold = [...new Set(doubts.flatMap(({ error }) => error.untold))].sort();
+  return {
+    decision: denies.length > 0 ? "explicitDeny" : "implicitDeny",
+    decidedBy: first.statement.policy,
+    because: denies.map(({ statement }) => statement),
+    error: first.error.message,
+    ...(untold.length > 0 && { untold }),
+  };
 }
 
 // The decision by the Allows, if nothing denies.

@@ -44,7 +44,7 @@ const broker: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/b
 
 const allows = (policy: Policy, action: string, context: RequestContext): boolean =>
   evaluate(
-    { principal: broker, action, resource: "arn:aws:s3:::witness/witness", context },
+    { principal: broker, action, resource: "arn:aws:s3:::witness/witness", context, contextIsWhole: true },
     { identity: [policy] },
   ).decision === "allowed";
 

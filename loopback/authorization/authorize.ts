@@ -21,6 +21,10 @@ export interface Judged {
   readonly shown?: string;
 }
 
+/** What the loopback's plain HTTP counts as (see docs/decisions): the version that AWS's current clients use. */
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+const TLS_VERSION = "1.3";
+
 /** The decision on one requirement. Where AWS leaves a rule open, the stricter reading decides. */
 export function judge(requirement: Requirement, call: Call): Judged {
   const { action, resource, context, via, principal = call.caller.principal } = requirement;
@@ -31,10 +35,10 @@ export function judge(requirement: Requirement, call: Call): Judged {
     resource,
     context: {
       ...(via === undefined ? requestContext(call) : forwardedContext(via, call)),
-      "aws:ResourceAccount": owner,
-      ...(action.startsWith("s3:") && { "s3:ResourceAccount": call.account.id, ...signatureContext(call) }),
+      ...(action.startsWith("s3:") && { "s3:TlsVersion": TLS_VERSION, ...signatureContext(call) }),
       ...context,
     },
+    contextIsWhole: via !== undefined,
     resourceAccount: owner,
   };
   const policies = policiesFor(call, requirement);

@@ -1,4 +1,4 @@
-// The condition keys that AWS sets on every request, except those that follow from the principal.
+// The condition keys that AWS sets on every request, except those whose values policy/ derives from the rest of it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import type { RequestContext } from "../../policy/authorization-request.ts";
 import type { Call } from "../operation.ts";
@@ -10,14 +10,12 @@ export function requestContext({ account, caller, request, region }: Call): Requ
   const now = account.now();
   return {
     "aws:CurrentTime": now.toISOString(),
-    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
     "aws:RequestedRegion": region,
-    "aws:ResourceAccount": account.id,
     // The link from 127.0.0.1 to itself counts as the TLS link to AWS; see docs/decisions.
     "aws:SecureTransport": "true",
     "aws:SourceIp": request.sourceIp,
-    "aws:ViaAWSService": "false",
-    ...(request.headers["user-agent"] && { "aws:UserAgent": request.headers["user-agent"] }),
+    // Always there: a client that names itself by nothing has an empty one.
+    "aws:UserAgent": request.headers["user-agent"] ?? "",
     ...(request.headers.referer && { "aws:Referer": request.headers.referer }),
     ...userIdContext(caller),
     ...sessionContext(caller, now),

@@ -2,6 +2,7 @@
 
 import type { ValueType } from "../patterns/template.ts";
 import type { Asked } from "../request/asked.ts";
+import { isUntold, possibleValues } from "../request/derived-keys.ts";
 import { everyHolds, someHolds } from "../request/doubt.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
 import type { Operator } from "./operators.ts";
@@ -22,13 +23,37 @@ interface ConditionShape {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function compileCondition(
-  { key, quantifier, ifExists, type }: ConditionShape,
-  { negated }: Operator,
+  shape: ConditionShape,
+  operator: Operator,
   tests: readonly ValueTest[],
 ): ConditionTest {
   // OR over the values of the policy; a negated operator requires that none of them match (NOR).
-  const meets: Meets = (value, asked) => someHolds(tests, (test) => test(value, asked)) !== negated;
+  const meets: Meets = (value, asked) => someHolds(tests, (test) => test(value, asked)) !== operator.negated;
+  const test = compileFor(shape, operator, meets);
+  const possible = possibleValues(shape.key);
+  return possible === undefined ? test : whichever(possible, shape.key, meets, test);
+}
 
+// Where AWS sets the key to one of few values, and the request does not tell to which, they may all give one answer.
+function whichever(
+  possible: readonly string[],
+  key: string,
+  meets: Meets,
+  test: ConditionTest,
+): ConditionTest {
+  return (asked) => {
+    if (asked.told(key) !== undefined || !isUntold(asked, key)) return test(asked);
+    const holding = possible.filter((value) => meets(value, asked)).length;
+    if (holding === 0) return false;
+    return holding === possible.length || test(asked);
+  };
+}
+
+function compileFor(
+  { key, quantifier, ifExists, type }: ConditionShape,
+  { negated }: Operator,
+  meets: Meets,
+): ConditionTest {
   if (quantifier === "ForAllValues") {
     return (asked) => everyHolds(valueSet(asked, key), (value) => meets(value, asked));
   }

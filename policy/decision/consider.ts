@@ -23,9 +23,10 @@ export interface Findings {
   readonly generous: boolean;
 }
 
-interface Doubt {
+/** A statement that cannot be evaluated, and why. */
+export interface Doubt {
   readonly statement: Determining;
-  readonly message: string;
+  readonly error: EvaluationError;
 }
 
 /** No statement; shared, since most policy types say nothing most of the time. */
@@ -75,7 +76,7 @@ function considerDenies(
     if (answer === "none") continue;
     const found = determining(type, index, statement);
     if (typeof answer === "string") findings.denies.push(found);
-    else findings.deniesInDoubt.push({ statement: found, message: answer.message });
+    else findings.deniesInDoubt.push({ statement: found, error: answer });
   }
 }
 
@@ -92,7 +93,7 @@ function considerAllows(
     if (answer === "none") continue;
     const found = determining(type, index, statement);
     const inDoubt = typeof answer !== "string";
-    if (inDoubt) findings.allowsInDoubt.push({ statement: found, message: answer.message });
+    if (inDoubt) findings.allowsInDoubt.push({ statement: found, error: answer });
     if (inDoubt && !findings.generous) continue;
     allows ??= [];
     allows.push({ statement: found, naming: inDoubt ? "direct" : answer });

@@ -1,18 +1,19 @@
 // A request, prepared once for all policies: the caller parsed, condition keys found without regard to case.
 import { arnAccount, bucketArn, parseArn } from "../arn.ts";
-import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
+import type { AuthorizationRequest } from "../authorization-request.ts";
 import type { ReadingName } from "../decision/readings.ts";
 import type { KeyValues, ValueType } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
 import { type Caller, callerOf } from "./caller.ts";
-import { contradicts, derivedKey, isSettled, isUntold } from "./derived-keys.ts";
+import { fillIndex, requireAgreement } from "./context-index.ts";
+import { derivedKey, isUntold } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { lowerCase } from "./lower-case.ts";
-
-type Value = string | readonly string[];
+import { toldOwner } from "./paired-keys.ts";
+import type { Asker, Value } from "./presence-test.ts";
 
 /** A parsed request. It is a class because one is made for every decision, and methods cost nothing to make. */
-export class Asked implements KeyValues, Caller {
+export class Asked implements KeyValues, Caller, Asker {
   readonly request: AuthorizationRequest;
   /** In lower case; the service is the text before the colon. */
   readonly action: string;
@@ -47,24 +48,35 @@ export class Asked implements KeyValues, Caller {
     this.madeByRoot = caller.madeByRoot;
     this.serviceLinked = caller.serviceLinked;
     this.bounded = bounded && caller.account !== undefined && !caller.root && !caller.madeByRoot;
-    this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
     this.#others = others;
-    this.#context = request.context === undefined ? NO_CONTEXT : indexContext(this, request.context);
+    this.#context = NO_CONTEXT;
+    if (request.context === undefined) {
+      this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? this.account;
+      return;
+    }
+    const index = new Map<string, Value>();
+    const paired = fillIndex(index, this, request.context);
+    this.#context = index;
+    this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? toldOwner(this) ?? this.account;
+    if (paired) requireAgreement(this);
+  }
+
+  /** The value or values that the context gives to a condition key, by its name in lower case. */
+  told(key: string): Value | undefined {
+    return this.#context.get(key);
   }
 
   /**
    * The value or values of a condition key, by its name in lower case: the context's, else what AWS derives.
-   * Throws EvaluationError for a key that AWS sets and this request lacks.
+   * Throws EvaluationError for a key that AWS sets, where the request does not tell the value.
    */
   values(key: string): Value | undefined {
     return this.#context.get(key) ?? derivedKey(this, key);
   }
 
-  /** Whether a request of this caller has the key at all. */
+  /** Whether the request has the key at all. */
   has(key: string): boolean {
-    if (isUntold(this, key)) return true;
-    const value = this.values(key);
-    return typeof value === "string" || (value !== undefined && value.length > 0);
+    return this.#context.has(key) || isUntold(this, key) || derivedKey(this, key) !== undefined;
   }
 
   /** The open rules on which something turned so far; undefined for none. */
@@ -92,7 +104,8 @@ export class Asked implements KeyValues, Caller {
 
   /** Whether a variable of this key has no value. */
   lacks(key: string, type: ValueType | undefined): boolean {
-    return !isUntold(this, key) && this.single(key, type) === undefined;
+    const isTold = this.#context.has(key) || !isUntold(this, key);
+    return isTold && this.single(key, type) === undefined;
   }
 }
 
@@ -107,32 +120,6 @@ function everyBucket({ principal }: AuthorizationRequest): string {
 
 const serviceOf = remember((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
 
-const contextKey = remember((name) => ({ key: name.toLowerCase(), settled: isSettled(name.toLowerCase()) }));
-
 const NO_OTHERS: ReadonlySet<ReadingName> = new Set();
 
 const NO_CONTEXT: ReadonlyMap<string, Value> = new Map();
-
-function indexContext(asked: Asked, context: RequestContext): ReadonlyMap<string, Value> {
-  const index = new Map<string, Value>();
-  for (const name in context) {
-    const value = context[name];
-    if (value === undefined) continue;
-    const { key, settled } = contextKey(name);
-    if (index.has(key)) {
-      throw new EvaluationError(`The condition key "${name}" is in the context twice, in two spellings.`);
-    }
-    if (typeof value !== "string" && !Array.isArray(value)) {
-      throw new EvaluationError(
-        `The condition key "${name}" has a value that is no text and no list of texts.`,
-      );
-    }
-    if (settled && contradicts(asked, key, value)) {
-      throw new EvaluationError(
-        `The condition key "${name}" is ${JSON.stringify(value)} in the context, and the principal says otherwise.`,
-      );
-    }
-    index.set(key, value);
-  }
-  return index;
-}

@@ -1,52 +1,85 @@
-// The condition keys that AWS derives from who is calling.
+// The condition keys that AWS sets without being told, and their values where these follow from the request.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 import { arnName } from "../arn.ts";
-import type { AuthorizationRequest, Principal } from "../authorization-request.ts";
-import type { ReadingName } from "../decision/readings.ts";
-import type { Caller } from "./caller.ts";
+import type { Principal } from "../authorization-request.ts";
 import { EvaluationError } from "./evaluation-error.ts";
+import { PRESENCE } from "./key-presence.ts";
 import { lowerCase } from "./lower-case.ts";
+import { epochTime, isoTime } from "./paired-keys.ts";
+import { type Asker, presenceTest } from "./presence-test.ts";
 
-/** Who asks, and about whose resource. */
-interface Asker extends Pick<Caller, "arn" | "account" | "root"> {
-  readonly request: Pick<AuthorizationRequest, "principal">;
-  readonly resourceAccount: string | undefined;
-  takesOther(rule: ReadingName): boolean;
-}
+type Derive = (asker: Asker, principal: Principal) => string | undefined;
 
-const PRINCIPAL_TAG = "aws:principaltag/";
-
-const KEYS = new Map<string, (asker: Asker, principal: Principal) => string | undefined>([
+/** The value that follows from a request that has the key; undefined where only the context can tell it. */
+const VALUES = new Map<string, Derive>([
   ["aws:principalarn", ({ arn }, caller) => (caller.type === "AssumedRole" ? caller.role : arn)],
   ["aws:principalaccount", ({ account }, { type }) => (type === "Anonymous" ? "anonymous" : account)],
   ["aws:principaltype", principalType],
-  ["aws:username", userName],
+  ["aws:username", ({ arn = "" }) => arnName(arn)],
   ["aws:userid", userId],
-  [
-    "aws:principalisawsservice",
-    (_, { type }) => (type === "Anonymous" ? undefined : String(type === "Service")),
-  ],
+  ["aws:principalisawsservice", (_, { type }) => String(type === "Service")],
   ["aws:principalservicename", (_, caller) => (caller.type === "Service" ? caller.service : undefined)],
   ["aws:federatedprovider", (_, caller) => (caller.type === "WebIdentity" ? caller.provider : undefined)],
-  ["aws:multifactorauthpresent", multiFactor],
+  ["aws:multifactorauthpresent", (_, caller) => String(caller.type === "SessionToken" && caller.mfa)],
   ["aws:resourceaccount", ({ resourceAccount }) => resourceAccount],
+  ["s3:resourceaccount", ({ resourceAccount }) => resourceAccount],
+  ["aws:securetransport", (asker) => (asker.told("s3:tlsversion") === undefined ? undefined : "true")],
+  ["aws:viaawsservice", (asker) => String(CALLED_VIA.some((key) => asker.told(key) !== undefined))],
+  ["aws:currenttime", (asker) => isoTime(asker.told("aws:epochtime"))],
+  ["aws:epochtime", (asker) => epochTime(asker.told("aws:currenttime"))],
 ]);
 
+const CALLED_VIA = ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"];
+
+interface SetKey {
+  readonly name: string;
+  readonly isSet: (asker: Asker) => boolean;
+  readonly value: Derive | undefined;
+  readonly possible: readonly string[] | undefined;
+}
+
+// By name in lower case; what only a context gives is not among them.
+const SET_KEYS: ReadonlyMap<string, SetKey> = new Map(
+  PRESENCE.filter(({ when }) => when.on !== "context").flatMap(({ keys, when, values }) => {
+    const isSet = presenceTest(when);
+    return keys.split(" ").map((name): [string, SetKey] => {
+      const key = name.toLowerCase();
+      return [key, { name, isSet, value: VALUES.get(key), possible: values?.split(" ") }];
+    });
+  }),
+);
+
+const PRINCIPAL_TAG = "aws:principaltag/";
+
 /**
- * The value that AWS gives to a key, by its name in lower case, for this caller.
- * Throws EvaluationError for a key that AWS sets, if the principal does not show its value.
+ * The value that AWS gives to a key that the context does not give, by its name in lower case.
+ * Throws EvaluationError for a key that AWS sets to a value that does not follow from the request.
  */
 export function derivedKey(asker: Asker, key: string): string | undefined {
   const { principal } = asker.request;
   if (key.startsWith(PRINCIPAL_TAG)) return tagValue(principal, key.slice(PRINCIPAL_TAG.length));
-  const value = KEYS.get(key)?.(asker, principal);
-  if (value === undefined && isUntold(asker, key)) {
-    throw new EvaluationError(
-      `AWS sets the condition key "${key}" for a ${principal.type}, and the request does not tell its value; give it in the context.`,
-    );
-  }
-  return value;
+  const row = SET_KEYS.get(key);
+  if (row === undefined || !row.isSet(asker)) return undefined;
+  const value = row.value?.(asker, principal);
+  if (value !== undefined || asker.request.contextIsWhole === true) return value;
+  throw new EvaluationError(
+    `AWS sets the condition key "${row.name}" for a ${principal.type}, and the request does not tell its value; give it in the context.`,
+    [row.name],
+  );
 }
+
+/** All the values that AWS can give to a key, by its name in lower case; undefined where they are not few. */
+export const possibleValues = (key: string): readonly string[] | undefined => SET_KEYS.get(key)?.possible;
+
+/** Whether AWS sets the key, by its name in lower case, to a value that only a context can give. */
+export function isUntold(asker: Asker, key: string): boolean {
+  const row = SET_KEYS.get(key);
+  if (row === undefined || asker.request.contextIsWhole === true || !row.isSet(asker)) return false;
+  return row.value?.(asker, asker.request.principal) === undefined;
+}
+
+/** Whether AWS sets the key, by its name in lower case, on other requests only. */
+export const isExcluded = (asker: Asker, key: string): boolean => SET_KEYS.get(key)?.isSet(asker) === false;
 
 // The caller fixes these keys: a context may repeat their values but never change them.
 const SETTLED = new Set([
@@ -63,25 +96,12 @@ export const isSettled = (key: string): boolean => SETTLED.has(key);
 
 /** Whether the context gives a fixed key, by its name in lower case, a value that this caller cannot have. */
 export function contradicts(asker: Asker, key: string, value: string | readonly string[]): boolean {
-  const own = KEYS.get(key)?.(asker, asker.request.principal);
+  const row = SET_KEYS.get(key);
+  const isSet = row?.isSet(asker) === true;
+  const own = isSet ? row.value?.(asker, asker.request.principal) : undefined;
   // Ids of users and roles are random; those of root and of federated users follow from their ARNs.
-  if (own === undefined && isUntold(asker, key)) return false;
+  if (isSet && own === undefined) return false;
   return own !== (typeof value === "string" || value.length !== 1 ? value : value[0]);
-}
-
-// Properties of a principal that its ARN does not show, by the key's name in lower case.
-const UNTOLD = new Map<string, ReadonlySet<Principal["type"]>>([
-  ["aws:userid", new Set(["User", "SessionToken", "AssumedRole"])],
-  ["aws:tokenissuetime", new Set(["FederatedUser", "SessionToken", "AssumedRole"])],
-  ["aws:multifactorauthage", new Set(["SessionToken"])],
-  ["aws:principalservicenameslist", new Set(["Service"])],
-]);
-
-/** Whether AWS sets the key, by its name in lower case, for this caller, to a value that only a context can give. */
-export function isUntold({ root, request: { principal } }: Asker, key: string): boolean {
-  if (UNTOLD.get(key)?.has(principal.type) !== true) return false;
-  if (key === "aws:userid") return !root;
-  return key !== "aws:multifactorauthage" || (principal.type === "SessionToken" && principal.mfa);
 }
 
 // Tag keys are case-insensitive, like all names of condition keys.
@@ -91,16 +111,9 @@ function tagValue(principal: Principal, key: string): string | undefined {
   return undefined;
 }
 
-function principalType({ root }: Asker, { type }: Principal): string | undefined {
+function principalType({ root }: Asker, { type }: Principal): string {
   if (root) return "Account";
-  if (type === "SessionToken") return "User";
-  return type === "Service" || type === "WebIdentity" ? undefined : type;
-}
-
-// Federated users do not have one: ${aws:username} never resolves in their sessions.
-function userName({ root }: Asker, principal: Principal): string | undefined {
-  if (root || (principal.type !== "User" && principal.type !== "SessionToken")) return undefined;
-  return arnName(principal.arn);
+  return type === "SessionToken" ? "User" : type;
 }
 
 // Users and roles have unique ids, which only the context can give.
@@ -108,11 +121,4 @@ function userId({ root, account, arn = "" }: Asker, { type }: Principal): string
   if (root) return account;
   if (type === "Anonymous") return "anonymous";
   return type === "FederatedUser" ? `${account}:${arnName(arn)}` : undefined;
-}
-
-function multiFactor(asker: Asker, principal: Principal): string | undefined {
-  if (principal.type === "SessionToken") return String(principal.mfa);
-  if (principal.type !== "FederatedUser" && principal.type !== "AssumedRole") return undefined;
-  // A role may have been assumed by a federated identity, unless the context has the key.
-  return asker.takesOther("mfa-of-federated-identity") ? undefined : "false";
 }

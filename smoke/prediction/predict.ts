@@ -1,15 +1,14 @@
 // What the evaluator predicts for a probe, from the documents that were deployed.
 
-import type { AuthorizationRequest, RequestContext } from "../../policy/authorization-request.ts";
 import type { ReadingName } from "../../policy/decision/readings.ts";
 import type { Decision, Determining, PolicyType } from "../../policy/decision.ts";
 import { evaluate, missingPolicy, withoutPolicy } from "../../policy/evaluate.ts";
-import { conditionKeys } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { DenyingPolicy, Promised } from "../promises.ts";
 import type { Resource } from "../resources.ts";
-import { asPolicyPrincipal, isTemporary, rejectionOf } from "../sessions/identity.ts";
+import { asPolicyPrincipal, rejectionOf } from "../sessions/identity.ts";
+import { callKeys, callRequest } from "./call-context.ts";
 import { type Documents, statementText } from "./documents.ts";
 import { type KeyUse, useOfKey } from "./key-use.ts";
 import { type Chosen, choose, decideAlone, deniers, type Layer, policySet } from "./layers.ts";
@@ -30,6 +29,8 @@ export interface Prediction {
   unknown?: string;
   /** What KMS decides, where S3 allows it and must decrypt for it. */
   key?: KeyUse;
+  /** The condition keys on whose values, which the suite cannot know, the outcome or the layer that must deny turns. */
+  untold?: readonly string[];
   /** The rules that AWS leaves open and whose other reading would turn the outcome, or the layer that must deny. */
   inDoubt?: readonly ReadingName[];
 }
@@ -56,21 +57,23 @@ export function predict(
 ): Prediction {
   const chosen = choose(principal, resource, documents);
   if (rejectionOf(principal, probe.action) !== undefined) return { ...REFUSED, documents: titles(chosen) };
-  const request: AuthorizationRequest = {
-    principal: asPolicyPrincipal(principal, target),
-    action: probe.action,
-    resource: resource.arn,
-    context: { ...ofSession(principal, now), ...callContext(target, documents, now, probe, context) },
-  };
+  const request = callRequest(
+    { principal: asPolicyPrincipal(principal, target), action: probe.action, resource: resource.arn },
+    target,
+    documents,
+    now,
+    callKeys(probe, context),
+  );
   const policies = policySet(chosen);
   const decision = evaluate(request, policies);
   const missing = missingPolicy(request, policies, decision);
-  const unknown = decision.error ?? (missing && withoutPolicy(missing));
   const denied = decision.decision !== "allowed";
   const key = denied ? undefined : useOfKey(request, probe, resource, target, chosen, documents);
   const promised = layerOf(by);
   const alone = promised && decideAlone(promised, request, chosen);
+  const unknown = decision.error ?? alone?.error ?? (missing && withoutPolicy(missing));
   const inDoubt = [...new Set([...(decision.inDoubt ?? []), ...(alone?.inDoubt ?? [])])];
+  const untold = [...new Set([...(decision.untold ?? []), ...(alone?.untold ?? [])])];
   return {
     outcome: denied ? "denied" : "allowed",
     by: decision.decidedBy,
@@ -80,24 +83,10 @@ export function predict(
     documents: titles(chosen),
     ...(unknown === undefined ? {} : { unknown }),
     ...(key === undefined ? {} : { key }),
+    ...(untold.length === 0 ? {} : { untold }),
     ...(inDoubt.length === 0 ? {} : { inDoubt }),
   };
 }
-
-/** All condition keys of a call except those that follow from the principal. */
-export const callContext = (
-  target: Target,
-  documents: Documents,
-  now: Date,
-  probe: Pick<Probe, "context">,
-  context: Promised["context"],
-): RequestContext => ({ ...everyCall(target, documents, now), ...callKeys(probe, context) });
-
-/** The condition keys that AWS sets for a probe's call with the context that a promise gives it. */
-export const callKeys = (probe: Pick<Probe, "context">, context: Promised["context"]): RequestContext => ({
-  ...probe.context,
-  ...conditionKeys(context),
-});
 
 const REFUSED = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
 
@@ -111,23 +100,6 @@ function suspects(
 ): readonly DecidingStatement[] {
   if (decision !== "allowed") return [];
   return because.filter(({ policy }) => policy === by).flatMap((one) => describe(one, chosen));
-}
-
-// Every session is made during the run.
-const ofSession = (principal: string, now: Date): RequestContext =>
-  !isTemporary(principal) ? {} : { "aws:TokenIssueTime": now.toISOString() };
-
-// The keys that AWS sets for every call of these services; the evaluator adds those that follow from the
-// principal.
-function everyCall({ region }: Target, { allowedAddress }: Documents, now: Date): RequestContext {
-  return {
-    // The suite cannot know its own address. If the broker's policy allows only some networks, it assumes one of them.
-    ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
-    "aws:SecureTransport": "true",
-    "aws:RequestedRegion": region,
-    "aws:CurrentTime": now.toISOString(),
-    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
-  };
 }
 
 function describe({ policy, index, statement, sid }: Determining, chosen: Chosen): DecidingStatement[] {

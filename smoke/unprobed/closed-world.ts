@@ -64,11 +64,11 @@ function unlisted(
   let doubtful: UnlistedRow | undefined;
   for (const resource of asked) {
     const prediction = predict({ principal }, { action, context }, resource, target, documents, now);
-    const { outcome, by, inDoubt } = prediction;
-    if ((outcome !== "allowed" && inDoubt === undefined) || by === "principal") continue;
+    const isOpen = doubtOf(prediction) !== undefined;
+    if ((prediction.outcome !== "allowed" && !isOpen) || prediction.by === "principal") continue;
     if (promises.some((promised) => lists(promised, principal, action, resource, target))) continue;
     const found = row(principal, action, resource, prediction);
-    if (inDoubt === undefined) return found;
+    if (!isOpen) return found;
     doubtful ??= found;
   }
   return doubtful;
@@ -86,23 +86,20 @@ const lists = (promised: Promised, principal: string, action: string, resource: 
 const isGeneral = ({ action, context }: Promised): boolean =>
   context === undefined || Object.values(probes.get(action)?.sends ?? {}).includes("must");
 
-function row(
-  principal: string,
-  action: string,
-  { name }: Resource,
-  { outcome, statements, inDoubt }: Prediction,
-): UnlistedRow {
+function row(principal: string, action: string, { name }: Resource, prediction: Prediction): UnlistedRow {
+  const { outcome, statements } = prediction;
+  const doubt = doubtOf(prediction);
   return {
     principal,
     action,
     resource: name,
     expect: "denied",
-    verdict: inDoubt === undefined ? "fail" : "inconclusive",
+    verdict: doubt === undefined ? "fail" : "inconclusive",
     finding: "listed by no promise",
     explanation:
-      inDoubt === undefined
+      doubt === undefined
         ? "The documents allow it, and no promise lists it."
-        : `The documents may allow it, and no promise lists it. ${sayDoubt(inDoubt)}`,
+        : `The documents may allow it, and no promise lists it. ${doubt}`,
     advice: [
       ...(outcome === "allowed" ? statements : []).map(
         ({ document, statement, sid, text }) =>
@@ -111,6 +108,12 @@ function row(
       "List it in smoke/promises.ts if it is meant; otherwise narrow that statement.",
     ],
   };
+}
+
+// What a prediction turns on: a rule that AWS leaves open, or the value of a key that only AWS knows.
+function doubtOf({ inDoubt, untold }: Prediction): string | undefined {
+  if (inDoubt !== undefined) return sayDoubt(inDoubt);
+  return untold && `That turns on the value of ${untold.join(" and ")}, which the suite cannot know.`;
 }
 
 /** The policies that could allow a principal something on any of the resources. */

@@ -11,8 +11,8 @@ import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";
 import type { Target } from "../deployment/target.ts";
+import { callKeys, callRequest } from "../prediction/call-context.ts";
 import type { Documents } from "../prediction/documents.ts";
-import { callContext } from "../prediction/predict.ts";
 import { sayDoubt } from "../prediction/say-doubt.ts";
 import { probes } from "../probes/probes.ts";
 import type { Only, Promised } from "../promises.ts";
@@ -42,7 +42,7 @@ export async function judgeEveryoneElse(
   const operator = openClients(target, target.operator, new Retries(), signal);
   try {
     const members = await readAccount(operator.iam, target.accountId, target.partition);
-    const others = members.filter((member) => !isExempt(member, target, now));
+    const others = members.filter((member) => !isExempt(member, target, documents, now));
     return {
       rows: promised.map((only) => rowOf(only, judge(only, others, target, documents, now))),
       unasked: [],
@@ -95,12 +95,13 @@ function decide(
   documents: Documents,
   now: Date,
 ): Decision {
-  const request: AuthorizationRequest = {
-    principal: member.principal,
-    action,
-    resource: resource.arn,
-    context: callContext(target, documents, now, probes.get(action) ?? {}, context),
-  };
+  const request = callRequest(
+    { principal: member.principal, action, resource: resource.arn },
+    target,
+    documents,
+    now,
+    callKeys(probes.get(action) ?? {}, context),
+  );
   const { bucket } = resource;
   return decideBy(
     member,
@@ -123,12 +124,11 @@ function decideBy({ policies }: Member, request: AuthorizationRequest, more: Pol
 }
 
 // The broker has promises of its own. An administrator who may change its policies can undo every promise.
-function isExempt(member: Member, { broker }: Target, now: Date): boolean {
-  if (member.arn === broker.userArn) return true;
-  const context = { "aws:CurrentTime": now.toISOString(), "aws:SecureTransport": "true" };
-  const { principal } = member;
-  const request = { principal, action: "iam:PutUserPolicy", resource: broker.userArn, context };
-  return isCertainlyAllowed(decideBy(member, request, {}));
+function isExempt(member: Member, target: Target, documents: Documents, now: Date): boolean {
+  const resource = target.broker.userArn;
+  if (member.arn === resource) return true;
+  const asked = { principal: member.principal, action: "iam:PutUserPolicy", resource };
+  return isCertainlyAllowed(decideBy(member, callRequest(asked, target, documents, now, {}), {}));
 }
 
 const promisedOf = ({ action, resource, context }: Only): Promised => ({

@@ -4,7 +4,7 @@ import { nearest } from "../../policy/findings/nearest.ts";
 import { contextFault } from "../context.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
-import { callKeys } from "../prediction/predict.ts";
+import { callKeys } from "../prediction/call-context.ts";
 import { principals } from "../principals.ts";
 import { predictedOnly } from "../probes/predicted-only.ts";
 import { probes } from "../probes/probes.ts";

@@ -79,6 +79,33 @@ describe("npm run decide", () => {
     ]);
   });
 
+  it("knows the keys that AWS sets, and names those whose values it would have to know", async () => {
+    const line = (Effect: string, Condition: object, context: object) => ({
+      ...{ principal: user, ...get, context },
+      policies: {
+        identity: [
+          everything,
+          { Version: "2012-10-17", Statement: { ...everything.Statement, Effect, Condition } },
+        ],
+      },
+    });
+    const plainHttp = { Bool: { "aws:SecureTransport": "false" } };
+    const asked = [
+      line("Deny", plainHttp, {}),
+      line("Deny", plainHttp, { "aws:SecureTransport": "true" }),
+      line("Deny", { Bool: { "aws:ViaAWSService": "false" } }, {}),
+      line("Deny", { NumericLessThan: { "s3:TlsVersion": "1.2" } }, { "aws:SecureTransport": "true" }),
+    ];
+    const error =
+      'AWS sets the condition key "aws:SecureTransport" for a User, and the request does not tell its value; give it in the context.';
+    expect(await decide(asked)).toMatchObject([
+      { decision: "explicitDeny", error, untold: ["aws:SecureTransport"] },
+      { decision: "allowed" },
+      { decision: "explicitDeny" },
+      { decision: "allowed" },
+    ]);
+  });
+
   it("decides the request of docs/policy-engine.md as that shows", async () => {
     const [request, decision] = Array.from(guide.matchAll(/```json\n([^`]*)```/g), ([, text = ""]) =>
       JSON.parse(text),

@@ -45,25 +45,21 @@ export const RESOURCES = [
   `arn:aws:sqs:us-east-1:${ABROAD}:q`,
 ];
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
-  "s3:prefix": ["", "home/", "home/broker", "*", "HOME/"],
-  "s3:max-keys": ["1", "10", "10.0", "many"],
-  "aws:CurrentTime": ["2020-01-01T00:00:00Z", "1577836800", "2021-06-01T12:00:00Z"],
-  "aws:SourceIp": ["10.1.2.3", "203.0.113.9", "2001:db8::1"],
-  "aws:SecureTransport": ["true", "false"],
-  "aws:SourceArn": ["arn:aws:s3:::b", "arn:aws:sns:us-east-1:111122223333:t", "none"],
+/** What AWS always sets. */
+const ALWAYS = {
+  "aws:CurrentTime": fc.constantFrom("2020-01-01T00:00:00Z", "1577836800", "2021-06-01T12:00:00Z"),
+  "aws:SourceIp": fc.constantFrom("10.1.2.3", "203.0.113.9", "2001:db8::1"),
+  "aws:SecureTransport": fc.constantFrom("true", "false"),
 };
-const TAG_KEYS = ["team", "city", ""];
+const SENT = {
+  "s3:prefix": fc.constantFrom("", "home/", "home/broker", "*", "HOME/"),
+  "s3:max-keys": fc.constantFrom("1", "10", "10.0", "many"),
+  "aws:SourceArn": fc.constantFrom("arn:aws:s3:::b", "arn:aws:sns:us-east-1:111122223333:t", "none"),
+  "aws:TagKeys": fc.array(fc.constantFrom("team", "city", ""), { maxLength: 3 }),
+};
 
-export const context: fc.Arbitrary<RequestContext> = fc
-  .record(
-    Object.fromEntries([
-      ...Object.entries(VALUES).map(([key, values]) => [key, fc.constantFrom(...values)] as const),
-      ["aws:TagKeys", fc.array(fc.constantFrom(...TAG_KEYS), { maxLength: 3 })] as const,
-    ]),
-    { requiredKeys: [] },
-  )
-  .map((found) => found as RequestContext);
+const withSent = (always: fc.Arbitrary<object>): fc.Arbitrary<RequestContext> =>
+  fc.tuple(always, fc.record(SENT, { requiredKeys: [] })).map(([set, sent]) => ({ ...set, ...sent }));
 
 // The ids of users and roles, which their ARNs do not tell.
 const IDS: Readonly<Partial<Record<Principal["type"], string>>> = {
@@ -72,18 +68,25 @@ const IDS: Readonly<Partial<Record<Principal["type"], string>>> = {
   AssumedRole: "AROADBQP57FF2AEXAMPLE:one",
 };
 
-export const request: fc.Arbitrary<AuthorizationRequest> = fc
-  .record(
-    {
-      principal,
-      action: fc.constantFrom(...BOTH_CASES),
-      resource: fc.constantFrom(...RESOURCES),
-      context,
-      resourceAccount: fc.constantFrom(HOME, ABROAD),
-    },
-    { requiredKeys: ["principal", "action", "resource"] },
-  )
-  .map((asked) => {
-    const id = IDS[asked.principal.type];
-    return id === undefined ? asked : { ...asked, context: { ...asked.context, "aws:userid": id } };
-  });
+const requestWith = (told: fc.Arbitrary<RequestContext>): fc.Arbitrary<AuthorizationRequest> =>
+  fc
+    .record(
+      {
+        principal,
+        action: fc.constantFrom(...BOTH_CASES),
+        resource: fc.constantFrom(...RESOURCES),
+        context: told,
+        resourceAccount: fc.constantFrom(HOME, ABROAD),
+      },
+      { requiredKeys: ["principal", "action", "resource", "context"] },
+    )
+    .map((asked) => {
+      const id = IDS[asked.principal.type];
+      return id === undefined ? asked : { ...asked, context: { ...asked.context, "aws:userid": id } };
+    });
+
+/** Tells every key that AWS sets. */
+export const request = requestWith(withSent(fc.record(ALWAYS)));
+
+/** May leave out keys that AWS sets. */
+export const vagueRequest = requestWith(withSent(fc.record(ALWAYS, { requiredKeys: [] })));

@@ -54,3 +54,25 @@ export const openDocuments: fc.Arbitrary<Documents> = fc.record({
   session: fc.array(documentOf([{}]), { maxLength: 1 }),
   resource: documentOf([{ Principal: "*" }, { Principal: { AWS: User1 } }]),
 });
+
+const UNTOLD: readonly object[] = [
+  {},
+  { Bool: { "aws:SecureTransport": "true" } },
+  { BoolIfExists: { "aws:SecureTransport": "false" } },
+  { DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
+  { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" }, Bool: { "aws:ViaAWSService": "false" } },
+  { Null: { "aws:CurrentTime": "true" } },
+  { "ForAllValues:StringLike": { "aws:UserAgent": "aws-cli/*" } },
+  { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+];
+
+/** Policies that ask for keys that AWS always sets. */
+export const askingDocuments: fc.Arbitrary<Documents> = fc
+  .array(
+    fc
+      .tuple(fc.constantFrom("Allow", "Allow", "Deny"), fc.constantFrom(...UNTOLD))
+      .map(([Effect, Condition]) => ({ Effect, Action: "*", Resource: "*", Condition })),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((Statement) => [{ Version: "2012-10-17", Statement }])
+  .map((identity) => ({ identity, session: identity }));

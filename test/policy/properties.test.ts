@@ -5,10 +5,11 @@ import type { AuthorizationRequest } from "../../policy/authorization-request.ts
 import { READINGS } from "../../policy/decision/readings.ts";
 import { evaluate, evaluateStrictly } from "../../policy/evaluate.ts";
 import { isLeftOut } from "../in-full.ts";
-import { request } from "./arbitraries.ts";
+import { request, vagueRequest } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
-import { openDocuments, openRequest } from "./arbitrary-doubts.ts";
+import { askingDocuments, openDocuments, openRequest } from "./arbitrary-doubts.ts";
 import { naiveEvaluate } from "./naive/naive-evaluator.ts";
+import { guesses } from "./naive/naive-guesses.ts";
 import { type Documents, parseDocuments } from "./parse-documents.ts";
 
 const decide = (asked: AuthorizationRequest, written: Documents) => evaluate(asked, parseDocuments(written));
@@ -36,6 +37,32 @@ describe("with any policies", () => {
       4000,
     );
     expect([...seen].sort()).toEqual(["allowed", "explicitDeny", "implicitDeny"]);
+  });
+
+  test("where a request does not tell what AWS sets, a decision holds for all values, or names the key", () => {
+    const seen = new Set<string>();
+    holds(
+      fc.property(vagueRequest, fc.oneof(documents, askingDocuments), (asked, written) => {
+        const { decision, error, untold = [] } = decide(asked, written);
+        const open = untold.length > 0;
+        seen.add(`${decision} ${open ? "in doubt" : "for sure"}`);
+        expect(error !== undefined).toBe(open);
+        const answers = guesses(asked, written).map((one) => naiveEvaluate(one, written) === "allowed");
+        expect(answers.every((allowed) => allowed === (decision === "allowed")) || open).toBe(true);
+        expect(decision === "allowed" && open).toBe(false);
+        expect(
+          untold.filter((key) => Object.hasOwn(asked.context ?? {}, key) || !mentions(written, key)),
+        ).toEqual([]);
+      }),
+      1500,
+    );
+    expect([...seen].sort()).toEqual([
+      "allowed for sure",
+      "explicitDeny for sure",
+      "explicitDeny in doubt",
+      "implicitDeny for sure",
+      "implicitDeny in doubt",
+    ]);
   });
 
   test("both evaluators agree on what is in doubt, and the stricter decision is allowed by every reading", () => {
@@ -172,6 +199,12 @@ describe("with any policies", () => {
     );
   });
 });
+
+// The version of TLS is there only where aws:SecureTransport says so.
+const mentions = (written: Documents, key: string): boolean => {
+  const text = JSON.stringify(written);
+  return text.includes(key) || (key === "aws:SecureTransport" && text.includes("s3:TlsVersion"));
+};
 
 const withoutAction = ({ Action: _action, ...rest }: { readonly Action?: unknown }): object => ({
   NotAction: "iam:*",

@@ -35,7 +35,10 @@ export function simulator(simulation: Simulation): Simulate {
   const resourcePolicy = simulation.resource && simulated(simulation.resource.document, "resource");
   const missing = missingKeys([...identity, ...(boundary ? [boundary] : [])], simulation);
   return (action, resource) => {
-    const request = { principal, action, resource, context, ...(resourceAccount && { resourceAccount }) };
+    const request = {
+      ...{ principal, action, resource, context, contextIsWhole: true },
+      ...(resourceAccount && { resourceAccount }),
+    };
     const decision = evaluateStrictly(request, {
       identity,
       ...(boundary && { permissionsBoundary: boundary }),

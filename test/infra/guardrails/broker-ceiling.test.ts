@@ -101,6 +101,14 @@ describe("beyond the ceiling is", () => {
     expect(beyondCeiling(text, ceiling(["team"]))?.action).toBe(action);
   });
 
+  it("nothing, where the ceiling denies only plain HTTP", () => {
+    const limit = document(
+      { Effect: "Allow", Action: "s3:*", Resource: "*" },
+      { Effect: "Deny", Action: "*", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    );
+    expect(beyondCeiling(allow({ Action: "s3:GetObject" }), limit)).toBeUndefined();
+  });
+
   it("a session tag, where none is configured", () => {
     expect(beyondCeiling(tagged("team"), ceiling([]))?.action).toBe("sts:TagSession");
   });

@@ -84,6 +84,23 @@ it("a policy that applies until a time uses the loopback's clock", async () => {
   await moving.close();
 });
 
+describe("a key that AWS sets is there without being sent", () => {
+  it.each<[condition: object, status: number]>([
+    [{ Bool: { "aws:ViaAWSService": "false" } }, 200],
+    [{ BoolIfExists: { "aws:ViaAWSService": "true" } }, 403],
+    [{ NumericGreaterThanEquals: { "s3:TlsVersion": "1.2" } }, 200],
+    [{ NumericLessThanIfExists: { "s3:TlsVersion": "1.2" } }, 403],
+    [{ Null: { "s3:TlsVersion": "true" } }, 403],
+    [{ NumericGreaterThan: { "aws:EpochTime": "1577836800" } }, 200],
+    [{ Null: { "aws:UserAgent": "true" } }, 403],
+    [{ StringEquals: { "aws:UserAgent": "" } }, 200],
+  ])("%j: %i", async (Condition, status) => {
+    const name = `set-${JSON.stringify(Condition).replaceAll(/[^A-Za-z0-9]/g, "")}`;
+    const keys = await createUser(sandbox, name.slice(0, 60), [{ Action: "s3:ListBucket", Condition }]);
+    expect(await sendSigned(sandbox, { path: "/bucket?list-type=2" }, { keys })).toMatchObject({ status });
+  });
+});
+
 describe("authorization comes before the body", () => {
   it.each(["policy", "versioning", "publicAccessBlock", "ownershipControls", "encryption"])(
     "of ?%s, which an empty one does not hide",

@@ -224,6 +224,7 @@ describe("a key that AWS sets and the context lacks", () => {
       decidedBy: "identity",
       because: [{ policy: "identity", index: 1, statement: 0 }],
       error: UNTOLD,
+      untold: ["aws:userid"],
     });
   });
 
@@ -233,6 +234,7 @@ describe("a key that AWS sets and the context lacks", () => {
       decidedBy: "identity",
       because: [],
       error: UNTOLD,
+      untold: ["aws:userid"],
     });
   });
 
@@ -271,9 +273,10 @@ describe("a key that AWS sets and the context lacks", () => {
   ])("may be the issue of the token: %j", ([caller, type]) => {
     const revoked = { DateLessThan: { "aws:TokenIssueTime": "2030-01-01T00:00:00Z" } };
     const asked = { ...request, principal: caller };
-    expect(evaluate(asked, { identity: [conditioned("Deny", revoked)], session: identity })).toMatchObject({
+    const policies = { identity: [...identity, conditioned("Deny", revoked)], session: identity };
+    expect(evaluate(asked, policies)).toMatchObject({
       decision: "explicitDeny",
-      error: `AWS sets the condition key "aws:tokenissuetime" for a ${type}, and the request does not tell its value; give it in the context.`,
+      error: `AWS sets the condition key "aws:TokenIssueTime" for a ${type}, and the request does not tell its value; give it in the context.`,
     });
   });
 

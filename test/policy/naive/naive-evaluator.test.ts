@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
 import type { Decision } from "../../../policy/decision.ts";
 import type { Documents } from "../parse-documents.ts";
+import { type PresenceCase, presenceDecisions } from "../presence-decisions.ts";
 import { readCases } from "../read-cases.ts";
 import { naiveEvaluate } from "./naive-evaluator.ts";
 
@@ -43,6 +44,13 @@ interface ReadingCase extends AuthorizationRequest {
 describe("naively: readings", () => {
   test.for(readCases<ReadingCase>("decision-readings"))("$name", ({ policies, decision, ...asked }) => {
     expect(naiveEvaluate(asked, policies)).toBe(decision);
+  });
+});
+
+describe("naively: a condition on a key that the context lacks", () => {
+  test.for(readCases<PresenceCase>("condition-presence"))("$name", (row) => {
+    for (const { request, documents, decision } of presenceDecisions(row))
+      expect(naiveEvaluate(request, documents)).toBe(decision);
   });
 });
 

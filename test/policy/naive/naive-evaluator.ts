@@ -3,16 +3,10 @@
 import type { Principal } from "../../../policy/authorization-request.ts";
 import type { Document, Documents } from "../parse-documents.ts";
 import { conditionsHold } from "./naive-conditions.ts";
-import { keyValue } from "./naive-keys.ts";
+import { guesses } from "./naive-guesses.ts";
+import { keyValue, ownerOf } from "./naive-keys.ts";
 import { expression, listOf, resourceExpression } from "./naive-patterns.ts";
-import {
-  accountIn,
-  callerOf,
-  EVERYONE,
-  isAccountItself,
-  isRoot,
-  statementStrength,
-} from "./naive-principals.ts";
+import { callerOf, EVERYONE, isAccountItself, isRoot, statementStrength } from "./naive-principals.ts";
 import type { Question } from "./naive-question.ts";
 import type { Statement } from "./naive-statement.ts";
 
@@ -70,9 +64,6 @@ function applying(
 const isMadeByRoot = (principal: Principal): boolean =>
   principal.type === "FederatedUser" && isRoot(principal.user);
 
-const ownerOf = ({ principal, resource, resourceAccount }: Question): string | undefined =>
-  resourceAccount ?? accountIn(resource) ?? callerOf(principal)?.account;
-
 /** Root may always repair the policy of a bucket of its account. */
 const isRootsOwn = (request: Question): boolean =>
   isAccountItself(request.principal) &&
@@ -97,8 +88,17 @@ function speaking(request: Question, documents: Documents) {
   };
 }
 
-/** What AWS would answer. Knows nothing of calls to IAM and STS that some sessions may never make. */
+/**
+ * What AWS would answer, for sure: denied where it would deny for some values of what the request does not tell. Knows
+ * nothing of calls to IAM and STS that some sessions may never make.
+ */
 export function naiveEvaluate(asked: Question, documents: Documents): Answer {
+  const answers = new Set(guesses(asked, documents).map((guess) => answer(guess, documents)));
+  if (answers.size === 1) return [...answers][0] ?? "implicitDeny";
+  return answers.has("allowed") && answers.has("explicitDeny") ? "explicitDeny" : "implicitDeny";
+}
+
+function answer(asked: Question, documents: Documents): Answer {
   const partition = "arn" in asked.principal ? asked.principal.arn.split(":")[1] : "aws";
   const listing = asked.action === "s3:ListAllMyBuckets" && asked.resource === "*";
   const request = listing ? { ...asked, resource: `arn:${partition}:s3:::*` } : asked;

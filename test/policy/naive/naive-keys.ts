@@ -6,7 +6,8 @@ import type { Question } from "./naive-question.ts";
 /** The values of a condition key: the context's, or those AWS derives from the caller. */
 export function keyValues(request: Question, key: string): string[] | undefined {
   for (const [name, value] of Object.entries(request.context ?? {})) {
-    if (name.toLowerCase() === key) return typeof value === "string" ? [value] : [...value];
+    if (name.toLowerCase() === key && value.length + Number(value === "") > 0)
+      return typeof value === "string" ? [value] : [...value];
   }
   const value = { ...derivedFrom(request), ...tagsOf(request.principal) }[key];
   return value === undefined ? undefined : [value];
@@ -24,12 +25,35 @@ function derivedFrom(request: Question): Record<string, string | undefined> {
     "aws:principalisawsservice":
       principal.type === "Anonymous" ? undefined : String(principal.type === "Service"),
     "aws:principalservicename": principal.type === "Service" ? principal.service : undefined,
-    // There, whatever it is: enough to answer Null.
-    "aws:multifactorauthage": principal.type === "SessionToken" && principal.mfa ? "some seconds" : undefined,
     "aws:multifactorauthpresent": multiFactor(request),
-    "aws:resourceaccount": request.resourceAccount ?? accountIn(request.resource) ?? caller?.account,
+    "aws:resourceaccount": ownerOf(request),
+    "s3:resourceaccount": /^s3:/i.test(request.action) ? ownerOf(request) : undefined,
+    "aws:viaawsservice": /^ec2:/i.test(request.action)
+      ? undefined
+      : String(told(request, "aws:calledvia") !== undefined),
+    "aws:securetransport": told(request, "s3:tlsversion") && "true",
+    "aws:currenttime": told(request, "aws:epochtime"),
+    "aws:epochtime": seconds(told(request, "aws:currenttime")),
   };
 }
+
+/** What the context gives, as one text. */
+export const told = ({ context = {} }: Question, key: string): string | undefined =>
+  Object.entries(context)
+    .filter(([name]) => name.toLowerCase() === key)
+    .map(([, value]) => [value].flat().join())
+    .find((value) => value !== "");
+
+/** The account that owns what is asked for. */
+export const ownerOf = (request: Question): string | undefined =>
+  request.resourceAccount ??
+  accountIn(request.resource) ??
+  told(request, "aws:resourceaccount") ??
+  told(request, "s3:resourceaccount") ??
+  callerOf(request.principal)?.account;
+
+const seconds = (time: string | undefined): string | undefined =>
+  time === undefined || /^\d+$/.test(time) ? time : String(Math.floor(Date.parse(time) / 1000));
 
 const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";
 

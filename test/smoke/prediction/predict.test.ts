@@ -116,6 +116,44 @@ test("a rule that is open is named where it turns whether the promised policy de
   expect(predicted({ ...reading, by: "identity" }, {}, allBut)).not.toHaveProperty("inDoubt");
 });
 
+const when = (Condition: object) => policyOf({ ...brokerStatements[0], Condition }, brokerStatements[1]);
+
+test.for<[object, string, "allowed" | "denied"]>([
+  [{ Bool: { "aws:ViaAWSService": "false" } }, "User1", "allowed"],
+  [{ NumericGreaterThanEquals: { "s3:TlsVersion": "1.2" } }, "User1", "allowed"],
+  [{ StringEquals: { "s3:authType": "REST-HEADER" } }, "User1", "allowed"],
+  [{ StringEquals: { "s3:ResourceAccount": "111122223333" } }, "User1", "allowed"],
+  [{ NumericGreaterThan: { "aws:EpochTime": "1577836800" } }, "User1", "allowed"],
+  [{ Null: { "aws:UserAgent": "true" } }, "User1", "denied"],
+  [{ Null: { "aws:TokenIssueTime": "true" } }, "User1", "denied"],
+  [{ Null: { "aws:TokenIssueTime": "true" } }, "broker", "allowed"],
+])("what AWS sets on every call is there: %j for %s", ([condition, principal, outcome]) => {
+  const prediction = predicted({ ...listing, principal }, { brokerPolicy: when(condition) });
+  expect(prediction).toMatchObject({ outcome });
+  expect(prediction).not.toHaveProperty("unknown");
+});
+
+test.for<[object, string]>([
+  [{ StringNotLike: { "aws:UserAgent": "curl/*" } }, "aws:UserAgent"],
+  [{ NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "aws:SourceIp"],
+  [{ "ForAllValues:StringLike": { "aws:UserAgent": "aws-sdk-js/*" } }, "aws:UserAgent"],
+])("what turns on a value that the suite cannot know is not predicted as allowed: %j", ([condition, key]) => {
+  expect(predicted(listing, { brokerPolicy: when(condition) })).toMatchObject({
+    outcome: "denied",
+    unknown: `AWS sets the condition key "${key}" for a FederatedUser, and the request does not tell its value; give it in the context.`,
+    untold: [key],
+  });
+});
+
+test("a value that the suite cannot know is named where it turns whether the promised policy denies", () => {
+  const byClient = { StringLike: { "aws:UserAgent": "curl/*" } };
+  const session = policyOf({ Effect: "Allow", Action: "s3:*", Resource: "*", Condition: byClient });
+  expect(predicted({ ...reading, by: "session" }, {}, session)).toMatchObject({
+    ...{ outcome: "denied", untold: ["aws:UserAgent"] },
+  });
+  expect(predicted({ ...reading, by: "identity" }, {}, session)).not.toHaveProperty("untold");
+});
+
 test("the keys that a probe sets reach the conditions", () => {
   const whenEmpty = (value: string) => ({
     ...brokerStatements[0],

@@ -55,6 +55,16 @@ test.for<[string, object]>([
   ]);
 });
 
+test("what turns on a value that the suite cannot know is found, as inconclusive", async () => {
+  const queue = "arn:aws:sqs:us-east-1:111122223333:queue";
+  const sending = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
+  const byClient = { Condition: { StringLike: { "aws:UserAgent": "curl/*" } } };
+  expect(await faults(broker({ ...sending, ...byClient }))).toEqual([
+    `inconclusive: broker sqs:SendMessage ${queue}: listed by no promise`,
+    `inconclusive: SessionToken sqs:SendMessage ${queue}: listed by no promise`,
+  ]);
+});
+
 test("objects of every bucket but those of the deployment are found", async () => {
   const { bucketArn, outsideBucketName } = outputs;
   const NotResource = [`${bucketArn}/*`, `arn:aws:s3:::${outsideBucketName}/*`];

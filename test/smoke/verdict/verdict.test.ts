@@ -284,3 +284,14 @@ test("an allowance whose control proved nothing is inconclusive", () => {
     finding: "control failed",
   });
 });
+
+test("a value that the suite cannot know is settled by an allowance that is seen, not by a denial", () => {
+  const unknown = 'AWS sets the condition key "aws:UserAgent", and the request does not tell its value.';
+  const doubtful = { ...predicts("denied"), unknown, untold: ["aws:UserAgent"] };
+  expect(judge(mustBeAllowed, doubtful, sees("allowed"), "unneeded", true).verdict).toBe("pass");
+  expect(judge(mustBeDenied, doubtful, sees("denied", "session"), allowed, true)).toEqual({
+    verdict: "inconclusive",
+    finding: "not as predicted",
+    explanation: `The observation is as promised, but it could not be predicted: ${unknown}`,
+  });
+});

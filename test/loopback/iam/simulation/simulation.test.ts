@@ -139,6 +139,24 @@ describe("SimulateCustomPolicy", () => {
     ]);
   });
 
+  it("takes a key that its context does not give as absent, also one that AWS always sets", async () => {
+    const overHttp = {
+      Effect: "Deny",
+      Action: "s3:*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    const PolicyInputList = [
+      document({ Action: "s3:*" }),
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { ...overHttp, Resource: "*" },
+      }),
+    ];
+    expect(await custom({ PolicyInputList })).toMatchObject([
+      { EvalDecision: "allowed", MissingContextValues: ["aws:SecureTransport"] },
+    ]);
+  });
+
   it.each(["sts::123456789012:federated-user/User1", "sts::123456789012:assumed-role/r/s"])(
     "simulates users only, not arn:aws:%s",
     async (name) => {
