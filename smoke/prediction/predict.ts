@@ -81,12 +81,16 @@ export function predict(
     statements: decision.because.flatMap((one) => describe(one, chosen)),
     suspects: alone === undefined ? [] : suspects(alone, chosen, by),
     documents: titles(chosen),
-    ...(unknown === undefined ? {} : { unknown }),
-    ...(key === undefined ? {} : { key }),
+    ...known({ unknown, key }),
     ...(untold.length === 0 ? {} : { untold }),
     ...(inDoubt.length === 0 ? {} : { inDoubt }),
   };
 }
+
+const known = ({ unknown, key }: { unknown: string | undefined; key: KeyUse | undefined }) => ({
+  ...(unknown === undefined ? {} : { unknown }),
+  ...(key === undefined ? {} : { key }),
+});
 
 const REFUSED = { outcome: "rejected", by: "principal", deniedBy: [], statements: [], suspects: [] } as const;
 

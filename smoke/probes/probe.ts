@@ -40,6 +40,8 @@ interface ProbeCall {
   decrypts?: boolean;
   /** Whether S3 answers 403 for a missing key to callers who may not list the bucket. */
   hidesMissing?: boolean;
+  /** Whether the call would make the bucket if there were none: it is made only after the bucket was found. */
+  makesBucket?: boolean;
   /** Whether every caller may make the call, whatever policies say. Then no caller can be a negative control. */
   everyoneMay?: boolean;
   /** Whether the broker may make the call. Then it is the control where the operator may not make the call. */

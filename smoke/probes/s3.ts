@@ -55,6 +55,7 @@ const createBucket: Probe = {
   // (BucketOwnerEnforced).
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
   harmless: "the name is taken by the deployment's own bucket, so no bucket can be made",
+  makesBucket: true,
   passes: ["BucketAlreadyOwnedByYou", "BucketAlreadyExists"],
   async call({ s3 }, { name }, { region }) {
     const elsewhere = region === "us-east-1" ? "us-west-2" : (region as BucketLocationConstraint);

@@ -16,6 +16,7 @@ import { NoSession } from "../sessions/sessions.ts";
 import { advise } from "../verdict/advice.ts";
 import { unsettled } from "../verdict/unsettled.ts";
 import { judge } from "../verdict/verdict.ts";
+import { absentBucket } from "./absent-bucket.ts";
 import { type Located, locate } from "./locate.ts";
 import { isDestructive } from "./probed.ts";
 import type { Run } from "./run.ts";
@@ -39,6 +40,8 @@ export const isSettled = ({ verdict, finding }: Judgement): boolean =>
 
 async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: boolean): Promise<Asked> {
   const located = locate(promised, run);
+  const unmade = await absentBucket(located, run, again);
+  if (unmade !== undefined) return conclude(promised, located, unmade, "uncontrolled", run);
   const [observation, control] = await Promise.all([
     observe(promised, located, run, again),
     controlOf(promised, located.probe, run, again),
