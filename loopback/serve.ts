@@ -6,7 +6,7 @@ import type { Account } from "./account.ts";
 import { type Accounts, answer, type Trace } from "./answer.ts";
 import { AwsError } from "./aws-error.ts";
 import { answerFederation, isFederation } from "./federation/answer-federation.ts";
-import { judgeHead } from "./judge-head.ts";
+import { judgeHead, unproved } from "./judge-head.ts";
 import { type LogLine, logLine } from "./log-line.ts";
 import type { Reception } from "./wire/read-body.ts";
 import { scopedService } from "./wire/route-request.ts";
@@ -28,10 +28,10 @@ export async function serve(
   try {
     const reception: Reception<WireRequest> = {
       async judge(head) {
-        const known = !isFederation(head) && (await judgeHead(head, accounts, trace));
+        const judgement = isFederation(head) ? unproved : await judgeHead(head, accounts, trace);
         // The whole request is judged anew.
         trace.judgements = [];
-        return known;
+        return judgement;
       },
       proceed: () => response.writeContinue(),
       folder: accounts.folder,

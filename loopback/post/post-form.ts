@@ -41,6 +41,12 @@ export function readPostForm({ headers, body }: WireRequest): PostForm {
   throw oneOf("file", "file upload");
 }
 
+/** A form of which only the start has come, with its file cut off there. */
+export function asIfEnded(request: WireRequest): WireRequest {
+  const end = `\r\n--${boundaryOf(request.headers["content-type"] ?? "")}--\r\n`;
+  return { ...request, body: Buffer.concat([request.body, Buffer.from(end)]) };
+}
+
 function boundaryOf(type: string): string {
   if (!/^multipart\/form-data\s*(;|$)/i.test(type)) {
     throw new AwsError(

@@ -9,7 +9,7 @@ import { s3Address } from "../wire/s3-address.ts";
 import type { WireRequest, WireResponse } from "../wire/wire-request.ts";
 import { writeElements } from "../wire/write-error.ts";
 import { authenticatePost, missingField } from "./authenticate-post.ts";
-import { type PostForm, readPostForm } from "./post-form.ts";
+import { asIfEnded, type PostForm, readPostForm } from "./post-form.ts";
 
 interface PostedObject extends Authenticated {
   /** The refusal of a field that is not honoured. It is for callers who may upload. */
@@ -40,6 +40,22 @@ export function isPostObject(request: WireRequest): boolean {
  */
 export function openPost(request: WireRequest, account: Account): PostedObject {
   const form = readPostForm(request);
+  return open(form, request, account, { size: form.content.length });
+}
+
+/**
+ * The same of a form's start, which has all that is before its file; the file's size is not judged.
+ * @throws AwsError as openPost
+ */
+export const openPostStart = (request: WireRequest, account: Account): PostedObject =>
+  open(readPostForm(asIfEnded(request)), request, account, {});
+
+function open(
+  form: PostForm,
+  request: WireRequest,
+  account: Account,
+  size: { readonly size?: number },
+): PostedObject {
   const { fields, content } = form;
   const { bucket } = s3Address(request);
   const key = fields.get("key");
@@ -51,7 +67,7 @@ export function openPost(request: WireRequest, account: Account): PostedObject {
     });
   }
   const endpoint = s3Endpoint(request, account);
-  const authentic = authenticatePost({ bucket, fields, size: content.length }, account, endpoint);
+  const authentic = authenticatePost({ bucket, fields, ...size }, account, endpoint);
   const path = `${request.path === "/" ? "" : `/${encodeURIComponent(bucket)}`}/${encodeURIComponent(key)}`;
   const put: WireRequest = {
     ...request,

@@ -7,8 +7,8 @@ export interface Posted {
   readonly bucket: string;
   /** Names in lower case; in the key, `${filename}` is already replaced. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The size of the file, in bytes. */
-  readonly size: number;
+  /** The size of the file, in bytes; without it, what limits it is not judged. */
+  readonly size?: number;
 }
 
 /** Fields that need no condition; those that begin with `x-ignore-` need none either. */
@@ -26,8 +26,9 @@ export function requirePostPolicy(policy: PostPolicy, posted: Posted, now: Date)
   // The bucket is in the URL, but the policy must name it too: otherwise it would be valid for every bucket.
   const values = new Map([...posted.fields, ["bucket", posted.bucket]]);
   for (const condition of policy.conditions) {
-    if (condition.test === "content-length-range") requireSize(condition, posted.size);
-    else if (!holds(condition, values.get(condition.field)))
+    if (condition.test === "content-length-range") {
+      if (posted.size !== undefined) requireSize(condition, posted.size);
+    } else if (!holds(condition, values.get(condition.field)))
       throw refused(
         `Policy Condition failed: ["${condition.test}", "$${condition.field}", "${condition.value}"]`,
       );

@@ -23,11 +23,22 @@ interface DatabaseOptions {
  * @throws ConfigurationError for a folder that cannot be used, is used by another loopback, or holds something else.
  */
 export function openDatabase(tables: string, { folder, maximumPages }: DatabaseOptions = {}): DatabaseSync {
-  const database =
-    folder === undefined ? createTables(new DatabaseSync(":memory:"), tables) : openFile(folder, tables);
+  const database = folder === undefined ? openMemory(tables) : openFile(folder, tables);
   database.exec("PRAGMA foreign_keys = ON");
   if (maximumPages !== undefined) database.exec(`PRAGMA max_page_count = ${maximumPages}`);
   return database;
+}
+
+/**
+ * What is deleted is given back, to the process or to the disk; it can only be said of a database without a page.
+ * https://www.sqlite.org/pragma.html#pragma_auto_vacuum
+ */
+const givingBack = "PRAGMA auto_vacuum = FULL";
+
+function openMemory(tables: string): DatabaseSync {
+  const database = new DatabaseSync(":memory:");
+  database.exec(givingBack);
+  return createTables(database, tables);
 }
 
 function openFile(folder: string, tables: string): DatabaseSync {
@@ -52,6 +63,7 @@ function openFile(folder: string, tables: string): DatabaseSync {
 
 function prepare(database: DatabaseSync, tables: string, folder: string): DatabaseSync {
   // The lock begins with the first read of the file, and ends when the process ends in any way.
+  database.exec(givingBack);
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   database.exec("BEGIN IMMEDIATE; COMMIT");
   if (pragma(database, "quick_check") !== "ok") throw unusable(folder, DAMAGED);

@@ -1,5 +1,5 @@
 // Where the bodies of requests wait until they are complete: small ones in memory, all others in files without a name.
-// What all senders together can fill is limited, and those of whom nothing is known leave room for all others.
+// What all senders together can fill is limited, and so is what each of them can: nobody keeps the others out.
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,8 +13,8 @@ interface Limits {
   readonly memory: number;
   /** For the files of all larger bodies together; beyond it, requests are refused. */
   readonly files: number;
-  /** The part of it that senders who are not known can fill. */
-  readonly unknown: number;
+  /** The part of it that one sender can fill. */
+  readonly each: number;
 }
 
 /** In bytes: a larger body waits in a file. No limit keeps smaller ones out, since connections are limited. */
@@ -24,13 +24,13 @@ const defaultLimits: Limits = {
   small: smallBody,
   memory: 64 * 1024 * 1024,
   files: 4 * 1024 * 1024 * 1024,
-  unknown: 1024 * 1024 * 1024,
+  each: 1024 * 1024 * 1024,
 };
 
 /** Of whom a body is, and where it waits. */
 export interface Sender {
-  /** Whether a signature has proved who sends it. */
-  readonly known: boolean;
+  /** One name for all who are not told apart. */
+  readonly name: string;
   /** By default the system's folder for temporary files. */
   readonly folder?: string | undefined;
 }
@@ -39,6 +39,8 @@ export interface Sender {
 export interface WaitingBody {
   /** @throws AwsError SlowDown where no room is left, InternalError where the disk takes no more. */
   add(chunk: Buffer): void;
+  /** Tells who sends it, before it is large. */
+  from(name: string): void;
   /** The whole body, for as long as `work` takes. Only one large body is in memory at a time. */
   use<Result>(work: (body: Buffer) => Promise<Result>): Promise<Result>;
   /** Gives its room back; to be called in any case, also after use. */
@@ -52,13 +54,15 @@ export interface BodyRoom {
 }
 
 /** A room with its limits. */
-export function bodyRoom({ small, memory, files, unknown }: Limits = defaultLimits): BodyRoom {
+export function bodyRoom({ small, memory, files, each }: Limits = defaultLimits): BodyRoom {
   const waiting = { memory: 0, files: 0 };
-  /** Of the bytes in files, those of large bodies. */
-  const large = { all: 0, unknown: 0 };
+  /** Of the bytes in files, those of large bodies: of all senders, and of each. */
+  let large = 0;
+  const largeOf = new Map<string, number>();
   let turn: Promise<unknown> = Promise.resolve();
 
-  function enter({ known, folder = tmpdir() }: Sender): WaitingBody {
+  function enter({ name, folder = tmpdir() }: Sender): WaitingBody {
+    let sender = name;
     let chunks: Buffer[] = [];
     let size = 0;
     let counted = 0;
@@ -75,7 +79,7 @@ export function bodyRoom({ small, memory, files, unknown }: Limits = defaultLimi
 
     function write(opened: number, chunk: Buffer): void {
       const more = size + chunk.length > small ? size + chunk.length - counted : 0;
-      if (large.all + more > files || (!known && large.unknown + more > unknown))
+      if (large + more > files || (more > 0 && (largeOf.get(sender) ?? 0) + more > each))
         throw new AwsError("SlowDown", "Please reduce your request rate.");
       writeWhole(opened, chunk);
       count(more);
@@ -84,9 +88,11 @@ export function bodyRoom({ small, memory, files, unknown }: Limits = defaultLimi
     }
 
     function count(more: number): void {
-      large.all += more;
-      if (!known) large.unknown += more;
+      large += more;
       counted += more;
+      const all = (largeOf.get(sender) ?? 0) + more;
+      if (all === 0) largeOf.delete(sender);
+      else largeOf.set(sender, all);
     }
 
     return {
@@ -97,6 +103,9 @@ export function bodyRoom({ small, memory, files, unknown }: Limits = defaultLimi
         chunks.push(chunk);
         waiting.memory += chunk.length;
         size += chunk.length;
+      },
+      from(told) {
+        sender = told;
       },
       async use(work) {
         const [only] = chunks;

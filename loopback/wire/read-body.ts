@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error.ts";
 import { bodyRoom, smallBody, type WaitingBody } from "./body-room.ts";
+import { judgedByStart } from "./judged-by-start.ts";
 
 /** The largest accepted bodies, in bytes: each is once in memory as a whole, and forms are parsed. */
 const maximumBody = 256 * 1024 * 1024;
@@ -12,10 +13,18 @@ const nothing = Buffer.alloc(0);
 /** The memory of this process is one, and so is the room. */
 const room = bodyRoom();
 
+/** Who sends a request. */
+export interface Judgement {
+  /** One name for all who are not told apart. */
+  readonly sender: string;
+  /** For a request whose body begins with its signature: judges that beginning, and gives the sender's name. */
+  readonly byStart?: (start: Buffer) => Promise<string>;
+}
+
 /** How a request is received whose body has not arrived. */
 export interface Reception<Head> {
-  /** Judges the head: whether a signature proves who sends it. May reject with the error to answer. */
-  judge(head: Head): Promise<boolean>;
+  /** Judges the head. May reject with the error to answer, as `byStart` may. */
+  judge(head: Head): Promise<Judgement>;
   /** Tells a sender who waits for "100 Continue" to send the body. */
   proceed(): void;
   /** Where large bodies wait; by default the system's folder for temporary files. */
@@ -45,16 +54,18 @@ export async function readBody<Head, Result>(
   const limit = form ? maximumForm : maximumBody;
   if (!chunked && length > limit) throw tooLarge(limit);
   const heldBack = headers.expect?.toLowerCase() === "100-continue";
-  let known = false;
+  let judgement: Judgement = { sender: "" };
   if (heldBack) {
-    known = await reception.judge(head);
+    judgement = await reception.judge(head);
     reception.proceed();
   } else if (length > smallBody) {
-    known = await reception.judge(head).catch((error) => refuseAtEnd(message, limit, error));
+    judgement = await reception.judge(head).catch((error) => refuseAtEnd(message, limit, error));
   }
-  const body = room.enter({ known, folder: reception.folder });
+  const body = room.enter({ name: judgement.sender, folder: reception.folder });
+  const judged = judgement.byStart && judgedByStart(message, body, judgement.byStart);
   try {
-    await collect(message, limit, body);
+    await collect(message, limit, judged ?? body);
+    await judged?.verdict();
     return await body.use(work);
   } finally {
     body.leave();

@@ -48,23 +48,39 @@ export function diffConfig(request: messages.DiffRequest): messages.DiffResponse
 }
 
 /**
- * Gives the clients that the configuration asks for.
+ * Gives the clients that the configuration asks for, once STS has told whose keys they sign with: who has only invented
+ * keys is as unknown as before.
  *
- * @throws ProviderError for a configuration that cannot be obeyed, or an account that it does not allow
+ * @throws ProviderError for a configuration that cannot be obeyed, keys that are not accepted, or an account that is not
+ * allowed
  */
 export async function configure(request: messages.ConfigureRequest, loopback: AwsEndpoint): Promise<Clients> {
   try {
     const given = revealProperties(fromStruct(request.getArgs()));
     const { mayDeployTo, ...target } = readProviderConfiguration(given, loopback);
     const clients = connect(target);
-    const restricted = "allowedAccountIds" in given || "forbiddenAccountIds" in given;
-    const accountId = restricted ? (await clients.identity()).accountId : "";
-    if (!restricted || mayDeployTo(accountId)) return clients;
-    throw new RefusedError(
-      `the account ${accountId} is ruled out by allowedAccountIds or forbiddenAccountIds`,
-    );
+    try {
+      const accountId = await accountOf(clients, target.endpoint);
+      if (mayDeployTo(accountId)) return clients;
+      throw new RefusedError(
+        `the account ${accountId} is ruled out by allowedAccountIds or forbiddenAccountIds`,
+      );
+    } catch (error) {
+      clients.destroy();
+      throw error;
+    }
   } catch (error) {
     throw new ProviderError(`the provider aws cannot be configured: ${oneLine(error)}`);
+  }
+}
+
+async function accountOf(clients: Clients, endpoint: string): Promise<string> {
+  try {
+    return (await clients.identity()).accountId;
+  } catch (error) {
+    throw new RefusedError(
+      `${endpoint} does not accept the properties accessKey and secretKey (${oneLine(error)}): set keys of its account`,
+    );
   }
 }
 

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bodyRoom } from "../../../loopback/wire/body-room.ts";
 
-const known = { known: true };
-const unknown = { known: false };
+const [ann, bob] = [{ name: "ann" }, { name: "bob" }];
 const bytes = (length: number, byte = 97) => Buffer.alloc(length, byte);
 
 let temporary = "";
@@ -21,8 +20,8 @@ afterEach(() => {
 
 describe("a body that waits", () => {
   it("is in memory while it is small, in a file without a name when it is large, and gone when it leaves", async () => {
-    const room = bodyRoom({ small: 10, memory: 100, files: 1000, unknown: 0 });
-    const body = room.enter(known);
+    const room = bodyRoom({ small: 10, memory: 100, files: 1000, each: 1000 });
+    const body = room.enter(ann);
     body.add(bytes(10));
     expect(room.waiting).toEqual({ memory: 10, files: 0 });
     body.add(bytes(1, 98));
@@ -34,8 +33,8 @@ describe("a body that waits", () => {
   });
 
   it("is in a file however small, where others have filled the memory", async () => {
-    const room = bodyRoom({ small: 10, memory: 15, files: 1000, unknown: 0 });
-    const [first, second] = [room.enter(known), room.enter(known)];
+    const room = bodyRoom({ small: 10, memory: 15, files: 1000, each: 1000 });
+    const [first, second] = [room.enter(ann), room.enter(ann)];
     first.add(bytes(10));
     second.add(bytes(5, 98));
     second.add(bytes(5, 99));
@@ -47,8 +46,8 @@ describe("a body that waits", () => {
   });
 
   it("is refused where all files together are full, until one leaves", () => {
-    const room = bodyRoom({ small: 10, memory: 100, files: 51, unknown: 0 });
-    const [first, second] = [room.enter(known), room.enter(known)];
+    const room = bodyRoom({ small: 10, memory: 100, files: 51, each: 1000 });
+    const [first, second] = [room.enter(ann), room.enter(ann)];
     first.add(bytes(40));
     second.add(bytes(10));
     expect(() => second.add(bytes(1))).not.toThrow();
@@ -64,23 +63,37 @@ describe("a body that waits", () => {
     expect(room.waiting).toEqual({ memory: 0, files: 0 });
   });
 
-  it("and is of a sender who is not known leaves room for those of all others", () => {
-    const room = bodyRoom({ small: 10, memory: 100, files: 100, unknown: 40 });
-    const [first, second, third] = [room.enter(unknown), room.enter(unknown), room.enter(known)];
-    first.add(bytes(40));
+  it("of one sender leaves room for those of others", () => {
+    const room = bodyRoom({ small: 10, memory: 100, files: 100, each: 60 });
+    const [first, second, third] = [room.enter(ann), room.enter(ann), room.enter(bob)];
+    const full = expect.objectContaining({ code: "SlowDown" });
+    first.add(bytes(50));
     second.add(bytes(10));
-    expect(() => second.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
-    third.add(bytes(60));
-    expect(() => third.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
+    expect(() => second.add(bytes(1))).toThrow(full);
+    third.add(bytes(50));
+    expect(() => third.add(bytes(1))).toThrow(full);
     first.leave();
     expect(() => second.add(bytes(1))).not.toThrow();
     for (const body of [second, third]) body.leave();
     expect(room.waiting).toEqual({ memory: 0, files: 0 });
   });
 
+  it("is its sender's who is told before it is large", () => {
+    const room = bodyRoom({ small: 10, memory: 100, files: 100, each: 40 });
+    const [first, second] = [room.enter(ann), room.enter(ann)];
+    first.add(bytes(40));
+    second.add(bytes(10));
+    second.from("bob");
+    expect(() => second.add(bytes(30))).not.toThrow();
+    first.leave();
+    expect(() => second.add(bytes(1))).toThrow(expect.objectContaining({ code: "SlowDown" }));
+    second.leave();
+    expect(room.waiting).toEqual({ memory: 0, files: 0 });
+  });
+
   it("is never refused while it is small, even where memory and files are full", () => {
-    const room = bodyRoom({ small: 10, memory: 5, files: 40, unknown: 0 });
-    const [large, small] = [room.enter(known), room.enter(unknown)];
+    const room = bodyRoom({ small: 10, memory: 5, files: 40, each: 1000 });
+    const [large, small] = [room.enter(ann), room.enter(bob)];
     large.add(bytes(40));
     for (let count = 0; count < 10; count++) small.add(bytes(1));
     expect(room.waiting).toEqual({ memory: 0, files: 50 });
@@ -91,18 +104,18 @@ describe("a body that waits", () => {
 
   it("is in the folder that is given", async () => {
     vi.stubEnv("TMPDIR", join(temporary, "nowhere"));
-    const room = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 });
-    const body = room.enter({ known: true, folder: temporary });
+    const room = bodyRoom({ small: 1, memory: 100, files: 1000, each: 1000 });
+    const body = room.enter({ name: "ann", folder: temporary });
     body.add(bytes(2));
     expect(await body.use(async (whole) => whole.toString())).toBe("aa");
     body.leave();
   });
 
   it("has its turn when the large one before it is done, even if that failed", async () => {
-    const room = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 });
+    const room = bodyRoom({ small: 1, memory: 100, files: 1000, each: 1000 });
     const order: string[] = [];
     let finish = () => {};
-    const [first, second] = [room.enter(known), room.enter(known)];
+    const [first, second] = [room.enter(ann), room.enter(ann)];
     first.add(bytes(2));
     second.add(bytes(2));
     const one = first.use(async () => {
@@ -123,7 +136,7 @@ describe("a body that waits", () => {
 
   it("that the disk does not take is an internal error", () => {
     vi.stubEnv("TMPDIR", join(temporary, "nowhere"));
-    const body = bodyRoom({ small: 1, memory: 100, files: 1000, unknown: 0 }).enter(known);
+    const body = bodyRoom({ small: 1, memory: 100, files: 1000, each: 1000 }).enter(ann);
     expect(() => body.add(bytes(2))).toThrow(
       expect.objectContaining({
         code: "InternalError",

@@ -9,6 +9,6 @@ it("A body whose sender went before anyone read it is not waited for", async () 
   message.headers["content-length"] = "3";
   message.destroy();
   await expect(
-    readBody(message, undefined, { judge: async () => false, proceed() {} }, async () => {}),
+    readBody(message, undefined, { judge: async () => ({ sender: "ann" }), proceed() {} }, async () => {}),
   ).rejects.toThrow("The sender is gone.");
 });

@@ -390,6 +390,26 @@ describe("each connection", () => {
     other.close();
   });
 
+  it("acts for nobody who brings invented keys, and says so in one sentence", async () => {
+    const { endpoint } = sandbox.loopback;
+    const refusals = {
+      "The security token included in the request is invalid": { accessKey: "AKIAI44QH8DHBEXAMPLE" },
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.":
+        { secretKey: "invented" },
+    };
+    for (const [message, change] of Object.entries(refusals)) {
+      const other = engineClient(provider.port);
+      const code = "accessKey" in change ? "InvalidClientTokenId" : "SignatureDoesNotMatch";
+      await expect(other.configure({ ...rootKeys(), ...change })).rejects.toThrow(
+        `2 UNKNOWN: the provider aws cannot be configured: ${endpoint} does not accept the properties accessKey and secretKey (${code}: ${message}): set keys of its account`,
+      );
+      await expect(other.create(user, "u", { name: "u" })).rejects.toThrow(
+        "the provider was asked before it was configured",
+      );
+      other.close();
+    }
+  });
+
   it("gives its secrets back as secrets, so that no state has them in clear", async () => {
     const checked = async (news: Record<string, unknown>) => {
       const request = new messages.CheckRequest();

@@ -5,6 +5,7 @@ import { status } from "@grpc/grpc-js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterEach, expect, it, vi } from "vitest";
+import { startLoopback } from "../../../loopback/start-loopback.ts";
 import { serveProvider } from "../../../provider/serve-provider.ts";
 import { attach } from "./attach.ts";
 
@@ -12,6 +13,16 @@ const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
+
+const keys = { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+
+/** A loopback whose root holds the keys. */
+async function startHoldersLoopback() {
+  const root = { accessKeyId: keys.accessKey, secretAccessKey: keys.secretKey };
+  const loopback = await startLoopback({ root });
+  closing.push(() => loopback.close());
+  return loopback;
+}
 
 /** A provider, and the deadlines that are set there, for the test to let pass. */
 async function open(connections = 256) {
@@ -23,7 +34,7 @@ async function open(connections = 256) {
       return () => deadlines.delete(work);
     },
   };
-  const provider = await serveProvider({ endpoint: "http://127.0.0.1:1", region: "us-east-1" }, 0, limits);
+  const provider = await serveProvider(await startHoldersLoopback(), 0, limits);
   closing.push(() => provider.close());
   return { port: provider.port, deadlines, pass: () => [...deadlines].map((work) => work()) };
 }
@@ -40,8 +51,6 @@ async function engine(port: number) {
   closing.push(() => attached.close());
   return attached;
 }
-
-const keys = { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
 
 function configuration(args: Record<string, string> = keys): messages.ConfigureRequest {
   const request = new messages.ConfigureRequest();
@@ -73,6 +82,20 @@ it("One that asks, but brings no configuration that can be obeyed, is closed at 
   const asking = await engine(port);
   expect(await asking.call("GetSchema", info)).toBe(status.OK);
   expect(await asking.call("Configure", configuration({}))).toBe(status.UNKNOWN);
+  expect(deadlines.size).toBe(1);
+  pass();
+  await asking.closed;
+});
+
+it.each([
+  ["a secret that is not the key's", { ...keys, secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYINVENTEDKEY" }],
+  ["a key that nobody holds", { ...keys, accessKey: "AKIAI44QH8DHBEXAMPLE" }],
+])("One that brings %s stays unknown, and is closed at its deadline", async (_, invented) => {
+  const { port, deadlines, pass } = await open();
+  const asking = await engine(port);
+  expect(await asking.call("Configure", configuration(invented))).toBe(status.UNKNOWN);
+  expect(await asking.call("Check", checkOf(1))).toBe(status.FAILED_PRECONDITION);
+  expect(await asking.call("Check", checkOf(1024 * 1024))).toBe(status.RESOURCE_EXHAUSTED);
   expect(deadlines.size).toBe(1);
   pass();
   await asking.closed;
