@@ -26,12 +26,13 @@ const GUESSES: readonly Guess[] = [
   [
     "s3:tlsversion",
     ["1.2", "1.3"],
-    (request) => onS3(request) && told(request, "aws:securetransport") === "true",
+    (request) => onS3(request) && told(request, "aws:securetransport")?.toLowerCase() === "true",
   ],
   [
     "aws:sourceip",
     ["10.1.2.3", "203.0.113.9", "2001:db8::1", "198.51.100.1"],
-    (request) => !["aws:sourcevpce", "aws:sourcevpc"].some((key) => told(request, key) !== undefined),
+    (request) =>
+      !["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"].some((key) => told(request, key) !== undefined),
   ],
   ["aws:useragent", ["aws-cli/2.15.0", "curl/8.5.0"], always],
   ["aws:requestedregion", ["us-east-1", "eu-central-1"], always],

@@ -28,9 +28,13 @@ function derivedFrom(request: Question): Record<string, string | undefined> {
     "aws:multifactorauthpresent": multiFactor(request),
     "aws:resourceaccount": ownerOf(request),
     "s3:resourceaccount": /^s3:/i.test(request.action) ? ownerOf(request) : undefined,
-    "aws:viaawsservice": /^ec2:/i.test(request.action)
+    "aws:viaawsservice": /^(?:ec2|glue):/i.test(request.action)
       ? undefined
-      : String(told(request, "aws:calledvia") !== undefined),
+      : String(
+          ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"].some(
+            (key) => told(request, key) !== undefined,
+          ),
+        ),
     "aws:securetransport": told(request, "s3:tlsversion") && "true",
     "aws:currenttime": told(request, "aws:epochtime"),
     "aws:epochtime": seconds(told(request, "aws:currenttime")),

@@ -64,6 +64,7 @@ describe("the table of keys that AWS sets", () => {
 });
 
 const alice: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" };
+const bob: Principal = { type: "User", arn: "arn:aws:iam::444455556666:user/bob" };
 const request: AuthorizationRequest = {
   principal: alice,
   action: "s3:GetObject",
@@ -100,8 +101,13 @@ describe("a context that contradicts itself or the request", () => {
     ],
     [
       "a version of TLS over plain HTTP",
-      { context: { "aws:SecureTransport": "false", "s3:TlsVersion": "1.3" } },
+      { context: { "aws:SecureTransport": "False", "s3:TlsVersion": "1.3" } },
       "s3:tlsversion",
+    ],
+    [
+      "a time and no time",
+      { context: { "aws:CurrentTime": "soon", "aws:EpochTime": "1577836800" } },
+      "aws:epochtime",
     ],
   ])("is denied: %s", ([, asked, key]) => {
     const decision = evaluate({ ...request, ...asked }, parseDocuments({ identity }));
@@ -124,6 +130,20 @@ describe("a context that contradicts itself or the request", () => {
     };
     expect(evaluate({ ...request, context }, parseDocuments({ identity }))).toMatchObject({
       decision: "allowed",
+    });
+  });
+
+  test("is allowed where a list with one value agrees", () => {
+    const context = { "aws:ResourceAccount": ["444455556666"], "s3:TlsVersion": ["1.3"] };
+    const foreign = { ...request, principal: bob, resourceAccount: "444455556666", context };
+    expect(evaluate(foreign, parseDocuments({ identity }))).toMatchObject({ decision: "allowed" });
+  });
+
+  test("has no owner whom it knows where it tells two", () => {
+    const context = { "aws:ResourceAccount": ["111122223333", "444455556666"] };
+    expect(evaluate({ ...request, context }, parseDocuments({ identity }))).toMatchObject({
+      decision: "implicitDeny",
+      decidedBy: "resource",
     });
   });
 
