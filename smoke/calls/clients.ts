@@ -1,6 +1,5 @@
 // The SDK clients of one principal.
 import { IAMClient } from "@aws-sdk/client-iam";
-import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { DeserializeMiddleware, HttpResponse, MiddlewareStack } from "@smithy/types";
@@ -12,7 +11,6 @@ export interface Clients {
   s3: S3Client;
   sts: STSClient;
   iam: IAMClient;
-  kms: KMSClient;
 }
 
 // The SDK wants credentials even where nothing is signed.
@@ -42,19 +40,17 @@ export function openClients(
     ...configuration,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   });
-  // One pool of connections for all of them.
+  // One pool of connections for the three.
   const { requestHandler } = sts.config;
   if (signal !== undefined) endAt(signal, requestHandler);
   // With most custom endpoints, a host name that begins with the bucket's name does not resolve.
   const s3 = new S3Client({ ...configuration, requestHandler, forcePathStyle: endpoint !== undefined });
   const iam = new IAMClient({ ...configuration, requestHandler });
-  const kms = new KMSClient({ ...configuration, requestHandler });
   refuse(s3, (type) => /html/i.test(type));
   for (const client of [sts, iam]) refuse(client, (type) => !/xml/i.test(type));
-  refuse(kms, (type) => !/json/i.test(type));
   for (const { middlewareStack } of [sts, iam]) middlewareStack.use(rememberRequestId());
   s3.middlewareStack.use(rememberRequestId());
-  return { sts, s3, iam, kms };
+  return { sts, s3, iam };
 }
 
 function endAt(abortSignal: AbortSignal, handler: STSClient["config"]["requestHandler"]): void {
@@ -63,10 +59,9 @@ function endAt(abortSignal: AbortSignal, handler: STSClient["config"]["requestHa
 }
 
 // A captive portal or a proxy may answer with success, but with other content than AWS sends. A proxy in front of AWS
-// may even pass on AWS's request ids. STS and IAM always answer in XML, KMS in JSON, and S3 never
-// answers these calls in HTML.
+// may even pass on AWS's request ids. STS and IAM always answer in XML, and S3 never answers these calls in HTML.
 function refuse(
-  { middlewareStack }: STSClient | S3Client | IAMClient | KMSClient,
+  { middlewareStack }: STSClient | S3Client | IAMClient,
   isForeign: (type: string) => boolean,
 ): void {
   const middleware: DeserializeMiddleware<object, object> = (next) => async (args) => {
@@ -80,6 +75,6 @@ function refuse(
 }
 
 /** Closes their connections. */
-export function closeClients({ sts, s3, iam, kms }: Clients): void {
-  for (const client of [sts, s3, iam, kms]) client.destroy();
+export function closeClients({ sts, s3, iam }: Clients): void {
+  for (const client of [sts, s3, iam]) client.destroy();
 }

@@ -2,8 +2,9 @@
 import type { HeadObjectRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import type { StoredObject } from "../../store/stored-object.ts";
-import { requireDecryptable, toDecrypt } from "../shared/encryption.ts";
+import { requireDecryptable } from "../shared/encryption.ts";
 import { inputSeen } from "../shared/existing-object.ts";
+import { toDecrypt } from "../shared/key-requirement.ts";
 import { toRead } from "../shared/readable-object.ts";
 import { readMembers, readObject } from "./read-object.ts";
 

@@ -17,7 +17,8 @@ import {
   defaultAlgorithm,
   sentChecksum,
 } from "../shared/checksum.ts";
-import { encryptionOutput, requireDecryptable, toUse } from "../shared/encryption.ts";
+import { encryptionOutput, requireDecryptable } from "../shared/encryption.ts";
+import { toUse } from "../shared/key-requirement.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
 import { newVersion } from "../shared/version.ts";
