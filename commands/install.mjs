@@ -1,9 +1,8 @@
 // Before `npm start` and `npm test`: installs what is missing. Plain JavaScript and Node built-ins only,
 // because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
-import { lstatSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,25 +16,38 @@ function packagesOf(file) {
   }
 }
 
+process.report.excludeNetwork = true; // it would ask the name system
+const libc = () => (process.report.getReport().header.glibcVersionRuntime === undefined ? "musl" : "glibc");
+
+/** Whether a package is for this platform, by the lists of its lock file entry. */
+const isForThisPlatform = (wanted) =>
+  (wanted.os?.includes(process.platform) ?? true) &&
+  (wanted.cpu?.includes(process.arch) ?? true) &&
+  (process.platform !== "linux" || (wanted.libc?.includes(libc()) ?? true));
+
+/** An optional package may be missing, but not the build of a package for this platform. */
+const mayBeMissing = (wanted) =>
+  wanted.optional === true && (wanted.os === undefined || !isForThisPlatform(wanted));
+
 /**
- * Whether node_modules holds what the lock file says. npm notes there what it has installed: all but the optional packages of
- * other platforms. The files' times say nothing: a checkout changes them, and npm ci empties node_modules under a program
+ * Whether node_modules holds what the lock file says: in npm's own note of what it has installed, and as a folder. More
+ * may be there. The files' times say nothing: a checkout changes them, and npm ci empties node_modules under a program
  * that runs.
  */
 function isInstalled() {
-  const [wanted, installed] = [
-    packagesOf("package-lock.json"),
-    packagesOf("node_modules/.package-lock.json"),
-  ];
+  const wanted = packagesOf("package-lock.json");
+  const installed = packagesOf("node_modules/.package-lock.json");
   if (wanted === undefined || installed === undefined) return false;
-  const present = Object.keys(wanted).every((name) =>
-    name in installed ? isDeepStrictEqual(installed[name], wanted[name]) : wanted[name].optional === true,
-  );
-  return present && Object.keys(installed).every((name) => name in wanted);
+  return Object.entries(wanted).every(([folder, { version, integrity, ...entry }]) => {
+    const found = installed[folder];
+    if (found === undefined) return mayBeMissing(entry);
+    return found.version === version && found.integrity === integrity && existsSync(join(root, folder));
+  });
 }
 
 // A linked folder belongs to another checkout: npm ci would empty it.
-const linked = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const isLink = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const linked = isLink && existsSync(join(root, "node_modules"));
 
 if (!linked && !isInstalled()) {
   console.error("installing the dependencies (npm ci) ...");

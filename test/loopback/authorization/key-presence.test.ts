@@ -26,7 +26,7 @@ const judged: AuthorizationRequest[] = [];
 
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace: Trace = { judgements: [] };
-  const reception = { judge: async () => true, proceed: () => response.writeContinue() };
+  const reception = { judge: async () => ({ sender: "one" }), proceed: () => response.writeContinue() };
   const reply = await readRequest(message, randomUUID(), reception, (request) =>
     answer(request, { account, seen: account }, trace),
   );
