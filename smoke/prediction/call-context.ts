@@ -15,7 +15,9 @@ export function callRequest(
   now: Date,
   sent: RequestContext,
 ): AuthorizationRequest {
-  const context = fittingContext({ ...asked, context: { ...ofEveryCall(target, documents, now), ...sent } });
+  const region = regionOf(asked.action, target);
+  const known = { ...ofEveryCall(documents, now), "aws:RequestedRegion": region, ...sent };
+  const context = fittingContext({ ...asked, context: known });
   return { ...asked, context };
 }
 
@@ -26,12 +28,11 @@ export const callKeys = (probe: Pick<Probe, "context">, context: Promised["conte
 });
 
 // The evaluator leaves out those that AWS does not set for such a call, and adds those that follow from the rest.
-function ofEveryCall({ region }: Target, { allowedAddress }: Documents, now: Date): RequestContext {
+function ofEveryCall({ allowedAddress }: Documents, now: Date): RequestContext {
   return {
     // The suite cannot know its own address. If the broker's policy allows only some networks, it assumes one of them.
     ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
     "aws:SecureTransport": "true",
-    "aws:RequestedRegion": region,
     "aws:CurrentTime": now.toISOString(),
     // Every session is made during the run.
     "aws:TokenIssueTime": now.toISOString(),
@@ -42,3 +43,14 @@ function ofEveryCall({ region }: Target, { allowedAddress }: Documents, now: Dat
     "s3:TlsVersion": "1.3",
   };
 }
+
+// IAM has one endpoint in a partition.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+const globalRegions: Readonly<Record<string, string>> = {
+  aws: "us-east-1",
+  "aws-cn": "cn-north-1",
+  "aws-us-gov": "us-gov-west-1",
+};
+
+const regionOf = (action: string, { partition, region }: Target): string =>
+  (action.startsWith("iam:") ? globalRegions[partition] : undefined) ?? region;

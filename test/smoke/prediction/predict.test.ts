@@ -313,3 +313,15 @@ test("a question about a read of an encrypted object says that the key decides, 
     prediction: { outcome: "allowed", key: { key, unknown: expect.stringContaining("kms:Decrypt") } },
   });
 });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+test.for([
+  ["aws", "us-east-1", "allowed"],
+  ["aws", "eu-west-1", "denied"],
+  ["aws-cn", "cn-north-1", "allowed"],
+] as const)("a call of IAM in the partition %s goes to %s: %s", ([partition, region, outcome]) => {
+  const Condition = { StringEquals: { "aws:RequestedRegion": region } };
+  const brokerPolicy = policyOf({ Effect: "Allow", Action: "iam:ListUsers", Resource: "*", Condition });
+  const asked = { principal: "broker", action: "iam:ListUsers", resource: "all users" };
+  expect(predicted(asked, { partition, brokerPolicy }).outcome).toBe(outcome);
+});
