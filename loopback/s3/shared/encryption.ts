@@ -7,6 +7,7 @@ import type { Call } from "../../operation.ts";
 import { kmsNeedsVersion4 } from "../../signature/kms-needs-version-4.ts";
 import type { KeyEncryption, StoredObject } from "../../store/stored-object.ts";
 import { asked, isKms, isSigned4, keyArnOf, type WriteInput } from "./asked-encryption.ts";
+import { existingBucket } from "./bucket.ts";
 import { invalidArgument } from "./listings.ts";
 
 /**
