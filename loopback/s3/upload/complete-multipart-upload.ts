@@ -18,7 +18,6 @@ import {
   sentChecksum,
 } from "../shared/checksum.ts";
 import { encryptionOutput, requireDecryptable } from "../shared/encryption.ts";
-import { toUse } from "../shared/key-requirement.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
 import { newVersion } from "../shared/version.ts";
@@ -26,7 +25,8 @@ import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
 import { requireUnchanged } from "./conflict.ts";
-import { begunWith, existingUpload, refuseEncryption, uploadSeen } from "./upload.ts";
+import { toContinue } from "./to-continue.ts";
+import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
 
@@ -38,7 +38,7 @@ export const completeMultipartUpload: Operation<Input, object> = {
 
   requires: (input, call) => [
     ...toWrite(input, call, { creates: true, ...begunWith(input, call) }),
-    ...toUse("kms:Decrypt", uploadSeen(input, call)?.attributes.encryption, input, call),
+    ...toContinue(input, call),
   ],
 
   handle(input, call) {

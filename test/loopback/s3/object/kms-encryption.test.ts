@@ -358,6 +358,11 @@ describe("what a caller needs of KMS", () => {
     const Parts = [{ PartNumber: 1, ETag: '"0"' }];
     const completion = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } });
     await expect(client.send(completion)).rejects.toMatchObject(denied);
+    // "If the upload was created using server-side encryption with KMS keys (SSE-KMS) or dual-layer server-side encryption
+    // with KMS keys (DSSE-KMS), you must have permission to the kms:Decrypt action for the ListParts request to succeed."
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+    await expect(client.send(new s3.ListPartsCommand(upload))).rejects.toMatchObject(denied);
+    await expect(sandbox.s3.send(new s3.ListPartsCommand(upload))).resolves.toBeDefined();
     const abortion = new s3.AbortMultipartUploadCommand(upload);
     await expect(client.send(abortion)).resolves.toBeDefined();
   });
