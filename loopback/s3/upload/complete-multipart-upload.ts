@@ -20,13 +20,14 @@ import {
 import { encryptionOutput, requireDecryptable } from "../shared/encryption.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
+import { refuseEncryption } from "../shared/refuse-encryption.ts";
 import { newVersion } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
 import { requireUnchanged } from "./conflict.ts";
 import { toContinue } from "./to-continue.ts";
-import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
+import { begunWith, existingUpload } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
 

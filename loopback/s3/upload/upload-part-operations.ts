@@ -16,10 +16,11 @@ import { invalidArgument } from "../shared/listings.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
 import { requirePartNumber } from "../shared/range.ts";
 import { toRead } from "../shared/readable-object.ts";
+import { refuseEncryption } from "../shared/refuse-encryption.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { toContinue } from "./to-continue.ts";
-import { begunWith, existingUpload, refuseEncryption } from "./upload.ts";
+import { begunWith, existingUpload } from "./upload.ts";
 
 type Input = Omit<UploadPartRequest, "Body"> & { Body?: Uint8Array };
 

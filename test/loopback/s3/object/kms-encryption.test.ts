@@ -7,7 +7,7 @@ import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import type { Keys } from "../../clients.ts";
-import { send } from "../../raw.ts";
+import { send, sendSigned } from "../../raw.ts";
 import { refused } from "../../refused.ts";
 import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document, putBucketPolicy } from "../../seed.ts";
@@ -205,6 +205,28 @@ describe("refused is", () => {
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     const completion = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
     await expect(sandbox.s3.send(completion)).rejects.toMatchObject(disabled);
+  });
+
+  // "Encryption request headers, like x-amz-server-side-encryption, should not be sent for GetObject requests, if your
+  // object uses server-side encryption […] you'll get an HTTP 400 Bad Request error."
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html,
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+  it.each(["GET", "HEAD"])("the header of a write at %s", async (method) => {
+    const { Bucket } = await encrypted(`header-at-${method.toLowerCase()}`);
+    await put(Bucket);
+    await put(Bucket, { Key: "plain", ServerSideEncryption: "AES256" });
+    for (const [key, value] of [
+      ["k", "aws:kms"],
+      ["k", "AES256"],
+      ["plain", "AES256"],
+    ] as const) {
+      const headers = [["x-amz-server-side-encryption", value]] as const;
+      const reply = await sendSigned(sandbox, { method, path: `/${Bucket}/${key}`, headers });
+      expect(reply.status).toBe(400);
+      if (method === "GET") expect(reply.body).toContain("<Code>InvalidArgument</Code>");
+      const nobody = { method, path: `/${Bucket}/${key}`, headers };
+      expect((await send(sandbox.loopback.endpoint, nobody)).status).toBe(403);
+    }
   });
 
   it("a key without the method that needs it", async () => {
