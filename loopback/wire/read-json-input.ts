@@ -54,5 +54,9 @@ function readScalar(schema: NormalizedSchema, value: unknown): unknown {
   if (schema.isTimestampSchema() && typeof value === "number") return new Date(value * 1000);
   const type = schema.isBooleanSchema() ? "boolean" : schema.isNumericSchema() ? "number" : "string";
   if (schema.isTimestampSchema() || typeof value !== type) throw malformed();
+  if (type === "number" && !isInteger(value)) throw malformed();
   return value;
 }
+
+/** No number of KMS is a fraction, or has more than 32 bits. https://smithy.io/2.0/spec/simple-types.html#integer */
+const isInteger = (value: unknown): boolean => (Number(value) | 0) === value;

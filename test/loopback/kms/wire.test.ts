@@ -108,6 +108,23 @@ describe("a request is refused", () => {
     expect({ status: reply.status, body: JSON.parse(reply.body) }).toEqual({ status: 400, body });
   });
 
+  // A fraction is no integer, and no integer has more than 32 bits: https://smithy.io/2.0/spec/simple-types.html#integer
+  it.each([
+    ["ListKeys", '{"Limit":1.5}'],
+    ["ListAliases", '{"Limit":1.5}'],
+    ["ListResourceTags", '{"KeyId":"k","Limit":1.5}'],
+    ["ScheduleKeyDeletion", '{"KeyId":"k","PendingWindowInDays":7.5}'],
+    ["EnableKeyRotation", '{"KeyId":"k","RotationPeriodInDays":90.5}'],
+    ["GenerateRandom", '{"NumberOfBytes":0.5}'],
+    ["ListKeys", '{"Limit":2147483648}'],
+    ["ListKeys", '{"Limit":1e400}'],
+  ])("for an integer that is none, in %s %s", async (operation, text) => {
+    const { status, body } = await ask(operation, text);
+    expect({ status, body: JSON.parse(body) }).toEqual({
+      ...{ status: 400, body: { __type: "SerializationException" } },
+    });
+  });
+
   it("for a target of another service", async () => {
     const raw = { ...request("ListKeys", "{}"), headers: [["X-Amz-Target", "Other.ListKeys"] as const] };
     const { body } = await sendSigned(sandbox, raw, { service: "kms" });
