@@ -470,24 +470,71 @@ describe("what a caller needs of KMS", () => {
   });
 });
 
-describe("a bucket of another region", () => {
-  it("has its keys there, where the loopback has none: such a write is refused by name", async () => {
-    const { key } = await newKey();
-    const { endpoint } = sandbox.loopback;
-    const there = new s3.S3Client({
-      endpoint,
-      region: "eu-west-1",
-      credentials: sandbox.root,
-      maxAttempts: 1,
+describe("a bucket of another region has its keys there, where the loopback has none", () => {
+  let there: s3.S3Client;
+  const client = (credentials: Keys) =>
+    new s3.S3Client({
+      ...{ endpoint: sandbox.loopback.endpoint, region: "eu-west-1", credentials, maxAttempts: 1 },
     });
-    const Bucket = "abroad";
+  const Bucket = "abroad";
+  const object = { Bucket, Key: "k" };
+  it.beforeAll(async () => {
+    there = client(sandbox.root);
     const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
     await there.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-    const encryption = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key } as const;
-    await expect(
-      there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body, ...encryption })),
-    ).rejects.toThrow("The loopback's KMS is in us-east-1 only, and the bucket abroad is in eu-west-1.");
-    await expect(there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body }))).resolves.toBeDefined();
-    there.destroy();
+    await there.send(new s3.PutObjectCommand({ ...object, Key: "plain", Body }));
+  });
+  it.afterAll(() => there.destroy());
+
+  const writes = {
+    PutObject: (own: object) => new s3.PutObjectCommand({ ...object, Body, ...own }),
+    CreateMultipartUpload: (own: object) => new s3.CreateMultipartUploadCommand({ ...object, ...own }),
+    CopyObject: (own: object) =>
+      new s3.CopyObjectCommand({ ...object, CopySource: `${Bucket}/plain`, ...own }),
+  };
+  type Write = keyof typeof writes;
+  const send = (by: s3.S3Client, write: Write, own: object) =>
+    by.send(writes[write](own) as s3.PutObjectCommand);
+
+  it.each(Object.keys(writes) as Write[])(
+    "%s under a key is refused by name, and first denied",
+    async (write) => {
+      const { id, key } = await newKey();
+      const s3Only = client(await createUser(sandbox, `abroad-${write}`, [{ Action: "s3:*" }]));
+      const nobody = client(await createUser(sandbox, `abroad-no-${write}`, [{ Action: "kms:*" }]));
+      for (const SSEKMSKeyId of [undefined, id, key, key.replace("us-east-1", "eu-west-1"), "alias/aws/s3"])
+        for (const ServerSideEncryption of ["aws:kms", "aws:kms:dsse"]) {
+          const encryption = { ServerSideEncryption, SSEKMSKeyId };
+          for (const caller of [there, s3Only])
+            await expect(send(caller, write, encryption)).rejects.toMatchObject({
+              name: "NotImplemented",
+              message: "The loopback's KMS is in us-east-1 only, and the bucket abroad is in eu-west-1.",
+            });
+          await expect(send(nobody, write, encryption)).rejects.toMatchObject({ name: "AccessDenied" });
+        }
+      await expect(send(s3Only, write, { Key: "other" })).resolves.toBeDefined();
+      s3Only.destroy();
+      nobody.destroy();
+    },
+  );
+
+  it("so is a write by the default of the bucket; what is there is read", async () => {
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    const by = { ...object, Bucket: "abroad-by-default" };
+    await there.send(new s3.CreateBucketCommand({ Bucket: by.Bucket, CreateBucketConfiguration }));
+    await there.send(new s3.PutObjectCommand({ ...by, Body }));
+    const ServerSideEncryptionConfiguration = {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const } }],
+    };
+    await there.send(
+      new s3.PutBucketEncryptionCommand({ Bucket: by.Bucket, ServerSideEncryptionConfiguration }),
+    );
+    const reader = client(await createUser(sandbox, "abroad-reads", [{ Action: "s3:*" }]));
+    await expect(reader.send(new s3.PutObjectCommand({ ...by, Body }))).rejects.toThrow(
+      "The loopback's KMS is in us-east-1 only, and the bucket abroad-by-default is in eu-west-1.",
+    );
+    const read = await reader.send(new s3.GetObjectCommand(by));
+    expect(await read.Body?.transformToString()).toBe(Body);
+    reader.destroy();
   });
 });
