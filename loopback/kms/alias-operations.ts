@@ -70,7 +70,7 @@ export const updateAlias: Operation<UpdateAliasRequest, void> = {
   handle({ AliasName = "", TargetKeyId = "" }, { account }) {
     requireOwnName(AliasName);
     const alias = existingAlias(AliasName, account);
-    const { id } = existingKey(TargetKeyId, account);
+    const { id } = changeableKey(TargetKeyId, account);
     putAlias(account.store, { ...alias, key: id, updated: timestamp(account) });
   },
 };
