@@ -3,13 +3,17 @@
 // localstack/localstack tests/aws/services/kms/test_kms.snapshot.json.
 import * as kms from "@aws-sdk/client-kms";
 import { expect } from "vitest";
+import type { Sandbox } from "../clients.ts";
 import { refused } from "../refused.ts";
 import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
 const missing = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-async function newKey(input: kms.CreateKeyCommandInput = {}, { kms: client } = sandbox) {
+async function newKey(
+  input: kms.CreateKeyCommandInput = {},
+  { kms: client }: Pick<Sandbox, "kms"> = sandbox,
+) {
   const { KeyMetadata } = await client.send(new kms.CreateKeyCommand(input));
   return { KeyId: KeyMetadata?.KeyId ?? "", Arn: KeyMetadata?.Arn ?? "" };
 }
@@ -201,4 +205,15 @@ it("a parameter that is not honoured is refused by name", async () => {
       "The loopback does not serve the parameter CustomKeyStoreId of kms:CreateKey.",
     ),
   );
+});
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html: its ARNs are
+// arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}.
+it("an ARN of another partition, or without key/, is not this account's key", async () => {
+  const { KeyId, Arn } = await newKey();
+  for (const other of [Arn.replace("arn:aws:", "arn:aws-us-gov:"), Arn.replace("key/", "")])
+    await expect(sandbox.kms.send(new kms.DescribeKeyCommand({ KeyId: other }))).rejects.toMatchObject({
+      name: "NotFoundException",
+    });
+  await expect(sandbox.kms.send(new kms.DescribeKeyCommand({ KeyId }))).resolves.toBeDefined();
 });
