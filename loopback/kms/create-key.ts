@@ -1,5 +1,6 @@
 // kms:CreateKey. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
 import type { CreateKeyRequest } from "@aws-sdk/client-kms";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import { type Account, timestamp } from "../account.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
@@ -11,7 +12,7 @@ import { keyArn } from "./key.ts";
 import { keyMetadata } from "./key-metadata.ts";
 import { acceptedKeyPolicy, defaultKeyPolicy } from "./key-policy.ts";
 import { keyTags } from "./key-tags.ts";
-import { callerKeys, onNothing, specKeys } from "./requirement.ts";
+import { callerKeys, onNothing } from "./requirement.ts";
 
 export const createKey: Operation<CreateKeyRequest, object> = {
   takes: [
@@ -24,7 +25,7 @@ export const createKey: Operation<CreateKeyRequest, object> = {
     const sent = tagContext(keyTags(input.Tags));
     const keys = { ...callerKeys(call), ...sent };
     return [
-      onNothing("kms:CreateKey", { ...specKeys, ...bypassKey(input), ...keys }),
+      onNothing("kms:CreateKey", { ...askedSpecKeys(input), ...bypassKey(input), ...keys }),
       ...(input.Tags === undefined || input.Tags.length === 0
         ? []
         : [{ ...onNothing("kms:TagResource", keys), resource: keyArn(call.account, "*") }]),
@@ -50,6 +51,18 @@ export const createKey: Operation<CreateKeyRequest, object> = {
   },
 };
 
+/** What the request asks for, also where no such key is made here. */
+const askedSpecKeys = (input: CreateKeyRequest): RequestContext => ({
+  "kms:KeyOrigin": input.Origin ?? "AWS_KMS",
+  "kms:KeySpec": askedSpec(input),
+  "kms:KeyUsage": input.KeyUsage ?? "ENCRYPT_DECRYPT",
+  "kms:MultiRegion": String(input.MultiRegion ?? false),
+});
+
+/** CustomerMasterKeySpec is the old name of KeySpec. */
+const askedSpec = ({ KeySpec, CustomerMasterKeySpec }: CreateKeyRequest): string =>
+  KeySpec ?? CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT";
+
 /** kms:BypassPolicyLockoutSafetyCheck is there even where the request leaves it out. */
 export const bypassKey = ({
   BypassPolicyLockoutSafetyCheck: bypass = false,
@@ -59,7 +72,8 @@ export const bypassKey = ({
 
 /** @throws NotServedError for any other kind of key; AwsError ValidationException for a usage that the spec rules out. */
 function requireSymmetric(input: CreateKeyRequest): void {
-  const { CustomerMasterKeySpec, KeySpec = CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT" } = input;
+  const { CustomerMasterKeySpec } = input;
+  const KeySpec = askedSpec(input);
   const { KeyUsage, Origin = "AWS_KMS", MultiRegion = false } = input;
   if (CustomerMasterKeySpec !== undefined && CustomerMasterKeySpec !== KeySpec) {
     const message = "You cannot specify KeySpec and CustomerMasterKeySpec in the same request.";

@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import type { Sandbox } from "../clients.ts";
 import { refused } from "../refused.ts";
 import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
+import { createUser } from "../seed.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
 const missing = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -216,4 +217,28 @@ it("an ARN of another partition, or without key/, is not this account's key", as
       name: "NotFoundException",
     });
   await expect(sandbox.kms.send(new kms.DescribeKeyCommand({ KeyId }))).resolves.toBeDefined();
+});
+
+// kms:KeySpec, kms:KeyUsage, kms:KeyOrigin and kms:MultiRegion are what the request asks for:
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+it.each<[string, string, kms.CreateKeyCommandInput]>([
+  ["kms:KeySpec", "SYMMETRIC_DEFAULT", { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }],
+  ["kms:KeySpec", "SYMMETRIC_DEFAULT", { CustomerMasterKeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }],
+  ["kms:KeyUsage", "ENCRYPT_DECRYPT", { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }],
+  ["kms:KeyOrigin", "AWS_KMS", { Origin: "EXTERNAL" }],
+  ["kms:MultiRegion", "false", { MultiRegion: true }],
+])("who may make keys with %s %s only is denied others (%#)", async (name, value, other) => {
+  const user = `makes-${name.replace(":", "-")}`;
+  const Condition = { StringEquals: { [name]: value } };
+  const client = sandbox.as(await createUser(sandbox, user, [{ Action: "kms:CreateKey", Condition }]));
+  await expect(newKey(other, client)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  await expect(newKey({}, client)).resolves.toBeDefined();
+});
+
+it("who may make other keys learns that they are not served", async () => {
+  const Condition = { StringEquals: { "kms:KeySpec": "RSA_2048" } };
+  const client = sandbox.as(await createUser(sandbox, "rsa", [{ Action: "kms:CreateKey", Condition }]));
+  const rsa = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
+  await expect(newKey(rsa, client)).rejects.toMatchObject({ name: "NotImplemented" });
+  await expect(newKey({}, client)).rejects.toMatchObject({ name: "AccessDeniedException" });
 });
