@@ -242,3 +242,21 @@ it("who may make other keys learns that they are not served", async () => {
   await expect(newKey(rsa, client)).rejects.toMatchObject({ name: "NotImplemented" });
   await expect(newKey({}, client)).rejects.toMatchObject({ name: "AccessDeniedException" });
 });
+
+// "If you specify a predefined AWS alias (an AWS alias with no key ID), KMS associates the alias with an AWS managed key
+// and returns its KeyId and Arn in the response."
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+it.each(["alias/aws/s3", "ARN"])("%s is a key before its first use", async (name) => {
+  const arn = arnOf("").replace("key/", "alias/aws/s3");
+  const KeyId = name === "ARN" ? arn : name;
+  const denied = sandbox.as(await createUser(sandbox, `describes-nothing-${name.length}`, []));
+  const command = new kms.DescribeKeyCommand({ KeyId });
+  await expect(denied.kms.send(command)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  const before = await sandbox.kms.send(new kms.ListKeysCommand({}));
+  expect(before.Keys).toEqual([]);
+  const { KeyMetadata } = await sandbox.kms.send(command);
+  expect(KeyMetadata).toMatchObject({ KeyManager: "AWS", KeyState: "Enabled" });
+  const { Aliases } = await sandbox.kms.send(new kms.ListAliasesCommand({}));
+  expect(Aliases).toMatchObject([{ AliasName: "alias/aws/s3", TargetKeyId: KeyMetadata?.KeyId }]);
+  expect((await sandbox.kms.send(command)).KeyMetadata).toEqual(KeyMetadata);
+});
