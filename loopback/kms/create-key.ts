@@ -7,11 +7,11 @@ import { AwsError } from "../aws-error.ts";
 import { NotServedError } from "../not-served-error.ts";
 import type { Operation } from "../operation.ts";
 import { type Key, putKey } from "../store/key.ts";
-import { policy, tags } from "./constraints.ts";
+import { policy, tags as tagConstraint } from "./constraints.ts";
 import { keyArn } from "./key.ts";
 import { keyMetadata } from "./key-metadata.ts";
 import { acceptedKeyPolicy, defaultKeyPolicy } from "./key-policy.ts";
-import { keyTags } from "./key-tags.ts";
+import { keyTags, requireFewTags } from "./key-tags.ts";
 import { callerKeys, onNothing } from "./requirement.ts";
 
 export const createKey: Operation<CreateKeyRequest, object> = {
@@ -19,7 +19,7 @@ export const createKey: Operation<CreateKeyRequest, object> = {
     ...(["Policy", "Description", "KeyUsage", "KeySpec", "CustomerMasterKeySpec", "Origin"] as const),
     ...(["BypassPolicyLockoutSafetyCheck", "Tags", "MultiRegion"] as const),
   ],
-  constraints: { Policy: policy, Description: { min: 0, max: 8192 }, Tags: tags },
+  constraints: { Policy: policy, Description: { min: 0, max: 8192 }, Tags: tagConstraint },
 
   requires(input, call) {
     const sent = tagContext(keyTags(input.Tags));
@@ -35,6 +35,8 @@ export const createKey: Operation<CreateKeyRequest, object> = {
   handle(input, call) {
     const { account } = call;
     requireSymmetric(input);
+    const tags = keyTags(input.Tags);
+    requireFewTags(tags);
     const { Description = "", Policy, BypassPolicyLockoutSafetyCheck } = input;
     const id = newKeyId(account);
     const principals =
@@ -44,7 +46,7 @@ export const createKey: Operation<CreateKeyRequest, object> = {
     const key: Key = {
       ...{ id, created: timestamp(account), manager: "CUSTOMER", description: Description, enabled: true },
       ...{ deletion: null, window: null, rotation: null },
-      ...{ policy: Policy ?? defaultKeyPolicy(account), principals, tags: keyTags(input.Tags) },
+      ...{ policy: Policy ?? defaultKeyPolicy(account), principals, tags },
     };
     putKey(account.store, key);
     return { KeyMetadata: keyMetadata(key, account) };

@@ -260,3 +260,28 @@ it.each(["alias/aws/s3", "ARN"])("%s is a key before its first use", async (name
   expect(Aliases).toMatchObject([{ AliasName: "alias/aws/s3", TargetKeyId: KeyMetadata?.KeyId }]);
   expect((await sandbox.kms.send(command)).KeyMetadata).toEqual(KeyMetadata);
 });
+
+// "Each tag […] maximum number of tags per resource: 50": https://docs.aws.amazon.com/kms/latest/developerguide/tagging-keys.html
+it("a new key has 50 tags at most", async () => {
+  const tags = Array.from({ length: 51 }, (_, index) => ({ TagKey: `tag-${index}`, TagValue: "" }));
+  await expect(newKey({ Tags: tags })).rejects.toMatchObject(refused("TagException", 400, "Too many tags"));
+  await expect(newKey({ Tags: tags.slice(0, 50) })).resolves.toBeDefined();
+});
+
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html: between 1 and 100, by default 50;
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html: between 1 and 50, by default 50.
+it("aliases are listed 50 at a time, or 100 at most, and tags 50 at most", async () => {
+  const { KeyId: TargetKeyId } = await newKey();
+  for (let index = 0; index < 51; index++)
+    await sandbox.kms.send(new kms.CreateAliasCommand({ AliasName: `alias/${index}`, TargetKeyId }));
+  const list = (Limit?: number) => sandbox.kms.send(new kms.ListAliasesCommand({ Limit }));
+  const page = await list();
+  expect(page).toMatchObject({ Truncated: true, NextMarker: expect.any(String) });
+  expect(page.Aliases).toHaveLength(50);
+  expect((await list(100)).Aliases).toHaveLength(51);
+  await expect(list(101)).rejects.toMatchObject({ name: "ValidationException" });
+  const tags = (Limit: number) =>
+    sandbox.kms.send(new kms.ListResourceTagsCommand({ KeyId: TargetKeyId, Limit }));
+  await expect(tags(50)).resolves.toMatchObject({ Tags: [] });
+  await expect(tags(51)).rejects.toMatchObject({ name: "ValidationException" });
+});
