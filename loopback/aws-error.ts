@@ -123,6 +123,7 @@ const statuses = {
   ReplicationConfigurationNotFoundError: 404,
   ReportNotPresent: 410,
   RequestEntityTooLarge: 413,
+  RequestEntityTooLargeException: 413,
   RequestHeaderSectionTooLarge: 400,
   RequestTimeTooSkewed: 403,
   RequestTimeout: 400,

@@ -8,8 +8,10 @@ import { AwsError } from "./aws-error.ts";
 import { answerFederation, isFederation } from "./federation/answer-federation.ts";
 import { judgeHead, unproved } from "./judge-head.ts";
 import { type LogLine, logLine } from "./log-line.ts";
+import { inJson } from "./wire/json-error.ts";
 import type { Reception } from "./wire/read-body.ts";
-import { scopedService } from "./wire/route-request.ts";
+import { maximumJson } from "./wire/read-json-input.ts";
+import { isForKms, scopedService } from "./wire/route-request.ts";
 import { readRequest, type WireRequest, type WireResponse } from "./wire/wire-request.ts";
 import { writeError } from "./wire/write-error.ts";
 
@@ -27,6 +29,7 @@ export async function serve(
   const time = accounts.account.now();
   try {
     const reception: Reception<WireRequest> = {
+      most: (head) => (isForKms(head) ? maximumJson : undefined),
       async judge(head) {
         const judgement = isFederation(head) ? unproved : await judgeHead(head, accounts, trace);
         // The whole request is judged anew.
@@ -47,8 +50,8 @@ export async function serve(
     // A request that cannot be read: too large, not decodable, or cut off by its sender.
     const refused = error instanceof AwsError ? error : unsendable(error);
     if (refused === undefined) return void response.destroy();
-    trace.error = refused;
     const service = scopedService(message.headers.authorization) ?? "s3";
+    trace.error = service === "kms" ? inJson(refused) : refused;
     const reply = writeError(service, refused, { id, method: message.method ?? "GET" });
     // The rest of its body could be mistaken for another request.
     send(response, { ...reply, headers: { ...reply.headers, connection: "close" } });

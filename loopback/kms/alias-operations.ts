@@ -70,7 +70,7 @@ export const updateAlias: Operation<UpdateAliasRequest, void> = {
   handle({ AliasName = "", TargetKeyId = "" }, { account }) {
     requireOwnName(AliasName);
     const alias = existingAlias(AliasName, account);
-    const { id } = existingKey(TargetKeyId, account);
+    const { id } = changeableKey(TargetKeyId, account);
     putAlias(account.store, { ...alias, key: id, updated: timestamp(account) });
   },
 };
@@ -97,14 +97,14 @@ function onKeyOfAlias(action: string, name: string, call: Call) {
 
 export const listAliases: Operation<ListAliasesRequest, object> = {
   takes: ["KeyId", ...pageMembers],
-  constraints: { ...keyId, ...pageConstraints() },
+  constraints: { ...keyId, ...pageConstraints(100) },
 
   requires: () => [onNothing("kms:ListAliases")],
 
   handle(input, { account }) {
     const key = input.KeyId === undefined ? undefined : existingKey(input.KeyId, account).id;
     const aliases = liveAliases(account).filter((alias) => key === undefined || alias.key === key);
-    const { items, more } = pageOf(aliases, input, ({ name }) => name);
+    const { items, more } = pageOf(aliases, { Limit: 50, ...input }, ({ name }) => name);
     return { Aliases: items.map((alias) => shown(alias, account)), ...more };
   },
 };

@@ -1,30 +1,31 @@
 // kms:CreateKey. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
 import type { CreateKeyRequest } from "@aws-sdk/client-kms";
+import type { RequestContext } from "../../policy/authorization-request.ts";
 import { type Account, timestamp } from "../account.ts";
 import { tagContext } from "../authorization/request-tags.ts";
 import { AwsError } from "../aws-error.ts";
 import { NotServedError } from "../not-served-error.ts";
 import type { Operation } from "../operation.ts";
 import { type Key, putKey } from "../store/key.ts";
-import { policy, tags } from "./constraints.ts";
+import { policy, tags as tagConstraint } from "./constraints.ts";
 import { keyArn } from "./key.ts";
 import { keyMetadata } from "./key-metadata.ts";
 import { acceptedKeyPolicy, defaultKeyPolicy } from "./key-policy.ts";
-import { keyTags } from "./key-tags.ts";
-import { callerKeys, onNothing, specKeys } from "./requirement.ts";
+import { keyTags, requireFewTags } from "./key-tags.ts";
+import { callerKeys, onNothing } from "./requirement.ts";
 
 export const createKey: Operation<CreateKeyRequest, object> = {
   takes: [
     ...(["Policy", "Description", "KeyUsage", "KeySpec", "CustomerMasterKeySpec", "Origin"] as const),
     ...(["BypassPolicyLockoutSafetyCheck", "Tags", "MultiRegion"] as const),
   ],
-  constraints: { Policy: policy, Description: { min: 0, max: 8192 }, Tags: tags },
+  constraints: { Policy: policy, Description: { min: 0, max: 8192 }, Tags: tagConstraint },
 
   requires(input, call) {
     const sent = tagContext(keyTags(input.Tags));
     const keys = { ...callerKeys(call), ...sent };
     return [
-      onNothing("kms:CreateKey", { ...specKeys, ...bypassKey(input), ...keys }),
+      onNothing("kms:CreateKey", { ...askedSpecKeys(input), ...bypassKey(input), ...keys }),
       ...(input.Tags === undefined || input.Tags.length === 0
         ? []
         : [{ ...onNothing("kms:TagResource", keys), resource: keyArn(call.account, "*") }]),
@@ -34,6 +35,8 @@ export const createKey: Operation<CreateKeyRequest, object> = {
   handle(input, call) {
     const { account } = call;
     requireSymmetric(input);
+    const tags = keyTags(input.Tags);
+    requireFewTags(tags);
     const { Description = "", Policy, BypassPolicyLockoutSafetyCheck } = input;
     const id = newKeyId(account);
     const principals =
@@ -43,12 +46,24 @@ export const createKey: Operation<CreateKeyRequest, object> = {
     const key: Key = {
       ...{ id, created: timestamp(account), manager: "CUSTOMER", description: Description, enabled: true },
       ...{ deletion: null, window: null, rotation: null },
-      ...{ policy: Policy ?? defaultKeyPolicy(account), principals, tags: keyTags(input.Tags) },
+      ...{ policy: Policy ?? defaultKeyPolicy(account), principals, tags },
     };
     putKey(account.store, key);
     return { KeyMetadata: keyMetadata(key, account) };
   },
 };
+
+/** What the request asks for, also where no such key is made here. */
+const askedSpecKeys = (input: CreateKeyRequest): RequestContext => ({
+  "kms:KeyOrigin": input.Origin ?? "AWS_KMS",
+  "kms:KeySpec": askedSpec(input),
+  "kms:KeyUsage": input.KeyUsage ?? "ENCRYPT_DECRYPT",
+  "kms:MultiRegion": String(input.MultiRegion ?? false),
+});
+
+/** CustomerMasterKeySpec is the old name of KeySpec. */
+const askedSpec = ({ KeySpec, CustomerMasterKeySpec }: CreateKeyRequest): string =>
+  KeySpec ?? CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT";
 
 /** kms:BypassPolicyLockoutSafetyCheck is there even where the request leaves it out. */
 export const bypassKey = ({
@@ -59,7 +74,8 @@ export const bypassKey = ({
 
 /** @throws NotServedError for any other kind of key; AwsError ValidationException for a usage that the spec rules out. */
 function requireSymmetric(input: CreateKeyRequest): void {
-  const { CustomerMasterKeySpec, KeySpec = CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT" } = input;
+  const { CustomerMasterKeySpec } = input;
+  const KeySpec = askedSpec(input);
   const { KeyUsage, Origin = "AWS_KMS", MultiRegion = false } = input;
   if (CustomerMasterKeySpec !== undefined && CustomerMasterKeySpec !== KeySpec) {
     const message = "You cannot specify KeySpec and CustomerMasterKeySpec in the same request.";

@@ -1,27 +1,24 @@
 // The tags of a key. https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html
 import type { ListResourceTagsRequest, TagResourceRequest, UntagResourceRequest } from "@aws-sdk/client-kms";
 import { tagContext } from "../authorization/request-tags.ts";
-import { AwsError } from "../aws-error.ts";
 import type { Operation } from "../operation.ts";
 import { putKey } from "../store/key.ts";
 import { keyId, tags as tagConstraint } from "./constraints.ts";
 import { changeableKey, existingKey } from "./key.ts";
-import { keyTags } from "./key-tags.ts";
+import { keyTags, mostTags, requireFewTags } from "./key-tags.ts";
 import { pageConstraints, pageMembers, pageOf } from "./page.ts";
 import { onKey } from "./requirement.ts";
 
-const most = 50;
-
 export const listResourceTags: Operation<ListResourceTagsRequest, object> = {
   takes: ["KeyId", ...pageMembers],
-  constraints: { ...keyId, ...pageConstraints() },
+  constraints: { ...keyId, ...pageConstraints(mostTags) },
 
   requires: (input, call) => [onKey("kms:ListResourceTags", input, call)],
 
   handle(input, { account }) {
     const { tags } = existingKey(input.KeyId ?? "", account);
     const all = Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1));
-    const { items, more } = pageOf(all, { Limit: most, ...input }, ([name]) => name);
+    const { items, more } = pageOf(all, { Limit: mostTags, ...input }, ([name]) => name);
     return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...more };
   },
 };
@@ -35,7 +32,7 @@ export const tagResource: Operation<TagResourceRequest, void> = {
   handle({ KeyId = "", Tags }, { account }) {
     const key = changeableKey(KeyId, account);
     const tags = { ...key.tags, ...keyTags(Tags) };
-    if (Object.keys(tags).length > most) throw new AwsError("TagException", "Too many tags");
+    requireFewTags(tags);
     putKey(account.store, { ...key, tags });
   },
 };

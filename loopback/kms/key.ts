@@ -35,13 +35,13 @@ export function namedKey(text: string, account: Account): NamedKey {
     if (ids.test(text)) return { arn: keyArn(account, text) };
     throw new AwsError("NotFoundException", `Invalid keyId '${text}'`);
   }
-  if (arn.service !== "kms" || arn.region !== account.region)
+  if (arn.partition !== account.partition || arn.service !== "kms" || arn.region !== account.region)
     throw new AwsError("NotFoundException", `Invalid arn ${arn.region}`);
   // What other accounts have cannot be looked up: their keys are denied, whether they exist or not.
   if (arn.account !== account.id) return { arn: text };
   if (arn.resource.startsWith("alias/")) return keyOfAlias(arn.resource, account);
   const id = arn.resource.replace(/^key\//, "");
-  if (!ids.test(id)) throw new AwsError("NotFoundException", `Invalid keyId '${id}'`);
+  if (id === arn.resource || !ids.test(id)) throw new AwsError("NotFoundException", `Invalid keyId '${id}'`);
   return { arn: keyArn(account, id) };
 }
 

@@ -1,10 +1,10 @@
-// The key that AWS manages for S3 in the account, with the alias aws/s3: it is there once it is used.
+// The key that AWS manages for S3 in the account, with the alias aws/s3: it is there once it is used or described.
 // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
 import { createHash } from "node:crypto";
 import { rootArn } from "../../policy/arn.ts";
 import { type Account, timestamp } from "../account.ts";
 import { keyWithId, putAlias, putKey } from "../store/key.ts";
-import { keyArn } from "./key.ts";
+import { aliasArn, keyArn } from "./key.ts";
 
 export const s3Alias = "alias/aws/s3";
 
@@ -15,6 +15,10 @@ function managedKeyId({ id, region }: Account): string {
 }
 
 export const managedKeyArn = (account: Account): string => keyArn(account, managedKeyId(account));
+
+/** Whether a name of a key is that key's alias, or the ARN of the alias. */
+export const isManagedAlias = (name: string, account: Account): boolean =>
+  name === s3Alias || name === aliasArn(account, s3Alias);
 
 /**
  * Everyone in the account may use the key through S3, without another permission for it. Nobody can change the policy.

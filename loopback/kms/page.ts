@@ -40,5 +40,5 @@ function readMarker(marker: string): string {
   throw new AwsError("InvalidMarkerException", "The marker is not valid.");
 }
 
-/** How long a page may be; AWS's model allows 1000, tags come 50 at most. */
+/** How long a page may be; AWS's model allows 1000, and its reference less for some lists. */
 export const pageConstraints = (max = 1000) => ({ Limit: { min: 1, max }, Marker: { min: 1, max: 1024 } });

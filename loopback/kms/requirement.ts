@@ -14,7 +14,7 @@ export function callerKeys({ caller: { principal } }: Call): RequestContext {
   return account === undefined ? {} : { "kms:CallerAccount": account };
 }
 
-/** What all keys here have in common; a key of CreateKey that does not exist yet has it, too. */
+/** What all keys here have in common. */
 export const specKeys: RequestContext = {
   "kms:KeyOrigin": "AWS_KMS",
   "kms:KeySpec": "SYMMETRIC_DEFAULT",

@@ -12,6 +12,7 @@ const names: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   InternalFailure: "KMSInternalException",
   InvalidClientTokenId: "UnrecognizedClientException",
   MissingAuthenticationToken: "MissingAuthenticationTokenException",
+  RequestEntityTooLarge: "RequestEntityTooLargeException",
   SignatureDoesNotMatch: "InvalidSignatureException",
   Throttling: "ThrottlingException",
   ValidationError: "ValidationException",

@@ -23,6 +23,8 @@ export interface Judgement {
 
 /** How a request is received whose body has not arrived. */
 export interface Reception<Head> {
+  /** The largest accepted body in bytes, where the head allows less than the content's type. */
+  most?(head: Head): number | undefined;
   /** Judges the head. May reject with the error to answer, as `byStart` may. */
   judge(head: Head): Promise<Judgement>;
   /** Tells a sender who waits for "100 Continue" to send the body. */
@@ -34,7 +36,8 @@ export interface Reception<Head> {
 /**
  * Gives what `work` makes of the whole body. The head of a large one, or of one that its sender holds back, is judged
  * before: a large body that is refused so takes no room on its way. The body's memory is free again when `work` is done.
- * @throws AwsError EntityTooLarge above 256 MiB, RequestEntityTooLarge for a form above 8 MiB, and what a waiting body
+ * @throws AwsError EntityTooLarge above 256 MiB, RequestEntityTooLarge for a form above 8 MiB or a body above what
+ * the reception allows, and what a waiting body
  * and the judgement throw; an Error of the stream's when the sender is gone.
  */
 export async function readBody<Head, Result>(
@@ -51,7 +54,7 @@ export async function readBody<Head, Result>(
     return await work(nothing);
   }
   const form = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
-  const limit = form ? maximumForm : maximumBody;
+  const limit = reception.most?.(head) ?? (form ? maximumForm : maximumBody);
   if (!chunked && length > limit) throw tooLarge(limit);
   const heldBack = headers.expect?.toLowerCase() === "100-continue";
   let judgement: Judgement = { sender: "" };
@@ -109,7 +112,7 @@ function collect(message: IncomingMessage, limit: number, body: Pick<WaitingBody
 }
 
 function tooLarge(limit: number): AwsError {
-  return limit === maximumForm
-    ? new AwsError("RequestEntityTooLarge", "Request entity too large")
-    : new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+  return limit === maximumBody
+    ? new AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
+    : new AwsError("RequestEntityTooLarge", "Request entity too large");
 }

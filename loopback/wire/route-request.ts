@@ -21,11 +21,17 @@ export function scopedService(authorization = ""): ServiceName | undefined {
 export function serviceOf(request: WireRequest): ServiceName {
   const credential = credentialOf(request);
   const scope = scopeForm.exec(credential)?.[1];
-  if (scope === undefined && targetOf(request) !== undefined) return "kms";
+  if (isForKms(request)) return "kms";
   if (scope === undefined) return serviceOfVersion(formOf(request).get("Version")?.[0]);
   const service = scopedService(credential);
   if (service !== undefined) return service;
   throw new AwsError("NotImplemented", `The loopback serves sts, iam, kms and s3, not "${scope}".`);
+}
+
+/** Whether a request is for KMS: its head alone tells it. */
+export function isForKms(request: WireRequest): boolean {
+  const scope = scopeForm.exec(credentialOf(request))?.[1];
+  return scope === undefined ? targetOf(request) !== undefined : scope === "kms";
 }
 
 /** Whether only the body of a request tells its service: it is a form without a credential scope. */

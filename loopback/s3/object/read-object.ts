@@ -11,6 +11,7 @@ import { objectHeaders } from "../shared/object-headers.ts";
 import { requireWanted } from "../shared/precondition.ts";
 import { contentRange, type Span, spanOf } from "../shared/range.ts";
 import { readableObject } from "../shared/readable-object.ts";
+import { refuseEncryption } from "../shared/refuse-encryption.ts";
 import { versionOf } from "../shared/version.ts";
 
 /** Query parameters that replace headers of the answer. */
@@ -38,9 +39,10 @@ interface ReadObject {
 
 /**
  * The object to read.
- * @throws AwsError as readableObject, requireWanted and spanOf; InvalidObjectState for an archived object.
+ * @throws AwsError as refuseEncryption, readableObject, requireWanted and spanOf; InvalidObjectState for an archived object.
  */
 export function readObject(input: GetObjectRequest, call: Call): ReadObject {
+  refuseEncryption(call);
   const object = readableObject(input, call);
   requireWanted(input, object, call.account.now());
   const span = spanOf(input, object);

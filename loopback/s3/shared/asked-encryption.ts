@@ -1,9 +1,8 @@
 // What encryption a write asks for, by its headers or by the default of its bucket, and the key that this stands for.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
 import type { ServerSideEncryptionConfiguration } from "@aws-sdk/client-s3";
-import { parseArn } from "../../../policy/arn.ts";
 import { namedKey } from "../../kms/key.ts";
-import { managedKeyArn, s3Alias } from "../../kms/managed-key.ts";
+import { isManagedAlias, managedKeyArn } from "../../kms/managed-key.ts";
 import type { Call } from "../../operation.ts";
 import { configurations } from "../../store/bucket.ts";
 import type { KeyEncryption } from "../../store/stored-object.ts";
@@ -47,13 +46,8 @@ export const isKms = (algorithm: string): algorithm is KeyEncryption["algorithm"
 /** @throws AwsError NotFoundException for what names no key. */
 export function keyArnOf(key: string | undefined, call: Call): string {
   const { account } = call;
-  if (key === undefined || key === s3Alias || isOwnAlias(key, call)) return managedKeyArn(account);
+  if (key === undefined || isManagedAlias(key, account)) return managedKeyArn(account);
   return namedKey(key, account).arn;
-}
-
-function isOwnAlias(key: string, { account }: Call): boolean {
-  const arn = parseArn(key);
-  return arn?.resource === s3Alias && arn.account === account.id && arn.region === account.region;
 }
 
 /** Whether KMS takes requests that are signed like this caller's. */

@@ -9,13 +9,13 @@ import { asked, isKms, isSigned4, keyArnOf, type WriteInput } from "./asked-encr
 import { existingBucket } from "./bucket.ts";
 
 /**
- * What a write needs of KMS. Where the key cannot be told, or KMS takes no request that is signed like this one, the
- * write itself is refused later.
+ * What a write needs of KMS. Where the key cannot be told or is in another region, or KMS takes no request that is
+ * signed like this one, the write itself is refused later.
  */
 export function toEncrypt(input: WriteInput, call: Call): Requirement[] {
-  const bucket = existingBucket(input, call).name;
-  const { algorithm, key, bucketKey } = asked(input, call, bucket);
-  if (!isKms(algorithm) || !isSigned4(call.caller)) return [];
+  const { name, region } = existingBucket(input, call);
+  const { algorithm, key, bucketKey } = asked(input, call, name);
+  if (!isKms(algorithm) || !isSigned4(call.caller) || region !== call.account.region) return [];
   try {
     const encryption = { algorithm, key: keyArnOf(key, call), ...(bucketKey && { bucketKey }) };
     return toUse("kms:GenerateDataKey", encryption, input, call);

@@ -18,15 +18,16 @@ import {
   sentChecksum,
 } from "../shared/checksum.ts";
 import { encryptionOutput, requireDecryptable } from "../shared/encryption.ts";
-import { toUse } from "../shared/key-requirement.ts";
 import { lockOf } from "../shared/object-lock-rules.ts";
 import { requireUnblocked } from "../shared/public-access.ts";
+import { refuseEncryption } from "../shared/refuse-encryption.ts";
 import { newVersion } from "../shared/version.ts";
 import { requireWellFormed } from "../shared/well-formed.ts";
 import { toWrite } from "../shared/writable-object.ts";
 import { chosenParts } from "./chosen-part.ts";
 import { requireUnchanged } from "./conflict.ts";
-import { begunWith, existingUpload, refuseEncryption, uploadSeen } from "./upload.ts";
+import { toContinue } from "./to-continue.ts";
+import { begunWith, existingUpload } from "./upload.ts";
 
 type Input = CompleteMultipartUploadRequest;
 
@@ -38,7 +39,7 @@ export const completeMultipartUpload: Operation<Input, object> = {
 
   requires: (input, call) => [
     ...toWrite(input, call, { creates: true, ...begunWith(input, call) }),
-    ...toUse("kms:Decrypt", uploadSeen(input, call)?.attributes.encryption, input, call),
+    ...toContinue(input, call),
   ],
 
   handle(input, call) {

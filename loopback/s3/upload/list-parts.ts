@@ -3,18 +3,24 @@ import type { ListPartsRequest } from "@aws-sdk/client-s3";
 import type { Operation } from "../../operation.ts";
 import { partsOf } from "../../store/upload.ts";
 import { onObject } from "../shared/bucket.ts";
+import { requireDecryptable } from "../shared/encryption.ts";
 import { invalidArgument, owner, pageLimit } from "../shared/listings.ts";
+import { toContinue } from "./to-continue.ts";
 import { existingUpload, initiator } from "./upload.ts";
 
 export const listParts: Operation<ListPartsRequest, object> = {
   takes: ["Bucket", "Key", "UploadId", "MaxParts", "PartNumberMarker", "RequestPayer", "ExpectedBucketOwner"],
 
-  requires: (input, call) => [onObject("s3:ListMultipartUploadParts", input, call)],
+  requires: (input, call) => [
+    onObject("s3:ListMultipartUploadParts", input, call),
+    ...toContinue(input, call),
+  ],
 
   handle(input, call) {
     const { Bucket, Key } = input;
     const PartNumberMarker = input.PartNumberMarker || "0";
     const upload = existingUpload(input, call);
+    requireDecryptable(upload, call);
     const limit = pageLimit(input.MaxParts, "max-parts", "max-parts");
     const after = Number(PartNumberMarker);
     if (!/^\d{1,10}$/.test(PartNumberMarker)) {

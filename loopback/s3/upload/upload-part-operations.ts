@@ -11,14 +11,16 @@ import { copyableSource, copyMembers, sourceOf, sourceVersion } from "../shared/
 import { encryptionOutput, requireDecryptable } from "../shared/encryption.ts";
 import { entityTag } from "../shared/entity-tag.ts";
 import { inputSeen } from "../shared/existing-object.ts";
-import { toDecrypt, toUse } from "../shared/key-requirement.ts";
+import { toDecrypt } from "../shared/key-requirement.ts";
 import { invalidArgument } from "../shared/listings.ts";
 import { requireChecksum } from "../shared/object-lock-rules.ts";
 import { requirePartNumber } from "../shared/range.ts";
 import { toRead } from "../shared/readable-object.ts";
+import { refuseEncryption } from "../shared/refuse-encryption.ts";
 import { refuseVersionId } from "../shared/version.ts";
 import { toWrite } from "../shared/writable-object.ts";
-import { begunWith, existingUpload, refuseEncryption, uploadSeen } from "./upload.ts";
+import { toContinue } from "./to-continue.ts";
+import { begunWith, existingUpload } from "./upload.ts";
 
 type Input = Omit<UploadPartRequest, "Body"> & { Body?: Uint8Array };
 
@@ -86,13 +88,6 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, object> = {
     };
   },
 };
-
-/**
- * S3 reads the parts when it joins them, so each needs the right to decrypt.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
- */
-const toContinue = (input: Omit<UploadPartRequest, "Body"> | UploadPartCopyRequest, call: Call) =>
-  toUse("kms:Decrypt", uploadSeen(input, call)?.attributes.encryption, input, call);
 
 /** A range to copy names both ends, within the source. */
 function copyRange(range: string | undefined, size: number): { readonly from: number; readonly to: number } {

@@ -4,14 +4,11 @@ import type { Call } from "../../operation.ts";
 import { nextUpload, type Upload, uploadWithId } from "../../store/upload.ts";
 import { existingBucket } from "../shared/bucket.ts";
 import type { ObjectInput } from "../shared/existing-object.ts";
-import { invalidArgument } from "../shared/listings.ts";
 import { type Kind, placeOf, sealedId } from "../shared/sealed-id.ts";
 
 interface UploadInput extends ObjectInput {
   readonly UploadId?: string | undefined;
 }
-
-const encryptionHeader = "x-amz-server-side-encryption";
 
 /** The upload that an input names, before the caller is allowed to continue it. */
 export const uploadSeen = (input: UploadInput, call: Call): Upload | undefined =>
@@ -24,17 +21,6 @@ export const uploadSeen = (input: UploadInput, call: Call): Upload | undefined =
 export function begunWith(input: UploadInput, call: Call): { readonly encryption?: string } {
   const upload = uploadSeen(input, call);
   return upload === undefined || upload.encryption === "" ? {} : { encryption: upload.encryption };
-}
-
-/** @throws AwsError InvalidArgument: only the beginning of an upload chooses the encryption. */
-export function refuseEncryption({ request }: Call): void {
-  const value = request.headers[encryptionHeader];
-  if (value === undefined) return;
-  throw invalidArgument(
-    `${encryptionHeader} header is not supported for this operation.`,
-    encryptionHeader,
-    value,
-  );
 }
 
 const kindOf = (bucket: string, key: string): Kind => ({ about: `upload ${bucket}/${key}`, length: 48 });

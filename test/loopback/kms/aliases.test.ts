@@ -107,3 +107,18 @@ it("a key is changed under its own name only", async () => {
     refused("NotFoundException", 400, "Invalid keyId 'alias/own'"),
   );
 });
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html, UpdateAlias: a source key that waits for its
+// deletion succeeds, a destination key fails.
+it("an alias is taken from a key that waits for its deletion, and never given to one", async () => {
+  const made = await Promise.all([1, 2].map(() => sandbox.kms.send(new kms.CreateKeyCommand({}))));
+  const [from = "", to = ""] = made.map(({ KeyMetadata }) => KeyMetadata?.KeyId ?? "");
+  await create("alias/moves", from);
+  for (const KeyId of [from, to]) await sandbox.kms.send(new kms.ScheduleKeyDeletionCommand({ KeyId }));
+  const move = (TargetKeyId: string) =>
+    sandbox.kms.send(new kms.UpdateAliasCommand({ AliasName: "alias/moves", TargetKeyId }));
+  await expect(move(to)).rejects.toMatchObject(
+    refused("KMSInvalidStateException", 400, `${arnOf(`key/${to}`)} is pending deletion.`),
+  );
+  await expect(move(other)).resolves.toBeDefined();
+});

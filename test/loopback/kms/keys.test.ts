@@ -3,13 +3,18 @@
 // localstack/localstack tests/aws/services/kms/test_kms.snapshot.json.
 import * as kms from "@aws-sdk/client-kms";
 import { expect } from "vitest";
+import type { Sandbox } from "../clients.ts";
 import { refused } from "../refused.ts";
 import { testInOwnSandbox as it, sandbox } from "../sandbox.ts";
+import { createUser } from "../seed.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
 const missing = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-async function newKey(input: kms.CreateKeyCommandInput = {}, { kms: client } = sandbox) {
+async function newKey(
+  input: kms.CreateKeyCommandInput = {},
+  { kms: client }: Pick<Sandbox, "kms"> = sandbox,
+) {
   const { KeyMetadata } = await client.send(new kms.CreateKeyCommand(input));
   return { KeyId: KeyMetadata?.KeyId ?? "", Arn: KeyMetadata?.Arn ?? "" };
 }
@@ -201,4 +206,82 @@ it("a parameter that is not honoured is refused by name", async () => {
       "The loopback does not serve the parameter CustomKeyStoreId of kms:CreateKey.",
     ),
   );
+});
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html: its ARNs are
+// arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}.
+it("an ARN of another partition, or without key/, is not this account's key", async () => {
+  const { KeyId, Arn } = await newKey();
+  for (const other of [Arn.replace("arn:aws:", "arn:aws-us-gov:"), Arn.replace("key/", "")])
+    await expect(sandbox.kms.send(new kms.DescribeKeyCommand({ KeyId: other }))).rejects.toMatchObject({
+      name: "NotFoundException",
+    });
+  await expect(sandbox.kms.send(new kms.DescribeKeyCommand({ KeyId }))).resolves.toBeDefined();
+});
+
+// kms:KeySpec, kms:KeyUsage, kms:KeyOrigin and kms:MultiRegion are what the request asks for:
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+it.each<[string, string, kms.CreateKeyCommandInput]>([
+  ["kms:KeySpec", "SYMMETRIC_DEFAULT", { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }],
+  ["kms:KeySpec", "SYMMETRIC_DEFAULT", { CustomerMasterKeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }],
+  ["kms:KeyUsage", "ENCRYPT_DECRYPT", { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }],
+  ["kms:KeyOrigin", "AWS_KMS", { Origin: "EXTERNAL" }],
+  ["kms:MultiRegion", "false", { MultiRegion: true }],
+])("who may make keys with %s %s only is denied others (%#)", async (name, value, other) => {
+  const user = `makes-${name.replace(":", "-")}`;
+  const Condition = { StringEquals: { [name]: value } };
+  const client = sandbox.as(await createUser(sandbox, user, [{ Action: "kms:CreateKey", Condition }]));
+  await expect(newKey(other, client)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  await expect(newKey({}, client)).resolves.toBeDefined();
+});
+
+it("who may make other keys learns that they are not served", async () => {
+  const Condition = { StringEquals: { "kms:KeySpec": "RSA_2048" } };
+  const client = sandbox.as(await createUser(sandbox, "rsa", [{ Action: "kms:CreateKey", Condition }]));
+  const rsa = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
+  await expect(newKey(rsa, client)).rejects.toMatchObject({ name: "NotImplemented" });
+  await expect(newKey({}, client)).rejects.toMatchObject({ name: "AccessDeniedException" });
+});
+
+// "If you specify a predefined AWS alias (an AWS alias with no key ID), KMS associates the alias with an AWS managed key
+// and returns its KeyId and Arn in the response."
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+it.each(["alias/aws/s3", "ARN"])("%s is a key before its first use", async (name) => {
+  const arn = arnOf("").replace("key/", "alias/aws/s3");
+  const KeyId = name === "ARN" ? arn : name;
+  const denied = sandbox.as(await createUser(sandbox, `describes-nothing-${name.length}`, []));
+  const command = new kms.DescribeKeyCommand({ KeyId });
+  await expect(denied.kms.send(command)).rejects.toMatchObject({ name: "AccessDeniedException" });
+  const before = await sandbox.kms.send(new kms.ListKeysCommand({}));
+  expect(before.Keys).toEqual([]);
+  const { KeyMetadata } = await sandbox.kms.send(command);
+  expect(KeyMetadata).toMatchObject({ KeyManager: "AWS", KeyState: "Enabled" });
+  const { Aliases } = await sandbox.kms.send(new kms.ListAliasesCommand({}));
+  expect(Aliases).toMatchObject([{ AliasName: "alias/aws/s3", TargetKeyId: KeyMetadata?.KeyId }]);
+  expect((await sandbox.kms.send(command)).KeyMetadata).toEqual(KeyMetadata);
+});
+
+// "Each tag […] maximum number of tags per resource: 50": https://docs.aws.amazon.com/kms/latest/developerguide/tagging-keys.html
+it("a new key has 50 tags at most", async () => {
+  const tags = Array.from({ length: 51 }, (_, index) => ({ TagKey: `tag-${index}`, TagValue: "" }));
+  await expect(newKey({ Tags: tags })).rejects.toMatchObject(refused("TagException", 400, "Too many tags"));
+  await expect(newKey({ Tags: tags.slice(0, 50) })).resolves.toBeDefined();
+});
+
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html: between 1 and 100, by default 50;
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html: between 1 and 50, by default 50.
+it("aliases are listed 50 at a time, or 100 at most, and tags 50 at most", async () => {
+  const { KeyId: TargetKeyId } = await newKey();
+  for (let index = 0; index < 51; index++)
+    await sandbox.kms.send(new kms.CreateAliasCommand({ AliasName: `alias/${index}`, TargetKeyId }));
+  const list = (Limit?: number) => sandbox.kms.send(new kms.ListAliasesCommand({ Limit }));
+  const page = await list();
+  expect(page).toMatchObject({ Truncated: true, NextMarker: expect.any(String) });
+  expect(page.Aliases).toHaveLength(50);
+  expect((await list(100)).Aliases).toHaveLength(51);
+  await expect(list(101)).rejects.toMatchObject({ name: "ValidationException" });
+  const tags = (Limit: number) =>
+    sandbox.kms.send(new kms.ListResourceTagsCommand({ KeyId: TargetKeyId, Limit }));
+  await expect(tags(50)).resolves.toMatchObject({ Tags: [] });
+  await expect(tags(51)).rejects.toMatchObject({ name: "ValidationException" });
 });

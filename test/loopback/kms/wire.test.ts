@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
 import { describe, expect } from "vitest";
 import { type Keys, startSandbox } from "../clients.ts";
+import { answersIn, exchange } from "../exchange.ts";
 import { type RawRequest, type Signing, send, sendSigned } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
@@ -108,6 +109,49 @@ describe("a request is refused", () => {
     expect({ status: reply.status, body: JSON.parse(reply.body) }).toEqual({ status: 400, body });
   });
 
+  // A fraction is no integer, and no integer has more than 32 bits: https://smithy.io/2.0/spec/simple-types.html#integer
+  it.each([
+    ["ListKeys", '{"Limit":1.5}'],
+    ["ListAliases", '{"Limit":1.5}'],
+    ["ListResourceTags", '{"KeyId":"k","Limit":1.5}'],
+    ["ScheduleKeyDeletion", '{"KeyId":"k","PendingWindowInDays":7.5}'],
+    ["EnableKeyRotation", '{"KeyId":"k","RotationPeriodInDays":90.5}'],
+    ["GenerateRandom", '{"NumberOfBytes":0.5}'],
+    ["ListKeys", '{"Limit":2147483648}'],
+    ["ListKeys", '{"Limit":1e400}'],
+  ])("for an integer that is none, in %s %s", async (operation, text) => {
+    const { status, body } = await ask(operation, text);
+    expect({ status, body: JSON.parse(body) }).toEqual({
+      ...{ status: 400, body: { __type: "SerializationException" } },
+    });
+  });
+
+  // KMS documents no limit; the code and the status are those of AWS's JSON services, such as Lambda's
+  // RequestEntityTooLargeException: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+  it.each([
+    ["a text", `{"Unknown":"${"a".repeat(2 ** 20)}"}`],
+    ["8 MiB of numbers", `{"Unknown":[${"1,".repeat(2 ** 22)}1]}`],
+    ["10,001 values", `{"Unknown":[${"1,".repeat(10_000)}1]}`],
+    ["a deep list", `{"Unknown":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+    ["a deep object", `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`],
+    ["a list after a text that looks like its end", `{"Unknown":"\\"[","b":[${"1,".repeat(10_000)}1]}`],
+  ])("for a body that is too large: %s", async (_, text) => {
+    const { status, headers, body } = await ask("ListKeys", text);
+    expect({ status, body: JSON.parse(body) }).toEqual({
+      status: 413,
+      body: { __type: "RequestEntityTooLargeException", message: "Request entity too large" },
+    });
+    expect(headers["content-type"]).toBe(json);
+    expect(sandbox.log.at(-1)).toMatchObject({ status: 413, error: "RequestEntityTooLargeException" });
+  });
+
+  it("for a large body before it has come", async () => {
+    const { endpoint } = sandbox.loopback;
+    const bytes = `POST / HTTP/1.1\r\nHost: a\r\nX-Amz-Target: TrentService.ListKeys\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n`;
+    const answers = answersIn(await exchange(endpoint, bytes));
+    expect(answers.map(({ status }) => status)).toEqual([413]);
+  });
+
   it("for a target of another service", async () => {
     const raw = { ...request("ListKeys", "{}"), headers: [["X-Amz-Target", "Other.ListKeys"] as const] };
     const { body } = await sendSigned(sandbox, raw, { service: "kms" });
@@ -126,6 +170,11 @@ it("KMS has no global endpoint: elsewhere, a request for us-east-1 is refused", 
     },
   });
   await elsewhere.close();
+});
+
+it("commas and brackets in a text are no values", async () => {
+  const body = JSON.stringify({ Unknown: `"\\${"[{,".repeat(10_000)}` });
+  expect(await ask("ListKeys", body)).toMatchObject({ status: 200 });
 });
 
 it("members that KMS does not know are ignored", async () => {

@@ -107,6 +107,20 @@ describe("a form", () => {
     });
   });
 
+  it("cannot ask for a KMS key in a bucket of another region, and who may not write learns nothing of it", async () => {
+    const fields = { "x-amz-server-side-encryption": "aws:kms" };
+    const conditions = [["eq", "$bucket", "elsewhere"]];
+    const form = { bucket: "elsewhere", region: "eu-west-1", fields, conditions };
+    const writes = await createUser(sandbox, "writes-elsewhere", [{ Action: "s3:PutObject" }]);
+    for (const keys of [writes, sandbox.root])
+      expect(await post({ ...form, keys })).toMatchObject({
+        ...{ status: 501, code: "NotImplemented" },
+        message: "The loopback's KMS is in us-east-1 only, and the bucket elsewhere is in eu-west-1.",
+      });
+    const nobody = await createUser(sandbox, "writes-nowhere", [{ Action: "kms:*" }]);
+    expect(await post({ ...form, keys: nobody })).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+
   it("may name its key after the file", async () => {
     const conditions = [["starts-with", "$key", "user/ann/"]];
     const fields = { key: "user/ann/${filename}" };

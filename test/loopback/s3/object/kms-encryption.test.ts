@@ -7,7 +7,7 @@ import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import type { Keys } from "../../clients.ts";
-import { send } from "../../raw.ts";
+import { send, sendSigned } from "../../raw.ts";
 import { refused } from "../../refused.ts";
 import { testInSharedSandbox as it, sandbox } from "../../sandbox.ts";
 import { createUser, document, putBucketPolicy } from "../../seed.ts";
@@ -207,6 +207,28 @@ describe("refused is", () => {
     await expect(sandbox.s3.send(completion)).rejects.toMatchObject(disabled);
   });
 
+  // "Encryption request headers, like x-amz-server-side-encryption, should not be sent for GetObject requests, if your
+  // object uses server-side encryption […] you'll get an HTTP 400 Bad Request error."
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html,
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+  it.each(["GET", "HEAD"])("the header of a write at %s", async (method) => {
+    const { Bucket } = await encrypted(`header-at-${method.toLowerCase()}`);
+    await put(Bucket);
+    await put(Bucket, { Key: "plain", ServerSideEncryption: "AES256" });
+    for (const [key, value] of [
+      ["k", "aws:kms"],
+      ["k", "AES256"],
+      ["plain", "AES256"],
+    ] as const) {
+      const headers = [["x-amz-server-side-encryption", value]] as const;
+      const reply = await sendSigned(sandbox, { method, path: `/${Bucket}/${key}`, headers });
+      expect(reply.status).toBe(400);
+      if (method === "GET") expect(reply.body).toContain("<Code>InvalidArgument</Code>");
+      const nobody = { method, path: `/${Bucket}/${key}`, headers };
+      expect((await send(sandbox.loopback.endpoint, nobody)).status).toBe(403);
+    }
+  });
+
   it("a key without the method that needs it", async () => {
     const Bucket = await newBucket("no-method");
     const message =
@@ -358,6 +380,11 @@ describe("what a caller needs of KMS", () => {
     const Parts = [{ PartNumber: 1, ETag: '"0"' }];
     const completion = new s3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } });
     await expect(client.send(completion)).rejects.toMatchObject(denied);
+    // "If the upload was created using server-side encryption with KMS keys (SSE-KMS) or dual-layer server-side encryption
+    // with KMS keys (DSSE-KMS), you must have permission to the kms:Decrypt action for the ListParts request to succeed."
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+    await expect(client.send(new s3.ListPartsCommand(upload))).rejects.toMatchObject(denied);
+    await expect(sandbox.s3.send(new s3.ListPartsCommand(upload))).resolves.toBeDefined();
     const abortion = new s3.AbortMultipartUploadCommand(upload);
     await expect(client.send(abortion)).resolves.toBeDefined();
   });
@@ -443,24 +470,71 @@ describe("what a caller needs of KMS", () => {
   });
 });
 
-describe("a bucket of another region", () => {
-  it("has its keys there, where the loopback has none: such a write is refused by name", async () => {
-    const { key } = await newKey();
-    const { endpoint } = sandbox.loopback;
-    const there = new s3.S3Client({
-      endpoint,
-      region: "eu-west-1",
-      credentials: sandbox.root,
-      maxAttempts: 1,
+describe("a bucket of another region has its keys there, where the loopback has none", () => {
+  let there: s3.S3Client;
+  const client = (credentials: Keys) =>
+    new s3.S3Client({
+      ...{ endpoint: sandbox.loopback.endpoint, region: "eu-west-1", credentials, maxAttempts: 1 },
     });
-    const Bucket = "abroad";
+  const Bucket = "abroad";
+  const object = { Bucket, Key: "k" };
+  it.beforeAll(async () => {
+    there = client(sandbox.root);
     const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
     await there.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-    const encryption = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key } as const;
-    await expect(
-      there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body, ...encryption })),
-    ).rejects.toThrow("The loopback's KMS is in us-east-1 only, and the bucket abroad is in eu-west-1.");
-    await expect(there.send(new s3.PutObjectCommand({ Bucket, Key: "k", Body }))).resolves.toBeDefined();
-    there.destroy();
+    await there.send(new s3.PutObjectCommand({ ...object, Key: "plain", Body }));
+  });
+  it.afterAll(() => there.destroy());
+
+  const writes = {
+    PutObject: (own: object) => new s3.PutObjectCommand({ ...object, Body, ...own }),
+    CreateMultipartUpload: (own: object) => new s3.CreateMultipartUploadCommand({ ...object, ...own }),
+    CopyObject: (own: object) =>
+      new s3.CopyObjectCommand({ ...object, CopySource: `${Bucket}/plain`, ...own }),
+  };
+  type Write = keyof typeof writes;
+  const send = (by: s3.S3Client, write: Write, own: object) =>
+    by.send(writes[write](own) as s3.PutObjectCommand);
+
+  it.each(Object.keys(writes) as Write[])(
+    "%s under a key is refused by name, and first denied",
+    async (write) => {
+      const { id, key } = await newKey();
+      const s3Only = client(await createUser(sandbox, `abroad-${write}`, [{ Action: "s3:*" }]));
+      const nobody = client(await createUser(sandbox, `abroad-no-${write}`, [{ Action: "kms:*" }]));
+      for (const SSEKMSKeyId of [undefined, id, key, key.replace("us-east-1", "eu-west-1"), "alias/aws/s3"])
+        for (const ServerSideEncryption of ["aws:kms", "aws:kms:dsse"]) {
+          const encryption = { ServerSideEncryption, SSEKMSKeyId };
+          for (const caller of [there, s3Only])
+            await expect(send(caller, write, encryption)).rejects.toMatchObject({
+              name: "NotImplemented",
+              message: "The loopback's KMS is in us-east-1 only, and the bucket abroad is in eu-west-1.",
+            });
+          await expect(send(nobody, write, encryption)).rejects.toMatchObject({ name: "AccessDenied" });
+        }
+      await expect(send(s3Only, write, { Key: "other" })).resolves.toBeDefined();
+      s3Only.destroy();
+      nobody.destroy();
+    },
+  );
+
+  it("so is a write by the default of the bucket; what is there is read", async () => {
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    const by = { ...object, Bucket: "abroad-by-default" };
+    await there.send(new s3.CreateBucketCommand({ Bucket: by.Bucket, CreateBucketConfiguration }));
+    await there.send(new s3.PutObjectCommand({ ...by, Body }));
+    const ServerSideEncryptionConfiguration = {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const } }],
+    };
+    await there.send(
+      new s3.PutBucketEncryptionCommand({ Bucket: by.Bucket, ServerSideEncryptionConfiguration }),
+    );
+    const reader = client(await createUser(sandbox, "abroad-reads", [{ Action: "s3:*" }]));
+    await expect(reader.send(new s3.PutObjectCommand({ ...by, Body }))).rejects.toThrow(
+      "The loopback's KMS is in us-east-1 only, and the bucket abroad-by-default is in eu-west-1.",
+    );
+    const read = await reader.send(new s3.GetObjectCommand(by));
+    expect(await read.Body?.transformToString()).toBe(Body);
+    reader.destroy();
   });
 });
