@@ -40,7 +40,7 @@ export const isSettled = ({ verdict, finding }: Judgement): boolean =>
 
 async function askRow(promised: Promised, run: Run, caughtUp: CaughtUp, again: boolean): Promise<Asked> {
   const located = locate(promised, run);
-  const unmade = await absentBucket(located, run, again);
+  const unmade = await absentBucket(located, run);
   if (unmade !== undefined) return conclude(promised, located, unmade, "uncontrolled", run);
   const [observation, control] = await Promise.all([
     observe(promised, located, run, again),

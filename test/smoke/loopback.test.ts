@@ -34,7 +34,6 @@ const reading: Promised = { ...listing, action: "s3:GetObject", resource: "the c
 
 /** The requests that may succeed, because they change nothing. */
 const READS = [
-  "s3:HeadBucket",
   ...["s3:ListObjectsV2", "s3:GetObject", "s3:GetBucketPolicy", "iam:ListUsers", "sts:GetCallerIdentity"],
   // What the operator reads of the account and of the broker.
   ...["iam:GetAccountAuthorizationDetails", "iam:GetUserPolicy", "iam:ListUserPolicies"],
