@@ -19,6 +19,7 @@ import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import { type Promised, promises as shipped } from "../../smoke/promises.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
 import { predictPromises } from "../../smoke/unprobed/predict-promises.ts";
+import { isLeftOut } from "../in-full.ts";
 import { createUser, document } from "../loopback/seed.ts";
 import { faults } from "./run-rows.ts";
 
@@ -82,6 +83,8 @@ const withGrant = {
 };
 
 describe("a stack that is encrypted by a KMS key", () => {
+  const inFull = test.skipIf(isLeftOut("REQUIRE_ENGINE", "four more runs on an encrypted stack"));
+
   test("keeps every promise, and nothing that it allows is unlisted", async () => {
     const target = await deployed();
     expect(target).toMatchObject({ encryption: key, encryptionKey: { arn: key } });
@@ -103,7 +106,7 @@ describe("a stack that is encrypted by a KMS key", () => {
     expect(run.unread).toEqual([]);
   });
 
-  test("whose session may read and decrypt keeps the promise that it can read", async () => {
+  inFull("whose session may read and decrypt keeps the promise that it can read", async () => {
     const target = await deployed(granted);
     await putKeyPolicy("User1");
     const run = await runSmoke(target, withGrant);
@@ -125,7 +128,7 @@ describe("a stack that is encrypted by a KMS key", () => {
     });
   });
 
-  test("does not keep the promise that a session is denied because only the key stops it", async () => {
+  inFull("does not keep the promise that a session is denied because only the key stops it", async () => {
     const run = await runSmoke(await deployed(granted));
     const row = run.rows.find(isRead);
     expect(row).toMatchObject({
@@ -172,7 +175,7 @@ describe("a stack that is encrypted by a KMS key", () => {
     });
   });
 
-  test("whose default encryption was changed by hand is not as deployed", async () => {
+  inFull("whose default encryption was changed by hand is not as deployed", async () => {
     const target = await deployed();
     await s3.send(new DeleteBucketEncryptionCommand({ Bucket: "inside" }));
     const run = await runSmoke(target);
@@ -184,7 +187,7 @@ describe("a stack that is encrypted by a KMS key", () => {
     });
   });
 
-  test("whose key is disabled proves no denial of a read", async () => {
+  inFull("whose key is disabled proves no denial of a read", async () => {
     const target = await deployed();
     await kms.send(new DisableKeyCommand({ KeyId: id }));
     const run = await runSmoke(target);
