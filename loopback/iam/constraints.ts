@@ -1,5 +1,5 @@
 // Constraints that many IAM operations share. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html
-import type { Constraint } from "../wire/constraint.ts";
+import { type Constraint, printable } from "../wire/constraint.ts";
 
 /** AWS's own sentence for a name with other characters, instead of the pattern. */
 const alphanumeric = (member: string): string =>
@@ -23,7 +23,7 @@ export const authenticationCode: Constraint = { min: 6, max: 6, pattern: "[\\d]+
 export const policyDocument: Constraint = {
   min: 1,
   max: 131_072,
-  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+  pattern: printable,
 };
 export const path: Constraint = { min: 1, max: 512, pattern: "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)" };
 export const policyPath: Constraint = { min: 1, max: 512, pattern: "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/" };
@@ -38,7 +38,7 @@ export const keyStatus: Constraint = { values: ["Active", "Inactive", "Expired"]
 export const password: Constraint = {
   min: 1,
   max: 128,
-  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+  pattern: printable,
 };
 
 const tagKey: Constraint = { min: 1, max: 128, pattern: "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+" };

@@ -1,6 +1,6 @@
 // What several KMS operations require of the same members.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
-import type { Constraint, Constraints } from "../wire/constraint.ts";
+import { type Constraint, type Constraints, printable } from "../wire/constraint.ts";
 
 export const keyId: Constraints = { KeyId: { min: 1, max: 2048 } };
 
@@ -9,7 +9,7 @@ export const aliasName: Constraint = { min: 1, max: 256, pattern: "[a-zA-Z0-9:/_
 export const policy: Constraint = {
   min: 1,
   max: 131_072,
-  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+  pattern: printable,
 };
 
 export const policyName: Constraint = { min: 1, max: 128, pattern: "[\\w]+" };

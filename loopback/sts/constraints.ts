@@ -1,9 +1,9 @@
 // Constraints that several STS operations share.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
-import type { Constraint } from "../wire/constraint.ts";
+import { type Constraint, printable } from "../wire/constraint.ts";
 
 export const sessionName: Constraint = { min: 2, max: 64, pattern: "[\\w+=,.@-]*" };
-export const policy: Constraint = { min: 1, pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+" };
+export const policy: Constraint = { min: 1, pattern: printable };
 export const arn: Constraint = {
   min: 20,
   max: 2048,

@@ -18,6 +18,9 @@ export interface Constraint {
 
 export type Constraints = Readonly<Record<string, Constraint>>;
 
+/** The pattern of policy documents and passwords in the models of IAM, STS and KMS. */
+export const printable = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
+
 const wholly = remember((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
 
 /** Whether the whole value matches the pattern. */

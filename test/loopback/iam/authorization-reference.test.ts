@@ -10,6 +10,7 @@ import { iamRefusedRequirements } from "../../../loopback/iam/refused-requiremen
 import { openAccount } from "../../../loopback/open-account.ts";
 import type { Call, Operation, Requirement } from "../../../loopback/operation.ts";
 import { services } from "../../../loopback/wire/services.ts";
+import { templatePattern } from "../authorization-reference.ts";
 
 const id = "123456789012";
 const account = openAccount({ accountId: id });
@@ -74,14 +75,6 @@ function requirements(operation: string): readonly Requirement[] {
   return (iamOperations[operation] as Operation<object>).requires(input, call as unknown as Call);
 }
 
-const pattern = (template: string) =>
-  new RegExp(
-    `^${template
-      .replace(/\$\{[^}]+\}/g, "\u0000")
-      .replace(/[.*+?^()|[\]\\]/g, "\\$&")
-      .replaceAll("\u0000", ".*")}$`,
-  );
-
 /** Members that only refused operations are told by. */
 const moreInput = {
   ...{ Name: "p", SAMLProviderArn: arn("saml-provider/p"), ServerCertificateName: "c" },
@@ -115,10 +108,10 @@ describe("every IAM operation that is refused", () => {
         details.resourceTypes.map(({ name }) => iamResourceTypeDetails("iam", name)),
       );
       if (types.length === 0) expect(resource).toBe("*");
-      else expect(types.some((type) => pattern(type.arn).test(resource))).toBe(true);
+      else expect(types.some((type) => templatePattern(type.arn).test(resource))).toBe(true);
       const known = [...details.conditionKeys, ...types.flatMap(({ conditionKeys = [] }) => conditionKeys)];
       for (const key of Object.keys(context))
-        expect([key, known.some((one) => pattern(one).test(key))]).toEqual([key, true]);
+        expect([key, known.some((one) => templatePattern(one).test(key))]).toEqual([key, true]);
     },
   );
 
@@ -141,7 +134,7 @@ describe("every IAM operation that is served", () => {
       const arns = await Promise.all(
         resourceTypes.map(async ({ name }) => (await iamResourceTypeDetails("iam", name)).arn),
       );
-      if (arns.length > 0) expect(arns.some((one) => pattern(one).test(resource))).toBe(true);
+      if (arns.length > 0) expect(arns.some((one) => templatePattern(one).test(resource))).toBe(true);
       else if (onPaths.includes(operation)) expect(resource).toMatch(/^arn:aws:iam::123456789012:[\w-]+\//);
       else expect(resource).toBe("*");
     }
@@ -154,7 +147,7 @@ describe("every IAM operation that is served", () => {
         details.resourceTypes.map(({ name }) => iamResourceTypeDetails("iam", name)),
       );
       const known = [...details.conditionKeys, ...types.flatMap(({ conditionKeys = [] }) => conditionKeys)];
-      const patterns = known.map((key) => pattern(key));
+      const patterns = known.map((key) => templatePattern(key));
       for (const key of Object.keys(context))
         expect([key, patterns.some((one) => one.test(key))]).toEqual([key, true]);
     }

@@ -8,6 +8,7 @@ import { kmsRefusedRequirements } from "../../../loopback/kms/refused.ts";
 import { openAccount } from "../../../loopback/open-account.ts";
 import type { Call, Operation, Requirement } from "../../../loopback/operation.ts";
 import { putAlias, putKey } from "../../../loopback/store/key.ts";
+import { templatePattern } from "../authorization-reference.ts";
 
 const account = openAccount({ accountId: "111122223333" });
 afterAll(() => account.store.close());
@@ -43,14 +44,6 @@ function requirements(operation: string): readonly Requirement[] {
   return operations[operation]?.requires(given, call as unknown as Call) ?? [];
 }
 
-const pattern = (template: string) =>
-  new RegExp(
-    `^${template
-      .replace(/\$\{[^}]+\}/g, "\u0000")
-      .replace(/[.*+?^()|[\]\\]/g, "\\$&")
-      .replaceAll("\u0000", ".*")}$`,
-  );
-
 /** The reference names the alias, too, but a key's own operations are about the key that the alias stands for. */
 const others: Readonly<Record<string, string>> = {
   CreateKey: "kms:TagResource",
@@ -76,7 +69,8 @@ describe("every KMS operation", () => {
         resourceTypes.map(async (type) => (await iamResourceTypeDetails("kms", type.name)).arn),
       );
       if (arns.length === 0 || anything.includes(name)) expect(resource).toBe("*");
-      else expect([resource, arns.some((one) => pattern(one).test(resource))]).toEqual([resource, true]);
+      else
+        expect([resource, arns.some((one) => templatePattern(one).test(resource))]).toEqual([resource, true]);
     }
   });
 
@@ -87,7 +81,7 @@ describe("every KMS operation", () => {
         details.resourceTypes.map((type) => iamResourceTypeDetails("kms", type.name)),
       );
       const known = [...details.conditionKeys, ...types.flatMap(({ conditionKeys = [] }) => conditionKeys)];
-      const patterns = known.map((key) => pattern(key));
+      const patterns = known.map((key) => templatePattern(key));
       for (const key of Object.keys(context))
         expect([key, patterns.some((one) => one.test(key))]).toEqual([key, true]);
     }
