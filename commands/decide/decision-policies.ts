@@ -7,7 +7,8 @@ import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { PolicyKind } from "../../policy/policy-document.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
 import type { KeyTypes } from "../../policy/request/key-types.ts";
-import { list, type Members, onlyKnown, RequestError } from "./request-members.ts";
+import { escapedJson } from "../shared/escaped-json.ts";
+import { list, type Members, onlyKnown, RequestError } from "../shared/request-members.ts";
 
 /** A policy of the line is no valid document: the request is denied, and this says why. */
 export class DocumentError extends RequestError {
@@ -59,10 +60,6 @@ export function readPolicies(
 const isTrust = (action: string, resource: string): boolean =>
   /^sts:/i.test(action) && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(resource);
 
-/** As a document may be sent to AWS: characters beyond Latin-1 are always escaped. */
-const escaped = (json: string): string =>
-  json.replace(/[^\0-\u00ff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
 /** Documents compiled once each, while a stream repeats them: the newest thousand are kept for a table of keys. */
 const caches = new WeakMap<KeyTypes, Map<string, Policy>>();
 const cacheSize = 1000;
@@ -70,7 +67,7 @@ const cacheSize = 1000;
 function compile(document: unknown, type: PolicyType, kind: PolicyKind, known: KeyTypes): Policy {
   const cache = caches.get(known) ?? new Map<string, Policy>();
   caches.set(known, cache);
-  const json = escaped(JSON.stringify(document));
+  const json = escapedJson(document);
   const name = `${kind} ${json}`;
   const found = cache.get(name);
   if (found !== undefined) return found;

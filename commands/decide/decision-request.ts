@@ -2,9 +2,9 @@
 import type { AuthorizationRequest, Principal, RequestContext } from "../../policy/authorization-request.ts";
 import type { PolicySet } from "../../policy/compiled/policy.ts";
 import { KEY_TYPES, type KeyTypes } from "../../policy/request/key-types.ts";
+import { numberText } from "../shared/exact-json.ts";
+import { type Members, object, onlyKnown, RequestError, text } from "../shared/request-members.ts";
 import { readPolicies } from "./decision-policies.ts";
-import { numberText } from "./exact-json.ts";
-import { type Members, object, onlyKnown, RequestError, text } from "./request-members.ts";
 
 interface DecisionRequest {
   readonly request: AuthorizationRequest;

@@ -1,7 +1,7 @@
 // What a line of `npm run decide` may hold, and what is refused.
 import { describe, expect, it } from "vitest";
 import { readDecisionRequest } from "../../../commands/decide/decision-request.ts";
-import { parseExact } from "../../../commands/decide/exact-json.ts";
+import { parseExact } from "../../../commands/shared/exact-json.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 
 const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };

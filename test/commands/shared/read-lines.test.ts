@@ -1,6 +1,6 @@
 // Lines of `npm run decide`: whole whatever the pieces they come in, and never without a limit.
 import { describe, expect, it } from "vitest";
-import { readLines } from "../../../commands/decide/read-lines.ts";
+import { readLines } from "../../../commands/shared/read-lines.ts";
 
 async function* pieces(...texts: readonly string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
