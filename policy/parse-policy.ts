@@ -32,7 +32,8 @@ export function parsePolicy(text: string, kind: PolicyKind, options: ReadingOpti
     compileStatement(reading, statement, index, document.version, keyTypes),
   );
   checkSize(reading, quota);
-  return Object.freeze({ kind, version: document.version, statements, select: indexActions(statements) });
+  const select = indexActions(statements);
+  return Object.freeze({ kind, version: document.version, statements, select, keyTypes });
 }
 
 // IAM and STS accept only Latin-1 characters in a document; S3 and Organizations accept any text.

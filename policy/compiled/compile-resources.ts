@@ -86,7 +86,7 @@ const written = (template: Template): string =>
  * A `*` within a part stays there; if another `*` ends a part, it is unclear whether it does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-function resourceTest(template: Template, generous: boolean): TextTest {
+export function resourceTest(template: Template, generous: boolean): TextTest {
   if (isStar(template)) return () => true;
   const parted = arnTest(template);
   const heads = splitArn(template).slice(0, -1).map(starred);

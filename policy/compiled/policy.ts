@@ -1,5 +1,6 @@
 // A compiled policy, and all policies that decide one request.
 import type { PolicyKind, Version } from "../policy-document.ts";
+import type { KeyTypes } from "../request/key-types.ts";
 import type { ActionIndex } from "./action-index.ts";
 import type { Statement } from "./statement.ts";
 
@@ -9,6 +10,8 @@ export interface Policy {
   readonly version: Version;
   readonly statements: readonly Statement[];
   readonly select: ActionIndex;
+  /** The key types with which it was compiled. */
+  readonly keyTypes: KeyTypes;
 }
 
 /** The policies that decide a request. An absent list and an empty one differ: an empty `session` allows nothing. */

@@ -1,0 +1,183 @@
+// The atoms of one question, each made once: equal conditions of two policies are one atom, so what is not known of it
+// is the same on both sides.
+
+import type { Policy } from "../compiled/policy.ts";
+import type { Statement } from "../compiled/statement.ts";
+import { COMPARED } from "../conditions/compile-condition.ts";
+import type { ReadingName } from "../decision/readings.ts";
+import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
+import type { ConditionElement } from "../policy-document.ts";
+import type { Atom } from "./atom.ts";
+import { all, any, FALSE, type Formula, literal, TRUE } from "./formula.ts";
+import { actionMatch, type Bindings, conditionMatch } from "./match.ts";
+import { resourceMatch } from "./resource-match.ts";
+
+/** No key of a condition is called so: theirs are in lower case. */
+export const ACTION = "ACTION";
+export const RESOURCE = "RESOURCE";
+
+type Shape = Omit<Atom, "id">;
+
+interface OwnOptions {
+  readonly absent?: boolean;
+  readonly type?: Atom["type"];
+  readonly quantifier?: Atom["quantifier"];
+}
+
+/** How the policies of one side are read. */
+export interface Side {
+  /** Empty where both sides have the same caller. */
+  readonly name: string;
+  /** The name of a key, which the sides may have each for itself. */
+  readonly nameOf: (key: string) => string;
+  readonly bindings: Bindings;
+  readonly others: ReadonlySet<ReadingName>;
+}
+
+export class AtomTable {
+  readonly #atoms = new Map<string, Atom>();
+
+  /** The atom of that name; it is made if there is none. */
+  intern(name: string, shape: () => Shape): Atom {
+    const known = this.#atoms.get(name);
+    if (known !== undefined) return known;
+    const atom = { id: this.#atoms.size + 1, ...shape() };
+    this.#atoms.set(name, atom);
+    return atom;
+  }
+
+  /** When a statement applies to a request, apart from whom it names. */
+  statement(policy: Policy, statement: Statement, side: Side): Formula {
+    return all([
+      this.#action(statement.action.values, !statement.action.negated),
+      this.#resource(policy, statement, side),
+      ...statement.conditions.map((condition) => this.#condition(policy, statement, condition, side)),
+    ]);
+  }
+
+  /** Whether the action is one of some that AWS treats in a way of its own. */
+  action(patterns: readonly string[]): Formula {
+    if (patterns.length === 0) return FALSE;
+    return this.own(JSON.stringify(["own", ...patterns]), ACTION, { ...actionMatch(patterns), bounds: [] });
+  }
+
+  #action(patterns: readonly string[], positive: boolean): Formula {
+    const values = [...new Set(patterns.map((text) => text.toLowerCase()))].sort();
+    if (values.includes("*")) return positive ? TRUE : FALSE;
+    return literal(
+      this.intern(JSON.stringify([ACTION, values]), () => plainShape(ACTION, actionMatch(values))),
+      positive,
+    );
+  }
+
+  /** A question of the engine's own about a key: `match` decides where the key is there, `absent` where it is not. */
+  own(name: string, key: string, match: Atom["match"], options: OwnOptions = {}): Formula {
+    const { absent = false, ...shape } = options;
+    return literal(this.intern(name, () => ({ ...plainShape(key, match), ifExists: absent, ...shape })));
+  }
+
+  #resource(policy: Policy, { effect, resource }: Statement, side: Side): Formula {
+    if (resource === undefined) return TRUE;
+    const { negated } = resource;
+    const values = [...new Set(resource.values)].sort();
+    if (values.includes("*")) return negated ? FALSE : TRUE;
+    const templates = values.map((text) => templateOf(policy, text));
+    const otherReading = side.others.has("variable-without-value");
+    const match = resourceMatch(templates, { effect, negated, otherReading }, side.bindings);
+    if (match === "never") return FALSE;
+    const generous = (effect === "Deny") !== negated;
+    const shape = [
+      RESOURCE,
+      values,
+      policy.version,
+      generous,
+      match.mayBeInvalid && effect,
+      markOf(values, side),
+    ];
+    return literal(
+      this.intern(JSON.stringify(shape), () => plainShape(RESOURCE, match)),
+      !negated,
+    );
+  }
+
+  #condition(policy: Policy, { effect }: Statement, condition: ConditionElement, side: Side): Formula {
+    const key = condition.key.toLowerCase();
+    const type = policy.keyTypes(key);
+    const named = side.nameOf(key);
+    if (condition.operator === "Null") return this.#presence(named, type, condition.values);
+    const { operator, quantifier, ifExists } = condition;
+    const values = [...new Set(condition.values)].sort();
+    const compared = COMPARED.get(key) ?? !side.others.has("multivalued-key-without-set-operator");
+    const name = JSON.stringify([
+      named,
+      type,
+      operator,
+      quantifier,
+      ifExists,
+      values,
+      policy.version,
+      (policy.kind === "resource" || (type === "single-valued" && quantifier === undefined)) && effect,
+      markOf(values, side),
+    ]);
+    return literal(
+      this.intern(name, () => {
+        const read = (text: string): Template => templateOf(policy, text);
+        const { negated, ...match } = conditionMatch(operator, values, read, effect, side.bindings);
+        return {
+          key: named,
+          quantifier,
+          ifExists,
+          negated,
+          match,
+          compared,
+          type,
+          inDoubt: effect === "Deny",
+        };
+      }),
+    );
+  }
+
+  #presence(key: string, type: Atom["type"], values: readonly string[]): Formula {
+    const answers = values.map((text) => text.toLowerCase());
+    const present = this.present(key, type);
+    return any([
+      ...(answers.includes("false") ? [present] : []),
+      ...(answers.includes("true") ? [{ ...present, positive: false }] : []),
+    ]);
+  }
+
+  /** Whether a request has the key. */
+  present(key: string, type: Atom["type"]): Formula & { readonly kind: "literal" } {
+    const atom = this.intern(JSON.stringify([key, "present"]), () => ({
+      ...plainShape(key, actionMatch([])),
+      quantifier: "present",
+      type,
+    }));
+    return { kind: "literal", atom, positive: true };
+  }
+}
+
+// What a value with a variable matches depends on the side's caller.
+const markOf = (values: readonly string[], { name }: Side): string =>
+  values.some((text) => text.includes("${")) ? name : "";
+
+const plainShape = (key: string, match: Atom["match"]): Shape => ({
+  key,
+  match,
+  quantifier: undefined,
+  ifExists: false,
+  negated: false,
+  compared: true,
+  type: "single-valued",
+  inDoubt: false,
+});
+
+// As policy/language/read-template.ts reads it; what it refuses is in no policy.
+function templateOf({ version, keyTypes }: Policy, text: string): Template {
+  const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
+  if ("unknown" in template)
+    throw new Error(`The policy holds ${template.unknown}, which no policy may hold.`);
+  return template.map((piece) =>
+    piece.kind === "variable" ? { ...piece, type: keyTypes(piece.key) } : piece,
+  );
+}

@@ -1,0 +1,158 @@
+// A request that A allows and B does not, as a model of the question, or the certainty that there is none.
+
+import { arnColons } from "../arn.ts";
+import type { ReadingName } from "../decision/readings.ts";
+import { allowed } from "./allowed.ts";
+import type { Atom, KeyState } from "./atom.ts";
+import { formOf } from "./atom.ts";
+import { ACTION, AtomTable, RESOURCE, type Side } from "./atom-table.ts";
+import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
+import { formsOf, type Key } from "./find-state.ts";
+import { all, any, atomsOf, type Formula, not, TRUE } from "./formula.ts";
+import type { Budget } from "./limit.ts";
+import { isSameCaller, type Judged, type Question } from "./question.ts";
+import { mayAllow } from "./reach.ts";
+import { disguised, ruledForAll, rulings } from "./rulings.ts";
+import { type Model, Solver } from "./solve.ts";
+import { ACTIONS, RESOURCES } from "./texts/language.ts";
+import { derivedAlike } from "./together.ts";
+
+const ACTION_FORM = { language: ACTIONS, test: (text: string) => /^[^A-Z:]+:[^A-Z]*$/.test(text) };
+const RESOURCE_FORM = {
+  language: RESOURCES,
+  test: (text: string) => text === "*" || arnColons(text) !== undefined,
+};
+
+/** What narrows a question. */
+export interface Narrowing {
+  readonly others: ReadonlySet<ReadingName>;
+  /** States of keys that variables name, by name in lower case. */
+  readonly chosen?: ReadonlyMap<string, KeyState>;
+  /** The only actions, in lower case. */
+  readonly actions?: readonly string[];
+  /** What else must be true of a request, given the keys that the question is about. */
+  readonly also?: (table: AtomTable, keys: readonly Key[]) => Formula;
+}
+
+/** Names of keys that the sides have each for itself end so; no name in a policy does, for all are in lower case. */
+const OF_A = " OF A";
+const OF_B = " OF B";
+
+/** The state of a model's keys as one side sees them, without action and resource. */
+export function contextOf(model: Model, side: "a" | "b"): ReadonlyMap<string, KeyState> {
+  const [own, foreign] = side === "a" ? [OF_A, OF_B] : [OF_B, OF_A];
+  return new Map(
+    [...model].flatMap(([key, state]) => {
+      if (key === ACTION || key === RESOURCE || key.endsWith(foreign)) return [];
+      return [[key.endsWith(own) ? key.slice(0, -own.length) : key, state]];
+    }),
+  );
+}
+
+// What it costs to prepare a question, in steps of a search.
+const PREPARATION = 1000;
+
+/** Undefined if A allows nothing that B does not, for certain. Throws Limit where that cannot be told. */
+export function difference(question: Question, narrowing: Narrowing, budget: Budget): Model | undefined {
+  budget.spend(PREPARATION);
+  const table = new AtomTable();
+  const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
+  const formula = all([...differing(table, sides, question), not(disguised(table))]);
+  const keys = keysOf(formula, sides, narrowing);
+  const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
+  return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
+}
+
+// A allows, and B does not. What is ruled for the only caller is ruled for both.
+function differing(table: AtomTable, { a, b }: Sides, question: Question): readonly Formula[] {
+  const services = servicesOf(question.a);
+  const byA = allowed(table, a.side, question.a.caller, question.a.policies);
+  const byB = allowed(table, b.side, question.b.caller, question.b.policies);
+  if (!isSameCaller(question)) {
+    const [ofA, ofB] = [question.a, question.b].map(({ caller }) => rulings(table, caller, SERVICES));
+    if (ofA === undefined || ofB === undefined) return [];
+    return [
+      any([ofA.always, all([not(ofA.never), byA])]),
+      not(any([ofB.always, all([not(ofB.never), byB])])),
+    ];
+  }
+  const { caller } = question.a;
+  if (caller.free === "all") return [byA, not(byB), not(ruledForAll(table, services))];
+  const { always, never } = rulings(table, caller, services);
+  return [byA, not(byB), not(always), not(never)];
+}
+
+const SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
+
+// Those of the services with rulings of which A may allow something.
+const servicesOf = (a: Judged): ReadonlySet<string> =>
+  new Set(
+    [...SERVICES].filter((service) =>
+      mayAllow(
+        a,
+        ({ action }) =>
+          action.negated || action.values.some((text) => namesService(text.toLowerCase(), service)),
+      ),
+    ),
+  );
+
+const namesService = (pattern: string, service: string): boolean =>
+  pattern.startsWith("*") || pattern.startsWith(`${service}:`);
+
+interface Sides {
+  readonly a: Sided;
+  readonly b: Sided;
+}
+
+interface Sided {
+  readonly side: Side;
+  readonly stateOf: (key: string) => { readonly state: KeyState } | undefined;
+  readonly isPresent: (key: string) => boolean;
+}
+
+function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrowing): Sided {
+  const keys = callerKeys(question[which].caller, others);
+  const stateOf = (key: string): { readonly state: KeyState } | undefined =>
+    keys.fixed(key) ?? (chosen?.has(key) ? { state: chosen.get(key) } : undefined);
+  const suffix = which === "a" ? OF_A : OF_B;
+  const same = isSameCaller(question);
+  return {
+    side: {
+      name: same ? "" : which,
+      nameOf: (key) => (!same && isOfCaller(key) ? `${key}${suffix}` : key),
+      bindings: stateOf,
+      others,
+    },
+    stateOf,
+    isPresent: (key) => keys.isPresent(key),
+  };
+}
+
+function keysOf(formula: Formula, sides: Sides, { actions }: Narrowing): readonly Key[] {
+  const byKey = Map.groupBy(atomsOf(formula), ({ key }) => key);
+  for (const key of [ACTION, RESOURCE]) if (!byKey.has(key)) byKey.set(key, []);
+  return Array.from(byKey, ([key, atoms]) => {
+    const liked = [
+      ...new Set(atoms.filter(({ match }) => match.family === "text").flatMap(({ match }) => match.bounds)),
+    ];
+    const values = { key, atoms, liked, only: undefined, within: undefined };
+    if (key === ACTION) return { ...values, forms: ["text"], within: ACTION_FORM, only: actions } as const;
+    if (key === RESOURCE) return { ...values, forms: ["text"], within: RESOURCE_FORM } as const;
+    return { ...values, ...domain(key, atoms, sides) };
+  });
+}
+
+function domain(key: string, atoms: readonly Atom[], sides: Sides): Pick<Key, "forms" | "only"> {
+  const side = key.endsWith(OF_B) ? sides.b : sides.a;
+  const name = key.replace(/ OF [AB]$/, "");
+  const fixed = side.stateOf(name);
+  if (fixed !== undefined) {
+    const { state } = fixed;
+    return { forms: [formOf(state)], only: typeof state === "string" ? [state] : state };
+  }
+  const owner = name === "s3:resourceaccount" ? side.stateOf(RESOURCE_ACCOUNT)?.state : undefined;
+  if (typeof owner === "string") return { forms: ["absent", "text"], only: [owner] };
+  const types = new Set(atoms.map(({ type }) => type));
+  const [type] = types;
+  return { forms: formsOf(types.size === 1 ? type : undefined, side.isPresent(name)), only: undefined };
+}

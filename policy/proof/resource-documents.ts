@@ -1,0 +1,114 @@
+// Two resource policies, each alone: what they grant to callers of other accounts, whose own policies allow everything,
+// and to callers of the resource's account, whom nothing else allows anything.
+
+import { arnAccount } from "../arn.ts";
+import type { Principal } from "../authorization-request.ts";
+import type { Policy, PolicySet } from "../compiled/policy.ts";
+import { Asked } from "../request/asked.ts";
+import { EvaluationError } from "../request/evaluation-error.ts";
+import { ALLOW_ALL } from "./allow-all.ts";
+import { type Answer, worst } from "./answer.ts";
+import { isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
+import { type CallerKind, callerKinds, describedBy, strangeAccounts } from "./callers.ts";
+import { budgetOf, isContained, type Options } from "./is-contained.ts";
+import type { Question } from "./question.ts";
+
+/** Whether all that resource policy A grants, alone, is granted by B. */
+export function isResourcePolicyContained(a: Policy, b: Policy, options: Options): Answer {
+  const kinds = callerKinds([a, b]);
+  const [, abroad] = strangeAccounts([a, b]);
+  const budget = budgetOf(options);
+  const answers: Answer[] = [];
+  const known = new Set<string>();
+  for (const { resourceAccount, kind } of placesOf(kinds, abroad)) {
+    const signature = signatureOf(a, b, kind, resourceAccount);
+    if (known.has(signature)) continue;
+    known.add(signature);
+    const callersFor: Options["callersFor"] = (_, model) =>
+      [kind.principal, ...described(kind.principal, (key) => model.get(key))].map((principal) =>
+        questionFor(a, b, { principal, free: new Set() }, resourceAccount),
+      );
+    // The resource may be of any account: the one of the question is an example.
+    const open = { ...kind, free: new Set([...kind.free, RESOURCE_ACCOUNT]) };
+    const answer = isContained(questionFor(a, b, open, resourceAccount), { ...options, callersFor }, budget);
+    answers.push(answer);
+    if (answer.verdict === "not contained") break;
+  }
+  return worst(answers);
+}
+
+// Callers of the same kind and account that a model describes.
+const described = (principal: Principal, stateOf: Parameters<typeof describedBy>[0]): readonly Principal[] =>
+  "arn" in principal
+    ? describedBy(stateOf, arnAccount(principal.arn) ?? "").filter(
+        (one) =>
+          one.type === principal.type && "arn" in one && arnAccount(one.arn) === arnAccount(principal.arn),
+      )
+    : [];
+
+interface Place {
+  readonly kind: CallerKind;
+  readonly resourceAccount: string;
+}
+
+// Each caller with a resource of another account, and with one of its own. Root needs no grant in its account.
+const placesOf = (kinds: readonly CallerKind[], abroad: string): readonly Place[] =>
+  kinds.flatMap((kind): Place[] => {
+    const { principal } = kind;
+    const home = "arn" in principal ? arnAccount(principal.arn) : undefined;
+    const across = { kind, resourceAccount: abroad };
+    if (home === undefined || principal.type === "Root") return [across];
+    return [across, { kind, resourceAccount: home }];
+  });
+
+function questionFor(
+  a: Policy,
+  b: Policy,
+  { principal, free }: CallerKind,
+  resourceAccount: string,
+): Question {
+  const caller = { principal, resourceAccount, free };
+  const home = "arn" in principal ? arnAccount(principal.arn) : undefined;
+  const own: PolicySet = home === undefined || home === resourceAccount ? {} : allowedAtHome(principal);
+  return {
+    a: { caller, policies: { ...own, resource: a } },
+    b: { caller, policies: { ...own, resource: b } },
+  };
+}
+
+const allowedAtHome = ({ type }: Principal): PolicySet => ({
+  identity: [ALLOW_ALL],
+  ...(type === "FederatedUser" && { session: [ALLOW_ALL] }),
+});
+
+// Callers whom all statements name alike are asked about once, unless something else tells them apart.
+function signatureOf(a: Policy, b: Policy, { principal, free }: CallerKind, resourceAccount: string): string {
+  const asked = new Asked({ principal, action: "s3:GetObject", resource: "*", resourceAccount });
+  const namings = [a, b].map(({ statements }) =>
+    statements.map((statement) => {
+      try {
+        return statement.names(asked);
+      } catch (error) {
+        if (!(error instanceof EvaluationError)) throw error;
+        return "in doubt";
+      }
+    }),
+  );
+  const { account, root, madeByRoot } = asked;
+  const isTold = [a, b].some(mentionsCaller);
+  const same = account === asked.resourceAccount;
+  const rest = isTold ? [principal, [...free]] : [principal.type === "FederatedUser"];
+  return JSON.stringify([namings, account === undefined, root, madeByRoot, same, rest]);
+}
+
+// Whether a condition or a variable is about the caller, or an action about identities.
+const mentionsCaller = ({ statements }: Policy): boolean =>
+  statements.some(
+    ({ action, resource, conditions }) =>
+      action.negated ||
+      action.values.some((text) => /^(?:\*|iam:|sts:)/i.test(text)) ||
+      [...(resource?.values ?? []), ...conditions.flatMap(({ values }) => values)].some((text) =>
+        text.includes("${"),
+      ) ||
+      conditions.some(({ key }) => isOfCaller(key.toLowerCase())),
+  );

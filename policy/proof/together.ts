@@ -1,0 +1,158 @@
+// Condition keys that depend on one another: what AWS sends never breaks these rules. A proof does not rest on them; a
+// request that breaks one is named as impossible.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+
+import { parseInstant } from "../conditions/dates.ts";
+import type { Atom, Match } from "./atom.ts";
+import type { AtomTable } from "./atom-table.ts";
+import type { Key } from "./find-state.ts";
+import { all, any, type Formula, not } from "./formula.ts";
+import { conditionMatch } from "./match.ts";
+
+type Rule = {
+  readonly keys: readonly [one: string, other: string];
+  readonly rule: "implies" | "excludes" | "alike" | "implies true" | "same instant" | "same text";
+};
+
+/** In lower case. "alike": both are there, or neither. */
+const RULES: readonly Rule[] = [
+  { keys: ["aws:currenttime", "aws:epochtime"], rule: "same instant" },
+  { keys: ["aws:resourceaccount", "s3:resourceaccount"], rule: "same text" },
+  { keys: ["aws:sourcevpce", "aws:sourceip"], rule: "excludes" },
+  { keys: ["aws:sourcevpc", "aws:sourceip"], rule: "excludes" },
+  { keys: ["aws:vpcsourceip", "aws:sourceip"], rule: "excludes" },
+  { keys: ["aws:sourcevpce", "aws:sourcevpc"], rule: "alike" },
+  { keys: ["aws:calledvia", "aws:viaawsservice"], rule: "implies true" },
+  { keys: ["aws:calledvia", "aws:calledviafirst"], rule: "alike" },
+  { keys: ["aws:calledvia", "aws:calledvialast"], rule: "alike" },
+  { keys: ["s3:tlsversion", "aws:securetransport"], rule: "implies true" },
+  { keys: ["aws:principalorgpaths", "aws:principalorgid"], rule: "alike" },
+  { keys: ["aws:resourceorgpaths", "aws:resourceorgid"], rule: "alike" },
+];
+
+/** Keys that every request has, in lower case. */
+export const ALWAYS_SENT: ReadonlySet<string> = new Set([
+  ...["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice", "aws:requestedregion"],
+  "aws:useragent",
+]);
+
+const REQUEST_TAG = "aws:requesttag/";
+const TAG_KEYS = "aws:tagkeys";
+
+/** The rules that hold between the keys of a question. */
+export function keptTogether(table: AtomTable, keys: readonly Key[]): readonly Formula[] {
+  const byName = new Map(keys.map((key) => [key.key, key]));
+  const ruled = RULES.flatMap(({ keys: [one, other], rule }) => {
+    const [first, second] = [byName.get(one), byName.get(other)];
+    return first && second ? relate(table, first, second, rule) : [];
+  });
+  const tagKeys = byName.get(TAG_KEYS);
+  if (tagKeys === undefined) return ruled;
+  // The key of each tag is among the keys of all tags. A request that takes tags away has the keys alone.
+  const tags = keys.filter(({ key }) => key.startsWith(REQUEST_TAG));
+  const listed = (tag: Key): Formula =>
+    own(table, tagKeys, "StringEqualsIgnoreCase", tag.key.slice(REQUEST_TAG.length), "ForAnyValue");
+  return [...ruled, ...tags.map((tag) => any([not(isThere(table, tag)), listed(tag)]))];
+}
+
+// The services whose requests may lack aws:ViaAWSService: policy/request/key-presence.ts.
+const WITHOUT_VIA = ["ec2:*", "glue:*", "lakeformation:*", "opsworks:*"];
+
+/** What evaluate makes true of every request: it derives some keys from others, and denies a context that contradicts. */
+export function derivedAlike(table: AtomTable, keys: readonly Key[]): readonly Formula[] {
+  const byName = new Map(keys.map((key) => [key.key, key]));
+  const there = (name: string, formula: (key: Key) => readonly Formula[]): readonly Formula[] => {
+    const key = byName.get(name);
+    return key === undefined ? [] : formula(key);
+  };
+  return [
+    ...there("aws:viaawsservice", (via) => [any([isThere(table, via), table.action(WITHOUT_VIA)])]),
+    ...there("s3:resourceaccount", (owner) => [any([isThere(table, owner), not(table.action(["s3:*"]))])]),
+    ...there("aws:currenttime", (iso) =>
+      there("aws:epochtime", (epoch) => [
+        alike(isThere(table, iso), isThere(table, epoch)),
+        ...boundsOf(iso, epoch)
+          .filter(isWholeSecond)
+          .flatMap((bound) => [
+            alike(own(table, iso, "DateLessThan", bound), own(table, epoch, "DateLessThan", bound)),
+            // aws:EpochTime has no fractions of a second.
+            any([not(own(table, iso, "DateEquals", bound)), own(table, epoch, "DateEquals", bound)]),
+          ]),
+      ]),
+    ),
+    ...there("s3:tlsversion", (version) =>
+      there("aws:securetransport", (secure) => [
+        any([
+          not(isThere(table, version)),
+          all([isThere(table, secure), not(own(table, secure, "StringEqualsIgnoreCase", "false"))]),
+        ]),
+      ]),
+    ),
+  ];
+}
+
+const boundsOf = (one: Key, other: Key): readonly string[] =>
+  [one, other].flatMap(({ atoms }) => atoms.flatMap(({ match }) => match.bounds));
+
+function isWholeSecond(bound: string): boolean {
+  const instant = parseInstant(bound);
+  return instant !== undefined && instant % 1000 === 0;
+}
+
+const isThere = (table: AtomTable, { key, atoms }: Key): Formula => table.present(key, atoms[0]?.type);
+
+const alike = (one: Formula, other: Formula): Formula =>
+  any([all([one, other]), all([not(one), not(other)])]);
+
+function relate(table: AtomTable, one: Key, other: Key, rule: Rule["rule"]): readonly Formula[] {
+  const [first, second] = [isThere(table, one), isThere(table, other)];
+  const bounds = boundsOf(one, other);
+  switch (rule) {
+    case "implies":
+      return [any([not(first), second])];
+    case "excludes":
+      return [any([not(first), not(second)])];
+    case "alike":
+      return [alike(first, second)];
+    case "implies true":
+      return [any([not(first), own(table, other, "Bool", "true")])];
+    case "same instant":
+      return bounds.flatMap((bound) =>
+        ["DateEquals", "DateLessThan"].map((operator) =>
+          alike(own(table, one, operator, bound), own(table, other, operator, bound)),
+        ),
+      );
+    default:
+      // Where both are there: a request to another service than S3 has one alone.
+      return bounds.map((text) =>
+        any([
+          not(first),
+          not(second),
+          alike(own(table, one, "StringEquals", text), own(table, other, "StringEquals", text)),
+        ]),
+      );
+  }
+}
+
+function own(
+  table: AtomTable,
+  key: Key,
+  operator: string,
+  text: string,
+  quantifier?: Atom["quantifier"],
+): Formula {
+  const { negated: _negated, ...match }: Match & { negated: boolean } = conditionMatch(
+    operator,
+    [text],
+    plain,
+    "Allow",
+    unbound,
+  );
+  return table.own(JSON.stringify(["together", key.key, operator, text]), key.key, match, {
+    type: key.atoms[0]?.type,
+    quantifier,
+  });
+}
+
+const plain = (text: string) => [{ kind: "literal", text } as const];
+const unbound = (): undefined => undefined;

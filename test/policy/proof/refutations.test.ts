@@ -1,0 +1,290 @@
+// Requests that A allows and B does not, each decided by evaluate: no proof may say that A lies within B.
+import { describe, expect, it } from "vitest";
+import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
+import type { AuthorizationRequest, Principal } from "../../../policy/authorization-request.ts";
+import type { PolicySet } from "../../../policy/compiled/policy.ts";
+import { evaluate } from "../../../policy/evaluate.ts";
+import { parsePolicy } from "../../../policy/parse-policy.ts";
+import type { PolicyKind } from "../../../policy/policy-document.ts";
+import type { Verdict } from "../../../policy/proof/answer.ts";
+import { type DocumentKind, isDocumentContained } from "../../../policy/proof/documents.ts";
+import { isContained } from "../../../policy/proof/is-contained.ts";
+import { readKnownActions } from "../../../policy/proof/known-actions.ts";
+
+const parse = (statement: unknown, kind: PolicyKind = "identity") =>
+  parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statement }), kind);
+
+const allow = (Action: unknown, Resource: unknown, Condition?: unknown) => ({
+  ...{ Effect: "Allow", Action, Resource },
+  ...(Condition !== undefined && { Condition }),
+});
+const get = (Condition?: unknown) => allow("s3:GetObject", "*", Condition);
+const bucketGet = (Principal: unknown, Condition?: unknown) => ({
+  ...allow("s3:GetObject", "arn:aws:s3:::b/*", Condition),
+  Principal,
+});
+
+const NOTHING = allow("s3:ListBucket", "arn:aws:s3:::zz-none");
+const OUT: Verdict = "not contained";
+const ODD: Verdict = "contained but for impossible requests";
+const ALICE: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" };
+const BOB: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/bob" };
+const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
+const ELSEWHERE = { ...KEY, resourceAccount: "999999999999" };
+const TAG = "aws:RequestTag/x";
+
+interface Case {
+  readonly name: string;
+  readonly kind: DocumentKind & PolicyKind;
+  readonly a: unknown;
+  readonly b: unknown;
+  readonly request: AuthorizationRequest;
+  readonly verdict: Verdict;
+}
+
+type Row = readonly [name: string, a: unknown, b: unknown, request: AuthorizationRequest, verdict: Verdict];
+const rows = (kind: Case["kind"], table: readonly Row[]): readonly Case[] =>
+  table.map(([name, a, b, request, verdict]) => ({ name, kind, a, b, request, verdict }));
+
+const CASES = [
+  ...rows("identity", [
+    ["a condition key may be called action", get(), get({ StringLike: { action: "s3:*" } }), KEY, OUT],
+    [
+      "a condition key may be called resource",
+      get(),
+      get({ StringLike: { Resource: "arn:aws:s3:::b/*" } }),
+      KEY,
+      OUT,
+    ],
+    ["a condition key may end in of b", get(), get({ StringLike: { "aws:referer of b": "x" } }), KEY, OUT],
+    ["a line feed in an action parts nothing", allow("*", "*"), allow("s3:x\n*", "*"), KEY, OUT],
+    [
+      "a line feed in an action of a Deny parts nothing",
+      [allow("*", "*"), { ...allow("s3:x\n*", "*"), Effect: "Deny" }],
+      NOTHING,
+      KEY,
+      OUT,
+    ],
+    [
+      "a context may bring several values of a key that has one",
+      allow("s3:ListBucket", "arn:aws:s3:::b", {
+        "ForAnyValue:StringEquals": { [TAG]: "a" },
+        "ForAnyValue:StringLike": { [TAG]: "b" },
+      }),
+      NOTHING,
+      {
+        principal: ALICE,
+        action: "s3:ListBucket",
+        resource: "arn:aws:s3:::b",
+        context: { [TAG]: ["a", "b"] },
+      },
+      ODD,
+    ],
+    [
+      "a Deny holds where a key that has one value brings several",
+      allow("s3:ListBucket", "arn:aws:s3:::b", {
+        "ForAnyValue:StringEquals": { [TAG]: "a" },
+        "ForAnyValue:StringLike": { [TAG]: "b" },
+      }),
+      [
+        allow("s3:ListBucket", "arn:aws:s3:::b"),
+        { ...allow("s3:ListBucket", "arn:aws:s3:::b", { StringEquals: { [TAG]: "c" } }), Effect: "Deny" },
+      ],
+      {
+        principal: ALICE,
+        action: "s3:ListBucket",
+        resource: "arn:aws:s3:::b",
+        context: { [TAG]: ["a", "b"] },
+      },
+      ODD,
+    ],
+    [
+      "an action may have a dot",
+      allow("s3:Get.Object", "*"),
+      NOTHING,
+      { ...KEY, action: "s3:Get.Object" },
+      OUT,
+    ],
+    [
+      "an action may have a plus",
+      allow("s3:Get+Object", "*"),
+      NOTHING,
+      { ...KEY, action: "s3:Get+Object" },
+      OUT,
+    ],
+  ]),
+  ...rows("resource", [
+    [
+      "a user whom B names is not every user",
+      bucketGet({ AWS: "111122223333" }, { StringEquals: { "aws:PrincipalType": "User" } }),
+      bucketGet({ AWS: "arn:aws:iam::111122223333:user/someone-else" }),
+      { ...ELSEWHERE, principal: BOB },
+      OUT,
+    ],
+    [
+      "a service that B names is not every service",
+      bucketGet("*"),
+      [
+        bucketGet("*"),
+        {
+          ...allow("s3:GetObject", "arn:aws:s3:::b/*", { Bool: { "aws:PrincipalIsAWSService": "true" } }),
+          ...{ Effect: "Deny", NotPrincipal: { Service: ["someone-else.amazonaws.com"] } },
+        },
+      ],
+      { ...ELSEWHERE, principal: { type: "Service", service: "u.amazonaws.com" } },
+      OUT,
+    ],
+  ]),
+];
+
+describe("a request that separates two documents", () => {
+  it.each(CASES)("$kind: $name", ({ kind, a, b, request, verdict }) => {
+    const [one, other] = [parse(a, kind), parse(b, kind)];
+    const { principal } = request;
+    const all = [parse(allow("*", "*"))];
+    const set = (document: typeof one): PolicySet => {
+      if (kind === "identity") return { identity: [document] };
+      return { resource: document, ...("arn" in principal && { identity: all }) };
+    };
+    expect(evaluate(request, set(one)).decision).toBe("allowed");
+    expect(evaluate(request, set(other)).decision).not.toBe("allowed");
+    expect(isDocumentContained(kind, one, other).verdict).toBe(verdict);
+  });
+
+  it.each([
+    [
+      "that is compared if it exists",
+      allow("s3:GetObject", "*", { StringLikeIfExists: { "aws:userid": "a" } }),
+    ],
+    ["that a request never lacks", allow("s3:GetObject", "*", { Null: { "aws:userid": "true" } })],
+  ])("a variable of a key %s is no contradiction", (_, a) => {
+    const b = allow("s3:GetObject", "arn:aws:s3:::b/${aws:userid}");
+    expect(() => isDocumentContained("identity", parse(a), parse(b))).not.toThrow();
+  });
+});
+
+it("many variables are tried a few at a time", () => {
+  const tags = Array.from({ length: 26 }, (_, index) => `arn:aws:s3:::b/\${aws:PrincipalTag/t${index}}/*`);
+  const [a, b] = [tags.slice(0, -1), tags.slice(1)].map((some) => parse(allow("s3:GetObject", some)));
+  if (a !== undefined && b !== undefined)
+    expect(isDocumentContained("identity", a, b).verdict).not.toBe("contained");
+});
+
+describe("a request that separates two sets of policies", async () => {
+  const catalogue = await openCatalogue();
+  const verdictOf = async (
+    a: PolicySet,
+    b: PolicySet,
+    one: Principal,
+    other: Principal = one,
+  ): Promise<Verdict> => {
+    const policies = [a, b].flatMap(({ identity = [], serviceControl = [] }) => [
+      ...identity,
+      ...serviceControl.flat(),
+    ]);
+    const known = await readKnownActions(catalogue, policies);
+    const judge = (principal: Principal) =>
+      ({ principal, resourceAccount: "111122223333", free: new Set<string>() }) as const;
+    const caller = judge(one);
+    const question = {
+      a: { caller, policies: a },
+      b: { caller: one === other ? caller : judge(other), policies: b },
+    };
+    return isContained(question, { known }).verdict;
+  };
+  const ROOT: Principal = { type: "Root", arn: "arn:aws:iam::111122223333:root" };
+  const control = (...statements: unknown[]): Required<PolicySet>["serviceControl"] => [
+    [parse(statements, "scp")],
+  ];
+
+  it.each(["permissionsBoundary", "session"] as const)("root has no %s", async (layer) => {
+    const narrow = parse(NOTHING, layer === "session" ? "session" : "boundary");
+    const own: PolicySet = layer === "session" ? { session: [narrow] } : { permissionsBoundary: narrow };
+    const denied = control(allow("*", "*"), { ...get(), Effect: "Deny" });
+    expect(await verdictOf(own, { ...own, serviceControl: denied }, ROOT)).toBe(OUT);
+  });
+
+  it("what AWS rules for one caller alone separates two callers", async () => {
+    const session: Principal = {
+      type: "SessionToken",
+      arn: ALICE.type === "User" ? ALICE.arn : "",
+      mfa: false,
+    };
+    expect(await verdictOf({ identity: [] }, { identity: [] }, ALICE, session)).toBe(OUT);
+  });
+
+  it("no control policy limits a service-linked role", async () => {
+    const linked: Principal = {
+      type: "AssumedRole",
+      arn: "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForX/s",
+      role: "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX",
+    };
+    const a = { identity: [parse(allow("*", "*"))], serviceControl: [[]] };
+    expect(await verdictOf(a, { identity: [parse(NOTHING)], serviceControl: [[]] }, linked)).toBe(OUT);
+  });
+
+  it.each<readonly [string, unknown, Verdict, unknown?]>([
+    [
+      "an unknown action beside an impossible known one",
+      allow(["s3:GetObject", "s3:FutureAct"], "arn:aws:s3:::b"),
+      "contained but for unknown names",
+    ],
+    [
+      "a tag that is taken away",
+      allow("iam:UntagUser", "*"),
+      OUT,
+      [
+        allow("iam:UntagUser", "*"),
+        {
+          ...allow("iam:UntagUser", "*", {
+            "ForAnyValue:StringEquals": { "aws:TagKeys": "x" },
+            Null: { [TAG]: "true" },
+          }),
+          Effect: "Deny",
+        },
+      ],
+    ],
+    [
+      "a service without S3's keys",
+      allow("ec2:*", "*"),
+      OUT,
+      [
+        allow("ec2:*", "*"),
+        {
+          ...allow("ec2:*", "*", {
+            StringEquals: { "aws:ResourceAccount": "111122223333" },
+            Null: { "s3:ResourceAccount": "true" },
+          }),
+          Effect: "Deny",
+        },
+      ],
+    ],
+    [
+      "the tags of a federated session",
+      allow("sts:TagSession", "arn:aws:sts::111122223333:federated-user/*"),
+      OUT,
+    ],
+    ["the list of users", allow("iam:ListUsers", "arn:aws:iam::111122223333:user/*"), OUT],
+    ["the list of roles", allow("iam:ListRoles", "arn:aws:iam::111122223333:role/"), OUT],
+    ["a user that a provider named", get({ StringEquals: { "saml:sub": "x" } }), OUT],
+    [
+      "an access point of many regions",
+      allow("s3:GetObject", "arn:aws:s3::111122223333:accesspoint/m.mrap/object/k"),
+      OUT,
+    ],
+    [
+      "a global key that AWS does not know",
+      get({ StringEquals: { "aws:NewGlobalKey": "x" } }),
+      "contained but for unknown names",
+    ],
+    [
+      "a key of a service that AWS does not know",
+      get({ StringEquals: { "s3:NewKey": "x" } }),
+      "contained but for unknown names",
+    ],
+    ["the list of all buckets, on *", allow("s3:ListAllMyBuckets", "*"), OUT],
+    ["the list of all buckets, on every bucket", allow("s3:ListAllMyBuckets", "arn:aws:s3:::*"), OUT],
+  ])("finds %s", async (_, a, verdict, b = NOTHING) => {
+    expect(await verdictOf({ identity: [parse(a)] }, { identity: [parse(b)] }, ALICE)).toBe(verdict);
+  });
+});
