@@ -6,7 +6,7 @@ interface Decimal {
   readonly written: readonly [sign: string, integer: string, fraction: string];
 }
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i;
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 // A double distinguishes any two numbers with up to this many digits.
 const SAFE_DIGITS = 15;
@@ -19,15 +19,16 @@ const LARGEST_EXPONENT = 308;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
  */
 export function parseDecimal(text: string): Decimal | undefined {
-  const [whole, sign = "", integer = "", fraction = "", exponent = "0"] = DECIMAL.exec(text) ?? [];
-  if (whole === undefined || Math.abs(Number(exponent)) > LARGEST_EXPONENT) return undefined;
-  const [before, after] = shifted(integer, fraction, Number(exponent));
-  return { approximate: Number(text), written: [sign, before, after] };
+  const [whole, sign = "", integer = "", fraction = "", exponent] = DECIMAL.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  if (exponent === undefined) return { approximate: Number(text), written: [sign, integer, fraction] };
+  const places = Number(exponent);
+  if (Math.abs(places) > LARGEST_EXPONENT) return undefined;
+  return { approximate: Number(text), written: [sign, ...shifted(integer, fraction, places)] };
 }
 
 // The digits before and after the point, once it has moved to the right by so many places.
 function shifted(integer: string, fraction: string, places: number): [before: string, after: string] {
-  if (places === 0) return [integer, fraction];
   const digits = `${"0".repeat(Math.max(-places, 0))}${integer}${fraction}${"0".repeat(Math.max(places, 0))}`;
   const point = integer.length + Math.max(places, 0);
   return [digits.slice(0, point), digits.slice(point)];

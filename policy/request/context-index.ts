@@ -3,24 +3,28 @@ import type { RequestContext } from "../authorization-request.ts";
 import { remember } from "../remember.ts";
 import { contradicts, isSettled } from "./derived-keys.ts";
 import { EvaluationError } from "./evaluation-error.ts";
-import { contradiction, isPaired } from "./paired-keys.ts";
+import { pairOf } from "./paired-keys.ts";
 import type { Asker, Value } from "./presence-test.ts";
 
 const contextKey = remember((name) => {
   const key = name.toLowerCase();
-  return { key, settled: isSettled(key), paired: isPaired(key) };
+  return { key, settled: isSettled(key), isPaired: pairOf(key) !== undefined };
 });
 
 /**
- * Fills the index; gives whether a key of it can contradict another part of the request.
+ * Fills the index; gives its keys that can contradict another part of the request, undefined for none.
  * Throws EvaluationError for a key that has two values, no text as its value, or one that this caller cannot have.
  */
-export function fillIndex(index: Map<string, Value>, asker: Asker, context: RequestContext): boolean {
-  let pairs = false;
+export function fillIndex(
+  index: Map<string, Value>,
+  asker: Asker,
+  context: RequestContext,
+): string[] | undefined {
+  let paired: string[] | undefined;
   for (const name in context) {
     const value = context[name];
     if (value === undefined) continue;
-    const { key, settled, paired } = contextKey(name);
+    const { key, settled, isPaired } = contextKey(name);
     if (index.has(key)) {
       throw new EvaluationError(`The condition key "${name}" is in the context twice, in two spellings.`);
     }
@@ -36,17 +40,19 @@ export function fillIndex(index: Map<string, Value>, asker: Asker, context: Requ
     }
     // An empty list is no value.
     if (value.length === 0 && typeof value !== "string") continue;
-    pairs ||= paired;
+    if (isPaired) (paired ??= []).push(key);
     index.set(key, value);
   }
-  return pairs;
+  return paired;
 }
 
-/** Throws EvaluationError for a key that contradicts what else the request tells. */
-export function requireAgreement(asker: Asker): void {
-  const key = contradiction(asker);
-  if (key === undefined) return;
-  throw new EvaluationError(
-    `The condition key "${key}" is ${JSON.stringify(asker.told(key))} in the context, and the rest of the request says otherwise.`,
-  );
+/** Throws EvaluationError for one of the keys that contradicts what else the request tells. */
+export function requireAgreement(asker: Asker, paired: readonly string[]): void {
+  for (const key of paired) {
+    const value = asker.told(key);
+    if (value === undefined || pairOf(key)?.(asker, value) !== true) continue;
+    throw new EvaluationError(
+      `The condition key "${key}" is ${JSON.stringify(value)} in the context, and the rest of the request says otherwise.`,
+    );
+  }
 }

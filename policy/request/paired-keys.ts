@@ -26,25 +26,22 @@ export function epochTime(value: Value | undefined): string | undefined {
   return instant === undefined ? text : String(Math.floor(instant / 1000));
 }
 
-// The second key of each pair, and whether it contradicts what else the request tells.
-const PAIRED = new Map<string, (asker: Asker, value: Value) => boolean>([
+/** Whether the value of a key contradicts what else the request tells. */
+type Contradicts = (asker: Asker, value: Value) => boolean;
+
+// The second key of each pair.
+const PAIRED = new Map<string, Contradicts>([
   ["aws:resourceaccount", ({ resourceAccount }, value) => only(value) !== resourceAccount],
   ["s3:resourceaccount", ({ resourceAccount }, value) => only(value) !== resourceAccount],
   ["aws:epochtime", (asker, value) => differ(epochTime(asker.told("aws:currenttime")), epochTime(value))],
-  ["s3:tlsversion", (asker) => only(asker.told("aws:securetransport"))?.toLowerCase() === "false"],
+  ["s3:tlsversion", (asker) => isFalse(asker.told("aws:securetransport"))],
 ]);
+
+const isFalse = (value: Value | undefined): boolean =>
+  value !== undefined && value !== "true" && only(value)?.toLowerCase() === "false";
 
 const differ = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && one !== other;
 
-/** Whether a key, by its name in lower case, can contradict another part of the request. */
-export const isPaired = (key: string): boolean => PAIRED.has(key);
-
-/** A key of the context that contradicts another part of the request, in lower case; undefined where none does. */
-export function contradiction(asker: Asker): string | undefined {
-  for (const [key, contradicts] of PAIRED) {
-    const value = asker.told(key);
-    if (value !== undefined && contradicts(asker, value)) return key;
-  }
-  return undefined;
-}
+/** How a key, by its name in lower case, can contradict another part of the request; undefined where it cannot. */
+export const pairOf = (key: string): Contradicts | undefined => PAIRED.get(key);

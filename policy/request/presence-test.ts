@@ -45,6 +45,7 @@ function ofAll({ exceptServices, unless }: Presence & { readonly on: "every requ
 
 function ofCallers({ callers, except, open }: Presence & { readonly on: "callers" }): PresenceTest {
   const types = new Set(words(callers));
+  if (except === undefined && open === undefined) return ({ request }) => types.has(request.principal.type);
   const doubtful = new Set(words(open?.callers));
   return (asker) => {
     const { principal } = asker.request;
