@@ -13,6 +13,7 @@ import type { Budget } from "./limit.ts";
 import { isSameCaller, type Judged, type Question } from "./question.ts";
 import { mayAllow } from "./reach.ts";
 import { disguised, ruledForAll, rulings } from "./rulings.ts";
+import { withoutDoubt } from "./several-values.ts";
 import { type Model, Solver } from "./solve.ts";
 import { ACTIONS, RESOURCES } from "./texts/language.ts";
 import { derivedAlike } from "./together.ts";
@@ -57,7 +58,7 @@ export function difference(question: Question, narrowing: Narrowing, budget: Bud
   budget.spend(PREPARATION);
   const table = new AtomTable();
   const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
-  const formula = all([...differing(table, sides, question), not(disguised(table))]);
+  const formula = withoutDoubt(table, all([...differing(table, sides, question), not(disguised(table))]));
   const keys = keysOf(formula, sides, narrowing);
   const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
   return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
@@ -152,7 +153,5 @@ function domain(key: string, atoms: readonly Atom[], sides: Sides): Pick<Key, "f
   }
   const owner = name === "s3:resourceaccount" ? side.stateOf(RESOURCE_ACCOUNT)?.state : undefined;
   if (typeof owner === "string") return { forms: ["absent", "text"], only: [owner] };
-  const types = new Set(atoms.map(({ type }) => type));
-  const [type] = types;
-  return { forms: formsOf(types.size === 1 ? type : undefined, side.isPresent(name)), only: undefined };
+  return { forms: formsOf(atoms, side.isPresent(name)), only: undefined };
 }

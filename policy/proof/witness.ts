@@ -83,8 +83,11 @@ function text(state: KeyState): string {
 // Each key goes if the answer stays without it, each value of a list, too.
 function shortened(question: Question, witness: Witness): Witness {
   let best = witness;
+  const isInDoubt = (one: Witness): boolean => evaluate(one.b, question.b.policies).error !== undefined;
+  const mayBeInDoubt = isInDoubt(witness);
+  // A denial that is in doubt without a key shows less than one that is not.
   const attempt = (next: Witness): void => {
-    if (differs(question, next)) best = next;
+    if (differs(question, next) && (mayBeInDoubt || !isInDoubt(next))) best = next;
   };
   attempt(openEnded(best));
   // What AWS always sends stays.
