@@ -10,15 +10,18 @@ import type { Key } from "./find-state.ts";
 import { all, type Formula, not, TRUE } from "./formula.ts";
 import { type KnownActions, namePattern } from "./known-actions.ts";
 import { languageMatch } from "./match.ts";
+import type { Question } from "./question.ts";
+import { sent } from "./sent.ts";
 import { hasOneValue } from "./several-values.ts";
 import { arnShape, EVERYTHING, literal, NOTHING } from "./texts/language.ts";
-import { ALWAYS_SENT, keptTogether } from "./together.ts";
+import { keptTogether } from "./together.ts";
 import { type Family, isReadable } from "./values/samples.ts";
 
 /** The keys and values that AWS can send together; with an action of the catalogue, of its keys and on its resources. */
 export function possible(
   table: AtomTable,
   keys: readonly Key[],
+  question: Question,
   action?: CatalogueAction,
   known?: KnownActions,
   withUnknownKeys = false,
@@ -27,9 +30,7 @@ export function possible(
   return all([
     ...keptTogether(table, conditions),
     ...conditions.flatMap((key) => [ofType(table, key), notSeveral(table, key)]),
-    ...conditions
-      .filter(({ key }) => ALWAYS_SENT.has(key))
-      .map((key) => table.present(key.key, key.atoms[0]?.type)),
+    ...sent(table, conditions, question),
     ...(action === undefined || known === undefined
       ? []
       : ofAction(
