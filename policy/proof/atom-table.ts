@@ -116,23 +116,14 @@ export class AtomTable {
       ifExists,
       values,
       policy.version,
-      (policy.kind === "resource" || (type === "single-valued" && quantifier === undefined)) && effect,
+      policy.kind === "resource" && effect,
       markOf(values, side),
     ]);
     return literal(
       this.intern(name, () => {
         const read = (text: string): Template => templateOf(policy, text);
         const { negated, ...match } = conditionMatch(operator, values, read, effect, side.bindings);
-        return {
-          key: named,
-          quantifier,
-          ifExists,
-          negated,
-          match,
-          compared,
-          type,
-          inDoubt: effect === "Deny",
-        };
+        return { key: named, quantifier, ifExists, negated, match, compared, type };
       }),
     );
   }
@@ -169,7 +160,6 @@ const plainShape = (key: string, match: Atom["match"]): Shape => ({
   negated: false,
   compared: true,
   type: "single-valued",
-  inDoubt: false,
 });
 
 // As policy/language/read-template.ts reads it; what it refuses is in no policy.

@@ -32,9 +32,11 @@ export interface Atom {
   /** Whether an operator without set operator compares the only value of a list. */
   readonly compared: boolean;
   readonly type: ValueType | undefined;
-  /** What an operator without set operator says of several values of a key that has at most one: a Deny then denies. */
-  readonly inDoubt: boolean;
 }
+
+/** Whether a condition takes several values of its key, whatever the key's type. */
+export const isOfSet = ({ quantifier }: Pick<Atom, "quantifier">): boolean =>
+  quantifier === "ForAllValues" || quantifier === "ForAnyValue";
 
 /** What an atom says of a key in a given form: true or false whatever the values, or what one of them must be. */
 export type Demand = boolean | "one" | "every" | "some";
@@ -57,9 +59,10 @@ function withoutKey({ quantifier, ifExists, negated }: Atom): boolean {
   return quantifier === "ForAllValues" || ifExists;
 }
 
-// An operator without set operator compares a text, and the only value of a list if it compares that at all.
-function bare({ compared, type, inDoubt }: Atom, form: Form): Demand {
-  if (form === "many") return type === "single-valued" && inDoubt;
+// An operator without set operator compares a text, and the only value of a list if it compares that at all. What it
+// says of several values of a key that has one is in doubt: several-values.ts.
+function bare({ compared, type }: Atom, form: Form): Demand {
+  if (form === "many") return false;
   const isText = form === "text" || form === "empty";
   return compared || type === "single-valued" || (isText && type !== "multivalued") ? "one" : false;
 }

@@ -5,6 +5,7 @@ import type { ReadingName } from "../decision/readings.ts";
 import { Asked } from "../request/asked.ts";
 import { isSettled, isUntold } from "../request/derived-keys.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
+import { PRESENCE } from "../request/key-presence.ts";
 import type { KeyState } from "./atom.ts";
 
 /** A caller, as far as a question fixes it. */
@@ -29,6 +30,18 @@ export const RESOURCE_ACCOUNT = "aws:resourceaccount";
 // Keys of the credentials that a context could give, but that only some credentials have.
 const BY_CREDENTIALS = new Set([MFA, "aws:multifactorauthage", "aws:tokenissuetime"]);
 
+// The keys of users, roles and their sessions, by name in lower case.
+const OF_ALL: ReadonlySet<string> = new Set(
+  PRESENCE.flatMap(({ keys, when }) => {
+    if (when.on !== "callers" || when.except !== undefined || when.open !== undefined) return [];
+    const callers = when.callers.split(" ");
+    const isOfAll = ["User", "SessionToken", "FederatedUser", "AssumedRole"].every((type) =>
+      callers.includes(type),
+    );
+    return isOfAll ? keys.toLowerCase().split(" ") : [];
+  }),
+);
+
 /** Whether a key depends on the caller. */
 export const isOfCaller = (key: string): boolean =>
   isSettled(key) ||
@@ -46,7 +59,7 @@ export function callerKeys(caller: Caller, others: ReadonlySet<ReadingName>): Ca
   );
   const untold = (key: string): boolean => isUntold(asked, key);
   if (free === "all") {
-    return { fixed: () => undefined, isPresent: (key) => key === RESOURCE_ACCOUNT };
+    return { fixed: () => undefined, isPresent: (key) => key === RESOURCE_ACCOUNT || OF_ALL.has(key) };
   }
   return {
     fixed: (key) => {
@@ -58,8 +71,7 @@ export function callerKeys(caller: Caller, others: ReadonlySet<ReadingName>): Ca
       return { state: asked.values(key) };
     },
     isPresent: (key) =>
-      key === RESOURCE_ACCOUNT ||
-      (isOfCaller(key) && !free.has(key) && (untold(key) || isDerived(asked, key))),
+      key === RESOURCE_ACCOUNT || (isOfCaller(key) && (untold(key) || isDerived(asked, key))),
   };
 }
 

@@ -14,6 +14,7 @@ import { callersOf, isPromised, isSameCaller, type Judged, type Question } from 
 import { mayAllow } from "./reach.ts";
 import { inRegion, maybeInRegion } from "./region.ts";
 import { disguised, ruledForAll, rulings } from "./rulings.ts";
+import { withoutDoubt } from "./several-values.ts";
 import { type Model, Solver } from "./solve.ts";
 import { ACTIONS, RESOURCES } from "./texts/language.ts";
 import { derivedAlike } from "./together.ts";
@@ -58,11 +59,8 @@ export function difference(question: Question, narrowing: Narrowing, budget: Bud
   budget.spend(PREPARATION);
   const table = new AtomTable();
   const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
-  const formula = all([
-    ...differing(table, sides, question),
-    limit(table, sides, question),
-    not(disguised(table)),
-  ]);
+  const separating = [...differing(table, sides, question), limit(table, sides, question)];
+  const formula = withoutDoubt(table, all([...separating, not(disguised(table))]));
   const keys = keysOf(formula, sides, narrowing);
   const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
   return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
@@ -163,7 +161,5 @@ function domain(key: string, atoms: readonly Atom[], sides: Sides): Pick<Key, "f
   }
   const owner = name === "s3:resourceaccount" ? side.stateOf(RESOURCE_ACCOUNT)?.state : undefined;
   if (typeof owner === "string") return { forms: ["absent", "text"], only: [owner] };
-  const types = new Set(atoms.map(({ type }) => type));
-  const [type] = types;
-  return { forms: formsOf(types.size === 1 ? type : undefined, side.isPresent(name)), only: undefined };
+  return { forms: formsOf(atoms, side.isPresent(name)), only: undefined };
 }

@@ -1,6 +1,6 @@
 // A state of a key in which some atoms hold and others do not, or the certainty that there is none.
 
-import { type Atom, demand, type Form, type KeyState } from "./atom.ts";
+import { type Atom, demand, type Form, isOfSet, type KeyState } from "./atom.ts";
 import { findValue, type Values, type Wish } from "./find-value.ts";
 import type { Budget } from "./limit.ts";
 
@@ -14,16 +14,21 @@ export interface Key extends Values {
   readonly forms: readonly Form[];
 }
 
-/** What a key can be by its type. evaluate takes several values of a key that has one, although AWS brings none. */
-export function formsOf(type: Atom["type"], present: boolean): readonly Form[] {
-  const forms: readonly Form[] =
-    type === "single-valued"
-      ? ["text", "empty", "many"]
-      : type === "multivalued"
-        ? ["listed", "emptyListed", "many"]
-        : ["text", "empty", "listed", "emptyListed", "many"];
-  return present ? forms : ["absent", ...forms];
+/** What a key can be by the conditions on it. Several values of a key that has one matter to set operators alone. */
+export function formsOf(atoms: readonly Atom[], present: boolean): readonly Form[] {
+  const [type, ...others] = new Set(atoms.map((atom) => atom.type));
+  const forms = FORMS[others.length > 0 ? "unknown" : (type ?? "unknown")];
+  const possible = present ? forms : (["absent", ...forms] as const);
+  return type === "single-valued" && others.length === 0 && atoms.some(isOfSet)
+    ? [...possible, "many"]
+    : possible;
 }
+
+const FORMS: Readonly<Record<NonNullable<Atom["type"]> | "unknown", readonly Form[]>> = {
+  "single-valued": ["text", "empty"],
+  multivalued: ["listed", "emptyListed", "many"],
+  unknown: ["text", "empty", "listed", "emptyListed", "many"],
+};
 
 /** The first form, and in it the first values, that fit; undefined, for certain, if none do. Throws Limit. */
 export function findState(

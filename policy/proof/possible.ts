@@ -10,14 +10,18 @@ import type { Key } from "./find-state.ts";
 import { all, type Formula, not, TRUE } from "./formula.ts";
 import { type KnownActions, namePattern } from "./known-actions.ts";
 import { languageMatch } from "./match.ts";
+import type { Question } from "./question.ts";
+import { sent } from "./sent.ts";
+import { hasOneValue } from "./several-values.ts";
 import { arnShape, EVERYTHING, literal, NOTHING } from "./texts/language.ts";
-import { ALWAYS_SENT, keptTogether } from "./together.ts";
+import { keptTogether } from "./together.ts";
 import { type Family, isReadable } from "./values/samples.ts";
 
 /** The keys and values that AWS can send together; with an action of the catalogue, of its keys and on its resources. */
 export function possible(
   table: AtomTable,
   keys: readonly Key[],
+  question: Question,
   action?: CatalogueAction,
   known?: KnownActions,
   withUnknownKeys = false,
@@ -26,9 +30,7 @@ export function possible(
   return all([
     ...keptTogether(table, conditions),
     ...conditions.flatMap((key) => [ofType(table, key), notSeveral(table, key)]),
-    ...conditions
-      .filter(({ key }) => ALWAYS_SENT.has(key))
-      .map((key) => table.present(key.key, key.atoms[0]?.type)),
+    ...sent(table, conditions, question),
     ...(action === undefined || known === undefined
       ? []
       : ofAction(
@@ -123,13 +125,8 @@ const FAMILIES: Readonly<Record<string, Family>> = { Numeric: "number", Date: "d
 
 const TYPES = KNOWN_KEYS.map(({ name, type }) => ({ takes: compilePattern(namePattern(name)), type }));
 
-// AWS brings no several values of a key that has one.
-function notSeveral(table: AtomTable, { key, atoms }: Key): Formula {
-  const isSingle = atoms.some(({ type }) => type === "single-valued");
-  return isSingle
-    ? table.own(`${key} has one value`, key, languageMatch(EVERYTHING), { absent: true })
-    : TRUE;
-}
+const notSeveral = (table: AtomTable, { key, atoms }: Key): Formula =>
+  atoms.some(({ type }) => type === "single-valued") ? hasOneValue(table, key) : TRUE;
 
 // A key has values of its type.
 function ofType(table: AtomTable, { key, atoms }: Key): Formula {

@@ -27,7 +27,10 @@ export function tiersOf(
 ): readonly Tier[] {
   if (known === undefined) {
     return [
-      { verdict: "not contained", narrowings: () => [{ also: (table, all) => possible(table, all) }] },
+      {
+        verdict: "not contained",
+        narrowings: () => [{ also: (table, all) => possible(table, all, question) }],
+      },
       { verdict: "contained but for impossible requests", narrowings: () => [{}] },
     ];
   }
@@ -43,8 +46,12 @@ export function tiersOf(
 }
 
 // An action that the catalogue lacks, with keys and values that AWS can send together.
-const unknown = (table: AtomTable, keys: readonly Key[], names: readonly string[]): Formula =>
-  and([possible(table, keys), not(table.action(names))]);
+const unknown = (
+  table: AtomTable,
+  keys: readonly Key[],
+  question: Question,
+  names: readonly string[],
+): Formula => and([possible(table, keys, question), not(table.action(names))]);
 
 function* withUnknownNames(
   question: Question,
@@ -53,7 +60,7 @@ function* withUnknownNames(
   keys: readonly string[],
 ): ReturnType<typeof byAction> {
   const names = actions.map(({ name }) => name.toLowerCase());
-  yield { also: (table, all) => unknown(table, all, names) };
+  yield { also: (table, all) => unknown(table, all, question, names) };
   if (keys.some((key) => isUnknownKey(known, key))) yield* byAction(question, known, actions, keys, true);
 }
 
@@ -77,7 +84,10 @@ function* byAction(
     ]);
     if (seen.has(kind)) continue;
     seen.add(kind);
-    yield { actions: [name], also: (table, all) => possible(table, all, action, known, withUnknownKeys) };
+    yield {
+      actions: [name],
+      also: (table, all) => possible(table, all, question, action, known, withUnknownKeys),
+    };
   }
 }
 

@@ -8,20 +8,19 @@ import type { AtomTable } from "./atom-table.ts";
 import type { Key } from "./find-state.ts";
 import { all, any, type Formula, not } from "./formula.ts";
 import { conditionMatch } from "./match.ts";
+import { sentBy } from "./sent.ts";
 
 type Rule = {
   readonly keys: readonly [one: string, other: string];
-  readonly rule: "implies" | "excludes" | "alike" | "implies true" | "same instant" | "same text";
+  readonly rule: "implies" | "excludes" | "alike" | "implies true" | "same text";
 };
 
 /** In lower case. "alike": both are there, or neither. */
 const RULES: readonly Rule[] = [
-  { keys: ["aws:currenttime", "aws:epochtime"], rule: "same instant" },
   { keys: ["aws:resourceaccount", "s3:resourceaccount"], rule: "same text" },
   { keys: ["aws:sourcevpce", "aws:sourceip"], rule: "excludes" },
   { keys: ["aws:sourcevpc", "aws:sourceip"], rule: "excludes" },
   { keys: ["aws:vpcsourceip", "aws:sourceip"], rule: "excludes" },
-  { keys: ["aws:sourcevpce", "aws:sourcevpc"], rule: "alike" },
   { keys: ["aws:calledvia", "aws:viaawsservice"], rule: "implies true" },
   { keys: ["aws:calledvia", "aws:calledviafirst"], rule: "alike" },
   { keys: ["aws:calledvia", "aws:calledvialast"], rule: "alike" },
@@ -29,12 +28,6 @@ const RULES: readonly Rule[] = [
   { keys: ["aws:principalorgpaths", "aws:principalorgid"], rule: "alike" },
   { keys: ["aws:resourceorgpaths", "aws:resourceorgid"], rule: "alike" },
 ];
-
-/** Keys that every request has, in lower case. */
-export const ALWAYS_SENT: ReadonlySet<string> = new Set([
-  ...["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice", "aws:requestedregion"],
-  "aws:useragent",
-]);
 
 const REQUEST_TAG = "aws:requesttag/";
 const TAG_KEYS = "aws:tagkeys";
@@ -55,8 +48,8 @@ export function keptTogether(table: AtomTable, keys: readonly Key[]): readonly F
   return [...ruled, ...tags.map((tag) => any([not(isThere(table, tag)), listed(tag)]))];
 }
 
-// The services whose requests may lack aws:ViaAWSService: policy/request/key-presence.ts.
-const WITHOUT_VIA = ["ec2:*", "glue:*", "lakeformation:*", "opsworks:*"];
+// Keys whose values evaluate derives for every request that has them.
+const DERIVED = ["aws:viaawsservice", "s3:resourceaccount"];
 
 /** What evaluate makes true of every request: it derives some keys from others, and denies a context that contradicts. */
 export function derivedAlike(table: AtomTable, keys: readonly Key[]): readonly Formula[] {
@@ -66,18 +59,11 @@ export function derivedAlike(table: AtomTable, keys: readonly Key[]): readonly F
     return key === undefined ? [] : formula(key);
   };
   return [
-    ...there("aws:viaawsservice", (via) => [any([isThere(table, via), table.action(WITHOUT_VIA)])]),
-    ...there("s3:resourceaccount", (owner) => [any([isThere(table, owner), not(table.action(["s3:*"]))])]),
+    ...DERIVED.filter((name) => byName.has(name)).map((name) => sentBy(table, name)),
     ...there("aws:currenttime", (iso) =>
       there("aws:epochtime", (epoch) => [
         alike(isThere(table, iso), isThere(table, epoch)),
-        ...boundsOf(iso, epoch)
-          .filter(isWholeSecond)
-          .flatMap((bound) => [
-            alike(own(table, iso, "DateLessThan", bound), own(table, epoch, "DateLessThan", bound)),
-            // aws:EpochTime has no fractions of a second.
-            any([not(own(table, iso, "DateEquals", bound)), own(table, epoch, "DateEquals", bound)]),
-          ]),
+        ...secondsOf(iso, epoch).flatMap((second) => sameTime(table, iso, epoch, second)),
       ]),
     ),
     ...there("s3:tlsversion", (version) =>
@@ -94,10 +80,28 @@ export function derivedAlike(table: AtomTable, keys: readonly Key[]): readonly F
 const boundsOf = (one: Key, other: Key): readonly string[] =>
   [one, other].flatMap(({ atoms }) => atoms.flatMap(({ match }) => match.bounds));
 
-function isWholeSecond(bound: string): boolean {
-  const instant = parseInstant(bound);
-  return instant !== undefined && instant % 1000 === 0;
+// The seconds since 1970 that begin at the bounds, or just before them.
+const secondsOf = (iso: Key, epoch: Key): readonly number[] =>
+  [
+    ...new Set(boundsOf(iso, epoch).flatMap((bound) => Math.floor((parseInstant(bound) ?? NaN) / 1000))),
+  ].filter(Number.isFinite);
+
+// aws:EpochTime is the second within which aws:CurrentTime lies.
+function sameTime(table: AtomTable, iso: Key, epoch: Key, second: number): readonly Formula[] {
+  const type = isNumber(epoch) ? "Numeric" : "Date";
+  const [start, end] = [String(second), String(second + 1)];
+  const [isBefore, isOver] = [start, end].map((at) => own(table, epoch, `${type}LessThan`, at)) as [
+    Formula,
+    Formula,
+  ];
+  return [
+    alike(own(table, iso, "DateLessThan", start), isBefore),
+    alike(own(table, iso, "DateLessThan", end), isOver),
+    any([own(table, epoch, `${type}LessThanEquals`, start), not(isOver)]),
+  ];
 }
+
+const isNumber = ({ atoms }: Key): boolean => atoms.some(({ match: { family } }) => family === "number");
 
 const isThere = (table: AtomTable, { key, atoms }: Key): Formula => table.present(key, atoms[0]?.type);
 
@@ -116,12 +120,6 @@ function relate(table: AtomTable, one: Key, other: Key, rule: Rule["rule"]): rea
       return [alike(first, second)];
     case "implies true":
       return [any([not(first), own(table, other, "Bool", "true")])];
-    case "same instant":
-      return bounds.flatMap((bound) =>
-        ["DateEquals", "DateLessThan"].map((operator) =>
-          alike(own(table, one, operator, bound), own(table, other, operator, bound)),
-        ),
-      );
     default:
       // Where both are there: a request to another service than S3 has one alone.
       return bounds.map((text) =>

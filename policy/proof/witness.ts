@@ -11,8 +11,8 @@ import { contextOf } from "./difference.ts";
 import { Limit } from "./limit.ts";
 import { policiesIn } from "./open-readings.ts";
 import { callersOf, isPromised, isSameCaller, type Question } from "./question.ts";
+import { lacking } from "./sent.ts";
 import type { Model } from "./solve.ts";
-import { ALWAYS_SENT } from "./together.ts";
 
 /** The same request as each side sees it: they differ only where the sides have different callers. */
 export interface Witness {
@@ -32,7 +32,7 @@ export function witnessOf(question: Question, model: Model, spell: Spelling): Wi
     }
     throw new Error(`The proof and evaluate disagree about ${JSON.stringify(found)}.`);
   }
-  return shortened(question, found);
+  return shortened(question, found, [...contextOf(model, "a").keys()]);
 }
 
 // A denial for want of a key's value shows nothing.
@@ -46,6 +46,9 @@ function differs({ a, b, within }: Question, witness: Witness): boolean {
   const { decision, untold } = evaluate(witness.b, b.policies);
   return decision !== "allowed" && untold === undefined;
 }
+
+const decidedByB = ({ b }: Question, witness: Witness): { readonly error?: string } =>
+  isPromised(b) ? covers(b.region, witness.b) : evaluate(witness.b, b.policies);
 
 function mayLieIn(region: Policy, request: AuthorizationRequest): boolean {
   const { covered, error, untold } = covers(region, request);
@@ -93,19 +96,19 @@ function text(state: KeyState): string {
 }
 
 // Each key goes if the answer stays without it, each value of a list, too.
-function shortened(question: Question, witness: Witness): Witness {
+function shortened(question: Question, witness: Witness, keys: readonly string[]): Witness {
   let best = witness;
+  const isInDoubt = (one: Witness): boolean => decidedByB(question, one).error !== undefined;
+  const mayBeInDoubt = isInDoubt(witness);
+  const lacks = new Set(lacking(witness.a, keys));
+  const isWorse = (next: Witness): boolean =>
+    // A denial that is in doubt without a key shows less than one that is not.
+    (!mayBeInDoubt && isInDoubt(next)) || lacking(next.a, keys).some((key) => !lacks.has(key));
   const attempt = (next: Witness): void => {
-    if (differs(question, next)) best = next;
+    if (differs(question, next) && !isWorse(next)) best = next;
   };
   attempt(openEnded(best));
-  // What AWS always sends stays.
-  const callers = callersOf(question);
-  const present = [callers.a, callers.b].map((caller) => callerKeys(caller, new Set()));
-  const sent = [...Object.keys(witness.a.context ?? {}), ...Object.keys(witness.b.context ?? {})];
-  const isKept = (name: string): boolean =>
-    ALWAYS_SENT.has(name.toLowerCase()) || present.some((keys) => keys.isPresent(name.toLowerCase()));
-  const names = new Set(sent.filter((name) => !isKept(name)));
+  const names = new Set([...Object.keys(witness.a.context ?? {}), ...Object.keys(witness.b.context ?? {})]);
   for (const name of names) attempt(change(question, best, name, undefined));
   for (const name of names) {
     const value = best.a.context?.[name];

@@ -46,6 +46,22 @@ describe("two documents", () => {
     });
   });
 
+  it("keeps the key by which B denies, where another condition of B is in doubt", () => {
+    const answer = contained(
+      allow("s3:ListBucket", "arn:aws:s3:::b", {
+        "ForAnyValue:StringEquals": { "aws:RequestTag/x": "a" },
+        "ForAnyValue:StringLike": { "aws:RequestTag/x": "b" },
+        StringEqualsIfExists: { "s3:prefix": "p" },
+      }),
+      [
+        allow("s3:ListBucket", "arn:aws:s3:::b", { StringEquals: { "aws:RequestTag/x": ["a", "c"] } }),
+        { ...allow("s3:ListBucket", "*", { StringEquals: { "s3:prefix": "p" } }), Effect: "Deny" },
+      ],
+    );
+    expect(answer.verdict).toBe("contained but for impossible requests");
+    expect(answer.witness?.context).toEqual({ "aws:RequestTag/x": ["a", "b"], "s3:prefix": "p" });
+  });
+
   it("names the steps that a search would need beyond its limit", () => {
     const many = Array.from(
       { length: 30 },

@@ -81,24 +81,6 @@ const CASES = [
       ODD,
     ],
     [
-      "a Deny holds where a key that has one value brings several",
-      allow("s3:ListBucket", "arn:aws:s3:::b", {
-        "ForAnyValue:StringEquals": { [TAG]: "a" },
-        "ForAnyValue:StringLike": { [TAG]: "b" },
-      }),
-      [
-        allow("s3:ListBucket", "arn:aws:s3:::b"),
-        { ...allow("s3:ListBucket", "arn:aws:s3:::b", { StringEquals: { [TAG]: "c" } }), Effect: "Deny" },
-      ],
-      {
-        principal: ALICE,
-        action: "s3:ListBucket",
-        resource: "arn:aws:s3:::b",
-        context: { [TAG]: ["a", "b"] },
-      },
-      ODD,
-    ],
-    [
       "an action may have a dot",
       allow("s3:Get.Object", "*"),
       NOTHING,
