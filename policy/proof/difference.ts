@@ -5,11 +5,12 @@ import type { ReadingName } from "../decision/readings.ts";
 import { allowed } from "./allowed.ts";
 import type { Atom, KeyState } from "./atom.ts";
 import { formOf } from "./atom.ts";
-import { ACTION, AtomTable, RESOURCE, type Side } from "./atom-table.ts";
+import { ACTION, type AtomTable, RESOURCE, type Side } from "./atom-table.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
 import { formsOf, type Key } from "./find-state.ts";
-import { all, any, atomsOf, type Formula, not, TRUE } from "./formula.ts";
+import { all, any, atomsOf, type Formula, given, not, TRUE } from "./formula.ts";
 import type { Budget } from "./limit.ts";
+import { memoryOf } from "./memory.ts";
 import { isSameCaller, type Judged, type Question } from "./question.ts";
 import { mayAllow } from "./reach.ts";
 import { disguised, ruledForAll, rulings } from "./rulings.ts";
@@ -55,12 +56,23 @@ const PREPARATION = 1000;
 /** Undefined if A allows nothing that B does not, for certain. Throws Limit where that cannot be told. */
 export function difference(question: Question, narrowing: Narrowing, budget: Budget): Model | undefined {
   budget.spend(PREPARATION);
-  const table = new AtomTable();
+  const memory = memoryOf(budget);
+  const { table, found } = memory;
   const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
-  const formula = all([...differing(table, sides, question), not(disguised(table))]);
-  const keys = keysOf(formula, sides, narrowing);
-  const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
-  return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
+  const make = (): Formula => all([...differing(table, sides, question), not(disguised(table))]);
+  const formula = narrowing.chosen === undefined ? memory.formula(question, narrowing.others, make) : make();
+  const keys = keysOf(atomsOf(formula), sides, narrowing);
+  const besides = all([...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
+  const whole = forAction(all([formula, besides]), narrowing);
+  const atoms = new Set([...keys.flatMap((key) => key.atoms), ...atomsOf(besides)]);
+  return new Solver(keysOf(atoms, sides, narrowing), budget, found).solve(whole);
+}
+
+// Where there is one action, all questions about it are answered.
+function forAction(formula: Formula, { actions }: Narrowing): Formula {
+  const [only] = actions ?? [];
+  if (only === undefined || actions?.length !== 1) return formula;
+  return given(formula, ({ key, match }) => (key === ACTION ? match.test(only) : undefined));
 }
 
 // A allows, and B does not. What is ruled for the only caller is ruled for both.
@@ -128,8 +140,8 @@ function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrow
   };
 }
 
-function keysOf(formula: Formula, sides: Sides, { actions }: Narrowing): readonly Key[] {
-  const byKey = Map.groupBy(atomsOf(formula), ({ key }) => key);
+function keysOf(atomsUsed: Iterable<Atom>, sides: Sides, { actions }: Narrowing): readonly Key[] {
+  const byKey = Map.groupBy(atomsUsed, ({ key }) => key);
   for (const key of [ACTION, RESOURCE]) if (!byKey.has(key)) byKey.set(key, []);
   return Array.from(byKey, ([key, atoms]) => {
     const liked = [

@@ -4,6 +4,7 @@ import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { COMPARED } from "../conditions/compile-condition.ts";
 import type { ReadingName } from "../decision/readings.ts";
+import type { Caller } from "./caller-keys.ts";
 import type { Question } from "./question.ts";
 
 type Turns = (policy: Policy, statement: Statement) => boolean;
@@ -51,11 +52,22 @@ export const policiesOf = (policies: PolicySet): readonly Policy[] => [
   ...(policies.resourceControl ?? []).flat(),
 ];
 
+// Of whom the rule is about alone; any caller for the other rules.
+const CALLERS: Partial<Readonly<Record<ReadingName, (caller: Caller) => boolean>>> = {
+  // A caller of whom nothing is known has the key or not, under both readings.
+  "mfa-of-federated-identity": ({ principal: { type }, free }) =>
+    free !== "all" && !["User", "Root", "SessionToken", "Service", "Anonymous"].includes(type),
+  "everyone-and-session-policy": ({ principal: { type } }) => type === "FederatedUser",
+};
+
 /** Every choice of the open rules that can matter; the reading that decisions take comes first. */
 export function readingsOf({ a, b }: Question): readonly ReadonlySet<ReadingName>[] {
+  const callers = [a.caller, b.caller];
   const policies = [...policiesOf(a.policies), ...policiesOf(b.policies)];
-  const matters = RULES.filter(([, turns]) =>
-    policies.some((policy) => policy.statements.some((statement) => turns(policy, statement))),
+  const matters = RULES.filter(
+    ([reading, turns]) =>
+      callers.some((caller) => CALLERS[reading]?.(caller) ?? true) &&
+      policies.some((policy) => policy.statements.some((statement) => turns(policy, statement))),
   ).map(([reading]) => reading);
   let choices: readonly ReadonlySet<ReadingName>[] = [new Set()];
   for (const reading of matters) {

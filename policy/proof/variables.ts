@@ -8,10 +8,11 @@ import type { Question } from "./question.ts";
 /** The keys of all variables that can have a value, by name in lower case. */
 export function variablesOf({ a, b }: Question): readonly string[] {
   const policies = [...policiesOf(a.policies), ...policiesOf(b.policies)];
-  return [...new Set(policies.flatMap(variables))];
+  return [...new Set(policies.flatMap(variablesOfPolicy))];
 }
 
-function variables({ version, statements, keyTypes }: Policy): readonly string[] {
+/** Those of one policy. */
+export function variablesOfPolicy({ version, statements, keyTypes }: Policy): readonly string[] {
   if (version !== "2012-10-17") return [];
   const texts = statements.flatMap(({ resource, conditions }) => [
     ...(resource?.values ?? []),
