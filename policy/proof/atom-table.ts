@@ -4,6 +4,7 @@
 import type { Policy } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { COMPARED } from "../conditions/compile-condition.ts";
+import { findOperator } from "../conditions/operators.ts";
 import type { ReadingName } from "../decision/readings.ts";
 import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
 import type { ConditionElement } from "../policy-document.ts";
@@ -36,6 +37,8 @@ export interface Side {
 
 export class AtomTable {
   readonly #atoms = new Map<string, Atom>();
+  // By how a side reads it.
+  readonly #statements = new Map<Statement, Map<string, Formula>>();
 
   /** The atom of that name; it is made if there is none. */
   intern(name: string, shape: () => Shape): Atom {
@@ -48,6 +51,15 @@ export class AtomTable {
 
   /** When a statement applies to a request, apart from whom it names. */
   statement(policy: Policy, statement: Statement, side: Side): Formula {
+    const known = this.#statements.get(statement) ?? new Map<string, Formula>();
+    this.#statements.set(statement, known);
+    const reading = readingOf(policy, statement, side);
+    const formula = known.get(reading) ?? this.#statement(policy, statement, side);
+    known.set(reading, formula);
+    return formula;
+  }
+
+  #statement(policy: Policy, statement: Statement, side: Side): Formula {
     return all([
       this.#action(statement.action.values, !statement.action.negated),
       this.#resource(policy, statement, side),
@@ -58,7 +70,11 @@ export class AtomTable {
   /** Whether the action is one of some that AWS treats in a way of its own. */
   action(patterns: readonly string[]): Formula {
     if (patterns.length === 0) return FALSE;
-    return this.own(JSON.stringify(["own", ...patterns]), ACTION, { ...actionMatch(patterns), bounds: [] });
+    return literal(
+      this.intern(`own ${patterns.join()}`, () =>
+        plainShape(ACTION, { ...actionMatch(patterns), bounds: [] }),
+      ),
+    );
   }
 
   #action(patterns: readonly string[], positive: boolean): Formula {
@@ -82,7 +98,7 @@ export class AtomTable {
     const values = [...new Set(resource.values)].sort();
     if (values.includes("*")) return negated ? FALSE : TRUE;
     const templates = values.map((text) => templateOf(policy, text));
-    const otherReading = side.others.has("variable-without-value");
+    const otherReading = isInvalidWithoutValue(side);
     const match = resourceMatch(templates, { effect, negated, otherReading }, side.bindings);
     if (match === "never") return FALSE;
     const generous = (effect === "Deny") !== negated;
@@ -92,7 +108,7 @@ export class AtomTable {
       policy.version,
       generous,
       match.mayBeInvalid && effect,
-      markOf(values, side),
+      markOf(templates, side),
     ];
     return literal(
       this.intern(JSON.stringify(shape), () => plainShape(RESOURCE, match)),
@@ -107,21 +123,24 @@ export class AtomTable {
     if (condition.operator === "Null") return this.#presence(named, type, condition.values);
     const { operator, quantifier, ifExists } = condition;
     const values = [...new Set(condition.values)].sort();
-    const compared = COMPARED.get(key) ?? !side.others.has("multivalued-key-without-set-operator");
+    const compared = COMPARED.get(key) ?? isListCompared(side);
+    const read = (text: string): Template => templateOf(policy, text);
+    const hasVariable =
+      findOperator(operator)?.variables === true && values.some((text) => text.includes("${"));
     const name = JSON.stringify([
       named,
       type,
       operator,
       quantifier,
       ifExists,
+      compared,
       values,
       policy.version,
       policy.kind === "resource" && effect,
-      markOf(values, side),
+      hasVariable && markOf(values.map(read), side),
     ]);
     return literal(
       this.intern(name, () => {
-        const read = (text: string): Template => templateOf(policy, text);
         const { negated, ...match } = conditionMatch(operator, values, read, effect, side.bindings);
         return { key: named, quantifier, ifExists, negated, match, compared, type };
       }),
@@ -148,9 +167,30 @@ export class AtomTable {
   }
 }
 
-// What a value with a variable matches depends on the side's caller.
-const markOf = (values: readonly string[], { name }: Side): string =>
-  values.some((text) => text.includes("${")) ? name : "";
+const isListCompared = ({ others }: Side): boolean => !others.has("multivalued-key-without-set-operator");
+
+// All on which it depends how a side reads a statement.
+function readingOf(policy: Policy, { resource, conditions }: Statement, side: Side): string {
+  const reading = `${side.name} ${isListCompared(side)}`;
+  const texts = [resource, ...conditions].flatMap((element) => element?.values ?? []);
+  const written = texts.filter((text) => text.includes("${"));
+  if (written.length === 0) return reading;
+  const mark = markOf(
+    written.map((text) => templateOf(policy, text)),
+    side,
+  );
+  return `${reading} ${isInvalidWithoutValue(side)} ${JSON.stringify(mark)}`;
+}
+
+const isInvalidWithoutValue = ({ others }: Side): boolean => others.has("variable-without-value");
+
+// What a value with a variable matches depends on the side's caller, and on what is known of the variable.
+function markOf(templates: readonly Template[], { name, bindings }: Side): unknown {
+  const keys = templates.flatMap((template) =>
+    template.flatMap((piece) => (piece.kind === "variable" ? [piece.key] : [])),
+  );
+  return keys.length > 0 && [name, keys.map((key) => bindings(key) ?? "unknown")];
+}
 
 const plainShape = (key: string, match: Atom["match"]): Shape => ({
   key,
@@ -164,7 +204,8 @@ const plainShape = (key: string, match: Atom["match"]): Shape => ({
 
 // As policy/language/read-template.ts reads it; what it refuses is in no policy.
 function templateOf({ version, keyTypes }: Policy, text: string): Template {
-  const template = version === "2012-10-17" ? parseTemplate(text) : plainTemplate(text);
+  const template =
+    version === "2012-10-17" && text.includes("${") ? parseTemplate(text) : plainTemplate(text);
   if ("unknown" in template)
     throw new Error(`The policy holds ${template.unknown}, which no policy may hold.`);
   return template.map((piece) =>

@@ -5,11 +5,12 @@ import type { ReadingName } from "../decision/readings.ts";
 import { allowed } from "./allowed.ts";
 import type { Atom, KeyState } from "./atom.ts";
 import { formOf } from "./atom.ts";
-import { ACTION, AtomTable, RESOURCE, type Side } from "./atom-table.ts";
+import { ACTION, type AtomTable, RESOURCE, type Side } from "./atom-table.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
 import { formsOf, type Key } from "./find-state.ts";
-import { all, any, atomsOf, type Formula, not, TRUE } from "./formula.ts";
+import { all, any, atomsOf, type Formula, given, not, TRUE } from "./formula.ts";
 import type { Budget } from "./limit.ts";
+import { memoryOf } from "./memory.ts";
 import { callersOf, isPromised, isSameCaller, type Judged, type Question } from "./question.ts";
 import { mayAllow } from "./reach.ts";
 import { inRegion, maybeInRegion } from "./region.ts";
@@ -57,13 +58,26 @@ const PREPARATION = 1000;
 /** Undefined if A allows nothing that B does not, for certain. Throws Limit where that cannot be told. */
 export function difference(question: Question, narrowing: Narrowing, budget: Budget): Model | undefined {
   budget.spend(PREPARATION);
-  const table = new AtomTable();
+  const memory = memoryOf(budget);
+  const { table, found } = memory;
   const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
-  const separating = [...differing(table, sides, question), limit(table, sides, question)];
-  const formula = withoutDoubt(table, all([...separating, not(disguised(table))]));
-  const keys = keysOf(formula, sides, narrowing);
-  const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
-  return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
+  const make = (): Formula => {
+    const separating = [...differing(table, sides, question), limit(table, sides, question)];
+    return withoutDoubt(table, all([...separating, not(disguised(table))]));
+  };
+  const formula = narrowing.chosen === undefined ? memory.formula(question, narrowing.others, make) : make();
+  const keys = keysOf(atomsOf(formula), sides, narrowing);
+  const besides = all([...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
+  const whole = forAction(all([formula, besides]), narrowing);
+  const atoms = new Set([...keys.flatMap((key) => key.atoms), ...atomsOf(besides)]);
+  return new Solver(keysOf(atoms, sides, narrowing), budget, found).solve(whole);
+}
+
+// Where there is one action, all questions about it are answered.
+function forAction(formula: Formula, { actions }: Narrowing): Formula {
+  const [only] = actions ?? [];
+  if (only === undefined || actions?.length !== 1) return formula;
+  return given(formula, ({ key, match }) => (key === ACTION ? match.test(only) : undefined));
 }
 
 const limit = (table: AtomTable, { a }: Sides, { within }: Question): Formula =>
@@ -137,8 +151,8 @@ function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrow
   };
 }
 
-function keysOf(formula: Formula, sides: Sides, { actions }: Narrowing): readonly Key[] {
-  const byKey = Map.groupBy(atomsOf(formula), ({ key }) => key);
+function keysOf(atomsUsed: Iterable<Atom>, sides: Sides, { actions }: Narrowing): readonly Key[] {
+  const byKey = Map.groupBy(atomsUsed, ({ key }) => key);
   for (const key of [ACTION, RESOURCE]) if (!byKey.has(key)) byKey.set(key, []);
   return Array.from(byKey, ([key, atoms]) => {
     const liked = [

@@ -10,27 +10,26 @@ export type Formula =
 export const TRUE: Formula = { kind: "all", of: [] };
 export const FALSE: Formula = { kind: "any", of: [] };
 
-const isConstant = (formula: Formula, constant: Formula): boolean =>
-  formula.kind === constant.kind && "of" in formula && formula.of.length === 0;
-
 export const literal = (atom: Literal["atom"], positive = true): Formula => ({
   kind: "literal",
   atom,
   positive,
 });
 
-export function all(parts: readonly Formula[]): Formula {
-  const of = parts.flatMap((part) => (part.kind === "all" ? part.of : [part]));
-  if (of.some((part) => isConstant(part, FALSE))) return FALSE;
-  const [only] = of;
-  return only !== undefined && of.length === 1 ? only : { kind: "all", of };
-}
+export const all = (parts: readonly Formula[]): Formula => joined("all", parts);
 
-export function any(parts: readonly Formula[]): Formula {
-  const of = parts.flatMap((part) => (part.kind === "any" ? part.of : [part]));
-  if (of.some((part) => isConstant(part, TRUE))) return TRUE;
+export const any = (parts: readonly Formula[]): Formula => joined("any", parts);
+
+// Parts of the same kind are taken apart; a part that is empty and of the other kind decides.
+function joined(kind: "all" | "any", parts: readonly Formula[]): Formula {
+  const of: Formula[] = [];
+  for (const part of parts) {
+    if (part.kind === kind) for (const one of part.of) of.push(one);
+    else if (part.kind !== "literal" && part.of.length === 0) return part;
+    else of.push(part);
+  }
   const [only] = of;
-  return only !== undefined && of.length === 1 ? only : { kind: "any", of };
+  return only !== undefined && of.length === 1 ? only : { kind, of };
 }
 
 export function not(formula: Formula): Formula {
@@ -39,7 +38,19 @@ export function not(formula: Formula): Formula {
   return formula.kind === "all" ? any(of) : all(of);
 }
 
-/** The keys that a formula is about. */
+/** The formula where some atoms are known to be true or false. */
+export function given(formula: Formula, answer: (atom: Literal["atom"]) => boolean | undefined): Formula {
+  if (formula.kind !== "literal")
+    return joined(
+      formula.kind,
+      formula.of.map((part) => given(part, answer)),
+    );
+  const known = answer(formula.atom);
+  if (known === undefined) return formula;
+  return known === formula.positive ? TRUE : FALSE;
+}
+
+/** The atoms of a formula. */
 export function atomsOf(formula: Formula, found = new Set<Literal["atom"]>()): ReadonlySet<Literal["atom"]> {
   if (formula.kind === "literal") found.add(formula.atom);
   else for (const part of formula.of) atomsOf(part, found);

@@ -4,7 +4,8 @@ import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { COMPARED } from "../conditions/compile-condition.ts";
 import type { ReadingName } from "../decision/readings.ts";
-import { isPromised, type Question } from "./question.ts";
+import type { Caller } from "./caller-keys.ts";
+import { callersOf, isPromised, type Question } from "./question.ts";
 
 type Turns = (policy: Policy, statement: Statement) => boolean;
 
@@ -58,11 +59,22 @@ export const policiesIn = ({ a, b, within }: Question): readonly Policy[] => [
   ...(within === undefined ? [] : [within]),
 ];
 
+// Of whom the rule is about alone; any caller for the other rules.
+const CALLERS: Partial<Readonly<Record<ReadingName, (caller: Caller) => boolean>>> = {
+  // A caller of whom nothing is known has the key or not, under both readings.
+  "mfa-of-federated-identity": ({ principal: { type }, free }) =>
+    free !== "all" && !["User", "Root", "SessionToken", "Service", "Anonymous"].includes(type),
+  "everyone-and-session-policy": ({ principal: { type } }) => type === "FederatedUser",
+};
+
 /** Every choice of the open rules that can matter; the reading that decisions take comes first. */
 export function readingsOf(question: Question): readonly ReadonlySet<ReadingName>[] {
+  const callers = Object.values(callersOf(question));
   const policies = policiesIn(question);
-  const matters = RULES.filter(([, turns]) =>
-    policies.some((policy) => policy.statements.some((statement) => turns(policy, statement))),
+  const matters = RULES.filter(
+    ([reading, turns]) =>
+      callers.some((caller) => CALLERS[reading]?.(caller) ?? true) &&
+      policies.some((policy) => policy.statements.some((statement) => turns(policy, statement))),
   ).map(([reading]) => reading);
   let choices: readonly ReadonlySet<ReadingName>[] = [new Set()];
   for (const reading of matters) {

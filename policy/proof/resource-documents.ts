@@ -4,14 +4,17 @@
 import { arnAccount } from "../arn.ts";
 import type { Principal } from "../authorization-request.ts";
 import type { Policy, PolicySet } from "../compiled/policy.ts";
+import type { Naming } from "../compiled/principals.ts";
 import { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
 import { ALLOW_ALL } from "./allow-all.ts";
 import { type Answer, worst } from "./answer.ts";
-import { isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
+import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
 import { type CallerKind, callerKinds, describedBy, strangeAccounts } from "./callers.ts";
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
+import { ruledFor } from "./rulings.ts";
+import { variablesOfPolicy } from "./variables.ts";
 
 /** Whether all that resource policy A grants, alone, is granted by B. */
 export function isResourcePolicyContained(a: Policy, b: Policy, options: Options): Answer {
@@ -21,7 +24,12 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Options
   const answers: Answer[] = [];
   const known = new Set<string>();
   for (const { resourceAccount, kind } of placesOf(kinds, abroad)) {
-    const signature = signatureOf(a, b, kind, resourceAccount);
+    const asked = new Asked({
+      ...{ principal: kind.principal, action: "s3:GetObject", resource: "*", resourceAccount },
+    });
+    const namings = [a, b].map((policy) => namingsOf(policy, asked));
+    if (!grantsAnything(a, namings[0])) continue;
+    const signature = JSON.stringify([namings, signatureOf(a, b, kind, asked)]);
     if (known.has(signature)) continue;
     known.add(signature);
     const callersFor: Options["callersFor"] = (_, model) =>
@@ -81,34 +89,44 @@ const allowedAtHome = ({ type }: Principal): PolicySet => ({
   ...(type === "FederatedUser" && { session: [ALLOW_ALL] }),
 });
 
-// Callers whom all statements name alike are asked about once, unless something else tells them apart.
-function signatureOf(a: Policy, b: Policy, { principal, free }: CallerKind, resourceAccount: string): string {
-  const asked = new Asked({ principal, action: "s3:GetObject", resource: "*", resourceAccount });
-  const namings = [a, b].map(({ statements }) =>
-    statements.map((statement) => {
-      try {
-        return statement.names(asked);
-      } catch (error) {
-        if (!(error instanceof EvaluationError)) throw error;
-        return "in doubt";
-      }
-    }),
-  );
-  const { account, root, madeByRoot } = asked;
-  const isTold = [a, b].some(mentionsCaller);
-  const same = account === asked.resourceAccount;
-  const rest = isTold ? [principal, [...free]] : [principal.type === "FederatedUser"];
-  return JSON.stringify([namings, account === undefined, root, madeByRoot, same, rest]);
+type Named = Naming | "in doubt";
+
+const namingsOf = ({ statements }: Policy, asked: Asked): readonly Named[] =>
+  statements.map((statement) => {
+    try {
+      return statement.names(asked);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      return "in doubt";
+    }
+  });
+
+const grantsAnything = ({ statements }: Policy, namings: readonly Named[] = []): boolean =>
+  statements.some(({ effect }, index) => effect === "Allow" && namings[index] !== "none");
+
+// Callers whom all statements name alike are asked about once, unless something else that matters tells them apart.
+function signatureOf(a: Policy, b: Policy, { principal, free }: CallerKind, asked: Asked): unknown {
+  const { account, resourceAccount = "", root, madeByRoot, serviceLinked } = asked;
+  const keys = callerKeys({ principal, resourceAccount, free }, new Set());
+  const told = [...new Set([a, b].flatMap(keysOfCaller))].map((key) => [
+    keys.fixed(key) ?? "open",
+    keys.isPresent(key),
+  ]);
+  return [
+    ...[account === undefined, root, madeByRoot, serviceLinked, account === resourceAccount],
+    ...[principal.type === "FederatedUser", told],
+    [a, b].some(namesIdentities) && ruledFor(principal),
+  ];
 }
 
-// Whether a condition or a variable is about the caller, or an action about identities.
-const mentionsCaller = ({ statements }: Policy): boolean =>
+// The keys of the caller that conditions and variables name.
+function keysOfCaller(policy: Policy): readonly string[] {
+  const named = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
+  return [...named, ...variablesOfPolicy(policy)].filter(isOfCaller);
+}
+
+// Whether an action is one of the services whose actions the kind of caller decides.
+const namesIdentities = ({ statements }: Policy): boolean =>
   statements.some(
-    ({ action, resource, conditions }) =>
-      action.negated ||
-      action.values.some((text) => /^(?:\*|iam:|sts:)/i.test(text)) ||
-      [...(resource?.values ?? []), ...conditions.flatMap(({ values }) => values)].some((text) =>
-        text.includes("${"),
-      ) ||
-      conditions.some(({ key }) => isOfCaller(key.toLowerCase())),
+    ({ action }) => action.negated || action.values.some((text) => /^(?:\*|iam:|sts:)/i.test(text)),
   );

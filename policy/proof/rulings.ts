@@ -1,5 +1,6 @@
 // What the kind of caller decides whatever the policies say, as formulas: the rules of policy/decision/restrictions.ts.
 
+import type { Principal } from "../authorization-request.ts";
 import { rule } from "../decision/restrictions.ts";
 import { Asked } from "../request/asked.ts";
 import { type AtomTable, RESOURCE } from "./atom-table.ts";
@@ -24,8 +25,7 @@ interface Rulings {
 
 /** What is ruled for a caller about the actions of IAM and STS, of the services that matter. */
 export function rulings(table: AtomTable, { principal }: Caller, services: ReadonlySet<string>): Rulings {
-  const ruled = (action: string): boolean | undefined =>
-    rule(new Asked({ principal, action, resource: "*" }))?.allowed;
+  const ruled = (action: string): boolean | undefined => ruledFor(principal)[action];
   const where = (wanted: boolean): Formula => {
     if (!services.has("sts") && !services.has("iam")) return FALSE;
     const single = RULED.filter((action) => ruled(action) === wanted);
@@ -36,6 +36,24 @@ export function rulings(table: AtomTable, { principal }: Caller, services: Reado
     ]);
   };
   return { always: where(true), never: any([where(false), services.has("iam") ? ownedByAws(table) : FALSE]) };
+}
+
+type Ruled = Readonly<Record<string, boolean | undefined>>;
+
+const rulingsFor = new WeakMap<Principal, Ruled>();
+
+/** What is ruled for a caller about each action that stands for others of IAM and STS; undefined for nothing. */
+export function ruledFor(principal: Principal): Ruled {
+  const known = rulingsFor.get(principal);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
+    [...RULED, `sts:${OTHER}`, `iam:${OTHER}`].map((action) => [
+      action,
+      rule(new Asked({ principal, action, resource: "*" }))?.allowed,
+    ]),
+  );
+  rulingsFor.set(principal, made);
+  return made;
 }
 
 /** What is ruled alike for every kind of caller. */

@@ -8,7 +8,7 @@ import { type Budget, Limit } from "./limit.ts";
 export type Model = ReadonlyMap<string, KeyState>;
 
 /** What was assumed of one key, and a state that fits all of it. */
-interface Known {
+export interface Known {
   /** The atoms assumed to be true by their numbers, those assumed to be false by the negative of theirs; in order. */
   readonly assumed: readonly number[];
   readonly state: KeyState;
@@ -25,12 +25,18 @@ export class Solver {
   readonly #keys: ReadonlyMap<string, Key>;
   readonly #atoms: ReadonlyMap<number, Atom>;
   readonly #budget: Budget;
-  readonly #found = new Map<string, Known | undefined>();
+  readonly #found: Map<string, Known | undefined>;
+  readonly #domains: ReadonlyMap<string, string>;
 
-  constructor(keys: readonly Key[], budget: Budget) {
+  /** `found` remembers what fits, and may be shared by solvers whose atoms are those of one table. */
+  constructor(keys: readonly Key[], budget: Budget, found: Map<string, Known | undefined>) {
     this.#keys = new Map(keys.map((key) => [key.key, key]));
     this.#atoms = new Map(keys.flatMap(({ atoms }) => atoms.map((atom) => [atom.id, atom] as const)));
     this.#budget = budget;
+    this.#found = found;
+    this.#domains = new Map(
+      keys.map(({ key, forms, only }) => [key, JSON.stringify([key, forms, only])] as const),
+    );
   }
 
   /** Undefined if no request makes the formula true, for certain. Throws Limit where that cannot be told. */
@@ -53,7 +59,7 @@ export class Solver {
   }
 
   #find(name: string, assumed: readonly number[]): Known | undefined {
-    const memory = `${name} ${assumed.join()}`;
+    const memory = `${this.#domains.get(name)} ${assumed.join()}`;
     const before = this.#found.get(memory);
     if (before !== undefined || this.#found.has(memory)) return before;
     const key = this.#keys.get(name);

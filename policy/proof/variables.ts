@@ -7,10 +7,11 @@ import type { Question } from "./question.ts";
 
 /** The keys of all variables that can have a value, by name in lower case. */
 export function variablesOf(question: Question): readonly string[] {
-  return [...new Set(policiesIn(question).flatMap(variables))];
+  return [...new Set(policiesIn(question).flatMap(variablesOfPolicy))];
 }
 
-function variables({ version, statements, keyTypes }: Policy): readonly string[] {
+/** Those of one policy. */
+export function variablesOfPolicy({ version, statements, keyTypes }: Policy): readonly string[] {
   if (version !== "2012-10-17") return [];
   const texts = statements.flatMap(({ resource, conditions }) => [
     ...(resource?.values ?? []),

@@ -19,6 +19,7 @@ export interface Place {
 
 /** A set of characters that is asked quickly. */
 export interface CharacterSet {
+  readonly id: number;
   readonly has: (code: number) => boolean;
   /** The characters that it names; undefined for a long list. */
   readonly few: readonly number[] | undefined;
@@ -32,6 +33,7 @@ export interface Automaton {
 
 const automata = new WeakMap<Language, Automaton>();
 const sets = new WeakMap<Characters, CharacterSet>();
+let count = 0;
 
 /** The automaton of a language, made once. */
 export function automatonOf(language: Language): Automaton {
@@ -78,7 +80,9 @@ function setOf(characters: Characters): CharacterSet {
   if (known !== undefined) return known;
   const { codes, inverted } = characters;
   const ascii = Array.from({ length: ASCII }, (_, code) => codes.includes(code) !== inverted);
+  count += 1;
   const made: CharacterSet = {
+    id: count,
     has: (code) => ascii[code] ?? codes.includes(code) !== inverted,
     few: codes.length <= FEW ? codes : undefined,
     codes,

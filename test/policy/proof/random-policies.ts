@@ -1,11 +1,13 @@
 // Random documents over a small world in which patterns and values often collide.
 
 import type { Random } from "./random.ts";
+import { condition } from "./random-keys.ts";
 
 export type WrittenStatement = Readonly<Record<string, unknown>>;
 
 export interface WrittenDocument {
-  readonly Version: string;
+  /** Without one, a document is read as one of 2008. */
+  readonly Version?: string;
   readonly Statement: readonly WrittenStatement[];
 }
 
@@ -17,6 +19,9 @@ const ACTIONS = [
   "s3:ab",
   "s3:?",
   "s3:*b",
+  "s3:a.b",
+  "s3:*.*",
+  "s3:a+?",
   "t:a",
   "t:*",
   "sts:*",
@@ -33,6 +38,7 @@ const RESOURCES = [
   "arn:aws:s3:::*/a",
   "arn:aws:s3:::b?a",
   "arn:aws:s3:::b/${aws:username}",
+  "arn:aws:s3:::b/${aws:username, 'x'}",
   "arn:aws:s3:::b/${s3:prefix}*",
   "arn:aws:s3:::b/${aws:PrincipalTag/team, 'a'}",
   "arn:aws:s3:::b/${aws:TagKeys}",
@@ -42,128 +48,6 @@ const RESOURCES = [
   "arn:aws:t:u*1:*:x",
   "arn:aws:t:${aws:RequestedRegion}:111122223333:x",
 ];
-
-type Kind = "text" | "number" | "date" | "address" | "flag" | "arn" | "bytes";
-
-const OPERATORS: Readonly<Record<Kind, readonly string[]>> = {
-  text: [
-    "StringEquals",
-    "StringNotEquals",
-    "StringLike",
-    "StringNotLike",
-    "StringEqualsIgnoreCase",
-    "StringNotEqualsIgnoreCase",
-  ],
-  number: ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map(
-    (name) => `Numeric${name}`,
-  ),
-  date: ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map(
-    (name) => `Date${name}`,
-  ),
-  address: ["IpAddress", "NotIpAddress"],
-  flag: ["Bool"],
-  arn: ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
-  bytes: ["BinaryEquals"],
-};
-
-const VALUES: Readonly<Record<Kind, readonly string[]>> = {
-  text: [
-    "a",
-    "A",
-    "b",
-    "a*",
-    "*",
-    "",
-    "ab",
-    "?",
-    "${aws:username}",
-    "${s3:prefix}",
-    "${aws:PrincipalTag/team, 'a'}",
-    "${aws:TagKeys}",
-  ],
-  number: ["1", "2", "1.0", "1.5", "-1", "1e1"],
-  date: ["2020-01-01T00:00:00Z", "1577836800", "2021-01-01", "2020-06-01T00:00:00.001Z"],
-  address: ["10.0.0.0/8", "10.1.0.0/16", "10.0.0.1", "2001:db8::/32", "0.0.0.0/0"],
-  flag: ["true", "false", "True", "${s3:prefix}"],
-  arn: [
-    "arn:aws:s3:::b",
-    "arn:aws:s3:::*",
-    "*",
-    "arn:aws:*:*:*:b",
-    "arn:aws:iam::*:user/*",
-    "arn:aws:iam::111122223333:user/${aws:username}",
-  ],
-  bytes: ["YQ==", "YWI=", ""],
-};
-
-/** Keys by the kind of their values, each with the states in which requests are tried; without one it is absent. */
-export const KEYS: Readonly<
-  Record<
-    string,
-    { readonly kinds: readonly Kind[]; readonly states: readonly (string | readonly string[])[] }
-  >
-> = {
-  "s3:prefix": { kinds: ["text"], states: ["", "a", "A", "ab", "b", "alice", "*"] },
-  "S3:Prefix": { kinds: ["text"], states: [] },
-  "aws:TagKeys": {
-    kinds: ["text"],
-    states: [["a"], ["A"], ["b"], [""], ["a", "b"], ["ab", "A"], ["b", "b"], ["", "a"]],
-  },
-  "foo:bar": {
-    kinds: ["text", "bytes", "number"],
-    states: ["", "a", "YQ", "YWI=", "1", ["a"], [""], ["a", "b"], ["1", "2"], ["x"]],
-  },
-  "dynamodb:LeadingKeys": { kinds: ["text"], states: [["a"], ["b"], ["a", "b"]] },
-  "events:source": { kinds: ["text"], states: [["a"], ["b"], ["a", "b"]] },
-  "s3:max-keys": { kinds: ["number"], states: ["0", "1", "1.2", "1.5", "2", "10", "11", "-2", "many"] },
-  "aws:CurrentTime": {
-    kinds: ["date"],
-    states: [
-      "2019-01-01T00:00:00Z",
-      "2020-01-01T00:00:00Z",
-      "2020-03-01T00:00:00Z",
-      "2020-06-01T00:00:00.001Z",
-      "2020-09-01",
-      "1609459200",
-      "2022-01-01T00:00:00Z",
-      "soon",
-    ],
-  },
-  "aws:SourceIp": {
-    kinds: ["address"],
-    states: ["10.0.0.1", "10.0.0.2", "10.1.0.0", "11.0.0.0", "2001:db8::1", "::1", "here"],
-  },
-  "aws:SecureTransport": { kinds: ["flag"], states: ["true", "false", "TRUE", "a"] },
-  "aws:SourceArn": {
-    kinds: ["arn", "text"],
-    states: [
-      "arn:aws:s3:::b",
-      "arn:aws:s3:::c",
-      "arn:aws:iam::1:user/alice",
-      "b",
-      "arn:aws:iam::111122223333:user/alice",
-    ],
-  },
-  "aws:username": { kinds: ["text"], states: [] },
-  "aws:userid": { kinds: ["text"], states: ["a", "AIDAEXAMPLE"] },
-  "aws:PrincipalArn": { kinds: ["arn"], states: [] },
-  "aws:PrincipalTag/team": { kinds: ["text"], states: ["a", "b"] },
-  "aws:MultiFactorAuthPresent": { kinds: ["flag"], states: [] },
-  "aws:TokenIssueTime": { kinds: ["date"], states: ["2020-01-01T00:00:00Z", "2020-09-01T00:00:00Z"] },
-};
-
-function condition(random: Random): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-  const key = random.one(Object.keys(KEYS));
-  if (random.chance(0.12))
-    return { Null: { [key]: random.chance(0.1) ? [true, false] : random.chance(0.5) } };
-  const kind = random.one(KEYS[key]?.kinds ?? []);
-  const multivalued = KEYS[key]?.states.some((state) => typeof state !== "string") === true;
-  const prefix = random.one(
-    multivalued ? ["", "ForAllValues:", "ForAnyValue:"] : ["", "", "", "", "ForAllValues:", "ForAnyValue:"],
-  );
-  const name = `${prefix}${random.one(OPERATORS[kind])}${random.chance(0.25) ? "IfExists" : ""}`;
-  return { [name]: { [key]: random.chance(0.5) ? random.one(VALUES[kind]) : random.some(VALUES[kind], 3) } };
-}
 
 function conditions(random: Random): object {
   if (random.chance(0.45)) return {};
@@ -183,8 +67,10 @@ function statement(random: Random, deny: number): WrittenStatement {
   };
 }
 
+const VERSIONS: readonly Pick<WrittenDocument, "Version">[] = [{ Version: "2008-10-17" }, {}];
+
 const document = (random: Random, statements: readonly WrittenStatement[]): WrittenDocument => ({
-  Version: random.chance(0.08) ? "2008-10-17" : "2012-10-17",
+  ...(random.chance(0.1) ? random.one(VERSIONS) : { Version: "2012-10-17" }),
   Statement: statements,
 });
 
@@ -217,7 +103,7 @@ const PRINCIPALS: readonly unknown[] = [
 ];
 
 /** The document as a resource policy, each statement with a principal; what bucket policies may not hold is left out. */
-export function withPrincipals(random: Random, { Version, Statement }: WrittenDocument): WrittenDocument {
+export function withPrincipals(random: Random, { Statement, ...document }: WrittenDocument): WrittenDocument {
   const statements = Statement.map(({ Condition, ...rest }) => {
     const known = Object.entries((Condition ?? {}) as Record<string, Record<string, unknown>>).filter(
       ([, keys]) => !Object.keys(keys).some((key) => /^(?:foo|dynamodb|events|s3):/i.test(key)),
@@ -229,8 +115,16 @@ export function withPrincipals(random: Random, { Version, Statement }: WrittenDo
       ...(known.length > 0 && { Condition: Object.fromEntries(known) }),
     };
   });
-  return { Version, Statement: statements };
+  return { ...document, Statement: statements };
 }
+
+/** The document as a resource control policy, which denies everyone. */
+export const asResourceControl = ({ Statement, ...document }: WrittenDocument): WrittenDocument => ({
+  ...document,
+  Statement: Statement.filter((one) => "Action" in one).map((one) => ({
+    ...{ ...one, Effect: "Deny", Principal: "*" },
+  })),
+});
 
 // Changes of a document after which it often allows more, or less, or the same.
 const CHANGES: readonly ((random: Random, statements: readonly WrittenStatement[]) => WrittenStatement[])[] =

@@ -27,8 +27,9 @@ function count(kind: QuestionKind, from: number, pairs: number): Readonly<Record
     const outcome = byForce(kind, seed, REQUESTS);
     const name = outcome?.answer.verdict ?? "invalid";
     found[name] = (found[name] ?? 0) + 1;
-    if (name === "contained" && outcome?.difference !== undefined) {
-      expect.fail(`seed ${seed}: ${outcome.written} differ in ${JSON.stringify(outcome.difference)}`);
+    if (outcome?.refutation !== undefined) {
+      const { written, refutation } = outcome;
+      expect.fail(`${kind} ${seed}, ${name}: ${written} is refuted by ${JSON.stringify(refutation)}`);
     }
   }
   return found;
