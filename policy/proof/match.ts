@@ -82,7 +82,9 @@ export const filled = (templates: readonly Template[], bindings: Bindings): read
 /** The languages of templates, in which a variable may be anything. */
 export function bounds(templates: readonly Template[], of: (template: Template) => Language) {
   const known = templates.filter((template) => !hasVariables(template));
-  const lower = known.flatMap(of);
+  const [only] = known;
+  // The language of a single pattern stays one and the same, and is prepared once.
+  const lower = only !== undefined && known.length === 1 ? of(only) : known.flatMap(of);
   const exact = known.length === templates.length;
   return { lower, upper: exact ? lower : templates.flatMap(of), exact };
 }
