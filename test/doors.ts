@@ -47,6 +47,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/proof/known-actions.ts",
     "policy/remember.ts",
     "policy/request/key-types.ts",
+    "policy/words/region.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
   reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],
