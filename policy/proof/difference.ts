@@ -10,8 +10,9 @@ import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
 import { formsOf, type Key } from "./find-state.ts";
 import { all, any, atomsOf, type Formula, not, TRUE } from "./formula.ts";
 import type { Budget } from "./limit.ts";
-import { isSameCaller, type Judged, type Question } from "./question.ts";
+import { callersOf, isPromised, isSameCaller, type Judged, type Question } from "./question.ts";
 import { mayAllow } from "./reach.ts";
+import { inRegion, maybeInRegion } from "./region.ts";
 import { disguised, ruledForAll, rulings } from "./rulings.ts";
 import { type Model, Solver } from "./solve.ts";
 import { ACTIONS, RESOURCES } from "./texts/language.ts";
@@ -57,19 +58,29 @@ export function difference(question: Question, narrowing: Narrowing, budget: Bud
   budget.spend(PREPARATION);
   const table = new AtomTable();
   const sides = { a: sideOf("a", question, narrowing), b: sideOf("b", question, narrowing) };
-  const formula = all([...differing(table, sides, question), not(disguised(table))]);
+  const formula = all([
+    ...differing(table, sides, question),
+    limit(table, sides, question),
+    not(disguised(table)),
+  ]);
   const keys = keysOf(formula, sides, narrowing);
   const whole = all([formula, ...derivedAlike(table, keys), narrowing.also?.(table, keys) ?? TRUE]);
   return new Solver(keysOf(whole, sides, narrowing), budget).solve(whole);
 }
 
+const limit = (table: AtomTable, { a }: Sides, { within }: Question): Formula =>
+  within === undefined ? TRUE : maybeInRegion(table, a.side, within);
+
 // A allows, and B does not. What is ruled for the only caller is ruled for both.
 function differing(table: AtomTable, { a, b }: Sides, question: Question): readonly Formula[] {
   const services = servicesOf(question.a);
   const byA = allowed(table, a.side, question.a.caller, question.a.policies);
-  const byB = allowed(table, b.side, question.b.caller, question.b.policies);
+  const byB = isPromised(question.b)
+    ? inRegion(table, b.side, question.b.region)
+    : allowed(table, b.side, question.b.caller, question.b.policies);
   if (!isSameCaller(question)) {
-    const [ofA, ofB] = [question.a, question.b].map(({ caller }) => rulings(table, caller, SERVICES));
+    const callers = callersOf(question);
+    const [ofA, ofB] = [callers.a, callers.b].map((caller) => rulings(table, caller, SERVICES));
     if (ofA === undefined || ofB === undefined) return [];
     return [
       any([ofA.always, all([not(ofA.never), byA])]),
@@ -111,7 +122,7 @@ interface Sided {
 }
 
 function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrowing): Sided {
-  const keys = callerKeys(question[which].caller, others);
+  const keys = callerKeys(callersOf(question)[which], others);
   const stateOf = (key: string): { readonly state: KeyState } | undefined =>
     keys.fixed(key) ?? (chosen?.has(key) ? { state: chosen.get(key) } : undefined);
   const suffix = which === "a" ? OF_A : OF_B;

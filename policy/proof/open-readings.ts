@@ -4,7 +4,7 @@ import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { COMPARED } from "../conditions/compile-condition.ts";
 import type { ReadingName } from "../decision/readings.ts";
-import type { Question } from "./question.ts";
+import { isPromised, type Question } from "./question.ts";
 
 type Turns = (policy: Policy, statement: Statement) => boolean;
 
@@ -51,9 +51,16 @@ export const policiesOf = (policies: PolicySet): readonly Policy[] => [
   ...(policies.resourceControl ?? []).flat(),
 ];
 
+/** All policies of a question. */
+export const policiesIn = ({ a, b, within }: Question): readonly Policy[] => [
+  ...policiesOf(a.policies),
+  ...(isPromised(b) ? [b.region] : policiesOf(b.policies)),
+  ...(within === undefined ? [] : [within]),
+];
+
 /** Every choice of the open rules that can matter; the reading that decisions take comes first. */
-export function readingsOf({ a, b }: Question): readonly ReadonlySet<ReadingName>[] {
-  const policies = [...policiesOf(a.policies), ...policiesOf(b.policies)];
+export function readingsOf(question: Question): readonly ReadonlySet<ReadingName>[] {
+  const policies = policiesIn(question);
   const matters = RULES.filter(([, turns]) =>
     policies.some((policy) => policy.statements.some((statement) => turns(policy, statement))),
   ).map(([reading]) => reading);

@@ -7,7 +7,7 @@ import type { Narrowing } from "./difference.ts";
 import type { Key } from "./find-state.ts";
 import { all as and, type Formula, not } from "./formula.ts";
 import { type KnownActions, reachedBy } from "./known-actions.ts";
-import { policiesOf } from "./open-readings.ts";
+import { policiesIn } from "./open-readings.ts";
 import { arnsOf, hasKey, isUnknownKey, possible } from "./possible.ts";
 import type { Question } from "./question.ts";
 import { TREATED } from "./rulings.ts";
@@ -59,15 +59,13 @@ function* withUnknownNames(
 
 // Actions that all statements take alike, and that have the same keys and resources, are asked about as one.
 function* byAction(
-  { a, b }: Question,
+  question: Question,
   known: KnownActions,
   actions: readonly CatalogueAction[],
   keys: readonly string[],
   withUnknownKeys = false,
 ): Generator<Omit<Narrowing, "others" | "chosen">> {
-  const statements = [...policiesOf(a.policies), ...policiesOf(b.policies)].flatMap(
-    (policy) => policy.statements,
-  );
+  const statements = policiesIn(question).flatMap((policy) => policy.statements);
   const seen = new Set<string>();
   for (const action of actions) {
     const name = action.name.toLowerCase();

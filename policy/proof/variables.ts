@@ -2,13 +2,12 @@
 
 import type { Policy } from "../compiled/policy.ts";
 import { parseTemplate } from "../patterns/template.ts";
-import { policiesOf } from "./open-readings.ts";
+import { policiesIn } from "./open-readings.ts";
 import type { Question } from "./question.ts";
 
 /** The keys of all variables that can have a value, by name in lower case. */
-export function variablesOf({ a, b }: Question): readonly string[] {
-  const policies = [...policiesOf(a.policies), ...policiesOf(b.policies)];
-  return [...new Set(policies.flatMap(variables))];
+export function variablesOf(question: Question): readonly string[] {
+  return [...new Set(policiesIn(question).flatMap(variables))];
 }
 
 function variables({ version, statements, keyTypes }: Policy): readonly string[] {

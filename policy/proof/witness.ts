@@ -1,14 +1,16 @@
 // A request that shows a difference: made from a model, asked of evaluate on both sides, and cut to what it needs.
 
 import type { AuthorizationRequest, RequestContext } from "../authorization-request.ts";
+import type { Policy } from "../compiled/policy.ts";
+import { covers } from "../covers.ts";
 import { evaluate } from "../evaluate.ts";
 import type { KeyState } from "./atom.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { callerKeys } from "./caller-keys.ts";
 import { contextOf } from "./difference.ts";
 import { Limit } from "./limit.ts";
-import { policiesOf } from "./open-readings.ts";
-import { isSameCaller, type Question } from "./question.ts";
+import { policiesIn } from "./open-readings.ts";
+import { callersOf, isPromised, isSameCaller, type Question } from "./question.ts";
 import type { Model } from "./solve.ts";
 import { ALWAYS_SENT } from "./together.ts";
 
@@ -34,14 +36,24 @@ export function witnessOf(question: Question, model: Model, spell: Spelling): Wi
 }
 
 // A denial for want of a key's value shows nothing.
-function differs({ a, b }: Question, witness: Witness): boolean {
+function differs({ a, b, within }: Question, witness: Witness): boolean {
   if (evaluate(witness.a, a.policies).decision !== "allowed") return false;
+  if (within !== undefined && !mayLieIn(within, witness.a)) return false;
+  if (isPromised(b)) {
+    const { covered, untold } = covers(b.region, witness.b);
+    return !covered && untold === undefined;
+  }
   const { decision, untold } = evaluate(witness.b, b.policies);
   return decision !== "allowed" && untold === undefined;
 }
 
+function mayLieIn(region: Policy, request: AuthorizationRequest): boolean {
+  const { covered, error, untold } = covers(region, request);
+  return covered || (error !== undefined && untold === undefined);
+}
+
 function requestOf(question: Question, model: Model, side: "a" | "b", spell: Spelling): AuthorizationRequest {
-  const { caller } = question[side];
+  const { [side]: caller } = callersOf(question);
   const keys = callerKeys(caller, new Set());
   const states = contextOf(model, side);
   // Both times would have to be one instant; evaluate derives the second.
@@ -65,8 +77,8 @@ function requestOf(question: Question, model: Model, side: "a" | "b", spell: Spe
 }
 
 // A key as the policies write it.
-function written({ a, b }: Question, key: string): string {
-  for (const { statements } of [...policiesOf(a.policies), ...policiesOf(b.policies)]) {
+function written(question: Question, key: string): string {
+  for (const { statements } of policiesIn(question)) {
     for (const { conditions } of statements) {
       const found = conditions.find((condition) => condition.key.toLowerCase() === key);
       if (found !== undefined) return found.key;
@@ -88,7 +100,8 @@ function shortened(question: Question, witness: Witness): Witness {
   };
   attempt(openEnded(best));
   // What AWS always sends stays.
-  const present = [question.a, question.b].map(({ caller }) => callerKeys(caller, new Set()));
+  const callers = callersOf(question);
+  const present = [callers.a, callers.b].map((caller) => callerKeys(caller, new Set()));
   const sent = [...Object.keys(witness.a.context ?? {}), ...Object.keys(witness.b.context ?? {})];
   const isKept = (name: string): boolean =>
     ALWAYS_SENT.has(name.toLowerCase()) || present.some((keys) => keys.isPresent(name.toLowerCase()));

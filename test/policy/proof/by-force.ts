@@ -13,7 +13,7 @@ import { CALLERS, MORE_CALLERS, requests, sentBy } from "./brute-force.ts";
 import { Random } from "./random.ts";
 import { randomDocument, randomPair, type WrittenDocument, withPrincipals } from "./random-policies.ts";
 
-export type QuestionKind = DocumentKind | "layers" | "two callers";
+export type QuestionKind = DocumentKind | "layers" | "two callers" | "promised";
 
 export interface Outcome {
   readonly answer: Answer;
@@ -40,10 +40,11 @@ const HOME = "111122223333";
 const parse = (document: WrittenDocument, kind: PolicyKind): Policy =>
   parsePolicy(JSON.stringify(document), kind);
 
-const ALL = parse(
-  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-  "identity",
-);
+const EVERYTHING: WrittenDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};
+const ALL = parse(EVERYTHING, "identity");
 
 /** Undefined where the documents are no valid policies. `most` requests are asked at most. */
 export function byForce(kind: QuestionKind, seed: number, most: number): Outcome | undefined {
@@ -68,6 +69,7 @@ function question(kind: QuestionKind, random: Random): Asked | undefined {
   try {
     if (kind === "layers") return layers(random);
     if (kind === "two callers") return twoCallers(random);
+    if (kind === "promised") return promised(random);
     return kind === "resource" ? resourceDocuments(random) : documents(kind, random);
   } catch (error) {
     if (error instanceof PolicyError) return undefined;
@@ -223,5 +225,39 @@ function twoCallers(random: Random): Asked {
       { policies: a, principal: one },
       { policies: b, principal: other },
     ],
+  };
+}
+
+// Within one account, a region as the only identity policy allows what it holds, and what AWS always allows.
+function promised(random: Random): Asked {
+  const [own, promise] = randomPair(random);
+  const others = random.chance(0.5) ? randomSet(random) : {};
+  const limit = random.chance(0.4) ? randomDocument(random) : undefined;
+  const principal = random.one(CALLERS);
+  const alone = (document: WrittenDocument): PolicySet => ({
+    identity: [parse(document, "identity")],
+    ...(isFederated(principal) && { session: [ALL] }),
+  });
+  const policies = compile({
+    session: isFederated(principal) ? [EVERYTHING] : [],
+    ...others,
+    identity: [own],
+  });
+  const [expected, inside] = [alone(promise), limit && alone(limit)];
+  const [region, within] = [promise, limit].map((document) => document && parse(document, "identity"));
+  if (region === undefined) throw new Error("A pair has two documents.");
+  const caller = { principal, resourceAccount: HOME, free: new Set<string>() };
+  return {
+    answer: () => isContained({ a: { caller, policies }, b: { region }, ...(within && { within }) }),
+    written: JSON.stringify([principal, own, others, promise, limit]),
+    callers: [principal],
+    accounts: [HOME],
+    sides: (request) =>
+      inside !== undefined && evaluate(sentBy(principal, request), inside).decision !== "allowed"
+        ? undefined
+        : [
+            { policies, principal },
+            { policies: expected, principal },
+          ],
   };
 }

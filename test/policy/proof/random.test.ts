@@ -13,6 +13,7 @@ const KINDS: readonly QuestionKind[] = [
   "resource",
   "layers",
   "two callers",
+  "promised",
 ];
 
 /** Pairs of each kind, and the requests that each is asked about. */
