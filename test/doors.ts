@@ -25,6 +25,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   policy: [
     "policy/arn.ts",
     "policy/authorization-request.ts",
+    "policy/changes/changes.ts",
+    "policy/changes/documents.ts",
     "policy/checks/s3-action-levels.ts",
     "policy/compiled/policy.ts",
     "policy/decision.ts",
@@ -51,6 +53,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/remember.ts",
     "policy/request/key-types.ts",
     "policy/words/region.ts",
+    "policy/words/request.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
   reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],
