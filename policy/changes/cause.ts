@@ -17,9 +17,9 @@ export type Cause =
   | { readonly by: "layer"; readonly policy: Layer }
   | { readonly by: "caller" };
 
-/** In the order in which a person looks for it: what the caller was given, what limits it, what a resource grants. */
+/** In the order in which a person looks for it: what the session was given, what its user, what limits it, who grants. */
 const LAYERS: readonly Layer[] = [
-  ...(["identity", "session", "permissionsBoundary", "serviceControl"] as const),
+  ...(["session", "identity", "permissionsBoundary", "serviceControl"] as const),
   ...(["resourceControl", "resource"] as const),
 ];
 

@@ -1,15 +1,16 @@
 // What one side allows and another does not, grouped by the statements that give it.
 
+import { arnAccount } from "../arn.ts";
 import type { AuthorizationRequest, Principal } from "../authorization-request.ts";
 import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { Answer } from "../proof/answer.ts";
 import type { Region } from "../words/region.ts";
 import { type Cause, causeOf } from "./cause.ts";
-import { changing, documentsOf, keeping, lacking } from "./narrowed.ts";
+import { changing, documentsOf, keeping, lacking, withAllow } from "./narrowed.ts";
 import { partsOf } from "./parts.ts";
 
-/** Whether A lies within B; with `within`, for the requests of that region only. */
-export type Ask = (a: PolicySet, b: PolicySet, within?: Policy) => Answer;
+/** Whether A lies within B. */
+export type Ask = (a: PolicySet, b: PolicySet) => Answer;
 
 export interface Change {
   readonly cause: Cause;
@@ -54,7 +55,7 @@ export function changesOf({ a, b, callerOfB }: Sides, ask: Ask): Changes {
     const { verdict, witness } = rest;
     const request = callerOfB === undefined ? witness : { ...witness, principal: callerOfB };
     const cause = causeOf(witness, left, { request, policies: right });
-    changes.push({ cause, verdict, witness, regions: regionsOf(cause, left, right, ask) });
+    changes.push({ cause, verdict, witness, regions: regionsOf(cause, witness, { a: left, b: right }, ask) });
     if (cause.by === "caller") return { answer, changes, rest: { verdict: "contained" } };
     if (cause.by === "allow") left = changing(left, cause, without(cause));
     if (cause.by === "deny") right = changing(right, cause, without(cause));
@@ -69,13 +70,28 @@ const without =
   (policy: Policy): Policy =>
     keeping(policy, ({ index }) => index !== statement.index);
 
-function regionsOf(cause: Cause, a: PolicySet, b: PolicySet, ask: Ask): readonly Region[] {
+function regionsOf(
+  cause: Cause,
+  { principal, resourceAccount }: AuthorizationRequest,
+  { a, b }: Sides,
+  ask: Ask,
+): readonly Region[] {
   if (cause.by === "deny") return [cause.statement];
-  if (cause.by !== "allow") return [];
-  const document = documentsOf(a, cause.policy)?.[cause.index];
-  if (document === undefined) return [];
-  const alone = changing(a, cause, (policy) =>
-    keeping(policy, ({ effect, index }) => effect === "Deny" || index === cause.statement.index),
+  const document = cause.by === "allow" ? documentsOf(a, cause.policy)?.[cause.index] : undefined;
+  if (cause.by !== "allow" || document === undefined) return [];
+  // Within an account, what the resource's policy grants besides is another change.
+  const isHome = "arn" in principal && arnAccount(principal.arn) === resourceAccount;
+  const own = isHome && cause.policy !== "resource" ? changing(a, RESOURCE, withoutAllows) : a;
+  return partsOf(cause.statement, document, (part) =>
+    isWider(
+      ask(
+        changing(own, cause, (policy) => withAllow(policy, part)),
+        b,
+      ),
+    ),
   );
-  return partsOf(cause.statement, document, (part) => isWider(ask(alone, b, part)));
 }
+
+const RESOURCE = { policy: "resource", index: 0 } as const;
+
+const withoutAllows = (policy: Policy): Policy => keeping(policy, ({ effect }) => effect === "Deny");

@@ -38,10 +38,7 @@ export function changesOfDocuments(
   after: Policy,
   options: Options = {},
 ): Both {
-  const ask: Ask = (a, b, within) => {
-    const [one, other] = [documentIn(a), documentIn(b)];
-    return isDocumentContained(kind, one, other, within === undefined ? options : { ...options, within });
-  };
+  const ask: Ask = (a, b) => isDocumentContained(kind, documentIn(a), documentIn(b), options);
   const beyond = (a: Policy, b: Policy): Changes =>
     changesOf({ a: SETS[kind](withoutShared(a, b)), b: SETS[kind](b) }, ask);
   return { added: beyond(after, before), removed: beyond(before, after) };

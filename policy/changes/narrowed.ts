@@ -12,6 +12,12 @@ export function keeping(policy: Policy, isKept: (statement: Statement) => boolea
   return { ...policy, statements, select: indexActions(statements) };
 }
 
+/** The policy with one Allow in the place of all its Allows. */
+export function withAllow(policy: Policy, allow: Statement): Policy {
+  const statements = [...policy.statements.filter(({ effect }) => effect === "Deny"), allow];
+  return { ...policy, statements, select: indexActions(statements) };
+}
+
 /** A document without statements, which AWS would not take: it stands for a document that is not there. */
 export const nothing = (kind: PolicyKind, keyTypes = KEY_TYPES): Policy => ({
   ...{ kind, version: "2012-10-17", statements: [], select: indexActions([]), keyTypes },

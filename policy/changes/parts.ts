@@ -1,6 +1,7 @@
 // The parts of a statement that matter: each of its actions on each of its resources, put together again.
 
 import type { Policy } from "../compiled/policy.ts";
+import type { Statement } from "../compiled/statement.ts";
 import type { Element } from "../policy-document.ts";
 import type { Region } from "../words/region.ts";
 import { regionPolicy } from "./region-policy.ts";
@@ -9,20 +10,20 @@ import { regionPolicy } from "./region-policy.ts";
 const MOST = 100;
 
 /**
- * The regions of a statement for whose actions and resources `matters` holds. Elements in their Not… form are not taken
- * apart, nor is a statement of more than a hundred parts: it is then given whole.
+ * The regions of a statement for whose actions and resources `matters` holds, asked with the statement narrowed to each.
+ * Elements in their Not… form are not taken apart, nor is a statement of more than a hundred parts: it is given whole.
  */
 export function partsOf(
-  statement: Region,
+  statement: Statement,
   document: Policy,
-  matters: (part: Policy) => boolean,
+  matters: (part: Statement) => boolean,
 ): readonly Region[] {
-  const { action, resource = { negated: false, values: ["*"] } } = statement;
+  const { action, resource = EVERY } = statement;
   const [actions, resources] = [split(action), split(resource)];
   if (actions.length * resources.length > MOST) return [statement];
   const mattering = actions.map((one) => ({
     action: one,
-    resources: resources.filter((each) => matters(regionPolicy(document, { action: one, resource: each }))),
+    resources: resources.filter((each) => matters(narrowed(statement, document, one, each))),
   }));
   const groups = Map.groupBy(mattering, ({ resources: those }) =>
     JSON.stringify(those.map(({ values }) => values)),
@@ -35,6 +36,16 @@ export function partsOf(
   });
   // What shows only between the parts is told of the whole.
   return regions.length === 0 ? [statement] : regions;
+}
+
+const EVERY: Element = { negated: false, values: ["*"] };
+
+function narrowed(statement: Statement, document: Policy, action: Element, resource: Element): Statement {
+  const [part] = regionPolicy(document, { action, resource }).statements;
+  if (part === undefined) return statement;
+  const actions = { action, takesAction: part.takesAction };
+  if (statement.resource === undefined) return { ...statement, ...actions };
+  return { ...statement, ...actions, resource, takesResource: part.takesResource };
 }
 
 const split = ({ negated, values }: Element): readonly Element[] =>

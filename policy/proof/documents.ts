@@ -7,9 +7,9 @@ import { ALLOW_ALL } from "./allow-all.ts";
 import type { Answer } from "./answer.ts";
 import type { Caller } from "./caller-keys.ts";
 import { describedBy } from "./callers.ts";
-import { isContained } from "./is-contained.ts";
+import { isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
-import { type DocumentOptions, isResourcePolicyContained } from "./resource-documents.ts";
+import { isResourcePolicyContained } from "./resource-documents.ts";
 
 /** "control" is a service control policy. */
 export type DocumentKind = "identity" | "session" | "boundary" | "control" | "resource";
@@ -46,18 +46,12 @@ const SETS: Readonly<Record<Exclude<DocumentKind, "resource">, SetOf>> = {
  * Whether all that document A allows, if nothing else limits it, is allowed by B: for every caller that such documents
  * can judge. Two resource policies are compared by what they grant (policy/proof/resource-documents.ts).
  */
-export function isDocumentContained(
-  kind: DocumentKind,
-  a: Policy,
-  b: Policy,
-  options: DocumentOptions = {},
-): Answer {
+export function isDocumentContained(kind: DocumentKind, a: Policy, b: Policy, options: Options = {}): Answer {
   if (kind === "resource") return isResourcePolicyContained(a, b, options);
-  const { within } = options;
   const about = (principal: Principal, free: Caller["free"]): Question => {
     const caller: Caller = { principal, resourceAccount: HOME, free };
     const judged = (document: Policy) => ({ caller, policies: SETS[kind](document, principal) });
-    return { a: judged(a), b: judged(b), ...(within && { within }) };
+    return { a: judged(a), b: judged(b) };
   };
   const isSession = ({ type }: Principal): boolean => type === "FederatedUser" || type === "AssumedRole";
   return isContained(about({ type: "User", arn: `arn:aws:iam::${HOME}:user/alice` }, "all"), {

@@ -13,14 +13,8 @@ import { type CallerKind, callerKinds, describedBy, strangeAccounts } from "./ca
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
 
-export interface DocumentOptions extends Options {
-  /** The question is about the requests of this region only. */
-  readonly within?: Policy;
-}
-
 /** Whether all that resource policy A grants, alone, is granted by B. */
-export function isResourcePolicyContained(a: Policy, b: Policy, options: DocumentOptions): Answer {
-  const { within } = options;
+export function isResourcePolicyContained(a: Policy, b: Policy, options: Options): Answer {
   const kinds = callerKinds([a, b]);
   const [, abroad] = strangeAccounts([a, b]);
   const budget = budgetOf(options);
@@ -32,12 +26,11 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Documen
     known.add(signature);
     const callersFor: Options["callersFor"] = (_, model) =>
       [kind.principal, ...described(kind.principal, (key) => model.get(key))].map((principal) =>
-        questionFor(a, b, { principal, free: new Set() }, resourceAccount, within),
+        questionFor(a, b, { principal, free: new Set() }, resourceAccount),
       );
     // The resource may be of any account: the one of the question is an example.
     const open = { ...kind, free: new Set([...kind.free, RESOURCE_ACCOUNT]) };
-    const question = questionFor(a, b, open, resourceAccount, within);
-    const answer = isContained(question, { ...options, callersFor }, budget);
+    const answer = isContained(questionFor(a, b, open, resourceAccount), { ...options, callersFor }, budget);
     answers.push(answer);
     if (answer.verdict === "not contained") break;
   }
@@ -73,7 +66,6 @@ function questionFor(
   b: Policy,
   { principal, free }: CallerKind,
   resourceAccount: string,
-  within: Policy | undefined,
 ): Question {
   const caller = { principal, resourceAccount, free };
   const home = "arn" in principal ? arnAccount(principal.arn) : undefined;
@@ -81,7 +73,6 @@ function questionFor(
   return {
     a: { caller, policies: { ...own, resource: a } },
     b: { caller, policies: { ...own, resource: b } },
-    ...(within && { within }),
   };
 }
 
