@@ -6,6 +6,7 @@ import { keyTypes } from "../policy/request/key-types.ts";
 import { answerPairs } from "./compare/answer-pairs.ts";
 import { findApproval } from "./diff/approval.ts";
 import { type Comparison, compareDocuments } from "./diff/compare-documents.ts";
+import { compareOutputs } from "./diff/compare-outputs.ts";
 import { jsonReportOf } from "./diff/json-report.ts";
 import { readPairs } from "./diff/pairs.ts";
 import { type Approval, reportOf } from "./diff/report.ts";
@@ -13,7 +14,8 @@ import { openSource, type Source } from "./diff/source.ts";
 import { statusOf, widens } from "./diff/verdict.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 
-const USAGE = "npm run diff -- BEFORE AFTER, each a file, a folder, a name of git or - for standard input";
+const USAGE =
+  "npm run diff -- BEFORE AFTER, each a file (a policy or stack outputs), a folder, a name of git or - for standard input";
 
 const options = {
   kind: { type: "string" },
@@ -69,7 +71,7 @@ async function compare({ before, after }: Sources, kind: DocumentKind | undefine
   const catalogue = await openCatalogue();
   const types = keyTypes(await catalogue.conditionKeys());
   const pairs = await readPairs(before, after, kind);
-  if ("outputs" in pairs) throw new UsageError("not yet");
+  if ("outputs" in pairs) return await compareOutputs(pairs.outputs, catalogue, types);
   const comparisons: Comparison[] = [];
   for (const pair of pairs.documents) comparisons.push(await compareDocuments(pair, catalogue, types));
   return comparisons;

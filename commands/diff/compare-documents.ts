@@ -13,6 +13,8 @@ export interface Comparison {
   readonly name: string;
   /** `identity policy`, `federated session`. */
   readonly what: string;
+  /** Of a document that only limits or serves principals, which are compared themselves: it does not count alone. */
+  readonly isPart?: true;
   /** Which side lacks it. */
   readonly lacks?: "before" | "after";
   /** Undefined where it cannot be compared; `unknown` says why, in one sentence. */

@@ -29,6 +29,7 @@ const sideOf = ({ answer: { verdict, why }, changes, rest }: Changes, here: Side
   ...(why !== undefined && { why }),
   changes: changes.map((change) => ({
     ...causeOf(change),
+    ...("document" in change && { document: change.document }),
     verdict: change.verdict,
     words: sentencesOf(change, here, there).join("; "),
     regions: change.regions.map((region) => wordsOf(region)),

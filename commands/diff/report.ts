@@ -1,6 +1,7 @@
 // What npm run diff prints for a person: each comparison with what it adds (+) and takes away (-), then one line.
 
-import type { Change, Changes } from "../../policy/changes/changes.ts";
+import type { Changes } from "../../policy/changes/changes.ts";
+import type { TitledChange } from "../../policy/changes/merge.ts";
 import { type Region, regionInWords, statementInWords } from "../../policy/words/region.ts";
 import { callerInWords, requestInWords } from "../../policy/words/request.ts";
 import type { Comparison } from "./compare-documents.ts";
@@ -14,14 +15,20 @@ export type Approval =
   | { readonly by: "commit"; readonly reason: string };
 
 export function reportOf(comparisons: readonly Comparison[], approval: Approval | undefined): string {
-  const entries = comparisons.map((one) => [heading(one), ...linesOf(one)].join("\n"));
+  const equal = comparisons.filter((one) => relationIn(one) === "equivalent");
+  const different = comparisons.filter((one) => !equal.includes(one));
+  const entries = [
+    ...different.map((one) => [heading(one), ...linesOf(one)].join("\n")),
+    ...(equal.length === 0 ? [] : [`proved equal: ${equal.map(({ name }) => name).join(", ")}`]),
+  ];
   return `${[...entries, summary(comparisons, approval)].join("\n\n")}\n`;
 }
 
 function heading(comparison: Comparison): string {
-  const { name, what, lacks } = comparison;
+  const { name, what, lacks, isPart } = comparison;
   const where = lacks === undefined ? "" : `, only in ${lacks === "before" ? "AFTER" : "BEFORE"}`;
-  return `${name}, ${what}${where}: ${HEADS[relationIn(comparison)]}`;
+  const alone = isPart ? " alone" : "";
+  return `${name}, ${what}${where}: ${HEADS[relationIn(comparison)]}${alone}`;
 }
 
 const HEADS = {
@@ -65,13 +72,16 @@ function restOf({ verdict, why = "" }: Changes["rest"], here: Side, there: Side)
 }
 
 /** What gives one side more than the other has. */
-export function sentencesOf({ cause, regions }: Change, here: Side, there: Side): readonly string[] {
+export function sentencesOf(change: TitledChange, here: Side, there: Side): readonly string[] {
+  const { cause, regions, document } = change;
+  const named = ({ index: statement, sid }: Statement, side: Side): string =>
+    `${statementInWords({ statement, ...(sid && { sid }) })} of ${document === undefined ? side : `${document} in ${side}`}`;
   switch (cause.by) {
     case "allow":
-      return regions.map((region) => `${named(cause, here)} allows ${inWords(region)}`);
+      return regions.map((region) => `${named(cause.statement, here)} allows ${inWords(region)}`);
     case "deny":
       return regions.map(
-        (region) => `${named(cause, there)} denies ${inWords(region)}, and ${here} not all of it`,
+        (region) => `${named(cause.statement, there)} denies ${inWords(region)}, and ${here} not all of it`,
       );
     case "layer":
       return [`${there} has ${LAYERS[cause.policy]} that allows less, and ${here} has none`];
@@ -91,10 +101,10 @@ const LAYERS = {
 
 const inWords = (region: Region): string => regionInWords(region, { atMost: 4 });
 
-const named = (
-  { statement: { index: statement, sid } }: { statement: { index: number; sid?: string } },
-  side: Side,
-): string => `${statementInWords({ statement, ...(sid && { sid }) })} of ${side}`;
+interface Statement {
+  readonly index: number;
+  readonly sid?: string;
+}
 
 function summary(comparisons: readonly Comparison[], approval: Approval | undefined): string {
   if (comparisons.length === 0) return "No policy differs.";

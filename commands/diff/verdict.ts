@@ -10,13 +10,17 @@ import type { Comparison } from "./compare-documents.ts";
 export const relationIn = ({ both }: Comparison): Relation =>
   both === undefined ? "unknown" : relationOf(both.added.answer, both.removed.answer);
 
-export const widens = ({ both }: Comparison): boolean => both !== undefined && isWider(both.added.answer);
+export const widens = ({ both, isPart }: Comparison): boolean =>
+  isPart !== true && both !== undefined && isWider(both.added.answer);
 
 /** What could not be told, a sentence each. */
-export const unknownsIn = ({ both, unknown }: Comparison): readonly string[] => [
-  ...(unknown === undefined ? [] : [unknown]),
-  ...(both === undefined ? [] : [...unknownOf(both.added), ...unknownOf(both.removed)]),
-];
+export const unknownsIn = ({ both, unknown, isPart }: Comparison): readonly string[] =>
+  isPart
+    ? []
+    : [
+        ...(unknown === undefined ? [] : [unknown]),
+        ...(both === undefined ? [] : [...unknownOf(both.added), ...unknownOf(both.removed)]),
+      ];
 
 const unknownOf = ({ rest }: Both["added"]): readonly string[] =>
   rest.verdict === "unknown" ? [rest.why ?? "It cannot be told."] : [];
