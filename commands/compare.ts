@@ -1,41 +1,10 @@
-// npm run compare: reads two policies a line, says of each whether it allows more than the other, for all requests.
+// npm run compare: `npm run diff -- --jsonl` by another name, the door for other test suites.
 import { parseArgs } from "node:util";
-import { openCatalogue } from "../catalogue/open-catalogue.ts";
-import { isDocumentContained } from "../policy/proof/documents.ts";
-import { readKnownActions } from "../policy/proof/known-actions.ts";
-import { type KeyTypes, keyTypes } from "../policy/request/key-types.ts";
-import { readPair } from "./compare/read-pair.ts";
-import { relationOf } from "./compare/relation.ts";
-import { answerLines } from "./shared/answer-lines.ts";
-import { parseLine } from "./shared/parse-line.ts";
-import { MAXIMUM_LINE } from "./shared/read-lines.ts";
-import { RequestError } from "./shared/request-members.ts";
+import { answerPairs } from "./compare/answer-pairs.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   parseArgs({ options: {} });
-  const catalogue = await openCatalogue();
-  const types = keyTypes(await catalogue.conditionKeys());
-  await answerLines((line) => answer(line, types, catalogue));
+  await answerPairs();
   return 0;
 });
-
-type Catalogue = Awaited<ReturnType<typeof openCatalogue>>;
-
-/** Never throws for a line that is no pair of policies: it is answered with an error, and the stream goes on. */
-async function answer(line: Buffer | undefined, types: KeyTypes, catalogue: Catalogue): Promise<object> {
-  if (line === undefined) return { id: null, error: `The line is longer than ${MAXIMUM_LINE} bytes.` };
-  let id: unknown = null;
-  try {
-    const parsed = parseLine(line);
-    id = parsed.id ?? null;
-    const { kind, a, b } = readPair(parsed, types);
-    const known = await readKnownActions(catalogue, [a, b]);
-    const aMinusB = isDocumentContained(kind, a, b, { known });
-    const bMinusA = isDocumentContained(kind, b, a, { known });
-    return { id, aMinusB, bMinusA, relation: relationOf(aMinusB, bMinusA) };
-  } catch (error) {
-    if (error instanceof RequestError) return { id, error: error.message };
-    throw error;
-  }
-}

@@ -1,5 +1,5 @@
 // Reads a file that a person named, or standard input for "-".
-import { createReadStream } from "node:fs";
+import { createReadStream, fstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "./run-command.ts";
 
@@ -19,7 +19,8 @@ export const callersFolder = process.env.INIT_CWD ?? process.cwd();
 /** @throws UsageError with the file's name and why it cannot be read. A byte order mark stays in the text. */
 export async function readTextFile(file: string, maximum = MAXIMUM): Promise<string> {
   try {
-    const bytes = await readBytes(file === "-" ? "/dev/stdin" : resolve(callersFolder, file), maximum);
+    const stream = file === "-" ? standardInput() : createReadStream(resolve(callersFolder, file));
+    const bytes = await readBytes(stream, maximum);
     if (bytes === undefined) throw new Error(`it is longer than ${maximum} bytes`);
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -28,11 +29,17 @@ export async function readTextFile(file: string, maximum = MAXIMUM): Promise<str
   }
 }
 
-/** The content of a file; undefined if it is longer than `maximum`. */
-async function readBytes(path: string, maximum: number): Promise<Buffer | undefined> {
+// Opening /dev/stdin by name fails where it is a socket, as below a process of Node's. A directory reads as if empty.
+function standardInput(): AsyncIterable<Buffer> {
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new Error(causes.EISDIR);
+  return process.stdin;
+}
+
+/** All that a stream gives; undefined if it is longer than `maximum`. */
+async function readBytes(stream: AsyncIterable<Buffer>, maximum: number): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const part of stream) {
     size += part.length;
     if (size > maximum) return undefined;
     parts.push(part);
