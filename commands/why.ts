@@ -11,7 +11,7 @@ import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/as
 import { readOutputs } from "./shared/read-outputs.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
-import { outsideBucketName, workingTreeTarget } from "./why/working-tree-target.ts";
+import { outsideBucketName, workingTreeTarget } from "./shared/working-tree-target.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({

@@ -22,6 +22,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "loopback/start-loopback.ts",
     "loopback/wire/schema-table.ts",
   ],
+  mutants: ["mutants/mutants-of.ts", "mutants/neighbours.ts"],
   policy: [
     "policy/arn.ts",
     "policy/authorization-request.ts",
@@ -58,10 +59,17 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/words/request.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
-  reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],
+  reports: [
+    "reports/matrix-reporter.ts",
+    "reports/matrix.ts",
+    "reports/mutation.ts",
+    "reports/progress.ts",
+    "reports/report.ts",
+  ],
   smoke: [
     "smoke/context.ts",
     "smoke/deployment/target.ts",
+    "smoke/mutation/run-mutation.ts",
     "smoke/prediction/ask.ts",
     "smoke/prediction/compare-principals.ts",
     "smoke/principals.ts",

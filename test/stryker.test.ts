@@ -1,4 +1,4 @@
-// The configuration of `npm run mutate:code`, which no other test starts.
+// The configuration of `npm run bench:mutants`, which no other test starts.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

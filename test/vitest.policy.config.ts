@@ -1,4 +1,4 @@
-// The tests of policy/ that the mutants of `npm run mutate:code` must not survive: those with literal expectations.
+// The tests of policy/ that the mutants of `npm run bench:mutants` must not survive: those with literal expectations.
 // Properties and fuzzing are left out: each takes longer than thousands of cases, and one run a mutant is too many.
 import { defineConfig } from "vitest/config";
 import type { TestProject } from "vitest/node";

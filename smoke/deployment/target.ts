@@ -62,6 +62,8 @@ export interface Target {
   disposable?: true;
   /** The credentials that make the controls. Without them, every denial is marked as uncontrolled. */
   operator?: Credentials;
+  /** Session policies instead of those of smoke/principals.ts, by principal: JSON text, or undefined for none at all. */
+  sessionPolicies?: Readonly<Record<string, string | undefined>>;
   /** A session whose time is up, or why it could not be made. Without this, nothing is asked about such a session. */
   expired?: Credentials | { readonly failure: string };
 }

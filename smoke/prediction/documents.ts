@@ -62,7 +62,7 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
 }
 
 /** A statement as it was written, by its place from 0. A document may hold one without a list around it. */
-export function statementText({ text }: Document, place: number): string {
+export function statementText({ text }: Pick<Document, "text">, place: number): string {
   const { Statement } = JSON.parse(text) as { Statement: unknown };
   return JSON.stringify([Statement].flat()[place]);
 }

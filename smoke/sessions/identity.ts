@@ -16,10 +16,21 @@ export function sessionOf(
 ): FederatedSession | undefined {
   const identity = principals[principal]?.identity;
   if (identity?.type !== "federated user") return undefined;
-  const session = identity.session(target);
+  const session = replaceIn(identity.session(target), principal, target);
   return principal === REPLACEABLE && replacement !== undefined
     ? { ...session, policy: replacement }
     : session;
+}
+
+function replaceIn(
+  session: FederatedSession,
+  principal: string,
+  { sessionPolicies = {} }: Target,
+): FederatedSession {
+  if (!Object.hasOwn(sessionPolicies, principal)) return session;
+  const { policy: _, ...rest } = session;
+  const policy = sessionPolicies[principal];
+  return policy === undefined ? rest : { ...rest, policy };
 }
 
 /** Why a deployment lacks the principal, in words that end a sentence; undefined when it does not. */
