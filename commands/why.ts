@@ -5,6 +5,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { Principal } from "../policy/authorization-request.ts";
 import { READINGS, type ReadingName } from "../policy/decision/readings.ts";
 import type { PolicyType } from "../policy/decision.ts";
+import { statementInWords } from "../policy/words/region.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
 import { readOutputs } from "./shared/read-outputs.ts";
@@ -94,9 +95,7 @@ function wanted({ action, arn }: Question, missing: readonly PolicyType[], calle
   return lines;
 }
 
-function named({ document, statement, sid }: DecidingStatement): string {
-  return `statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}`;
-}
+const named = (one: DecidingStatement): string => `${statementInWords(one)} of ${one.document}`;
 
 function note({ bucket, accountId }: Target): string {
   return styleText(

@@ -50,6 +50,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/proof/question.ts",
     "policy/remember.ts",
     "policy/request/key-types.ts",
+    "policy/words/region.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
   reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],

@@ -1,6 +1,7 @@
 // What to change when a promise is broken: which statement is the cause, and what it should say instead.
 
 import type { ReadingName } from "../../policy/decision/readings.ts";
+import { statementInWords } from "../../policy/words/region.ts";
 import type { Observation } from "../answers/observation.ts";
 import type { DecidingStatement, Prediction } from "../prediction/predict.ts";
 import { sayDoubt } from "../prediction/say-doubt.ts";
@@ -84,8 +85,7 @@ function onOtherPolicy({ action, resourceArn, by, prediction }: Broken): readonl
 
 const allowedBy = (one: DecidingStatement): string => `Allowed by ${name(one)}: ${one.text}`;
 
-const name = ({ document, statement, sid }: DecidingStatement): string =>
-  `statement ${statement + 1}${sid ? ` (Sid ${sid})` : ""} of ${document}`;
+const name = (one: DecidingStatement): string => `${statementInWords(one)} of ${one.document}`;
 
 function narrow(statements: readonly DecidingStatement[], action: string, resourceArn: string): string {
   const where = [...new Set(statements.map(({ document }) => document))].join(" and ");
