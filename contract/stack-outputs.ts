@@ -43,6 +43,8 @@ export const stackOutputs = {
   /** The broker's tags, and the keys of the session tags that it may pass. */
   brokerTags: { kind: "mapping", optional: true },
   sessionTags: { kind: "list", optional: true },
+  /** Patterns of the names that it may federate, where the stack limits them. */
+  federatedNames: { kind: "list", optional: true },
   /** The broker's current key. */
   brokerAccessKeyId: text,
   brokerSecretAccessKey: secret,

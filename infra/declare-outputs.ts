@@ -48,7 +48,7 @@ export function declareOutputs(
     brokerPolicyName: broker.policyName,
     brokerPolicy: broker.policy,
     ...boundaryOutputs(configuration, broker),
-    ...tagOutputs(configuration),
+    ...federationOutputs(configuration),
     brokerAccessKeyId: broker.key.id,
     brokerSecretAccessKey: pulumi.secret(broker.key.secret),
     ...rotationOutputs(configuration, previous, broker),
@@ -65,9 +65,10 @@ function boundaryOutputs({ permissionsBoundary, sessionTags }: Configuration, { 
   };
 }
 
-const tagOutputs = ({ brokerTags, sessionTags }: Configuration) => ({
+const federationOutputs = ({ brokerTags, sessionTags, federatedNames }: Configuration) => ({
   ...(Object.keys(brokerTags).length > 0 && { brokerTags }),
   ...(sessionTags.length > 0 && { sessionTags }),
+  ...(!federatedNames.includes("*") && { federatedNames }),
 });
 
 /** The retired key's id is an output even after the key is deleted, so that anyone can see that it no longer works. */

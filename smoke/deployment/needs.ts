@@ -15,6 +15,10 @@ const NEEDS = {
     has: (target: Target) => findReplaceableTag(target) !== undefined,
     lack: "the broker has no tag that a session may replace (brokerTags, sessionTags)",
   },
+  "federated names": {
+    has: ({ broker }: Target) => broker.federatedNames !== undefined,
+    lack: "the stack lets its broker federate any name (federatedNames)",
+  },
   "a grant to a federated user": {
     has: (target: Target) => findGrantedName(target) !== undefined,
     lack: "the bucket's policy grants nothing to a federated user (resourceGrants)",

@@ -37,6 +37,8 @@ interface BrokerTarget {
   tags?: Readonly<Record<string, string>>;
   /** The keys of the session tags that the deployment lets it pass. */
   sessionTags?: readonly string[];
+  /** Patterns of the names that the deployment lets it federate; undefined where it may federate any. */
+  federatedNames?: readonly string[];
   credentials: Credentials;
 }
 
@@ -114,6 +116,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
       ...(all.has("brokerBoundaryArn") && { boundaryArn: text("brokerBoundaryArn") }),
       ...(all.has("brokerTags") && { tags: requireMapping(all, "brokerTags") }),
       ...(all.has("sessionTags") && { sessionTags: requireList(all, "sessionTags") }),
+      ...(all.has("federatedNames") && { federatedNames: requireList(all, "federatedNames") }),
       credentials: {
         accessKeyId: text("brokerAccessKeyId"),
         secretAccessKey: text("brokerSecretAccessKey"),

@@ -56,6 +56,11 @@ describe("the outputs", () => {
     expect(outputs).toMatchObject({ brokerTags: { Team: "identity" }, sessionTags: ["team"] });
   });
 
+  it("give the names that may be federated, where the stack limits them", async () => {
+    const { outputs } = await runProgram({ federatedNames: JSON.stringify(["User?", "ci-*"]) });
+    expect(outputs).toMatchObject({ federatedNames: ["User?", "ci-*"] });
+  });
+
   it("say that the stack is disposable, where it is", async () => {
     const { outputs } = await runProgram({ disposable: "true" });
     expect(outputs).toMatchObject({ disposable: true });

@@ -95,6 +95,14 @@ test("tags are read where the stack has some, and a wrong value is named", () =>
   );
 });
 
+test("the names that may be federated are read where the stack limits them, and a wrong value is named", () => {
+  expect(readTarget({ ...outputs, federatedNames: ["ci-*"] }).broker.federatedNames).toEqual(["ci-*"]);
+  expect(Object.hasOwn(readTarget(outputs).broker, "federatedNames")).toBe(false);
+  expect(() => readTarget({ ...outputs, federatedNames: "ci-*" })).toThrow(
+    'The stack output "federatedNames" must be a list of texts: deploy this stack again.',
+  );
+});
+
 test("a stack is disposable only where it says so, in its own word", () => {
   expect(Object.hasOwn(readTarget(outputs), "disposable")).toBe(false);
   expect(readTarget({ ...outputs, disposable: true }).disposable).toBe(true);
