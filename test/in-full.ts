@@ -11,3 +11,7 @@ export function isLeftOut(variable: "REQUIRE_CLIENTS" | "REQUIRE_ENGINE", what: 
 /** Rows of a table whose kinds other rows cover: they run only where time does not matter. */
 export const inFull = <Row>(rows: readonly Row[]): readonly Row[] =>
   isLeftOut("REQUIRE_ENGINE", `${rows.length} more cases of the same kinds`) ? [] : rows;
+
+/** The share of a property's random cases that run: a quarter, and all of them where time does not matter. */
+export const shareOfCases = (): number =>
+  isLeftOut("REQUIRE_ENGINE", "three of four random cases") ? 1 / 4 : 1;

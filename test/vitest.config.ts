@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, "..");
 // A hundred processes load the same libraries: what one has compiled, the others need not.
 process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compiled");
 
+const full = process.env.REQUIRE_ENGINE === "1";
+
 // A hook does what a test does: starts a loopback, deploys.
 const shared = { root, pool: "forks", testTimeout: 20_000, hookTimeout: 20_000 } as const;
 
@@ -21,8 +23,12 @@ const pulumi = [
   "test/provider/same-state.test.ts",
 ];
 
-// Pulumi's runtime is one for a whole process, the smoke suite starts a vitest of its own, others start programs.
-const alone = [
+// Minutes of processor time in few files: each has a process of its own, as soon as one is free.
+const alone = ["test/end-to-end/{loopback,start}.test.ts", "test/types-and-lint.test.ts"];
+
+// They deploy, have the smoke suite start a vitest of its own, or start programs. What they load takes longer than most
+// of their tests, so they share processes; Pulumi's runtime is one for a process, and one file after another uses it.
+const programs = [
   "test/clients/**/*.test.ts",
   "test/end-to-end/**/*.test.ts",
   "test/foreign/**/*.test.ts",
@@ -32,7 +38,6 @@ const alone = [
   "test/provider/{again-into-loopback,failures,into-loopback,outputs,rules,secrets}.test.ts",
   "test/smoke/{broken-networks,context,encrypted-deployments,loopback,principals}.test.ts",
   "test/smoke/{rows/destructive*,suite/fleet,validation/reverse-promises}.test.ts",
-  "test/types-and-lint.test.ts",
 ];
 
 // Thousands of cases in one test, or a request of absurd size: on a busy machine they take their time.
@@ -50,7 +55,7 @@ const long = [
 
 // What takes minutes runs after all others, whose limits are for a machine at rest. Projects run in the order of their
 // names: `long` begins, so that its signatures keep one processor busy while Pulumi's engine has the other.
-const last = process.env.REQUIRE_ENGINE === "1" && { sequence: { groupOrder: 2 } };
+const last = full && { sequence: { groupOrder: 2 } };
 // Files that share processes are dealt out at the start. Beside others, the last of them would run while one processor
 // has nothing left to do.
 const second = { sequence: { groupOrder: 1 } };
@@ -67,17 +72,24 @@ export default defineConfig({
           ...last,
           name: "pulumi",
           include: pulumi,
+          isolate: full,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
       { test: { ...shared, ...second, name: "alone", include: alone, exclude: pulumi } },
       { test: { ...shared, ...last, name: "long", include: long, isolate: false, testTimeout: 120_000 } },
+      {
+        test: {
+          ...{ ...shared, name: "programs", include: programs, isolate: false },
+          exclude: [...pulumi, ...alone],
+        },
+      },
       // Starting a process for each file would take longer than the tests in it.
       {
         test: {
           ...{ ...shared, name: "together", include: ["test/**/*.test.ts"], isolate: false },
-          exclude: [...pulumi, ...alone, ...long],
+          exclude: [...pulumi, ...alone, ...programs, ...long],
         },
       },
     ],

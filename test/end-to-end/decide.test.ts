@@ -5,29 +5,24 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { outputs, policyOf } from "../smoke/outputs.ts";
 import { runNpm, runScript } from "./run-npm.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const guide = readFileSync(join(root, "docs", "policy-engine.md"), "utf8");
 
-async function decide(lines: readonly unknown[] | Buffer): Promise<unknown[]> {
-  const child = spawn("npm", ["run", "--silent", "decide"], {
-    cwd: root,
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  child.stdin.end(
-    Buffer.isBuffer(lines)
-      ? lines
-      : lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
-  );
-  const [output, [status]] = await Promise.all([text(child.stdout), once(child, "close")]);
-  expect(status).toBe(0);
-  return output
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+const npmRunDecide = () =>
+  spawn("npm", ["run", "--silent", "decide"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+
+async function* linesOf(stream: AsyncIterable<string>): AsyncGenerator<string, undefined> {
+  let rest = "";
+  for await (const chunk of stream) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  expect(rest).toBe("");
 }
 
 const user = { type: "User", arn: "arn:aws:iam::111122223333:user/broker" };
@@ -45,10 +40,32 @@ const everything = {
 const listing = { Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" }] };
 
 describe("npm run decide", () => {
+  // One process answers all tests but one: its start takes longer than all answers.
+  let running: ReturnType<typeof npmRunDecide>;
+  let answers: AsyncGenerator<string, undefined>;
+  beforeAll(() => {
+    running = npmRunDecide();
+    answers = linesOf(running.stdout.setEncoding("utf8"));
+  });
+
+  async function decide(lines: readonly unknown[]): Promise<unknown[]> {
+    for (const line of lines)
+      running.stdin.write(`${typeof line === "string" ? line : JSON.stringify(line)}\n`);
+    const given: unknown[] = [];
+    // An empty line is no request.
+    for (const line of lines) if (line !== "") given.push(JSON.parse((await answers.next()).value ?? ""));
+    return given;
+  }
+
   it("answers a line that is not UTF-8 with an error, and goes on to a last line without an end", async () => {
     const good = JSON.stringify({ id: "é", principal: user, ...get, policies: { identity: [everything] } });
     const input = Buffer.concat([Buffer.from("{}\r\n"), Buffer.from([0x7b, 0xff, 0x0a]), Buffer.from(good)]);
-    expect(await decide(input)).toMatchObject([
+    const alone = npmRunDecide();
+    alone.stdin.end(input);
+    const [output, [status]] = await Promise.all([text(alone.stdout), once(alone, "close")]);
+    expect(status).toBe(0);
+    const lines = output.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { id: null, error: "principal must be an object." },
       { id: null, error: "The line is not UTF-8 text." },
       { id: "é", decision: "allowed" },
@@ -234,6 +251,13 @@ describe("npm run decide", () => {
     expect(await decide([twice])).toEqual([
       { id: null, error: expect.stringContaining('The key "Effect" stands twice') },
     ]);
+  });
+
+  it("ends with its input, exits 0, and has said nothing more", async () => {
+    const closed = once(running, "close");
+    running.stdin.end();
+    expect(await answers.next()).toEqual({ done: true, value: undefined });
+    expect(await closed).toEqual([0, null]);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
 import { READINGS } from "../../policy/decision/readings.ts";
 import { evaluate, evaluateStrictly } from "../../policy/evaluate.ts";
-import { isLeftOut } from "../in-full.ts";
+import { shareOfCases } from "../in-full.ts";
 import { request, vagueRequest } from "./arbitraries.ts";
 import { documents, identityDocument, identityStatement } from "./arbitrary-documents.ts";
 import { askingDocuments, openDocuments, openRequest } from "./arbitrary-doubts.ts";
@@ -16,7 +16,7 @@ const decide = (asked: AuthorizationRequest, written: Documents) => evaluate(ask
 const isAllowed = (asked: AuthorizationRequest, written: Documents): boolean =>
   decide(asked, written).decision === "allowed";
 
-const share = isLeftOut("REQUIRE_ENGINE", "three of four random cases") ? 1 / 4 : 1;
+const share = shareOfCases();
 
 /** The same cases every time. */
 const holds = (property: fc.IRawProperty<unknown>, cases = 700): void =>

@@ -10,6 +10,7 @@ import { matrix } from "../../reports/matrix.ts";
 import { readTarget, type Target } from "../../smoke/deployment/target.ts";
 import type { Promised } from "../../smoke/promises.ts";
 import { runSmoke } from "../../smoke/run-smoke.ts";
+import { isLeftOut } from "../in-full.ts";
 import { policyOf } from "./outputs.ts";
 import { type Seeded, scopedStatements, seed } from "./seed.ts";
 
@@ -46,6 +47,8 @@ const changes = (lines: readonly LogLine[]): string[] =>
   lines
     .filter(({ status, operation }) => status < 300 && ![...READS, ...SESSIONS].includes(operation))
     .map(({ operation }) => operation);
+
+const inFull = test.skipIf(isLeftOut("REQUIRE_ENGINE", "three more runs of the whole suite"));
 
 test("all promises hold, and no request of a run has changed anything", async () => {
   const seeded = await seed(loopback);
@@ -104,17 +107,20 @@ operator, who reads what is deployed
 1 promises: 1 hold, 0 broken, 0 inconclusive; not as the stack outputs say: 1`);
 });
 
-test("a session policy without the listing is exit status 1, and the missing statement is written out", async () => {
-  const sessionPolicy = policyOf({ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" });
-  const { rows, exitCode } = await runSmoke(targetOf(await seed(loopback)), { sessionPolicy });
-  expect(exitCode).toBe(1);
-  expect(matrix(rows, 200)).toContain(`
+inFull(
+  "a session policy without the listing is exit status 1, and the missing statement is written out",
+  async () => {
+    const sessionPolicy = policyOf({ Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "*" });
+    const { rows, exitCode } = await runSmoke(targetOf(await seed(loopback)), { sessionPolicy });
+    expect(exitCode).toBe(1);
+    expect(matrix(rows, 200)).toContain(`
 ✗ BROKEN: User1 s3:ListBucket the bucket
   It must be allowed, but it was denied: no session policy allows the s3:ListBucket action.
   No statement of User1's session policy allows s3:ListBucket on arn:aws:s3:::seeded-inside.
   Add to User1's session policy: {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::seeded-inside"}
 `);
-});
+  },
+);
 
 test("nothing broken but something inconclusive is exit status 2", async () => {
   const seeded = await seed(loopback);
@@ -125,7 +131,7 @@ test("nothing broken but something inconclusive is exit status 2", async () => {
   expect({ counts, exitCode }).toEqual({ counts: { pass: 1, fail: 0, inconclusive: 1 }, exitCode: 2 });
 });
 
-test("reports for machines tell broken from inconclusive, and hold no secret", async () => {
+inFull("reports for machines tell broken from inconclusive, and hold no secret", async () => {
   const wide = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
   const seeded = await seed(loopback, policyOf(...scopedStatements(loopback.accountId), wide));
   const operator = { ...seeded.operator, secretAccessKey: "the-wrong-operator-secret" };
@@ -192,7 +198,7 @@ test("an interrupted run reports what is known so far, and is inconclusive", asy
   });
 });
 
-test("a run that is interrupted before it starts probes nothing", async () => {
+inFull("a run that is interrupted before it starts probes nothing", async () => {
   const { counts, exitCode } = await runSmoke(targetOf(await seed(loopback)), {
     signal: AbortSignal.abort(),
   });

@@ -108,10 +108,11 @@ describe("a retired key", () => {
         retiredAccessKeyId: AccessKeyId,
         retiredSecretAccessKey: SecretAccessKey,
       };
-      const rows = await runRows(
-        readTarget(stack, { endpoint: loopback.endpoint, operator: seeded.operator }),
+      const target = readTarget(stack, { endpoint: loopback.endpoint, operator: seeded.operator });
+      return await runThese(
+        askedOf(target).filter(({ principal }) => principal === "RetiredKey"),
+        target,
       );
-      return rows.filter(({ principal }) => principal === "RetiredKey");
     } finally {
       await loopback.close();
     }

@@ -126,7 +126,7 @@ const secret = fc.record({
   service: fc.constantFrom("s3", "sts"),
 });
 
-const requests = Number(process.env.SIGNATURE_REQUESTS ?? 3000);
+const requests = Number(process.env.SIGNATURE_REQUESTS ?? 1000);
 
 it(
   `${requests} random requests are signed as the SDKs sign them`,

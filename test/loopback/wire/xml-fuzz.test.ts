@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { expect } from "vitest";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { services } from "../../../loopback/wire/services.ts";
+import { shareOfCases } from "../../in-full.ts";
 import { sendSigned } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
@@ -114,6 +115,8 @@ function bodies(operation: string): fc.Arbitrary<string> {
   );
 }
 
+const numRuns = 20 * shareOfCases();
+
 it.each(requests)("%s", async (operation, method, path) => {
   await fc.assert(
     fc.asyncProperty(bodies(operation), async (body) => {
@@ -122,7 +125,7 @@ it.each(requests)("%s", async (operation, method, path) => {
       // Of several objects each is refused for itself, in an answer that is none.
       if (operation !== "DeleteObjects") expect(code === "" || status >= 400).toBe(true);
     }),
-    { numRuns: 20 },
+    { numRuns },
   );
 });
 

@@ -14,9 +14,12 @@ import { openRun } from "../../../smoke/rows/run.ts";
 import { openDestructive } from "../../../smoke/rows/run-destructive.ts";
 import { runRow } from "../../../smoke/rows/run-row.ts";
 import { runSmoke, type SmokeOptions } from "../../../smoke/run-smoke.ts";
+import { isLeftOut } from "../../in-full.ts";
 import { policyOf } from "../outputs.ts";
 import { faults } from "../run-rows.ts";
 import { denyPlainHttp, type Seeded, scopedStatements, seed } from "../seed.ts";
+
+const inFull = test.skipIf(isLeftOut("REQUIRE_ENGINE", "ten more runs that may destroy"));
 
 let loopback: Loopback;
 let log: LogLine[];
@@ -79,7 +82,7 @@ describe("without being allowed, a run", () => {
 `);
   });
 
-  test("fails by name where the documents allow what must be denied", async () => {
+  inFull("fails by name where the documents allow what must be denied", async () => {
     const seeded = await deploy(allow("s3:DeleteBucketPolicy", INSIDE));
     const { rows } = await run(seeded, { allowDestructive: false });
     expect(faults(rows)).toEqual(["fail: broker s3:DeleteBucketPolicy the bucket: predicted otherwise"]);
@@ -133,7 +136,7 @@ describe("a run that may destroy", () => {
     expect((await seeded.s3.send(new ListBucketsCommand({}))).Buckets).toHaveLength(2);
   });
 
-  test("follows the order of the actions, whatever the table's", async () => {
+  inFull("follows the order of the actions, whatever the table's", async () => {
     const actions = [
       ...["s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite"],
       "s3:PutBucketPublicAccessBlock",
@@ -150,18 +153,21 @@ describe("a run that may destroy", () => {
     ]);
   });
 
-  test("fails by name where a call passes that must be denied, and judges what is decided without the loss", async () => {
-    const seeded = await deploy(allow("s3:DeleteBucketPolicy", INSIDE));
-    const { rows, stack } = await run(seeded);
-    expect(faults(rows)).toEqual(["fail: broker s3:DeleteBucketPolicy the bucket: wrongly allowed"]);
-    expect(destroyed().filter((call) => call.includes("DeleteBucketPolicy"))).toEqual([
-      ...["broker s3:DeleteBucketPolicy 204", "User1 s3:DeleteBucketPolicy 403"],
-      "root s3:DeleteBucketPolicy 204",
-    ]);
-    expect(sayDamage({ stack, rows })).toHaveLength(1);
-  });
+  inFull(
+    "fails by name where a call passes that must be denied, and judges what is decided without the loss",
+    async () => {
+      const seeded = await deploy(allow("s3:DeleteBucketPolicy", INSIDE));
+      const { rows, stack } = await run(seeded);
+      expect(faults(rows)).toEqual(["fail: broker s3:DeleteBucketPolicy the bucket: wrongly allowed"]);
+      expect(destroyed().filter((call) => call.includes("DeleteBucketPolicy"))).toEqual([
+        ...["broker s3:DeleteBucketPolicy 204", "User1 s3:DeleteBucketPolicy 403"],
+        "root s3:DeleteBucketPolicy 204",
+      ]);
+      expect(sayDamage({ stack, rows })).toHaveLength(1);
+    },
+  );
 
-  test("does not repeat a call that passed, though a row that disagrees is asked again", async () => {
+  inFull("does not repeat a call that passed, though a row that disagrees is asked again", async () => {
     const seeded = await deploy(allow("s3:DeleteBucket", OUTSIDE));
     const promises = [denied("broker", "s3:DeleteBucket", "the outside bucket"), listing];
     const { rows } = await run(seeded, { promises, waitSeconds: 60 });
@@ -188,7 +194,7 @@ describe("a run that may destroy", () => {
     expect(destroyed()).toEqual(["User1 s3:DeleteBucket 403", "broker s3:DeleteBucket 204"]);
   });
 
-  test("controls the rows of one call by one call, though it deletes the bucket", async () => {
+  inFull("controls the rows of one call by one call, though it deletes the bucket", async () => {
     const promises = ["broker", "User1"].map((who) => denied(who, "s3:DeleteBucket", "the outside bucket"));
     const { rows } = await run(await deploy(), { promises });
     expect(faults(rows)).toEqual([]);
@@ -197,7 +203,7 @@ describe("a run that may destroy", () => {
     ]);
   });
 
-  test("reports a denial that nobody controls, although the bucket is gone afterwards", async () => {
+  inFull("reports a denial that nobody controls, although the bucket is gone afterwards", async () => {
     const { operator: _, ...target } = targetOf(await deploy(allow("s3:DeleteBucket", OUTSIDE)));
     const promises = ["User1", "broker"].map((who) => denied(who, "s3:DeleteBucket", "the outside bucket"));
     const { rows } = await runSmoke(target, { promises, allowDestructive: true });
@@ -205,24 +211,27 @@ describe("a run that may destroy", () => {
     expect(destroyed()).toEqual(["User1 s3:DeleteBucket 403", "broker s3:DeleteBucket 204"]);
   });
 
-  test("asks what must be allowed behind what must be denied, and controls it before it happens", async () => {
-    const seeded = await deploy(allow("s3:DeleteBucketPolicy", INSIDE));
-    const promises: Promised[] = [
-      { ...denied("broker", "s3:DeleteBucketPolicy"), expect: "allowed" },
-      denied("User1", "s3:DeleteBucketPolicy"),
-      { ...listing, principal: "User1" },
-    ];
-    const { rows } = await run(seeded, { promises, waitSeconds: 60 });
-    expect(said(rows)).toEqual([
-      "pass: broker s3:DeleteBucketPolicy the bucket: ",
-      "pass: User1 s3:DeleteBucketPolicy the bucket: ",
-      "pass: User1 s3:ListBucket the bucket: ",
-    ]);
-    expect(destroyed()).toEqual([
-      ...["User1 s3:DeleteBucketPolicy 403", "NoPolicy s3:DeleteBucketPolicy 403"],
-      ...["broker s3:DeleteBucketPolicy 204", "root s3:DeleteBucketPolicy 204"],
-    ]);
-  });
+  inFull(
+    "asks what must be allowed behind what must be denied, and controls it before it happens",
+    async () => {
+      const seeded = await deploy(allow("s3:DeleteBucketPolicy", INSIDE));
+      const promises: Promised[] = [
+        { ...denied("broker", "s3:DeleteBucketPolicy"), expect: "allowed" },
+        denied("User1", "s3:DeleteBucketPolicy"),
+        { ...listing, principal: "User1" },
+      ];
+      const { rows } = await run(seeded, { promises, waitSeconds: 60 });
+      expect(said(rows)).toEqual([
+        "pass: broker s3:DeleteBucketPolicy the bucket: ",
+        "pass: User1 s3:DeleteBucketPolicy the bucket: ",
+        "pass: User1 s3:ListBucket the bucket: ",
+      ]);
+      expect(destroyed()).toEqual([
+        ...["User1 s3:DeleteBucketPolicy 403", "NoPolicy s3:DeleteBucketPolicy 403"],
+        ...["broker s3:DeleteBucketPolicy 204", "root s3:DeleteBucketPolicy 204"],
+      ]);
+    },
+  );
 });
 
 test("what IAM denies at first is asked again until it has passed, and then no more", async () => {
@@ -282,7 +291,7 @@ async function granted(...more: readonly object[]): Promise<Seeded> {
 describe("what the bucket's policy decides", () => {
   const deleting: Promised = { ...denied("User1", "s3:DeleteBucket"), expect: "allowed" };
 
-  test("is judged while the policy is there", async () => {
+  inFull("is judged while the policy is there", async () => {
     const { rows } = await run(await granted(), { promises: [deleting] });
     expect(said(rows)).toEqual(["pass: User1 s3:DeleteBucket the bucket: "]);
   });
@@ -297,7 +306,7 @@ describe("what the bucket's policy decides", () => {
     expect(destroyed().filter((call) => call.includes("DeleteBucket "))).toEqual([]);
   });
 
-  test("is not asked about once the session that must be denied has deleted it", async () => {
+  inFull("is not asked about once the session that must be denied has deleted it", async () => {
     const NoPolicy = { AWS: `arn:aws:sts::${loopback.accountId}:federated-user/NoPolicy` };
     const User1 = { AWS: `arn:aws:sts::${loopback.accountId}:federated-user/User1` };
     const seeded = await granted(
@@ -316,7 +325,7 @@ describe("nothing is destroyed", () => {
   const promised = denied("broker", "s3:DeleteBucketPolicy");
   const input = { promises: [promised], missingKey: "federation-broker-probe-0" };
 
-  test("by a run that is over before the first destructive call", async () => {
+  inFull("by a run that is over before the first destructive call", async () => {
     const seeded = await deploy();
     const { rows, stack } = await run(seeded, { signal: AbortSignal.abort() });
     expect(destroyed()).toEqual([]);
