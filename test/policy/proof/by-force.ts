@@ -8,8 +8,8 @@ import type { DocumentKind } from "../../../policy/proof/documents.ts";
 import { requests, sentBy } from "./brute-force.ts";
 import { Random } from "./random.ts";
 import { documentQuestion, resourceQuestion } from "./random-document-questions.ts";
-import type { RandomQuestion } from "./random-question.ts";
 import { promisedQuestion } from "./random-promised-questions.ts";
+import type { RandomQuestion } from "./random-question.ts";
 import { callersQuestion, layersQuestion } from "./random-set-questions.ts";
 
 export type QuestionKind = DocumentKind | "layers" | "two callers" | "promised";
