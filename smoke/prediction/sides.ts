@@ -1,16 +1,18 @@
 // Everyone that a principal of the deployment is, and on whose policies each of its requests is decided: the sides of
 // a question about all that it may do.
 
-import { objectArn } from "../../policy/arn.ts";
+import { federatedUserArn, objectArn } from "../../policy/arn.ts";
 import type { Principal } from "../../policy/authorization-request.ts";
-import type { Policy } from "../../policy/compiled/policy.ts";
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { Judged } from "../../policy/proof/question.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
+import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal } from "../sessions/identity.ts";
 import type { Documents } from "./documents.ts";
 import { choose, policySet } from "./layers.ts";
+import { regionOf, type WrittenStatement } from "./region.ts";
 
 /** One caller, and the requests about resources of one kind, which the same policies decide. */
 export interface Side {
@@ -25,26 +27,16 @@ export interface Side {
 
 /** The sides of a principal; none where authentication refuses all its calls. */
 export function sidesOf(principal: string, target: Target, documents: Documents): readonly Side[] {
-  const { bucket, outsideBucket } = target;
-  const own = policySet(choose(principal, { kind: "account", arn: "*", name: "" }, documents));
-  const places = [
-    placeOf("in the bucket", bucket, target, documents),
-    ...(outsideBucket ? [placeOf("in the outside bucket", outsideBucket, target, documents)] : []),
-    elsewhere(target),
-    abroad(target),
-  ];
-  return callersOf(principal, target).flatMap(({ caller, as }) =>
-    places
-      .filter(({ isAbroad }) => !(isAbroad && as.type === "Anonymous"))
-      .map(({ place, resourceAccount, resource, within, isAbroad }) => ({
-        ...{ caller, place, within },
-        judged: {
-          caller: { principal: as, resourceAccount, free: isAbroad ? ACCOUNT : NOTHING },
-          policies: { ...own, ...(resource && { resource }) },
-        },
-      })),
+  const own = policySet(choose(principal, NOWHERE, documents));
+  return callersOf(principal, target).flatMap((called) =>
+    placesOf(target, documents)
+      .filter(({ isAbroad }) => !(isAbroad && called.as.type === "Anonymous"))
+      .map((place) => sideOf(called, own, place)),
   );
 }
+
+// Where no bucket's policy takes part.
+const NOWHERE: Resource = { kind: "account", arn: "*", name: "" };
 
 /**
  * The sides of a session that the broker could make under a name that nothing knows, with a session policy that takes
@@ -52,34 +44,52 @@ export function sidesOf(principal: string, target: Target, documents: Documents)
  */
 export function sidesOfStranger(target: Target, documents: Documents): readonly Side[] {
   const { partition, accountId, broker } = target;
-  const arn = `arn:${partition}:sts::${accountId}:federated-user/${STRANGER}`;
   // Of the tags that it may pass, the broker chooses the values.
   const tags = (broker.sessionTags ?? []).length === 0 ? { tags: broker.tags ?? {} } : {};
-  const as: Principal = { type: "FederatedUser", arn, user: broker.userArn, ...tags };
-  return sidesOf("broker", target, documents)
-    .filter(({ judged }) => judged.caller.principal.type === "User")
-    .map((side) => ({
-      ...side,
-      caller: "a session of any other name",
-      judged: {
-        caller: {
-          ...side.judged.caller,
-          principal: as,
-          free: new Set([...NAME, ...side.judged.caller.free]),
-        },
-        policies: { ...side.judged.policies, session: [EVERYTHING] },
-      },
-    }));
+  const arn = federatedUserArn(accountId, STRANGER, partition);
+  const called: Called = {
+    caller: "a session of any other name",
+    as: { type: "FederatedUser", arn, user: broker.userArn, ...tags },
+    free: NAME,
+    limits: [
+      except("aws:PrincipalArn", federatedUserArn(accountId, "*", partition)),
+      except("aws:userid", `${accountId}:*`),
+    ],
+  };
+  const own = { ...policySet(choose("broker", NOWHERE, documents)), session: [EVERYTHING] };
+  return placesOf(target, documents).map((place) => sideOf(called, own, place));
 }
 
+const sideOf = (
+  { caller, as, free = [], limits = [] }: Called,
+  own: PolicySet,
+  { place, resourceAccount, resource, within, isAbroad }: Place,
+): Side => ({
+  caller,
+  place,
+  within: regionOf([...within, ...limits]),
+  judged: {
+    caller: { principal: as, resourceAccount, free: new Set([...free, ...(isAbroad ? ACCOUNT : [])]) },
+    policies: { ...own, ...(resource && { resource }) },
+  },
+});
+
 const STRANGER = "federation-broker-any";
-const NOTHING: ReadonlySet<string> = new Set();
-const ACCOUNT: ReadonlySet<string> = new Set(["aws:resourceaccount"]);
-const NAME: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid", "aws:username"]);
+const ACCOUNT = ["aws:resourceaccount"];
+// The name is open; the ARN and the id are still those of a federated user of the account.
+const NAME = ["aws:principalarn", "aws:userid"];
+
+const except = (key: string, pattern: string): WrittenStatement => ({
+  ...statement("Deny", "*", "*"),
+  Condition: { StringNotLike: { [key]: pattern } },
+});
 
 interface Called {
   readonly caller: string;
   readonly as: Principal;
+  /** The keys that are left open, by their names in lower case. */
+  readonly free?: readonly string[];
+  readonly limits?: readonly WrittenStatement[];
 }
 
 // The broker may make sessions of its own at any time, with its MFA device, too.
@@ -105,11 +115,20 @@ const ownSessions = ({ broker: { userArn: arn, tags = {} } }: Target): readonly 
     as: { type: "SessionToken", arn, mfa, tags },
   }));
 
+const placesOf = (target: Target, documents: Documents): readonly Place[] => [
+  placeOf("in the bucket", target.bucket, target, documents),
+  ...(target.outsideBucket
+    ? [placeOf("in the outside bucket", target.outsideBucket, target, documents)]
+    : []),
+  elsewhere(target),
+  abroad(target),
+];
+
 interface Place {
   readonly place: string;
   readonly resourceAccount: string;
   readonly resource?: Policy;
-  readonly within: Policy;
+  readonly within: readonly WrittenStatement[];
   readonly isAbroad?: true;
 }
 
@@ -117,14 +136,14 @@ const placeOf = (place: string, bucket: BucketTarget, target: Target, documents:
   place,
   resourceAccount: target.accountId,
   resource: documents.ofBucket(bucket).policy,
-  within: region(statement("Allow", "s3:*", resourcesOf(bucket, target))),
+  within: [statement("Allow", "s3:*", resourcesOf(bucket, target))],
 });
 
 // All of the account but the buckets. Policies of its other resources are not the deployment's.
 const elsewhere = (target: Target): Place => ({
   place: "elsewhere in the account",
   resourceAccount: target.accountId,
-  within: region(statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target))),
+  within: [statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target))],
 });
 
 // Resources of any account that lets in everyone: what the caller's own policies allow there is its power, too.
@@ -132,10 +151,14 @@ const abroad = (target: Target): Place => ({
   place: "in another account",
   resourceAccount: accountBesides(target),
   resource: LETS_IN_EVERYONE,
-  within: region(statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target)), {
-    ...statement("Deny", "*", "*"),
-    Condition: { StringEquals: { "aws:ResourceAccount": target.accountId } },
-  }),
+  within: [
+    statement("Allow", "*", "*"),
+    statement("Deny", "s3:*", ofDeployment(target)),
+    {
+      ...statement("Deny", "*", "*"),
+      Condition: { StringEquals: { "aws:ResourceAccount": target.accountId } },
+    },
+  ],
   isAbroad: true,
 });
 
@@ -155,9 +178,6 @@ const ofDeployment = (target: Target): readonly string[] =>
 const statement = (Effect: "Allow" | "Deny", Action: string, Resource: unknown) => ({
   ...{ Effect, Action, Resource },
 });
-
-const region = (...Statement: readonly object[]): Policy =>
-  parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }), "identity");
 
 const EVERYTHING = parsePolicy(
   JSON.stringify({ Version: "2012-10-17", Statement: statement("Allow", "*", "*") }),
