@@ -10,6 +10,7 @@ import type { Key } from "./find-state.ts";
 import { all, type Formula, not, TRUE } from "./formula.ts";
 import { type KnownActions, namePattern } from "./known-actions.ts";
 import { languageMatch } from "./match.ts";
+import { EXAMPLE, owned } from "./owners.ts";
 import type { Question } from "./question.ts";
 import { sent } from "./sent.ts";
 import { hasOneValue } from "./several-values.ts";
@@ -31,6 +32,7 @@ export function possible(
     ...keptTogether(table, conditions),
     ...conditions.flatMap((key) => [ofType(table, key), notSeveral(table, key)]),
     ...sent(table, conditions, question),
+    ...owned(table, keys, question),
     ...(action === undefined || known === undefined
       ? []
       : ofAction(
@@ -112,7 +114,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   ...{
     Partition: "aws",
     Region: "us-east-1",
-    Account: "111122223333",
+    Account: EXAMPLE,
     BucketName: "bucket",
     ObjectName: "key",
   },
