@@ -29,7 +29,7 @@ export function possible(
 ): Formula {
   const conditions = keys.filter(({ key }) => key !== ACTION && key !== RESOURCE);
   return all([
-    ...keptTogether(table, conditions),
+    ...keptTogether(table, conditions, (key) => known !== undefined && bringsTags(key, action, known)),
     ...conditions.flatMap((key) => [ofType(table, key), notSeveral(table, key)]),
     ...sent(table, conditions, question),
     ...owned(table, keys, question),
@@ -43,6 +43,12 @@ export function possible(
         )),
   ]);
 }
+
+// An action that takes tags away lists their names alone, whatever keys the catalogue gives it.
+const TAKES_TAGS = /:(?:UnTag|Delete\w*Tag|Remove\w*Tag)/i;
+
+const bringsTags = (key: string, action: CatalogueAction | undefined, known: KnownActions): boolean =>
+  action !== undefined && !TAKES_TAGS.test(action.name) && hasKey(action, { ...known, globalKeys: [] }, key);
 
 function ofAction(
   table: AtomTable,
