@@ -165,3 +165,9 @@ export function describedBy(stateOf: (key: string) => KeyState, home: string): r
     ...[`arn:aws:iam::${account}:user/alice`, `arn:aws:iam::${account}:role/reader`],
   ].flatMap((arn) => principalsOf(arn));
 }
+
+/** The account that a model tells as the owner of the resource. */
+export function ownerOf(stateOf: (key: string) => KeyState): string | undefined {
+  const states = ["aws:resourceaccount", "s3:resourceaccount"].map(stateOf);
+  return states.find((state) => typeof state === "string" && isAccountId(state)) as string | undefined;
+}

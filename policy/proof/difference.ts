@@ -17,7 +17,7 @@ import { inRegion, maybeInRegion } from "./region.ts";
 import { disguised, ruledForAll, rulings } from "./rulings.ts";
 import { withoutDoubt } from "./several-values.ts";
 import { type Model, Solver } from "./solve.ts";
-import { ACTIONS, RESOURCES } from "./texts/language.ts";
+import { ACCOUNTS, ACTIONS, RESOURCES } from "./texts/language.ts";
 import { derivedAlike } from "./together.ts";
 
 const ACTION_FORM = { language: ACTIONS, test: (text: string) => /^[^A-Z:]+:[^A-Z]*$/.test(text) };
@@ -165,7 +165,16 @@ function keysOf(atomsUsed: Iterable<Atom>, sides: Sides, { actions }: Narrowing)
   });
 }
 
-function domain(key: string, atoms: readonly Atom[], sides: Sides): Pick<Key, "forms" | "only"> {
+const S3_OWNER = "s3:resourceaccount";
+// Where a question leaves them open, the owner and the caller are of some account.
+const OF_ACCOUNTS: ReadonlySet<string> = new Set([RESOURCE_ACCOUNT, S3_OWNER, "aws:principalaccount"]);
+const ACCOUNT_FORM = { language: ACCOUNTS, test: (text: string) => /^\d{12}$/.test(text) };
+
+function domain(
+  key: string,
+  atoms: readonly Atom[],
+  sides: Sides,
+): Partial<Key> & Pick<Key, "forms" | "only"> {
   const side = key.endsWith(OF_B) ? sides.b : sides.a;
   const name = key.replace(/ OF [AB]$/, "");
   const fixed = side.stateOf(name);
@@ -173,7 +182,8 @@ function domain(key: string, atoms: readonly Atom[], sides: Sides): Pick<Key, "f
     const { state } = fixed;
     return { forms: [formOf(state)], only: typeof state === "string" ? [state] : state };
   }
-  const owner = name === "s3:resourceaccount" ? side.stateOf(RESOURCE_ACCOUNT)?.state : undefined;
+  const owner = name === S3_OWNER ? side.stateOf(RESOURCE_ACCOUNT)?.state : undefined;
   if (typeof owner === "string") return { forms: ["absent", "text"], only: [owner] };
-  return { forms: formsOf(atoms, side.isPresent(name)), only: undefined };
+  const free = { forms: formsOf(atoms, side.isPresent(name)), only: undefined };
+  return OF_ACCOUNTS.has(name) ? { ...free, within: ACCOUNT_FORM } : free;
 }

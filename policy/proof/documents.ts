@@ -5,8 +5,9 @@ import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { PolicyKind } from "../policy-document.ts";
 import { ALLOW_ALL } from "./allow-all.ts";
 import type { Answer } from "./answer.ts";
+import type { KeyState } from "./atom.ts";
 import type { Caller } from "./caller-keys.ts";
-import { describedBy } from "./callers.ts";
+import { describedBy, ownerOf, strangeAccounts } from "./callers.ts";
 import { isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
 import { isResourcePolicyContained } from "./resource-documents.ts";
@@ -48,17 +49,31 @@ const SETS: Readonly<Record<Exclude<DocumentKind, "resource">, SetOf>> = {
  */
 export function isDocumentContained(kind: DocumentKind, a: Policy, b: Policy, options: Options = {}): Answer {
   if (kind === "resource") return isResourcePolicyContained(a, b, options);
-  const about = (principal: Principal, free: Caller["free"]): Question => {
-    const caller: Caller = { principal, resourceAccount: HOME, free };
-    const judged = (document: Policy) => ({ caller, policies: SETS[kind](document, principal) });
+  const about = (principal: Principal, free: Caller["free"], resourceAccount = HOME): Question => {
+    const caller: Caller = { principal, resourceAccount, free };
+    // A document without principals names everyone.
+    const rest = resourceAccount === HOME ? {} : { resource: ALLOW_ALL };
+    const judged = (document: Policy) => ({
+      caller,
+      policies: { ...SETS[kind](document, principal), ...rest },
+    });
     return { a: judged(a), b: judged(b) };
   };
+  const [abroad] = strangeAccounts([a, b]);
   const isSession = ({ type }: Principal): boolean => type === "FederatedUser" || type === "AssumedRole";
   return isContained(about({ type: "User", arn: `arn:aws:iam::${HOME}:user/alice` }, "all"), {
     ...options,
     callersFor: (_, model) =>
       describedBy((key) => model.get(key), HOME)
         .filter((principal) => kind !== "session" || isSession(principal))
-        .map((principal) => about(principal, new Set())),
+        .flatMap((principal) =>
+          ownersBy((key) => model.get(key), abroad).map((owner) => about(principal, new Set(), owner)),
+        ),
   });
+}
+
+// Which accounts may own the resource that a model is about.
+function ownersBy(stateOf: (key: string) => KeyState, abroad: string): readonly string[] {
+  const isAsked = ["aws:resourceaccount", "s3:resourceaccount"].some((key) => stateOf(key) !== undefined);
+  return isAsked ? [...new Set([ownerOf(stateOf) ?? HOME, HOME, abroad])] : [HOME];
 }

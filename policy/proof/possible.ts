@@ -10,6 +10,7 @@ import type { Key } from "./find-state.ts";
 import { all, type Formula, not, TRUE } from "./formula.ts";
 import { type KnownActions, namePattern } from "./known-actions.ts";
 import { languageMatch } from "./match.ts";
+import { EXAMPLE, owned } from "./owners.ts";
 import type { Question } from "./question.ts";
 import { sent } from "./sent.ts";
 import { hasOneValue } from "./several-values.ts";
@@ -28,9 +29,10 @@ export function possible(
 ): Formula {
   const conditions = keys.filter(({ key }) => key !== ACTION && key !== RESOURCE);
   return all([
-    ...keptTogether(table, conditions),
+    ...keptTogether(table, conditions, (key) => known !== undefined && bringsTags(key, action, known)),
     ...conditions.flatMap((key) => [ofType(table, key), notSeveral(table, key)]),
     ...sent(table, conditions, question),
+    ...owned(table, keys, question),
     ...(action === undefined || known === undefined
       ? []
       : ofAction(
@@ -41,6 +43,12 @@ export function possible(
         )),
   ]);
 }
+
+// An action that takes tags away lists their names alone, whatever keys the catalogue gives it.
+const TAKES_TAGS = /:(?:UnTag|Delete\w*Tag|Remove\w*Tag)/i;
+
+const bringsTags = (key: string, action: CatalogueAction | undefined, known: KnownActions): boolean =>
+  action !== undefined && !TAKES_TAGS.test(action.name) && hasKey(action, { ...known, globalKeys: [] }, key);
 
 function ofAction(
   table: AtomTable,
@@ -112,7 +120,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   ...{
     Partition: "aws",
     Region: "us-east-1",
-    Account: "111122223333",
+    Account: EXAMPLE,
     BucketName: "bucket",
     ObjectName: "key",
   },

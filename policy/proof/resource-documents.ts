@@ -9,8 +9,9 @@ import { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
 import { ALLOW_ALL } from "./allow-all.ts";
 import { type Answer, worst } from "./answer.ts";
+import type { KeyState } from "./atom.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
-import { type CallerKind, callerKinds, describedBy, strangeAccounts } from "./callers.ts";
+import { type CallerKind, callerKinds, describedBy, ownerOf, strangeAccounts } from "./callers.ts";
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
 import { ruledFor } from "./rulings.ts";
@@ -23,7 +24,8 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Options
   const budget = budgetOf(options);
   const answers: Answer[] = [];
   const known = new Set<string>();
-  for (const { resourceAccount, kind } of placesOf(kinds, abroad)) {
+  for (const place of placesOf(kinds, abroad)) {
+    const { resourceAccount, kind } = place;
     const asked = new Asked({
       ...{ principal: kind.principal, action: "s3:GetObject", resource: "*", resourceAccount },
     });
@@ -32,12 +34,15 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Options
     const signature = JSON.stringify([namings, signatureOf(a, b, kind, asked)]);
     if (known.has(signature)) continue;
     known.add(signature);
-    const callersFor: Options["callersFor"] = (_, model) =>
-      [kind.principal, ...described(kind.principal, (key) => model.get(key))].map((principal) =>
-        questionFor(a, b, { principal, free: new Set() }, resourceAccount),
+    const callersFor: Options["callersFor"] = (_, model) => {
+      const stateOf = (key: string): KeyState => model.get(key);
+      return [kind.principal, ...described(kind, stateOf)].flatMap((principal) =>
+        ownersOf(place, principal, stateOf).map((owner) =>
+          questionFor(a, b, { principal, free: new Set() }, owner),
+        ),
       );
-    // The resource may be of any account: the one of the question is an example.
-    const open = { ...kind, free: new Set([...kind.free, RESOURCE_ACCOUNT]) };
+    };
+    const open = isOwnerOpen(place) ? { ...kind, free: new Set([...kind.free, RESOURCE_ACCOUNT]) } : kind;
     const answer = isContained(questionFor(a, b, open, resourceAccount), { ...options, callersFor }, budget);
     answers.push(answer);
     if (answer.verdict === "not contained") break;
@@ -45,14 +50,37 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Options
   return worst(answers);
 }
 
-// Callers of the same kind and account that a model describes.
-const described = (principal: Principal, stateOf: Parameters<typeof describedBy>[0]): readonly Principal[] =>
+// Callers of the same kind that a model describes, of the same account unless that is open.
+const described = (
+  { principal, free }: CallerKind,
+  stateOf: Parameters<typeof describedBy>[0],
+): readonly Principal[] =>
   "arn" in principal
     ? describedBy(stateOf, arnAccount(principal.arn) ?? "").filter(
         (one) =>
-          one.type === principal.type && "arn" in one && arnAccount(one.arn) === arnAccount(principal.arn),
+          one.type === principal.type &&
+          "arn" in one &&
+          (free.has("aws:principalaccount") || arnAccount(one.arn) === arnAccount(principal.arn)),
       )
     : [];
+
+// A resource of the caller's account has that owner; any other one may have any, of which that of the place is an example.
+const isOwnerOpen = ({ kind: { principal, free }, resourceAccount }: Place): boolean =>
+  homeOf(principal) !== resourceAccount || free.has("aws:principalaccount");
+
+function ownersOf(
+  { kind, resourceAccount }: Place,
+  principal: Principal,
+  stateOf: Parameters<typeof describedBy>[0],
+): readonly string[] {
+  const home = homeOf(principal);
+  if (home !== undefined && homeOf(kind.principal) === resourceAccount) return [home];
+  const told = ownerOf(stateOf);
+  return told === undefined ? [resourceAccount] : [told, resourceAccount];
+}
+
+const homeOf = (principal: Principal): string | undefined =>
+  "arn" in principal ? arnAccount(principal.arn) : undefined;
 
 interface Place {
   readonly kind: CallerKind;
@@ -63,7 +91,7 @@ interface Place {
 const placesOf = (kinds: readonly CallerKind[], abroad: string): readonly Place[] =>
   kinds.flatMap((kind): Place[] => {
     const { principal } = kind;
-    const home = "arn" in principal ? arnAccount(principal.arn) : undefined;
+    const home = homeOf(principal);
     const across = { kind, resourceAccount: abroad };
     if (home === undefined || principal.type === "Root") return [across];
     return [across, { kind, resourceAccount: home }];
@@ -76,7 +104,7 @@ function questionFor(
   resourceAccount: string,
 ): Question {
   const caller = { principal, resourceAccount, free };
-  const home = "arn" in principal ? arnAccount(principal.arn) : undefined;
+  const home = homeOf(principal);
   const own: PolicySet = home === undefined || home === resourceAccount ? {} : allowedAtHome(principal);
   return {
     a: { caller, policies: { ...own, resource: a } },
@@ -116,13 +144,20 @@ function signatureOf(a: Policy, b: Policy, { principal, free }: CallerKind, aske
     ...[account === undefined, root, madeByRoot, serviceLinked, account === resourceAccount],
     ...[principal.type === "FederatedUser", told],
     [a, b].some(namesIdentities) && ruledFor(principal),
+    [a, b].some(namesOwner) && resourceAccount,
   ];
 }
 
+// Whether a condition or a variable is about the account of the resource.
+const namesOwner = (policy: Policy): boolean =>
+  namedKeys(policy).some((key) => key.endsWith(":resourceaccount"));
+
 // The keys of the caller that conditions and variables name.
-function keysOfCaller(policy: Policy): readonly string[] {
+const keysOfCaller = (policy: Policy): readonly string[] => namedKeys(policy).filter(isOfCaller);
+
+function namedKeys(policy: Policy): readonly string[] {
   const named = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
-  return [...named, ...variablesOfPolicy(policy)].filter(isOfCaller);
+  return [...named, ...variablesOfPolicy(policy)];
 }
 
 // Whether an action is one of the services whose actions the kind of caller decides.

@@ -29,23 +29,54 @@ const RULES: readonly Rule[] = [
   { keys: ["aws:resourceorgpaths", "aws:resourceorgid"], rule: "alike" },
 ];
 
-const REQUEST_TAG = "aws:requesttag/";
-const TAG_KEYS = "aws:tagkeys";
+// Keys for each of some names, and the key that lists these names.
+const LISTED: readonly (readonly [beginning: string, list: string])[] = [
+  ["aws:requesttag/", "aws:tagkeys"],
+  ["s3:requestobjecttag/", "s3:requestobjecttagkeys"],
+  ["kms:encryptioncontext:", "kms:encryptioncontextkeys"],
+];
 
-/** The rules that hold between the keys of a question. */
-export function keptTogether(table: AtomTable, keys: readonly Key[]): readonly Formula[] {
+/**
+ * The rules that hold between the keys of a question. `isSent` tells of a tag's key whether the request brings the values
+ * of the tags that it lists: one that takes tags away has their names alone.
+ */
+export function keptTogether(
+  table: AtomTable,
+  keys: readonly Key[],
+  isSent: (key: string) => boolean,
+): readonly Formula[] {
   const byName = new Map(keys.map((key) => [key.key, key]));
   const ruled = RULES.flatMap(({ keys: [one, other], rule }) => {
     const [first, second] = [byName.get(one), byName.get(other)];
     return first && second ? relate(table, first, second, rule) : [];
   });
-  const tagKeys = byName.get(TAG_KEYS);
-  if (tagKeys === undefined) return ruled;
-  // The key of each tag is among the keys of all tags. A request that takes tags away has the keys alone.
-  const tags = keys.filter(({ key }) => key.startsWith(REQUEST_TAG));
-  const listed = (tag: Key): Formula =>
-    own(table, tagKeys, "StringEqualsIgnoreCase", tag.key.slice(REQUEST_TAG.length), "ForAnyValue");
-  return [...ruled, ...tags.map((tag) => any([not(isThere(table, tag)), listed(tag)]))];
+  return [
+    ...ruled,
+    ...LISTED.flatMap(([beginning, list]) => listedAlike(table, keys, beginning, list, isSent)),
+  ];
+}
+
+// What has a key of its own is listed; and what is listed has one, where the request brings values, too.
+function listedAlike(
+  table: AtomTable,
+  keys: readonly Key[],
+  beginning: string,
+  list: string,
+  isSent: (key: string) => boolean,
+): readonly Formula[] {
+  const all = keys.find(({ key }) => key === list);
+  if (all === undefined) return [];
+  return keys
+    .filter(({ key }) => key.startsWith(beginning))
+    .flatMap((one) => {
+      const name = one.key.slice(beginning.length);
+      const isListed = own(table, all, "StringEqualsIgnoreCase", name, "ForAnyValue");
+      const [there, has] = [
+        any([not(isThere(table, one)), isListed]),
+        any([not(isListed), isThere(table, one)]),
+      ];
+      return isSent(one.key) ? [there, has] : [there];
+    });
 }
 
 // Keys whose values evaluate derives for every request that has them.

@@ -127,6 +127,9 @@ export function resource(template: Template, generous: boolean): Language {
 
 const DIGIT = listed("0123456789");
 
+/** The ids of accounts. */
+export const ACCOUNTS: Language = [Array.from({ length: 12 }, () => one(DIGIT))];
+
 /** ARNs that begin as written: `#` is a digit, `*` any text of one part, `+` one that is not empty. */
 export const arnsLike = (beginning: string): Language => [
   [

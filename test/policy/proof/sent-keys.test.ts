@@ -14,6 +14,10 @@ const NOTHING = { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s
 const OUT: Verdict = "not contained";
 const ODD: Verdict = "contained but for impossible requests";
 
+const TEAM = { StringEquals: { "aws:RequestTag/team": "red" } };
+const TAG_USER = ["iam:TagUser", "arn:aws:iam::111122223333:user/u"] as const;
+const PUT_TAGS = ["s3:PutObjectTagging", "arn:aws:s3:::b/k"] as const;
+const DECRYPT = ["kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/k"] as const;
 const GET = ["s3:GetObject", "arn:aws:s3:::b/k"] as const;
 const DESCRIBE = ["ec2:DescribeInstances", "*"] as const;
 const absent = (...keys: readonly string[]) => ({
@@ -200,6 +204,44 @@ describe("a request that A allows", async () => {
         ...absent("aws:ResourceOrgID"),
       },
     ],
+    [
+      "a tag that is not listed",
+      TAG_USER,
+      { ...TEAM, "ForAllValues:StringEquals": { "aws:TagKeys": "other" } },
+    ],
+    ["a tag and no list", TAG_USER, { ...TEAM, ...absent("aws:TagKeys") }],
+    [
+      "a listed tag without its value",
+      TAG_USER,
+      {
+        "ForAnyValue:StringEquals": { "aws:TagKeys": "team" },
+        ...absent("aws:RequestTag/team"),
+      },
+    ],
+    [
+      "a listed tag of an object without its value",
+      PUT_TAGS,
+      {
+        "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": "team" },
+        ...absent("s3:RequestObjectTag/team"),
+      },
+    ],
+    [
+      "a tag of an object that is not listed",
+      PUT_TAGS,
+      {
+        StringEquals: { "s3:RequestObjectTag/team": "red" },
+        ...absent("s3:RequestObjectTagKeys"),
+      },
+    ],
+    [
+      "a name of an encryption context that is not listed",
+      DECRYPT,
+      {
+        StringEquals: { "kms:EncryptionContext:team": "red" },
+        "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "other" },
+      },
+    ],
   ])("is impossible with %s", async (_, request, Condition) => {
     expect((await ask(request, Condition)).verdict).toBe(ODD);
   });
@@ -260,6 +302,50 @@ describe("a request that A allows", async () => {
       GET,
       {
         DateEquals: { "aws:CurrentTime": "2020-01-01T00:00:00Z", "aws:EpochTime": "1577836800" },
+      },
+    ],
+    ["a tag alone", TAG_USER, { ...TEAM, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } }],
+    [
+      "a tag, listed in another case",
+      TAG_USER,
+      { ...TEAM, "ForAllValues:StringEquals": { "aws:TagKeys": "Team" } },
+    ],
+    ["a tag among others", TAG_USER, { ...TEAM, "ForAnyValue:StringEquals": { "aws:TagKeys": "other" } }],
+    [
+      "no tag, and none of a list",
+      TAG_USER,
+      {
+        "ForAllValues:StringEquals": { "aws:TagKeys": "team" },
+        ...absent("aws:RequestTag/team"),
+      },
+    ],
+    ...[
+      "iam:UntagUser",
+      "ec2:DeleteTags",
+      "sqs:UntagQueue",
+      "cassandra:UnTagResource",
+      "elasticloadbalancing:RemoveTags",
+    ].map(
+      (action): Row => [
+        `a tag taken away by ${action}`,
+        [action, "*"],
+        {
+          "ForAnyValue:StringEquals": { "aws:TagKeys": "team" },
+          ...absent("aws:RequestTag/team"),
+        },
+      ],
+    ),
+    [
+      "a list of tags that is one text",
+      TAG_USER,
+      { StringEquals: { "aws:TagKeys": "team", "aws:RequestTag/team": "red" } },
+    ],
+    [
+      "a name of an encryption context",
+      DECRYPT,
+      {
+        StringEquals: { "kms:EncryptionContext:team": "red" },
+        "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "team" },
       },
     ],
   ])("is possible with %s", async (_, request, Condition) => {
