@@ -89,7 +89,8 @@ export class AtomTable {
   /** A question of the engine's own about a key: `match` decides where the key is there, `absent` where it is not. */
   own(name: string, key: string, match: Atom["match"], options: OwnOptions = {}): Formula {
     const { absent = false, ...shape } = options;
-    return literal(this.intern(name, () => ({ ...plainShape(key, match), ifExists: absent, ...shape })));
+    const whole = JSON.stringify([name, absent, shape.type, shape.quantifier]);
+    return literal(this.intern(whole, () => ({ ...plainShape(key, match), ifExists: absent, ...shape })));
   }
 
   #resource(policy: Policy, { effect, resource }: Statement, side: Side): Formula {

@@ -1,5 +1,6 @@
 // The door of the proofs: is everything that one side allows allowed by another, for all requests?
 
+import type { MayDiffer } from "./action-groups.ts";
 import { type Answer, worst } from "./answer.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { concreteModels } from "./concrete.ts";
@@ -51,7 +52,8 @@ function ofReading(
   const model = difference(question, { others }, budget);
   if (model === undefined) return { verdict: "contained" };
   const keys = [...model.keys()].filter((key) => key !== ACTION && key !== RESOURCE);
-  for (const tier of tiersOf(question, options.known, keys)) {
+  const mayDiffer: MayDiffer = (part) => difference(question, { ...part, others }, budget) !== undefined;
+  for (const tier of tiersOf(question, options.known, keys, mayDiffer)) {
     const answer = inTier(tier, question, others, options, budget);
     if (answer !== undefined) return answer;
   }

@@ -47,8 +47,24 @@ export function possible(
 // An action that takes tags away lists their names alone, whatever keys the catalogue gives it.
 const TAKES_TAGS = /:(?:UnTag|Delete\w*Tag|Remove\w*Tag)/i;
 
+export const takesTags = ({ name }: CatalogueAction): boolean => TAKES_TAGS.test(name);
+
 const bringsTags = (key: string, action: CatalogueAction | undefined, known: KnownActions): boolean =>
-  action !== undefined && !TAKES_TAGS.test(action.name) && hasKey(action, { ...known, globalKeys: [] }, key);
+  action !== undefined && !takesTags(action) && hasKey(action, { ...known, globalKeys: [] }, key);
+
+/** What each of some actions, of which all lack the same keys of a question, requires: those keys absent, and a resource of one. */
+export function ofAnyAction(
+  table: AtomTable,
+  foreign: readonly Key[],
+  actions: readonly CatalogueAction[],
+): Formula {
+  const matches = actions.map((action) => matchOfResources(action, arnsOf(action)));
+  const upper = [...new Set(matches.map((match) => match.upper))].flat();
+  return all([
+    ...foreign.map(({ key, atoms }) => not(table.present(key, atoms[0]?.type))),
+    table.own(JSON.stringify(["shapes of", actions.map(({ name }) => name)]), RESOURCE, languageMatch(upper)),
+  ]);
+}
 
 function ofAction(
   table: AtomTable,
@@ -113,7 +129,20 @@ export function hasKey(
   // Of the keys of identity providers, which are named for their addresses, the catalogue knows none; those of SAML stay
   // in the session: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
   if (/^(?:[^:]*\.|saml:)/.test(key)) return true;
-  return [...globalKeys, ...conditionKeys.map(namePattern)].some((pattern) => compilePattern(pattern)(key));
+  return isGlobal(globalKeys, key) || conditionKeys.some((name) => patternTest(name)(key));
+}
+
+const patternTest = remember((name) => compilePattern(namePattern(name)));
+
+const globals = new WeakMap<readonly string[], (key: string) => boolean>();
+
+// Asked of every action: the answer is the same.
+function isGlobal(globalKeys: readonly string[], key: string): boolean {
+  const known = globals.get(globalKeys);
+  if (known !== undefined) return known(key);
+  const made = remember((name) => globalKeys.some((pattern) => compilePattern(pattern)(name)));
+  globals.set(globalKeys, made);
+  return made(key);
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

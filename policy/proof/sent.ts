@@ -65,6 +65,16 @@ export function sentBy(table: AtomTable, name: string, callers: readonly Caller[
   }
 }
 
+/** Whether a key is among those that AWS always sends for an action, both in lower case, apart from the rest of a request. */
+export function isAlwaysSent(key: string, action: string): boolean {
+  const when = presenceOf(key);
+  const service = action.slice(0, action.indexOf(":"));
+  if (when?.on === "every request") return !words(when.exceptServices).includes(service);
+  return (
+    when?.on === "actions" && words(when.actions).some((one) => one === action || one === `${service}:*`)
+  );
+}
+
 const TRUE_TEXT = { ...languageMatch(literalInAnyCase("true") ?? NOTHING), bounds: ["true"] };
 
 const overTls = (table: AtomTable): Formula => table.own("over TLS", TLS, TRUE_TEXT);

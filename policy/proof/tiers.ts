@@ -1,6 +1,9 @@
 // How far a difference is from what AWS can do: first requests that AWS makes, then any of its actions, then any at all.
 
+import type { Statement } from "../compiled/statement.ts";
 import type { CatalogueAction } from "../findings/catalogue.ts";
+import { remember } from "../remember.ts";
+import { groupsOf, type MayDiffer } from "./action-groups.ts";
 import type { Verdict } from "./answer.ts";
 import type { AtomTable } from "./atom-table.ts";
 import type { Narrowing } from "./difference.ts";
@@ -8,9 +11,10 @@ import type { Key } from "./find-state.ts";
 import { all as and, type Formula, not } from "./formula.ts";
 import { type KnownActions, reachedBy } from "./known-actions.ts";
 import { policiesIn } from "./open-readings.ts";
-import { arnsOf, hasKey, isUnknownKey, possible } from "./possible.ts";
+import { arnsOf, hasKey, isUnknownKey, possible, takesTags } from "./possible.ts";
 import type { Question } from "./question.ts";
 import { TREATED } from "./rulings.ts";
+import { isAlwaysSent } from "./sent.ts";
 
 export interface Tier {
   /** What a difference in this tier means, if there is none in those before it. */
@@ -19,27 +23,26 @@ export interface Tier {
   readonly narrowings: () => Iterable<Omit<Narrowing, "others" | "chosen">>;
 }
 
-/** The tiers of a question, the likeliest requests first; the last one has every request. */
+/** The tiers of a question, of which it is asked whether a part may show a difference; the likeliest requests first; the last one has every request. */
 export function tiersOf(
   question: Question,
   known: KnownActions | undefined,
   keys: readonly string[],
+  mayDiffer: MayDiffer,
 ): readonly Tier[] {
   if (known === undefined) {
     return [
-      {
-        verdict: "not contained",
-        narrowings: () => [{ also: (table, all) => possible(table, all, question) }],
-      },
+      { verdict: "not contained", narrowings: () => [{ also: (table, all) => possible(table, all, question) }] },
       { verdict: "contained but for impossible requests", narrowings: () => [{}] },
     ];
   }
   const actions = reachedBy(known, question.a);
+  const classes = classesOf(question, known, actions, keys);
   return [
-    { verdict: "not contained", narrowings: () => byAction(question, known, actions, keys) },
+    { verdict: "not contained", narrowings: () => byAction(question, known, classes, keys, mayDiffer) },
     {
       verdict: "contained but for unknown names",
-      narrowings: () => withUnknownNames(question, known, actions, keys),
+      narrowings: () => withUnknownNames(question, known, actions, classes, keys, mayDiffer),
     },
     { verdict: "contained but for impossible requests", narrowings: () => [{}] },
   ];
@@ -57,39 +60,81 @@ function* withUnknownNames(
   question: Question,
   known: KnownActions,
   actions: readonly CatalogueAction[],
+  classes: readonly CatalogueAction[],
   keys: readonly string[],
+  mayDiffer: MayDiffer,
 ): ReturnType<typeof byAction> {
   const names = actions.map(({ name }) => name.toLowerCase());
   yield { also: (table, all) => unknown(table, all, question, names) };
-  if (keys.some((key) => isUnknownKey(known, key))) yield* byAction(question, known, actions, keys, true);
+  if (keys.some((key) => isUnknownKey(known, key))) {
+    yield* byAction(question, known, classes, keys, mayDiffer, true);
+  }
 }
 
-// Actions that all statements take alike, and that have the same keys and resources, are asked about as one.
+// Actions that all statements take alike, and that have the same keys and resources, are asked about as one. Where the
+// first shows nothing, many are asked about together before each alone.
 function* byAction(
   question: Question,
   known: KnownActions,
-  actions: readonly CatalogueAction[],
+  classes: readonly CatalogueAction[],
   keys: readonly string[],
+  mayDiffer: MayDiffer,
   withUnknownKeys = false,
 ): Generator<Omit<Narrowing, "others" | "chosen">> {
-  const statements = policiesIn(question).flatMap((policy) => policy.statements);
-  const seen = new Set<string>();
-  for (const action of actions) {
-    const name = action.name.toLowerCase();
-    const kind = JSON.stringify([
-      statements.map((statement) => statement.takesAction(name)),
-      arnsOf(action),
-      keys.map((key) => hasKey(action, known, key)),
-      TREATED.has(name) ? name : SERVICES.test(name) && name.split(":")[0],
-    ]);
-    if (seen.has(kind)) continue;
-    seen.add(kind);
+  const foreignOf = (action: CatalogueAction, key: string): boolean =>
+    !hasKey(action, known, key) && !(withUnknownKeys && isUnknownKey(known, key));
+  const groups = groupsOf(
+    classes,
+    (action) => keys.filter((key) => foreignOf(action, key)).join("\n"),
+    mayDiffer,
+  );
+  for (const [index, action] of classes.entries()) {
+    if (index > 0 && !groups.mayDiffer(action)) continue;
     yield {
-      actions: [name],
+      actions: [action.name.toLowerCase()],
       also: (table, all) => possible(table, all, question, action, known, withUnknownKeys),
     };
   }
 }
+
+// One action for each way in which the statements and AWS treat actions.
+function classesOf(
+  question: Question,
+  known: KnownActions,
+  actions: readonly CatalogueAction[],
+  keys: readonly string[],
+): readonly CatalogueAction[] {
+  const statements = policiesIn(question).flatMap((policy) => policy.statements);
+  const about = remember((service) => statementsAbout(statements, service));
+  const classes = new Map<string, CatalogueAction>();
+  for (const action of actions) {
+    const name = action.name.toLowerCase();
+    const kind = JSON.stringify([
+      about(name.slice(0, name.indexOf(":"))).flatMap(([index, one]) =>
+        one.takesAction(name) ? [index] : [],
+      ),
+      arnsOf(action),
+      keys.map((key) => [hasKey(action, known, key), isAlwaysSent(key, name)]),
+      takesTags(action),
+      TREATED.has(name) ? name : SERVICES.test(name) && name.split(":")[0],
+    ]);
+    if (!classes.has(kind)) classes.set(kind, action);
+  }
+  return [...classes.values()];
+}
+
+// Those that may take actions of a service, which no pattern but `*` leaves open.
+const statementsAbout = (
+  statements: readonly Statement[],
+  service: string,
+): readonly (readonly [index: number, statement: Statement])[] =>
+  statements
+    .entries()
+    .filter(([, { action }]) => action.negated || action.values.some((text) => namesService(text, service)))
+    .toArray();
+
+const namesService = (pattern: string, service: string): boolean =>
+  pattern === "*" || pattern.toLowerCase().startsWith(`${service}:`);
 
 // Services whose other actions have rules of their own.
 const SERVICES = /^(?:iam|sts|kms):/;

@@ -61,8 +61,8 @@ function statement(random: Random, deny: number): WrittenStatement {
   const resource = random.chance(0.6) ? random.one(RESOURCES) : random.some(RESOURCES, 3);
   return {
     Effect: random.chance(deny) ? "Deny" : "Allow",
-    [random.chance(0.12) ? "NotAction" : "Action"]: action,
-    [random.chance(0.12) ? "NotResource" : "Resource"]: resource,
+    [random.chance(0.15) ? "NotAction" : "Action"]: action,
+    [random.chance(0.2) ? "NotResource" : "Resource"]: resource,
     ...conditions(random),
   };
 }

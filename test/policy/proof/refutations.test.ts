@@ -32,6 +32,7 @@ const BOB: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/bob"
 const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
 const ELSEWHERE = { ...KEY, resourceAccount: "999999999999" };
 const TAG = "aws:RequestTag/x";
+const QUEUE = "arn:aws:sqs:us-1:111122223333:x";
 
 interface Case {
   readonly name: string;
@@ -92,6 +93,31 @@ const CASES = [
       allow("s3:Get+Object", "*"),
       NOTHING,
       { ...KEY, action: "s3:Get+Object" },
+      OUT,
+    ],
+    [
+      "another action with a dot than the one that is denied",
+      [allow("s3:*.*", "*"), { ...allow("s3:a.a", "*"), Effect: "Deny" }],
+      NOTHING,
+      { ...KEY, action: "s3:b.c" },
+      OUT,
+    ],
+    // Where it is unclear whether a `*` of a region goes beyond it, an Allow grants less and a Deny denies more.
+    [
+      "what a NotResource of an Allow may name is not granted",
+      allow("sqs:SendMessage", QUEUE),
+      { Effect: "Allow", Action: "sqs:SendMessage", NotResource: "arn:aws:sqs:u*1*:x" },
+      { principal: ALICE, action: "sqs:SendMessage", resource: QUEUE },
+      OUT,
+    ],
+    [
+      "what a NotResource of a Deny may not name is denied",
+      allow("sqs:SendMessage", QUEUE),
+      [
+        allow("sqs:SendMessage", "*"),
+        { Effect: "Deny", Action: "sqs:SendMessage", NotResource: "arn:aws:sqs:u*1*:x" },
+      ],
+      { principal: ALICE, action: "sqs:SendMessage", resource: QUEUE },
       OUT,
     ],
   ]),
@@ -263,6 +289,28 @@ describe("a request that separates two sets of policies", async () => {
       "a key of a service that AWS does not know",
       get({ StringEquals: { "s3:NewKey": "x" } }),
       "contained but for unknown names",
+    ],
+    [
+      "actions of a future, where no action of today is about such a resource",
+      [
+        allow(["ec2:*", "iam:*"], "arn:aws:s3:::b/a?*"),
+        {
+          ...allow("ec2:*", "arn:aws:s3:::b/${aws:username}", {
+            StringEquals: { "aws:TagKeys": "a" },
+            Bool: { "aws:MultiFactorAuthPresent": "true" },
+          }),
+          Effect: "Deny",
+        },
+      ],
+      "contained but for unknown names",
+    ],
+    [
+      "a key that AWS does not know, for a hundred services",
+      allow(Array.from({ length: 100 }, (_, index) => `svc${index}:*`).concat("ec2:*", "dynamodb:*"), "*", {
+        StringEquals: { "zz:q": "v" },
+      }),
+      "contained but for unknown names",
+      Array.from({ length: 40 }, (_, index) => allow("ec2:*", `arn:aws:ec2:*:*:*x${index}*`)),
     ],
     ["the list of all buckets, on *", allow("s3:ListAllMyBuckets", "*"), OUT],
     ["the list of all buckets, on every bucket", allow("s3:ListAllMyBuckets", "arn:aws:s3:::*"), OUT],
