@@ -1,4 +1,5 @@
 // Which promises a run probes; the others are compared only with the documents.
+import { isSendable } from "../context.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
 
@@ -6,6 +7,6 @@ import type { Promised } from "../promises.ts";
 export const isDestructive = ({ action }: Pick<Promised, "action">): boolean =>
   probes.get(action)?.destroys !== undefined;
 
-/** No probe can choose its source address. A call that destroys something needs `allowDestructive`. */
+/** Whether a probe can send the call. One that destroys something needs `allowDestructive`. */
 export const isProbed = (promised: Promised, allowDestructive = false): boolean =>
-  promised.context?.sourceIp === undefined && (allowDestructive || !isDestructive(promised));
+  isSendable(promised.context) && (allowDestructive || !isDestructive(promised));
