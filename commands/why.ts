@@ -9,8 +9,8 @@ import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
 import { readOutputs } from "./shared/read-outputs.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
-import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
 import { outsideBucketName, workingTreeTarget } from "./shared/working-tree-target.ts";
+import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const { values, positionals } = parseArgs({
