@@ -2,10 +2,19 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { styleText } from "node:util";
+import { coverageReport } from "../reports/coverage.ts";
 import { closingLine } from "../reports/matrix.ts";
 import { mutationReport } from "../reports/mutation.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
-import { exitCodeOf, type MutantResult, runMutation, scoreOf } from "../smoke/mutation/run-mutation.ts";
+import {
+  coverage,
+  coverageOf,
+  exitCodeOf,
+  type MutantResult,
+  type MutationOptions,
+  runMutation,
+  scoreOf,
+} from "../smoke/mutation/run-mutation.ts";
 import { predictPromises } from "../smoke/unprobed/predict-promises.ts";
 import { knownActionsOf } from "./mutate/known-actions-of.ts";
 import { type MutateOptions, readMutateOptions } from "./mutate/options.ts";
@@ -25,14 +34,56 @@ await runCommand(async (): Promise<ExitStatus> => {
     console.error(`${says}: see npm run smoke -- --predict-only. ${closingLine(before.rows)}`);
     return before.exitCode;
   }
-  const results: MutantResult[] = [];
-  for await (const result of runMutation(target, how)) results.push(result);
-  await writeJson(options, results);
-  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    styleText(format, text, { stream: process.stdout });
-  console.log(mutationReport(results, options.threshold, paint));
-  return exitCodeOf(scoreOf(results), options.threshold);
+  const { report, json, exitCode } = await (options.coverage ? askCoverage : askMutants)(
+    target,
+    how,
+    options,
+  );
+  if (options.json !== undefined) await writeJson(options.json, { threshold: options.threshold, ...json });
+  console.log(report);
+  return exitCode;
 });
+
+interface Asked {
+  readonly report: string;
+  readonly json: object;
+  readonly exitCode: ExitStatus;
+}
+
+function paint(format: Parameters<typeof styleText>[0], text: string): string {
+  return styleText(format, text, { stream: process.stdout });
+}
+
+async function askMutants(
+  target: Target,
+  how: MutationOptions,
+  { threshold }: MutateOptions,
+): Promise<Asked> {
+  const mutants: MutantResult[] = [];
+  for await (const result of runMutation(target, how)) mutants.push(result);
+  const score = scoreOf(mutants);
+  const report = mutationReport(mutants, threshold, paint);
+  return {
+    report,
+    json: { format: "federation-broker mutation report", score, mutants },
+    exitCode: exitCodeOf(score, threshold),
+  };
+}
+
+async function askCoverage(
+  target: Target,
+  how: MutationOptions,
+  { threshold }: MutateOptions,
+): Promise<Asked> {
+  const branches = [...coverage(target, how)];
+  const score = coverageOf(branches);
+  const report = coverageReport(branches, threshold, paint);
+  return {
+    report,
+    json: { format: "federation-broker coverage report", score, branches },
+    exitCode: exitCodeOf(score, threshold),
+  };
+}
 
 async function targetOf({ source }: MutateOptions): Promise<Target> {
   return source === undefined
@@ -40,18 +91,7 @@ async function targetOf({ source }: MutateOptions): Promise<Target> {
     : readTarget((await readSource(source)).outputs);
 }
 
-async function writeJson(
-  { json, threshold }: MutateOptions,
-  results: readonly MutantResult[],
-): Promise<void> {
-  if (json === undefined) return;
-  const report = {
-    format: "federation-broker mutation report",
-    version: 1,
-    writtenAt: new Date().toISOString(),
-    threshold,
-    score: scoreOf(results),
-    mutants: results,
-  };
-  await writeFile(resolve(callersFolder, json), `${JSON.stringify(report, null, 2)}\n`);
+async function writeJson(file: string, report: object): Promise<void> {
+  const dated = { version: 1, writtenAt: new Date().toISOString(), ...report };
+  await writeFile(resolve(callersFolder, file), `${JSON.stringify(dated, null, 2)}\n`);
 }

@@ -3,6 +3,7 @@
 import { type Difference, type MutantResult, scoreOf } from "../smoke/mutation/run-mutation.ts";
 import type { Promised } from "../smoke/promises.ts";
 import type { Paint } from "./paint.ts";
+import { placeOf } from "./place-of.ts";
 
 /** Tables, survivors and what is unknown, and the closing line; `threshold` in per cent. */
 export function mutationReport(
@@ -61,12 +62,7 @@ function sayTogether(survivors: readonly Survivor[], paint: Paint): string {
 }
 
 /** Where and what: `the bucket's policy, statement 1 (DenyPlainHttp): Condition is removed` */
-function titleOf({ document, statement, text, says }: MutantResult): string {
-  const { Sid } = text === undefined ? {} : (JSON.parse(text) as { readonly Sid?: string });
-  const place =
-    statement === undefined ? "" : `, statement ${statement + 1}${Sid === undefined ? "" : ` (${Sid})`}`;
-  return `${document}${place}: ${says}`;
-}
+const titleOf = (one: MutantResult): string => `${placeOf(one)}: ${one.says}`;
 
 function sayDifference({ who, allows, witness }: Difference): string {
   const { action, resource, context } = witness;

@@ -13,6 +13,8 @@ export interface PromisedContext {
   readonly sourceIp?: string;
   /** Session tags with the keys that the deployment lets the broker pass, and any values. Such a promise is not asked. */
   readonly tagKeys?: "those of the deployment";
+  /** Whether the call comes without TLS. No probe sends its signature in clear, so such a promise is only predicted. */
+  readonly plainHttp?: true;
 }
 
 type ContextName = keyof PromisedContext;
@@ -21,13 +23,20 @@ type ContextName = keyof PromisedContext;
 export type Sends = Readonly<Partial<Record<ContextName, "may" | "must">>>;
 
 /** The condition keys that AWS sets for a call with this context. */
-export function conditionKeys({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): RequestContext {
+export function conditionKeys({
+  prefix,
+  tags,
+  encryption,
+  sourceIp,
+  plainHttp,
+}: PromisedContext = {}): RequestContext {
   return {
     ...(prefix === undefined ? {} : { "s3:prefix": prefix }),
     ...(encryption === undefined
       ? {}
       : { "s3:x-amz-server-side-encryption": encryption, "s3:ObjectCreationOperation": "true" }),
     ...(sourceIp === undefined ? {} : { "aws:SourceIp": sourceIp }),
+    ...(plainHttp === undefined ? {} : { "aws:SecureTransport": "false" }),
     ...(tags === undefined ? {} : tagKeys(tags)),
   };
 }
@@ -38,18 +47,25 @@ function tagKeys(tags: Readonly<Record<string, string>>): RequestContext {
 }
 
 /** In a few words: `prefix home/`; empty without a context. */
-export function sayContext({ prefix, tags, encryption, sourceIp, tagKeys }: PromisedContext = {}): string {
+export function sayContext(context: PromisedContext = {}): string {
+  const { prefix, tags, encryption, sourceIp, tagKeys, plainHttp } = context;
   const parts = [
     prefix === undefined ? [] : [prefix === "" ? "no prefix" : `prefix ${prefix}`],
     Object.entries(tags ?? {}).map(([key, value]) => `tag ${key}=${value}`),
     encryption === undefined ? [] : [`encryption ${encryption}`],
     sourceIp === undefined ? [] : [`from ${sourceIp}`],
     tagKeys === undefined ? [] : [`the session tags ${tagKeys}`],
+    plainHttp === undefined ? [] : ["plain HTTP"],
   ];
   return parts.flat().join(", ");
 }
 
-const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp", "tagKeys"];
+const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp", "tagKeys", "plainHttp"];
+const UNSENT: readonly ContextName[] = ["sourceIp", "plainHttp"];
+
+/** Whether a probe can send all of it: none chooses its address, or leaves TLS out. */
+export const isSendable = (context: PromisedContext = {}): boolean =>
+  UNSENT.every((name) => context[name] === undefined);
 
 /** What is wrong with the context of a promise about `action`, in words that end a sentence; or undefined. */
 export function contextFault(
@@ -61,7 +77,7 @@ export function contextFault(
   if (unknown !== undefined) return `its context "${unknown}" is unknown; there are ${NAMES.join(", ")}`;
   if (context !== undefined && given.length === 0) return "its context is empty: leave it out";
   const unsent = NAMES.find(
-    (name) => given.includes(name) && name !== "sourceIp" && sends[name] === undefined,
+    (name) => given.includes(name) && !UNSENT.includes(name) && sends[name] === undefined,
   );
   if (unsent !== undefined) return `the probe of ${action} sends no ${unsent}`;
   const missing = NAMES.find((name) => sends[name] === "must" && !given.includes(name));
@@ -69,7 +85,9 @@ export function contextFault(
   return context === undefined ? undefined : wrongValue(context);
 }
 
-function wrongValue({ tags, sourceIp }: PromisedContext): string | undefined {
+function wrongValue({ tags, sourceIp, plainHttp }: PromisedContext): string | undefined {
+  if (plainHttp !== undefined && plainHttp !== true)
+    return `its plainHttp is ${plainHttp}: write true, or leave it out for a call over TLS`;
   if (sourceIp !== undefined && isIP(sourceIp) === 0)
     return `"${sourceIp}" is not an IP address: give one address, such as 203.0.113.7`;
   if (tags === undefined) return undefined;

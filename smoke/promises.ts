@@ -69,6 +69,14 @@ export const promises: readonly Promised[] = [
   { principal: "broker", action: "s3:DeleteBucket", resource: "the bucket", expect: "denied", by: "identity" },
   { principal: "broker", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "identity" },
 
+  // Nobody reaches a bucket or what is in it over plain HTTP: the bucket's policy denies it, whatever else is allowed.
+  { principal: "broker", action: "s3:ListBucket", resource: "the bucket", context: { plainHttp: true }, expect: "denied", by: "resource" },
+  { principal: "broker", action: "s3:GetObject", resource: "the canary", context: { plainHttp: true }, expect: "denied", by: "resource" },
+  { principal: "broker", action: "s3:PutObject", resource: "a missing key", context: { plainHttp: true }, expect: "denied", by: "resource" },
+  { principal: "broker", action: "s3:ListBucket", resource: "the outside bucket", context: { plainHttp: true }, expect: "denied", by: "resource" },
+  { principal: "broker", action: "s3:GetObject", resource: "a key outside", context: { plainHttp: true }, expect: "denied", by: "resource" },
+  { principal: "broker", action: "s3:PutObject", resource: "a key outside", context: { plainHttp: true }, expect: "denied", by: "resource" },
+
   // User1 lists the bucket, and that is all.
   { principal: "User1", action: "sts:GetCallerIdentity", resource: "itself", expect: "allowed", shows: "User1" },
   { principal: "User1", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },

@@ -51,6 +51,8 @@ export const resources: Readonly<Record<string, Locate>> = {
   "the outside bucket": ({ outsideBucket }) => ofBucket(requireBucket(outsideBucket)),
   "the canary": (target) => ofObject(target, target.canaryKey, "object"),
   "a missing key": (target, missing) => ofObject(target, missing, "missing object"),
+  "a key outside": (target, missing) =>
+    ofObject({ ...target, bucket: requireBucket(target.outsideBucket) }, missing, "missing object"),
   "the account": () => ({ kind: "account", arn: "*", name: "the account" }),
   // IAM decides about a list by its path, here "/".
   "all users": (target) => ofIam(target, "users", userArn, ""),

@@ -22,7 +22,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "loopback/start-loopback.ts",
     "loopback/wire/schema-table.ts",
   ],
-  mutants: ["mutants/mutants-of.ts", "mutants/neighbours.ts"],
+  mutants: ["mutants/branches.ts", "mutants/mutants-of.ts", "mutants/neighbours.ts"],
   policy: [
     "policy/arn.ts",
     "policy/authorization-request.ts",
@@ -61,6 +61,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
   reports: [
+    "reports/coverage.ts",
     "reports/matrix-reporter.ts",
     "reports/matrix.ts",
     "reports/mutation.ts",

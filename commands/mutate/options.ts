@@ -5,6 +5,7 @@ import { UsageError } from "../shared/run-command.ts";
 const options = {
   outputs: { type: "string" },
   stack: { type: "string" },
+  coverage: { type: "boolean" },
   threshold: { type: "string" },
   json: { type: "string" },
 } as const;
@@ -12,6 +13,8 @@ const options = {
 export interface MutateOptions {
   /** Where the outputs are read; without either, the deployment is the one that the working tree would make. */
   readonly source?: { readonly outputs?: string; readonly stack?: string };
+  /** Whether it asks what the promises exercise, instead of what they notice. */
+  readonly coverage: boolean;
   /** In per cent. */
   readonly threshold: number;
   /** The file of the report for programs. */
@@ -20,12 +23,13 @@ export interface MutateOptions {
 
 /** @throws UsageError for an unknown option or a wrong value. */
 export function readMutateOptions(args: readonly string[]): MutateOptions {
-  const { outputs, stack, threshold, json } = parseArgs({ args: [...args], options }).values;
+  const { outputs, stack, threshold, json, ...rest } = parseArgs({ args: [...args], options }).values;
   if (outputs !== undefined && stack !== undefined)
     throw new UsageError("Give either --outputs or --stack: each names the stack whose outputs are read.");
   return {
     ...(outputs !== undefined && { source: { outputs } }),
     ...(stack !== undefined && { source: { stack } }),
+    coverage: rest.coverage === true,
     threshold: percentOf(threshold ?? "100"),
     ...(json !== undefined && { json }),
   };

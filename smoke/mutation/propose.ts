@@ -102,6 +102,7 @@ function sayKey(key: string, value: string | readonly string[]): PromisedContext
 const SAID: Readonly<Record<string, (value: string) => PromisedContext>> = {
   "s3:prefix": (prefix) => ({ prefix }),
   "aws:sourceip": (sourceIp) => ({ sourceIp }),
+  "aws:securetransport": (value): PromisedContext => (value === "false" ? { plainHttp: true } : {}),
 };
 
 // What the suite sends with every call, or what follows from the caller.

@@ -9,7 +9,9 @@ import { type DeployedDocument, deployedDocuments } from "./deployed-documents.t
 import { type Fate, judge, type MutationOptions } from "./judge.ts";
 
 export type { Difference } from "./changes.ts";
+export { type BranchResult, coverage, coverageOf } from "./coverage.ts";
 export { deployedDocuments } from "./deployed-documents.ts";
+export type { MutationOptions } from "./judge.ts";
 export { exitCodeOf, type Score, scoreOf } from "./score.ts";
 
 export type MutantResult = Omit<Mutant, "document"> &

@@ -26,7 +26,10 @@ export function scoreOf(results: readonly { readonly fate: FateName }[]): Score 
 }
 
 /** 0 at the threshold, in per cent, or above it; 1 below it; 2 if something is unknown. */
-export function exitCodeOf({ percent, unknown }: Score, threshold: number): 0 | 1 | 2 {
+export function exitCodeOf(
+  { percent, unknown }: Pick<Score, "percent" | "unknown">,
+  threshold: number,
+): 0 | 1 | 2 {
   if (percent < threshold) return 1;
   return unknown > 0 ? 2 : 0;
 }

@@ -16,7 +16,8 @@ export function callRequest(
   sent: RequestContext,
 ): AuthorizationRequest {
   const region = regionOf(asked.action, target);
-  const known = { ...ofEveryCall(documents, now), "aws:RequestedRegion": region, ...sent };
+  const always = overTls(sent) ? { ...ofEveryCall(documents, now), ...TLS } : ofEveryCall(documents, now);
+  const known = { ...always, "aws:RequestedRegion": region, ...sent };
   const context = fittingContext({ ...asked, context: known });
   return { ...asked, context };
 }
@@ -32,17 +33,20 @@ function ofEveryCall({ allowedAddress }: Documents, now: Date): RequestContext {
   return {
     // The suite cannot know its own address. If the broker's policy allows only some networks, it assumes one of them.
     ...(allowedAddress === undefined ? {} : { "aws:SourceIp": allowedAddress }),
-    "aws:SecureTransport": "true",
     "aws:CurrentTime": now.toISOString(),
     // Every session is made during the run.
     "aws:TokenIssueTime": now.toISOString(),
-    // The SDK signs in a header, with Signature Version 4, and uses the newest version of TLS that S3 supports.
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+    // The SDK signs in a header, with Signature Version 4.
     "s3:authType": "REST-HEADER",
     "s3:signatureversion": "AWS4-HMAC-SHA256",
-    "s3:TlsVersion": "1.3",
   };
 }
+
+// The SDK uses the newest version of TLS that S3 supports.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+const TLS: RequestContext = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
+
+const overTls = (sent: RequestContext): boolean => sent["aws:SecureTransport"] !== "false";
 
 // IAM has one endpoint in a partition.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion

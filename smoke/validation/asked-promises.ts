@@ -6,6 +6,7 @@ import { lackOfPrincipal } from "../sessions/identity.ts";
 
 const OF_RESOURCES: Readonly<Record<string, Need>> = {
   "the outside bucket": "an outside bucket",
+  "a key outside": "an outside bucket",
   "a granted key": "a grant on keys",
 };
 

@@ -29,13 +29,13 @@ describe.skipIf(engineIsLeftOut())("npm run rehearse", { timeout: 600_000 }, () 
     const told = stdout.split("\n").filter((line) => /^ +\d+\.\d s {2}/.test(line));
     expect(told.map((line) => line.slice(line.indexOf("s  ") + 3))).toEqual([
       "✓ up: 21 create",
-      "✓ smoke: 58 promises hold",
+      "✓ smoke: 64 promises hold",
       "✓ a second up changes nothing: 21 same",
       "✓ drift by hand: versioning suspended, a bucket policy deleted",
       "✓ refresh finds the drift: 1 delete, 19 same, 1 update",
       "✓ up repairs it: 1 create, 19 same, 1 update",
       "✓ rotation: a second key: 1 create, 21 same",
-      "✓ smoke: 58 promises hold; the first key works",
+      "✓ smoke: 64 promises hold; the first key works",
       "✓ rotation: the first key deactivated: 21 same, 1 update",
       "✓ smoke: 62 promises hold; the first key is refused",
       "✓ rotation: the first key deleted: 1 delete, 21 same",

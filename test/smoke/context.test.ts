@@ -129,7 +129,7 @@ describe("before anything runs", () => {
     [{ ...listing, context: { encryption: "AES256" } }, /the probe of s3:ListBucket sends no encryption\.$/],
     [
       { ...listing, context: { perfix: "home/" } as object },
-      /its context "perfix" is unknown; there are prefix, tags, encryption, sourceIp, tagKeys\.$/,
+      /its context "perfix" is unknown; there are prefix, tags, encryption, sourceIp, tagKeys, plainHttp\.$/,
     ],
     [{ ...listing, context: {} }, /its context is empty: leave it out\.$/],
     [tagging, /the probe of sts:TagSession needs a context with tags\.$/],
@@ -142,6 +142,10 @@ describe("before anything runs", () => {
       { ...listing, context: { sourceIp: "203.0.113.0/24" } },
       /"203\.0\.113\.0\/24" is not an IP address: give one address, such as 203\.0\.113\.7\.$/,
     ],
+    [
+      { ...listing, context: { plainHttp: false } as object },
+      /its plainHttp is false: write true, or leave it out for a call over TLS\.$/,
+    ],
   ] as const satisfies [Promised, string | RegExp][])("%j is refused", ([promised, message]) => {
     expect(() => validatePromises([promised], target)).toThrow(message);
   });
@@ -152,10 +156,13 @@ describe("before anything runs", () => {
     );
   });
 
-  test("a table without a probed promise is refused", async () => {
-    const promises = [{ ...listing, context: { sourceIp: "203.0.113.7" } }];
-    await expect(runSmoke(target, { promises })).rejects.toThrow(
-      /^No promise of the table is probed, so nothing would be observed/,
-    );
-  });
+  test.each([{ sourceIp: "203.0.113.7" }, { plainHttp: true }] as const)(
+    "a table without a probed promise is refused: %j",
+    async (context) => {
+      const promises = [{ ...listing, context }];
+      await expect(runSmoke(target, { promises })).rejects.toThrow(
+        /^No promise of the table is probed, so nothing would be observed/,
+      );
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { readMutateOptions } from "../../../commands/mutate/options.ts";
 const read = (line: string) => readMutateOptions(line.split(" ").filter(Boolean));
 
 it("asks for every mutant of the working tree's documents without options", () => {
-  expect(read("")).toEqual({ threshold: 100 });
+  expect(read("")).toEqual({ coverage: false, threshold: 100 });
 });
 
 it.each([
@@ -14,8 +14,9 @@ it.each([
     { source: { outputs: "a.json" }, threshold: 87.5, json: "b.json" },
   ],
   ["--stack prod --threshold 0", { source: { stack: "prod" }, threshold: 0 }],
+  ["--coverage --threshold 90", { coverage: true, threshold: 90 }],
 ])("takes %s", (line, options) => {
-  expect(read(line)).toEqual(options);
+  expect(read(line)).toEqual({ coverage: false, ...options });
 });
 
 it.each(["101", "-1", "all", "99.99", ""])("takes no threshold of %j", (threshold) => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import { predictPromises } from "../../../smoke/unprobed/predict-promises.ts";
-import { outputs, policyOf } from "../outputs.ts";
+import { bucketPolicyOf, outputs, policyOf } from "../outputs.ts";
 
 const catalogue = await openCatalogue();
 const now = new Date("2026-11-22T09:00:00Z");
@@ -94,7 +94,7 @@ test("what a session may do is found, too: what its own policy and the broker's 
 });
 
 test("a bucket policy that names a session's own ARN gives it more than its broker has", async () => {
-  const bucketPolicy = policyOf({
+  const bucketPolicy = bucketPolicyOf({
     Effect: "Allow",
     Principal: { AWS: "arn:aws:sts::111122223333:federated-user/NoPolicy" },
     Action: "s3:GetBucketLocation",
@@ -107,7 +107,7 @@ test("a bucket policy that names a session's own ARN gives it more than its brok
 });
 
 test("a promise with ifGranted does not list the right", async () => {
-  const bucketPolicy = policyOf({
+  const bucketPolicy = bucketPolicyOf({
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:sts::111122223333:federated-user/User1" } },
     ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/reports/*` },
   });
@@ -124,7 +124,7 @@ test("a promise with ifGranted does not list the right", async () => {
 });
 
 test("what the documents allow only by one reading of an open rule is inconclusive", async () => {
-  const bucketPolicy = policyOf({
+  const bucketPolicy = bucketPolicyOf({
     ...{ Effect: "Allow", Principal: "*", Action: ["s3:GetBucketLocation", "s3:ListBucket"] },
     ...{ Resource: outputs.bucketArn, Condition: { StringEquals: { "aws:PrincipalType": "FederatedUser" } } },
   });
@@ -139,7 +139,7 @@ test("a bucket policy that names another account lets in an outsider", async () 
     ...{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } },
     ...{ Action: "s3:GetObject", Resource: `${outputs.bucketArn}/*` },
   };
-  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+  expect(await faults({ bucketPolicy: bucketPolicyOf(elsewhere) })).toEqual([
     "fail: strangers s3:GetObject the bucket: listed by no promise",
   ]);
 });
@@ -150,13 +150,13 @@ test("a bucket policy for everyone under a condition lets in everyone who meets 
     ...{ Resource: `${outputs.bucketArn}/*` },
     Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } },
   };
-  expect(await faults({ bucketPolicy: policyOf(elsewhere) })).toEqual([
+  expect(await faults({ bucketPolicy: bucketPolicyOf(elsewhere) })).toEqual([
     "fail: strangers s3:GetObject the bucket: listed by no promise",
   ]);
 });
 
 test("a bucket policy for everyone lets in unsigned calls", async () => {
-  const bucketPolicy = policyOf({
+  const bucketPolicy = bucketPolicyOf({
     Effect: "Allow",
     Principal: "*",
     Action: "s3:ListBucketVersions",
