@@ -19,6 +19,9 @@ const runner = join(import.meta.dirname, "..", "node_modules", "@pulumi", "pulum
 /** The runner's exit code where it has told the person already what is wrong. */
 const told = 32;
 
+/** The runner translates a stack for every promise of its SDK, which is a quarter of what a program takes. */
+const withoutStacks = "--stack-trace-limit=0";
+
 export interface LanguageHost {
   /** The engine attaches to it with this variable in its environment. */
   readonly environment: { readonly PULUMI_DEBUG_LANGUAGES: string };
@@ -65,7 +68,7 @@ async function run(
 ): Promise<messages.RunResponse> {
   const { request } = call;
   const info = request.getInfo();
-  const program = info?.getProgramDirectory() ?? "";
+  const folder = info?.getProgramDirectory() ?? "";
   const options = {
     monitor: request.getMonitorAddress(),
     engine,
@@ -73,13 +76,14 @@ async function run(
     project: request.getProject(),
     "root-directory": info?.getRootDirectory() ?? "",
     stack: request.getStack(),
-    pwd: program,
+    pwd: folder,
     parallel: String(request.getParallel()),
   };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const dryRun = request.getDryrun() ? ["--dry-run"] : [];
-  const child = spawn(process.execPath, [runner, ...args, ...dryRun, info?.getEntryPoint() ?? "."], {
-    cwd: program,
+  const program = [runner, ...args, ...dryRun, info?.getEntryPoint() ?? "."];
+  const child = spawn(process.execPath, [withoutStacks, ...program], {
+    cwd: folder,
     env: { ...process.env, ...configuration(request) },
     stdio: "ignore",
   });

@@ -11,11 +11,15 @@ const full = process.env.REQUIRE_ENGINE === "1";
 
 // A hook does what a test does: starts a loopback, deploys.
 const shared = { root, pool: "forks", testTimeout: 20_000, hookTimeout: 20_000 } as const;
+/** Limits for tests that wait for programs, which a busy machine keeps waiting. */
+const starting = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+// A third of all that .ci/run takes is in these two files: they begin, each on a processor.
+const killed = ["test/commands/recover/killed-*.test.ts"];
 
 // They start Pulumi's engine, whose single steps take seconds.
 const pulumi = [
   "test/commands/engine/read-stack-outputs.test.ts",
-  "test/commands/recover/killed-*.test.ts",
   "test/end-to-end/rehearse.test.ts",
   "test/end-to-end/secrets.test.ts",
   "test/infra/guardrails/engine.test.ts",
@@ -23,15 +27,17 @@ const pulumi = [
   "test/provider/same-state.test.ts",
 ];
 
-// Minutes of processor time in few files: each has a process of its own, as soon as one is free.
-const alone = ["test/end-to-end/{loopback,start}.test.ts", "test/types-and-lint.test.ts"];
+// Much of the time in few files: each has a process of its own, as soon as a processor is free.
+const alone = [
+  "test/end-to-end/{loopback,start}.test.ts",
+  "test/types-and-lint.test.ts",
+  ...(full ? ["test/{clients,foreign}/*.test.ts"] : []),
+];
 
 // They deploy, have the smoke suite start a vitest of its own, or start programs. What they load takes longer than most
 // of their tests, so they share processes; Pulumi's runtime is one for a process, and one file after another uses it.
 const programs = [
-  "test/clients/**/*.test.ts",
-  "test/end-to-end/**/*.test.ts",
-  "test/foreign/**/*.test.ts",
+  "test/{clients,end-to-end,foreign}/*.test.ts",
   "test/infra/{program,program-outputs,read-configuration,rotation,wrong-options}.test.ts",
   "test/infra/guardrails/secrecy.test.ts",
   "test/loopback/store/{full-disk,kill}.test.ts",
@@ -54,8 +60,9 @@ const long = [
 ];
 
 // What takes minutes runs after all others, whose limits are for a machine at rest. Projects run in the order of their
-// names: `long` begins, so that its signatures keep one processor busy while Pulumi's engine has the other.
+// names: `killed` begins, `long` with its signatures comes next, and the short files of `pulumi` fill what is left.
 const last = full && { sequence: { groupOrder: 2 } };
+const engine = { ...shared, ...last, ...starting, hookTimeout: 120_000, isolate: full };
 // Files that share processes are dealt out at the start. Beside others, the last of them would run while one processor
 // has nothing left to do.
 const second = { sequence: { groupOrder: 1 } };
@@ -66,22 +73,13 @@ export default defineConfig({
     // Vitest would leave a processor to itself.
     maxWorkers: "100%",
     projects: [
-      {
-        test: {
-          ...shared,
-          ...last,
-          name: "pulumi",
-          include: pulumi,
-          isolate: full,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
-      { test: { ...shared, ...second, name: "alone", include: alone, exclude: pulumi } },
+      { test: { ...engine, name: "killed", include: killed } },
+      { test: { ...engine, name: "pulumi", include: pulumi } },
+      { test: { ...shared, ...second, ...starting, name: "alone", include: alone, exclude: pulumi } },
       { test: { ...shared, ...last, name: "long", include: long, isolate: false, testTimeout: 120_000 } },
       {
         test: {
-          ...{ ...shared, name: "programs", include: programs, isolate: false },
+          ...{ ...shared, ...starting, name: "programs", include: programs, isolate: false },
           exclude: [...pulumi, ...alone],
         },
       },
@@ -89,7 +87,7 @@ export default defineConfig({
       {
         test: {
           ...{ ...shared, name: "together", include: ["test/**/*.test.ts"], isolate: false },
-          exclude: [...pulumi, ...alone, ...programs, ...long],
+          exclude: [...killed, ...pulumi, ...alone, ...programs, ...long],
         },
       },
     ],

@@ -3,34 +3,45 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CreateUserCommand, DeleteUserPolicyCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import { GetBucketTaggingCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
-import { afterAll, describe, expect } from "vitest";
+import { afterAll, describe, expect, vi } from "vitest";
 import { type ServedProvider, serveProvider } from "../../provider/serve-provider.ts";
 import { engineIsLeftOut, type ScratchProject, scratchProject } from "../engine.ts";
+import { type LanguageHost, serveLanguageHost } from "../language-host.ts";
 import { testInSharedSandbox as it, sandbox } from "../loopback/sandbox.ts";
 
 describe.skipIf(engineIsLeftOut())("the engine", { timeout: 120_000 }, () => {
   let provider: ServedProvider;
   let project: ScratchProject;
+  let host: LanguageHost;
 
   it.beforeAll(async ({ sandbox }) => {
     const { endpoint, region } = sandbox.loopback;
     provider = await serveProvider({ endpoint, region });
+    host = await serveLanguageHost();
     project = scratchProject(join(import.meta.dirname, "engine-program"));
     await project.makeStack("s", sandbox.root);
   });
 
   afterAll(async () => {
     project.remove();
+    host.close();
+    vi.unstubAllEnvs();
     await provider.close();
   });
 
   /** Runs the CLI; gives what each resource of the program went through, and the engine's own count. */
   async function run(command: string, step: string, ...more: string[]) {
+    // The host that runs the program is in this process.
+    vi.stubEnv("STEP", step);
     const log = join(project.folder, "events.json");
     rmSync(log, { force: true });
     const { status, stdout, stderr } = await project.run(
       [command, "--stack", "s", ...more, "--event-log", log],
-      { STEP: step, PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`, PULUMI_DEBUG_COMMANDS: "true" },
+      {
+        ...host.environment,
+        PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`,
+        PULUMI_DEBUG_COMMANDS: "true",
+      },
     );
     const events = readFileSync(log, "utf8")
       .split("\n")

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { deploy } from "../../provider/deploy.ts";
 import { serveProvider } from "../../provider/serve-provider.ts";
 import { engineIsLeftOut, scratchProject } from "../engine.ts";
+import { serveLanguageHost } from "../language-host.ts";
 import { startSandbox } from "../loopback/clients.ts";
 import { wholeState } from "./whole-state.ts";
 
@@ -57,10 +58,10 @@ describe.skipIf(engineIsLeftOut())("the program", { timeout: 120_000 }, () => {
 
   async function byEngine(options: Readonly<Record<string, string>>) {
     const { started, target } = await sandbox();
-    const provider = await serveProvider(target);
+    const [provider, host] = await Promise.all([serveProvider(target), serveLanguageHost()]);
     const project = scratchProject(infra);
-    ends.push(() => provider.close(), project.remove);
-    const attached = { PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}` };
+    ends.push(() => provider.close(), host.close, project.remove);
+    const attached = { ...host.environment, PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}` };
     await project.makeStack("s", account.root);
     const config = Object.entries(options).flatMap(([name, value]) => ["--config", `${name}=${value}`]);
     const up = await project.run(["up", "--yes", "--skip-preview", "--stack", "s", ...config], attached);

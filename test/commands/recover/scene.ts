@@ -8,7 +8,7 @@ import { summaryOf } from "../../../commands/engine/summary.ts";
 import type { ThrowAwayStack } from "../../../commands/engine/throw-away-stack.ts";
 import { recoverStack } from "../../../commands/recover/recover-stack.ts";
 import { readStackState } from "../../../commands/recover/stack-state.ts";
-import { pulumi } from "../../engine.ts";
+import { pulumi, shortLived } from "../../engine.ts";
 
 export interface AwsAtHand {
   readonly endpoint: string;
@@ -30,7 +30,7 @@ export const updateArguments = (stack: ThrowAwayStack): string[] => [
 
 /** The stack, with more in the environment of every command about it. */
 export function inEnvironment(stack: ThrowAwayStack, more: Readonly<Record<string, string>>): ThrowAwayStack {
-  const environment = { ...stack.environment, ...more };
+  const environment = { ...stack.environment, ...shortLived, ...more };
   const context = { pulumi: pulumi ?? "", folder: stack.folder, environment, telling: true };
   const run: ThrowAwayStack["run"] = (...args) =>
     runEngine(context, [...args, "--stack", stack.name], { show: false });
