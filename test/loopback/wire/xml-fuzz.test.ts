@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import { s3Operations } from "../../../loopback/s3/operations.ts";
 import { services } from "../../../loopback/wire/services.ts";
 import { shareOfCases } from "../../in-full.ts";
+import { anyCharacter } from "../any-character.ts";
 import { sendSigned } from "../raw.ts";
 import { testInSharedSandbox as it, sandbox } from "../sandbox.ts";
 
@@ -71,7 +72,7 @@ const text = fc.oneof(
     ],
     "x".repeat(5000),
   ),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
 );
 
 const tag = (name: string, content: string, attributes = "") => `<${name}${attributes}>${content}</${name}>`;
