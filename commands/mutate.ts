@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { styleText } from "node:util";
+import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { coverageReport } from "../reports/coverage.ts";
 import { closingLine } from "../reports/matrix.ts";
 import { mutationReport } from "../reports/mutation.ts";
@@ -18,7 +19,6 @@ import {
 import { predictPromises } from "../smoke/unprobed/predict-promises.ts";
 import { knownActionsOf } from "./mutate/known-actions-of.ts";
 import { type MutateOptions, readMutateOptions } from "./mutate/options.ts";
-import { everyAction } from "./shared/every-action.ts";
 import { callersFolder } from "./shared/read-text-file.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { workingTreeTarget } from "./shared/working-tree-target.ts";
@@ -27,7 +27,8 @@ import { readSource } from "./smoke/read-source.ts";
 await runCommand(async (): Promise<ExitStatus> => {
   const options = readMutateOptions(process.argv.slice(2));
   const target = await targetOf(options);
-  const how = { actions: await everyAction(), known: await knownActionsOf(target), now: new Date() };
+  const catalogue = await openCatalogue();
+  const how = { catalogue, known: await knownActionsOf(target, catalogue), now: new Date() };
   const before = await predictPromises(target, how);
   if (before.exitCode !== 0) {
     const says = "The deployment does not hold its promises as it is, so no change of it can break one";

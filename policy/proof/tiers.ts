@@ -32,7 +32,10 @@ export function tiersOf(
 ): readonly Tier[] {
   if (known === undefined) {
     return [
-      { verdict: "not contained", narrowings: () => [{ also: (table, all) => possible(table, all, question) }] },
+      {
+        verdict: "not contained",
+        narrowings: () => [{ also: (table, all) => possible(table, all, question) }],
+      },
       { verdict: "contained but for impossible requests", narrowings: () => [{}] },
     ];
   }

@@ -1,16 +1,16 @@
 // The judgement on one mutant: what it changes, and whether a promise sees that.
 
+import type { Catalogue } from "../../policy/findings/catalogue.ts";
 import type { KnownActions } from "../../policy/proof/known-actions.ts";
 import { compileDocuments } from "../prediction/documents.ts";
 import { titleOf } from "../results/row-result.ts";
-import type { Actions } from "../unprobed/closed-world.ts";
 import { predictPromises } from "../unprobed/predict-promises.ts";
 import { type Deployment, type Difference, effectOf } from "./changes.ts";
 import { type DeployedDocument, refusal } from "./deployed-documents.ts";
 import { type Proposal, propose } from "./propose.ts";
 
 export interface MutationOptions {
-  readonly actions: Actions;
+  readonly catalogue: Catalogue;
   readonly known: KnownActions;
   readonly now: Date;
 }

@@ -2,9 +2,9 @@
 
 import { type Around, type Mutant, mutantsOf } from "../../mutants/mutants-of.ts";
 import { neighboursIn } from "../../mutants/neighbours.ts";
+import type { KnownActions } from "../../policy/proof/known-actions.ts";
 import type { Target } from "../deployment/target.ts";
 import { compileDocuments, statementText } from "../prediction/documents.ts";
-import type { Actions } from "../unprobed/closed-world.ts";
 import { type DeployedDocument, deployedDocuments } from "./deployed-documents.ts";
 import { type Fate, judge, type MutationOptions } from "./judge.ts";
 
@@ -26,7 +26,7 @@ export type MutantResult = Omit<Mutant, "document"> &
 export async function* runMutation(target: Target, options: MutationOptions): AsyncGenerator<MutantResult> {
   const documents = deployedDocuments(target);
   const before = { target, documents: compileDocuments(target, undefined) };
-  const around = aroundOf(target, options.actions);
+  const around = aroundOf(target, options.known);
   for (const document of documents) {
     for (const { document: text, ...mutant } of mutantsOf(
       document.text,
@@ -42,10 +42,13 @@ export async function* runMutation(target: Target, options: MutationOptions): As
 const textOf = ({ text }: DeployedDocument, place: number | undefined): { readonly text?: string } =>
   place === undefined ? {} : { text: statementText({ text }, place) };
 
-const aroundOf = ({ partition, accountId, bucket, outsideBucket }: Target, { names }: Actions): Around => ({
+const aroundOf = (
+  { partition, accountId, bucket, outsideBucket }: Target,
+  { actions }: KnownActions,
+): Around => ({
   ...{ partition, accountId },
   buckets: [bucket, outsideBucket].flatMap((one) => one?.name ?? []),
-  neighbours: neighboursIn(names),
+  neighbours: neighboursIn(actions.map(({ name }) => name)),
 });
 
 const KINDS: Readonly<Record<string, string>> = { boundary: "identity" };

@@ -39,7 +39,7 @@ function patternOf(resource: string, target: Target): string {
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 function conditionsOf(context: PromisedContext = {}, { broker }: Target): Conditions | undefined {
-  const { prefix, tags, encryption, sourceIp, tagKeys } = context;
+  const { prefix, tags, encryption, sourceIp, tagKeys, plainHttp } = context;
   const passed = tags === undefined ? undefined : Object.keys(tags);
   const keys = tagKeys === undefined ? passed : (broker.sessionTags ?? []);
   if (keys?.length === 0) return undefined;
@@ -50,6 +50,7 @@ function conditionsOf(context: PromisedContext = {}, { broker }: Target): Condit
   };
   return {
     ...(Object.keys(exact).length > 0 && { StringEquals: exact }),
+    ...(plainHttp !== undefined && { Bool: { "aws:SecureTransport": "false" } }),
     ...(sourceIp !== undefined && { IpAddress: { "aws:SourceIp": sourceIp } }),
     ...(keys !== undefined && {
       "ForAllValues:StringEquals": { "aws:TagKeys": keys },

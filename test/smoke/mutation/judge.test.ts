@@ -19,18 +19,12 @@ const target = readTarget({
 const documents = deployedDocuments(target);
 const before = { target, documents: compileDocuments(target, undefined) };
 
+const catalogue = await openCatalogue();
 let known: KnownActions;
 beforeAll(async () => {
-  known = await readKnownActions(await openCatalogue(), [before.documents.broker.policy]);
+  known = await readKnownActions(catalogue, [before.documents.broker.policy]);
 });
 
-/** Three actions are enough of a world. */
-const actions = {
-  names: ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"],
-  arnForms: async (action: string) => [
-    action === "s3:GetObject" ? "arn:${Partition}:s3:::${Bucket}/${Key}" : "arn:${Partition}:s3:::${Bucket}",
-  ],
-};
 const now = new Date("2026-01-01T00:00:00Z");
 
 function documentOf(title: string) {
@@ -39,7 +33,7 @@ function documentOf(title: string) {
   return found;
 }
 const fateOf = (title: string, text: string | undefined) =>
-  judge(documentOf(title), text, before, { actions, known, now });
+  judge(documentOf(title), text, before, { catalogue, known, now });
 
 const BROKER = 'the broker\'s policy "federation"';
 const BOUNDARY = "the broker's permissions boundary";
