@@ -1,14 +1,16 @@
 // How far a difference is from what AWS can do: first requests that AWS makes, then any of its actions, then any at all.
 
 import type { CatalogueAction } from "../findings/catalogue.ts";
+import { hasKey, isUnknownKey } from "./action-keys.ts";
 import type { Verdict } from "./answer.ts";
 import type { AtomTable } from "./atom-table.ts";
 import type { Narrowing } from "./difference.ts";
 import type { Key } from "./find-state.ts";
 import { all as and, type Formula, not } from "./formula.ts";
 import { type KnownActions, reachedBy } from "./known-actions.ts";
+import { arnsOf, besideCatalogue } from "./on-resources.ts";
 import { policiesOf } from "./open-readings.ts";
-import { arnsOf, hasKey, isUnknownKey, possible } from "./possible.ts";
+import { type Beyond, possible } from "./possible.ts";
 import type { Question } from "./question.ts";
 import { TREATED } from "./rulings.ts";
 
@@ -61,7 +63,11 @@ function* withUnknownNames(
 ): ReturnType<typeof byAction> {
   const names = actions.map(({ name }) => name.toLowerCase());
   yield { also: (table, all) => unknown(table, all, question, names) };
-  if (keys.some((key) => isUnknownKey(known, key))) yield* byAction(question, known, actions, keys, true);
+  if (keys.some((key) => isUnknownKey(known, key)))
+    yield* byAction(question, known, actions, keys, "unknown keys");
+  const allows = policiesOf(question.a.policies).flatMap(({ statements }) => statements);
+  const beside = besideCatalogue(allows, actions);
+  yield* byAction(question, known, beside, keys, "unknown resources");
 }
 
 // Actions that all statements take alike, and that have the same keys and resources, are asked about as one.
@@ -70,7 +76,7 @@ function* byAction(
   known: KnownActions,
   actions: readonly CatalogueAction[],
   keys: readonly string[],
-  withUnknownKeys = false,
+  beyond?: Beyond,
 ): Generator<Omit<Narrowing, "others" | "chosen">> {
   const { a, b } = question;
   const statements = [...policiesOf(a.policies), ...policiesOf(b.policies)].flatMap(
@@ -89,7 +95,7 @@ function* byAction(
     seen.add(kind);
     yield {
       actions: [name],
-      also: (table, all) => possible(table, all, question, action, known, withUnknownKeys),
+      also: (table, all) => possible(table, all, question, action, known, beyond),
     };
   }
 }
