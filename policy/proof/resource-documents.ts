@@ -10,7 +10,8 @@ import { ALLOW_ALL } from "./allow-all.ts";
 import { type Answer, worst } from "./answer.ts";
 import type { KeyState } from "./atom.ts";
 import { isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
-import { type CallerKind, callerKinds, describedBy, ownerOf, strangeAccounts } from "./callers.ts";
+import { type CallerKind, callerKinds, strangeAccounts } from "./callers.ts";
+import { describedBy, ownerOf } from "./described-by.ts";
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
 
