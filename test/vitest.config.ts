@@ -55,6 +55,7 @@ const long = [
   "test/policy/findings/mutations.test.ts",
   "test/policy/fuzz.test.ts",
   "test/policy/patterns/glob.test.ts",
+  "test/policy/proof/catalogue.test.ts",
   "test/policy/proof/random*.test.ts",
   "test/policy/properties.test.ts",
 ];

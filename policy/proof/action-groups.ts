@@ -2,7 +2,7 @@
 
 import type { CatalogueAction } from "../findings/catalogue.ts";
 import type { Narrowing } from "./difference.ts";
-import { ofAnyAction } from "./possible.ts";
+import { ofAnyAction } from "./on-resources.ts";
 
 /** Whether a part of a question may show a difference; false only if it does not, for certain. */
 export type MayDiffer = (part: Omit<Narrowing, "others" | "chosen">) => boolean;

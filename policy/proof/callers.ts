@@ -4,7 +4,7 @@ import { isAccountId, isRootArn, parseArn } from "../arn.ts";
 import type { Principal } from "../authorization-request.ts";
 import type { Policy } from "../compiled/policy.ts";
 import type { PrincipalType } from "../policy-document.ts";
-import type { KeyState } from "./atom.ts";
+import { principalsOf, SOMEONE } from "./principals-of.ts";
 
 /** A caller that stands for all that differ from it only in the keys left open, by their names in lower case. */
 export interface CallerKind {
@@ -19,8 +19,6 @@ const STRANGER: ReadonlySet<string> = new Set([...NAME, "aws:principalaccount"])
 
 const closed = (principal: Principal): CallerKind => ({ principal, free: CLOSED });
 const named = (principal: Principal): CallerKind => ({ principal, free: NAME });
-
-const SOMEONE = "someone-else";
 
 /** One caller of each kind that the Principal elements can tell apart. */
 export function callerKinds(policies: readonly Policy[]): readonly CallerKind[] {
@@ -118,56 +116,4 @@ function strangersBehind(arn: string, arns: readonly string[]): readonly CallerK
       : [];
   });
   return [...byRoot, ...byOthers];
-}
-
-/** The callers with a user's, role's or session's ARN, or behind whom it stands; none for any other text. */
-export function principalsOf(arn: string, someone = SOMEONE): readonly Principal[] {
-  const parts = parseArn(arn);
-  const [word = "", name = ""] = parts?.resource.split(/\/(.*)/s) ?? [];
-  if (parts === undefined || !isAccountId(parts.account)) return [];
-  if (!/^(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(name)) return [];
-  const { partition, account, service } = parts;
-  const last = name.slice(name.lastIndexOf("/") + 1);
-  const sts = `arn:${partition}:sts::${account}:`;
-  switch (`${service} ${word}`) {
-    case "iam user":
-      return [
-        { type: "User", arn },
-        { type: "SessionToken", arn, mfa: true },
-        { type: "SessionToken", arn, mfa: false },
-        { type: "FederatedUser", arn: `${sts}federated-user/${someone}`, user: arn },
-      ];
-    case "iam role":
-      return [{ type: "AssumedRole", arn: `${sts}assumed-role/${last}/${someone}`, role: arn }];
-    case "sts federated-user":
-      return [{ type: "FederatedUser", arn, user: `arn:${partition}:iam::${account}:user/${someone}` }];
-    case "sts assumed-role": {
-      const [role = ""] = name.split("/");
-      return [{ type: "AssumedRole", arn, role: `arn:${partition}:iam::${account}:role/${role}` }];
-    }
-    default:
-      return [];
-  }
-}
-
-/** The callers that the keys of a model describe, in an account unless they name another one. */
-export function describedBy(stateOf: (key: string) => KeyState, home: string): readonly Principal[] {
-  const text = (key: string): string | undefined => {
-    const state = stateOf(key);
-    return typeof state === "string" ? state : undefined;
-  };
-  const written = text("aws:principalaccount") ?? "";
-  const account = isAccountId(written) ? written : home;
-  const name = text("aws:username");
-  return [
-    text("aws:principalarn") ?? "",
-    ...(name === undefined ? [] : [`arn:aws:iam::${account}:user/${name}`]),
-    ...[`arn:aws:iam::${account}:user/alice`, `arn:aws:iam::${account}:role/reader`],
-  ].flatMap((arn) => principalsOf(arn));
-}
-
-/** The account that a model tells as the owner of the resource. */
-export function ownerOf(stateOf: (key: string) => KeyState): string | undefined {
-  const states = ["aws:resourceaccount", "s3:resourceaccount"].map(stateOf);
-  return states.find((state) => typeof state === "string" && isAccountId(state)) as string | undefined;
 }

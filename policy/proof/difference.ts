@@ -7,6 +7,7 @@ import type { Atom, KeyState } from "./atom.ts";
 import { formOf } from "./atom.ts";
 import { ACTION, type AtomTable, RESOURCE, type Side } from "./atom-table.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
+import { derivedAlike } from "./derived-alike.ts";
 import { formsOf, type Key } from "./find-state.ts";
 import { all, any, atomsOf, type Formula, given, not, TRUE } from "./formula.ts";
 import type { Budget } from "./limit.ts";
@@ -18,7 +19,6 @@ import { disguised, ruledForAll, rulings } from "./rulings.ts";
 import { withoutDoubt } from "./several-values.ts";
 import { type Model, Solver } from "./solve.ts";
 import { ACCOUNTS, ACTIONS, RESOURCES } from "./texts/language.ts";
-import { derivedAlike } from "./together.ts";
 
 const ACTION_FORM = { language: ACTIONS, test: (text: string) => /^[^A-Z:]+:[^A-Z]*$/.test(text) };
 const RESOURCE_FORM = {

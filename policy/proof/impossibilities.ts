@@ -1,8 +1,9 @@
 // What in a request the catalogue of AWS excludes, in words.
 
 import type { AuthorizationRequest } from "../authorization-request.ts";
+import { hasKey } from "./action-keys.ts";
 import type { KnownActions } from "./known-actions.ts";
-import { arnsOf, hasKey } from "./possible.ts";
+import { arnsOf } from "./on-resources.ts";
 import { holdsText } from "./texts/automaton.ts";
 import { arnShape } from "./texts/language.ts";
 

@@ -1,6 +1,7 @@
 // The door of the proofs: is everything that one side allows allowed by another, for all requests?
 
 import type { MayDiffer } from "./action-groups.ts";
+import { isUnknownKey } from "./action-keys.ts";
 import { type Answer, worst } from "./answer.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { concreteModels } from "./concrete.ts";
@@ -108,9 +109,15 @@ function why(
 ): string {
   const asked = `${witness.action} on ${witness.resource}`;
   if (verdict === "not contained") return `A allows ${asked}, and B does not.`;
-  const isKnown = known?.actions.some(({ name }) => name === witness.action) === true;
-  if (verdict === "contained but for unknown names" && isKnown)
-    return `Only condition keys that AWS does not know show a difference: ${asked}, with ${Object.keys(witness.context ?? {}).join(", ")}.`;
+  const isKnown = known?.actions.some(({ name }) => name === witness.action);
+  if (verdict === "contained but for unknown names" && known !== undefined && isKnown) {
+    const strange = Object.keys(witness.context ?? {}).filter((key) =>
+      isUnknownKey(known, key.toLowerCase()),
+    );
+    return strange.length > 0
+      ? `Only condition keys that AWS does not know show a difference: ${asked}, with ${strange.join(", ")}.`
+      : `Only resources that AWS does not name for an action show a difference: ${asked}.`;
+  }
   if (verdict === "contained but for unknown names")
     return `Only actions that AWS does not know, such as ${witness.action}, show a difference.`;
   return `Only requests that AWS does not make show a difference: ${asked}, ${impossibilities(witness, known)}.`;

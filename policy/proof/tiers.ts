@@ -4,14 +4,16 @@ import type { Statement } from "../compiled/statement.ts";
 import type { CatalogueAction } from "../findings/catalogue.ts";
 import { remember } from "../remember.ts";
 import { groupsOf, type MayDiffer } from "./action-groups.ts";
+import { hasKey, isUnknownKey, takesTags } from "./action-keys.ts";
 import type { Verdict } from "./answer.ts";
 import type { AtomTable } from "./atom-table.ts";
 import type { Narrowing } from "./difference.ts";
 import type { Key } from "./find-state.ts";
 import { all as and, type Formula, not } from "./formula.ts";
 import { type KnownActions, reachedBy } from "./known-actions.ts";
-import { policiesIn } from "./open-readings.ts";
-import { arnsOf, hasKey, isUnknownKey, possible, takesTags } from "./possible.ts";
+import { arnsOf, besideCatalogue } from "./on-resources.ts";
+import { policiesIn, policiesOf } from "./open-readings.ts";
+import { type Beyond, possible } from "./possible.ts";
 import type { Question } from "./question.ts";
 import { TREATED } from "./rulings.ts";
 import { isAlwaysSent } from "./sent.ts";
@@ -70,7 +72,13 @@ function* withUnknownNames(
   const names = actions.map(({ name }) => name.toLowerCase());
   yield { also: (table, all) => unknown(table, all, question, names) };
   if (keys.some((key) => isUnknownKey(known, key))) {
-    yield* byAction(question, known, classes, keys, mayDiffer, true);
+    yield* byAction(question, known, classes, keys, mayDiffer, "unknown keys");
+  }
+  const allows = policiesOf(question.a.policies).flatMap(({ statements }) => statements);
+  const beside = Map.groupBy(besideCatalogue(allows, actions), ({ name }) => name.split(":")[0]);
+  for (const ofService of beside.values()) {
+    const others = classesOf(question, known, ofService, keys);
+    yield* byAction(question, known, others, keys, mayDiffer, "unknown resources");
   }
 }
 
@@ -82,20 +90,20 @@ function* byAction(
   classes: readonly CatalogueAction[],
   keys: readonly string[],
   mayDiffer: MayDiffer,
-  withUnknownKeys = false,
+  beyond?: Beyond,
 ): Generator<Omit<Narrowing, "others" | "chosen">> {
   const foreignOf = (action: CatalogueAction, key: string): boolean =>
-    !hasKey(action, known, key) && !(withUnknownKeys && isUnknownKey(known, key));
+    !hasKey(action, known, key) && !(beyond === "unknown keys" && isUnknownKey(known, key));
   const groups = groupsOf(
     classes,
     (action) => keys.filter((key) => foreignOf(action, key)).join("\n"),
     mayDiffer,
   );
   for (const [index, action] of classes.entries()) {
-    if (index > 0 && !groups.mayDiffer(action)) continue;
+    if (index > 0 && beyond !== "unknown resources" && !groups.mayDiffer(action)) continue;
     yield {
       actions: [action.name.toLowerCase()],
-      also: (table, all) => possible(table, all, question, action, known, withUnknownKeys),
+      also: (table, all) => possible(table, all, question, action, known, beyond),
     };
   }
 }

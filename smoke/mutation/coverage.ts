@@ -3,6 +3,7 @@
 import { branchesOf } from "../../mutants/branches.ts";
 import type { Target } from "../deployment/target.ts";
 import { compileDocuments, statementText } from "../prediction/documents.ts";
+import { isBound } from "../prediction/row-region.ts";
 import type { Promised } from "../promises.ts";
 import { predictRow } from "../unprobed/predict-promises.ts";
 import { lackOf } from "../validation/asked-promises.ts";
@@ -74,7 +75,7 @@ function exerciseOf(
   const isDecided = (promised: Promised): boolean =>
     lackOf(promised, target) !== undefined ||
     predictRow(promised, target, after.documents, now).verdict !== "pass";
-  return promises.some(isDecided) ? "exercised" : "not exercised";
+  return promises.filter((promised) => !isBound(promised)).some(isDecided) ? "exercised" : "not exercised";
 }
 
 export interface Coverage {

@@ -155,8 +155,8 @@ const NOT_SLASH: Characters = { codes: [47, 58], inverted: true };
 const shapeOf = (part: string, any: Characters): Sign[] =>
   part.split(/(\$\{[^}]*\})/).flatMap((piece) => {
     const set = piece === "${BucketName}" ? NOT_SLASH : any;
-    // The ARNs of what has many regions, as some access points, name none.
-    if (piece === "${Region}") return [run(set)];
+    // The ARNs of what has many regions, as some access points, name none; those of what AWS owns no account.
+    if (piece === "${Region}" || piece === "${Account}") return [run(set)];
     if (piece.startsWith("${")) return [one(set), run(set)];
     return Array.from(piece).flatMap((letter) => (letter === "*" ? [run(any)] : spell(letter)));
   });

@@ -24,9 +24,12 @@ const bucketGet = (Principal: unknown, Condition?: unknown) => ({
   Principal,
 });
 
+const getOn = (Resource: string) => allow("s3:GetObject", Resource);
+const IAM = (path: string): string => `arn:aws:iam::111122223333:${path}`;
 const NOTHING = allow("s3:ListBucket", "arn:aws:s3:::zz-none");
 const OUT: Verdict = "not contained";
 const ODD: Verdict = "contained but for impossible requests";
+const UNKNOWN: Verdict = "contained but for unknown names";
 const ALICE: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/alice" };
 const BOB: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/bob" };
 const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
@@ -221,6 +224,12 @@ describe("a request that separates two sets of policies", async () => {
     expect(await verdictOf({ identity: [] }, { identity: [] }, ALICE, session)).toBe(OUT);
   });
 
+  it("a condition key of two callers may end in of b", async () => {
+    const limited = { identity: [parse(get({ StringLike: { "aws:referer of b": "x" } }))] };
+    expect(await verdictOf({ identity: [parse(get())] }, limited, ALICE, BOB)).toBe(OUT);
+    expect(await verdictOf(limited, { identity: [parse(get())] }, ALICE, BOB)).toBe("contained");
+  });
+
   it("no control policy limits a service-linked role", async () => {
     const linked: Principal = {
       type: "AssumedRole",
@@ -279,6 +288,65 @@ describe("a request that separates two sets of policies", async () => {
       "an access point of many regions",
       allow("s3:GetObject", "arn:aws:s3::111122223333:accesspoint/m.mrap/object/k"),
       OUT,
+    ],
+    ["the list of groups", allow("iam:ListGroups", "arn:aws:iam::111122223333:group/"), OUT],
+    ["the list of policies", allow("iam:ListPolicies", "arn:aws:iam::111122223333:policy/*"), OUT],
+    ["the list of instance profiles", allow("iam:ListInstanceProfiles", IAM("instance-profile/")), OUT],
+    ["the list of MFA devices", allow("iam:ListMFADevices", IAM("mfa/*")), OUT],
+    ["the list of virtual MFA devices", allow("iam:ListVirtualMFADevices", IAM("mfa/*")), OUT],
+    ["the list of providers", allow("iam:ListSAMLProviders", IAM("saml-provider/*")), OUT],
+    [
+      "the list of OpenID Connect providers",
+      allow("iam:ListOpenIDConnectProviders", IAM("oidc-provider/*")),
+      OUT,
+    ],
+    ["root's own entity", allow("iam:GetUser", "arn:aws:iam::111122223333:root"), OUT],
+    ["a login profile", allow("iam:GetLoginProfile", IAM("user/alice")), OUT],
+    ["the policies of a group", allow("iam:ListGroupPolicies", IAM("group/g")), OUT],
+    [
+      "a federated session's name",
+      allow("sts:GetFederationToken", "arn:aws:sts::111122223333:federated-user/x"),
+      OUT,
+    ],
+    [
+      "a document that AWS owns",
+      allow("ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"),
+      OUT,
+    ],
+    [
+      "a resource of an action that the catalogue gives none, where the statement has no other effect",
+      allow("ec2:DescribeInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"),
+      UNKNOWN,
+    ],
+    [
+      "a resource that the catalogue does not give to an action, where the statement has no other effect",
+      allow(["lambda:GetLayerVersion"], "arn:aws:lambda:us-east-1:111122223333:new-thing:x"),
+      UNKNOWN,
+    ],
+    [
+      "an action on a resource of another one in its statement",
+      allow(["iam:CreateUser", "iam:CreateRole"], IAM("role/r")),
+      ODD,
+      allow("iam:CreateRole", IAM("role/r")),
+    ],
+    ["an object's action on a bucket", getOn("arn:aws:s3:::b"), ODD],
+    ["a bucket's action on an object", allow("s3:ListBucket", "arn:aws:s3:::b/k"), ODD],
+    ["an action on a resource of another service", allow("lambda:InvokeFunction", "arn:aws:s3:::b"), ODD],
+    [
+      "a key that AWS does not know beside an impossible one",
+      [
+        get({ StringEquals: { "aws:NewGlobalKey": "x" } }),
+        allow("s3:GetObject", "arn:aws:s3:::b", { StringEquals: { "s3:max-keys": "1" } }),
+      ],
+      UNKNOWN,
+    ],
+    [
+      "a resource that AWS may know beside an impossible one",
+      [
+        getOn("arn:aws:s3:::b"),
+        allow("ec2:DescribeInstances", "arn:aws:ec2:us-east-1:111122223333:instance/i-1"),
+      ],
+      UNKNOWN,
     ],
     [
       "a global key that AWS does not know",

@@ -72,7 +72,7 @@ describe("a mutant", () => {
     ["that takes the policy away", BROKER, undefined, "killed"],
     ["whose new right its boundary cuts", BROKER, policyOf(listing, federating, { ...listing, Sid: "More", Action: "s3:GetObject" }), "equivalent"],
     ["that writes an action in capitals", BROKER, policyOf({ ...listing, Action: "S3:LISTBUCKET" }, federating), "equivalent"],
-    ["that gives a right for a header", BROKER, policyOf(listing, federating, { ...listing, Sid: "More", Resource: "*", Condition: { StringEquals: { "aws:Referer": "x" } } }), "survived"],
+    ["that gives a right for a header", BROKER, policyOf(listing, federating, { ...listing, Sid: "More", Resource: "*", Condition: { StringEquals: { "aws:Referer": "x" } } }), "killed"],
     ["that loses names of tomorrow", BROKER, policyOf(listing, { ...federating, Action: "sts:GetFederationToken" }), "beyond AWS"],
     ["that allows more than the broker's policy", BOUNDARY, policyOf({ Effect: "Allow", Action: "*", Resource: "*" }), "equivalent"],
     ["without a boundary", BOUNDARY, undefined, "equivalent"],
