@@ -216,6 +216,16 @@ export const CASES: readonly Case[] = [
       IN,
     ],
     [
+      "between two days there are instants",
+      when({
+        DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
+        DateLessThan: { "aws:CurrentTime": "2020-01-02T00:00:00Z" },
+      }),
+      when({ DateEquals: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2020-01-02T00:00:00Z"] } }),
+      OUT,
+      OUT,
+    ],
+    [
       "between 1 and 2 there are numbers",
       when({ NumericGreaterThan: { "s3:max-keys": "1" } }),
       when({ NumericGreaterThanEquals: { "s3:max-keys": "2" } }),
