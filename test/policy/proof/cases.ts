@@ -216,6 +216,20 @@ export const CASES: readonly Case[] = [
       IN,
     ],
     [
+      "the upper half of a range of version 6 is in no other half",
+      when({ IpAddress: { "aws:SourceIp": "2001:db9::/32" } }),
+      when({ IpAddress: { "aws:SourceIp": "2001:db9::/33" } }),
+      OUT,
+      IN,
+    ],
+    [
+      "an empty text is nothing for a set operator, and a text for others",
+      when({ "ForAllValues:StringEquals": { "s3:prefix": "a" }, Null: { "s3:prefix": "false" } }),
+      when({ StringEquals: { "s3:prefix": "a" } }),
+      OUT,
+      IN,
+    ],
+    [
       "between two days there are instants",
       when({
         DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
