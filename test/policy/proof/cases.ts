@@ -215,6 +215,17 @@ export const CASES: readonly Case[] = [
       IN,
       IN,
     ],
+    // By the other reading, the whole Deny is invalid for a caller without the variable's value.
+    [
+      "the neighbour of a variable that may have no value is denied by one reading",
+      [
+        allow("s3:GetObject", "*"),
+        deny("s3:GetObject", ["arn:aws:s3:::b/k", "arn:aws:s3:::b/${aws:username}"]),
+      ],
+      [allow("s3:GetObject", "*"), deny("s3:GetObject", "arn:aws:s3:::b/k")],
+      "unknown",
+      OUT,
+    ],
     [
       "the upper half of a range of version 6 is in no other half",
       when({ IpAddress: { "aws:SourceIp": "2001:db9::/32" } }),
