@@ -40,7 +40,7 @@ for (const kind of ["identity", "resource"] as const) {
   for (const [verdict, count] of verdicts) console.log(`  ${count} ${verdict}`);
 }
 
-for (const { name, a, b } of worstPairs()) {
+for (const { name, a, b } of worstPairs([...catalogue.services()].sort())) {
   const [time, verdict] = await timed("identity", a, b);
   console.log(`${name}: ${time.toFixed(0)} ms, ${verdict}`);
 }

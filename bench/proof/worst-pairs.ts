@@ -29,8 +29,26 @@ const times = <Made>(count: number, make: (index: number) => Made): Made[] =>
 const letter = (index: number): string => String.fromCharCode(97 + (index % 26));
 const stars = (count: number): string[] => times(count, (index) => `*${letter(index)}*${letter(index + 7)}*`);
 
-/** Each in the direction that needs the longer search. */
-export function worstPairs(): readonly Pair[] {
+// A condition on a key that no service has, against patterns for some of them.
+const manyServices = (services: readonly string[]): Pair => ({
+  name: "350 services, 150 of them with a pattern",
+  a: policy([
+    statement(
+      "Allow",
+      services.slice(0, 350).map((service) => `${service}:*`),
+      "*",
+      { StringEquals: { "zz:q": "v" } },
+    ),
+  ]),
+  b: policy(
+    services
+      .slice(0, 150)
+      .map((service, index) => statement("Allow", `${service}:*`, `arn:aws:${service}:*:*:*x${index}*`)),
+  ),
+});
+
+/** Each in the direction that needs the longer search. `services` are the prefixes of actions that AWS has. */
+export function worstPairs(services: readonly string[]): readonly Pair[] {
   const prefixes = (values: readonly string[]): Policy =>
     policy([statement("Allow", "s3:*", "*", { StringLike: { "s3:prefix": values } })]);
   const denies = times(150, (index) =>
@@ -74,6 +92,7 @@ export function worstPairs(): readonly Pair[] {
       a: policy([statement("Allow", actions.slice(1), "*")]),
       b: policy([statement("Allow", actions, "*")]),
     },
+    manyServices(services),
     { name: "300 statements in another order", a: policy(buckets), b: policy([...buckets].reverse()) },
   ];
 }

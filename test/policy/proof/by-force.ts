@@ -1,6 +1,7 @@
 // A random question, answered by a proof and by asking evaluate about requests of a small world.
 
 import type { AuthorizationRequest } from "../../../policy/authorization-request.ts";
+import type { Decision } from "../../../policy/decision.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { PolicyError } from "../../../policy/policy-error.ts";
 import type { Answer } from "../../../policy/proof/answer.ts";
@@ -38,23 +39,28 @@ function refute(
   most: number,
 ): AuthorizationRequest | undefined {
   if (verdict === "contained") {
-    return requests(question, random, most).find((request) => isDifference(question, request, sentBy));
+    return requests(question, random, most).find((request) => isBeyond(decide(question, request, sentBy)));
   }
   // The witness of two callers is what the first of them sends.
   if (verdict !== "not contained" || kind === "two callers" || witness === undefined) return undefined;
-  return isDifference(question, witness, (_, request) => request) ? undefined : witness;
+  const { a, b } = decide(question, witness, (_, request) => request);
+  return a?.decision === "allowed" && b?.decision !== "allowed" ? undefined : witness;
 }
 
-function isDifference(
-  { sides }: RandomQuestion,
-  request: AuthorizationRequest,
-  sent: typeof sentBy,
-): boolean {
+type Decided = Partial<Readonly<Record<"a" | "b", Decision>>>;
+
+// B is not asked about what A denies.
+function decide({ sides }: RandomQuestion, request: AuthorizationRequest, sent: typeof sentBy): Decided {
   const [a, b] = sides(request) ?? [];
-  if (a === undefined || b === undefined) return false;
-  if (evaluate(sent(a.principal, request), a.policies).decision !== "allowed") return false;
-  return evaluate(sent(b.principal, request), b.policies).decision !== "allowed";
+  if (a === undefined || b === undefined) return {};
+  const byA = evaluate(sent(a.principal, request), a.policies);
+  if (byA.decision !== "allowed") return { a: byA };
+  return { a: byA, b: evaluate(sent(b.principal, request), b.policies) };
 }
+
+// Whether A allows what B does not, by the readings that are taken; or by every reading, where B does not by some.
+const isBeyond = ({ a, b }: Decided): boolean =>
+  b !== undefined && (b.decision !== "allowed" || (a?.inDoubt === undefined && b.inDoubt !== undefined));
 
 function randomQuestion(kind: QuestionKind, random: Random): RandomQuestion | undefined {
   try {

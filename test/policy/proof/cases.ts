@@ -253,6 +253,41 @@ export const CASES: readonly Case[] = [
       IN,
       IN,
     ],
+    // By the other reading, the whole Deny is invalid for a caller without the variable's value.
+    [
+      "the neighbour of a variable that may have no value is denied by one reading",
+      [
+        allow("s3:GetObject", "*"),
+        deny("s3:GetObject", ["arn:aws:s3:::b/k", "arn:aws:s3:::b/${aws:username}"]),
+      ],
+      [allow("s3:GetObject", "*"), deny("s3:GetObject", "arn:aws:s3:::b/k")],
+      "unknown",
+      OUT,
+    ],
+    [
+      "the upper half of a range of version 6 is in no other half",
+      when({ IpAddress: { "aws:SourceIp": "2001:db9::/32" } }),
+      when({ IpAddress: { "aws:SourceIp": "2001:db9::/33" } }),
+      OUT,
+      IN,
+    ],
+    [
+      "an empty text is nothing for a set operator, and a text for others",
+      when({ "ForAllValues:StringEquals": { "s3:prefix": "a" }, Null: { "s3:prefix": "false" } }),
+      when({ StringEquals: { "s3:prefix": "a" } }),
+      OUT,
+      IN,
+    ],
+    [
+      "between two days there are instants",
+      when({
+        DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
+        DateLessThan: { "aws:CurrentTime": "2020-01-02T00:00:00Z" },
+      }),
+      when({ DateEquals: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2020-01-02T00:00:00Z"] } }),
+      OUT,
+      OUT,
+    ],
     [
       "between 1 and 2 there are numbers",
       when({ NumericGreaterThan: { "s3:max-keys": "1" } }),

@@ -1,6 +1,7 @@
 // Texts in some patterns and outside others, compared with trying every short text.
 import { expect, it } from "vitest";
 import { compilePattern } from "../../../../policy/patterns/compile-pattern.ts";
+import { anyTest } from "../../../../policy/patterns/glob.ts";
 import { plainTemplate } from "../../../../policy/patterns/template.ts";
 import { Budget, Limit } from "../../../../policy/proof/limit.ts";
 import { findText } from "../../../../policy/proof/texts/find-text.ts";
@@ -27,10 +28,11 @@ it("finds a text exactly where there is one, and none that is longer than needed
     const wanted = [patternsOf(random), patternsOf(random)];
     const unwanted = [patternsOf(random), ...(random.chance(0.5) ? [patternsOf(random)] : [])];
     const text = findText(wanted.map(language), unwanted.map(language), new Budget(1_000_000));
-    const takes = (lists: readonly string[], one: string): boolean =>
-      lists.some((pattern) => compilePattern(pattern)(one));
+    const tests = (lists: readonly string[][]) =>
+      lists.map((patterns) => anyTest(patterns.map(compilePattern)));
+    const [inside, outside] = [tests(wanted), tests(unwanted)];
     const fits = (one: string): boolean =>
-      wanted.every((lists) => takes(lists, one)) && !unwanted.some((lists) => takes(lists, one));
+      inside.every((takes) => takes(one)) && !outside.some((takes) => takes(one));
     const shortest = texts.find(fits);
     const asked = `seed ${seed}: ${JSON.stringify({ wanted, unwanted, text, shortest })}`;
     if (text === undefined) expect(shortest, asked).toBeUndefined();
