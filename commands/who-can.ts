@@ -6,12 +6,12 @@ import { perhaps } from "../policy/findings/nearest.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { type Holder, heldBy } from "../policy/powers/holder.ts";
 import { readKnownActions } from "../policy/proof/known-actions.ts";
-import { type Region, wordsOf } from "../policy/words/region.ts";
 import { readTarget } from "../smoke/deployment/target.ts";
 import { callersFor } from "../smoke/prediction/concrete-callers.ts";
 import { holdersOf } from "../smoke/prediction/holders.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { readSource } from "./smoke/read-source.ts";
+import { jsonReportOf } from "./who-can/json-report.ts";
 import { type Found, readAccountFile } from "./who-can/read-account-file.ts";
 import { readRegion } from "./who-can/read-region.ts";
 import { type Answered, reportPowers, reportWho } from "./who-can/report.ts";
@@ -42,7 +42,9 @@ await runCommand(async (): Promise<ExitStatus> => {
   const [first] = answers;
   const report =
     principal !== undefined && first !== undefined ? reportPowers(first) : reportWho(region, answers);
-  process.stdout.write(values.json ? `${JSON.stringify(jsonOf(region, answers), undefined, 2)}\n` : report);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(jsonReportOf(region, answers), undefined, 2)}\n` : report,
+  );
   return answers.some(({ held }) => held.unknowns.length > 0) ? 2 : 0;
 });
 
@@ -94,17 +96,3 @@ function policiesOf({ sides }: Holder, actions: readonly string[]): readonly Pol
   const asked = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: actions, Resource: "*" } };
   return [...new Set(own), parsePolicy(JSON.stringify(asked), "identity")];
 }
-
-const jsonOf = (region: Region, answers: readonly Answered[]): object => ({
-  asked: wordsOf(region),
-  principals: answers.map(({ name, about, held: { extent, powers, cuts, always, unknowns } }) => ({
-    ...{ name, about, extent },
-    powers: powers.map(({ region: one, by, callers, answer: { verdict, witness } }) => ({
-      ...{ ...wordsOf(one), by, callers, verdict },
-      ...(witness !== undefined && { witness }),
-    })),
-    cuts: cuts.map(({ by, region: one }) => ({ ...wordsOf(one), by })),
-    ...(always.length > 0 && { always }),
-    ...(unknowns.length > 0 && { unknowns }),
-  })),
-});
