@@ -1,6 +1,7 @@
 // Everyone else in the account: the users and roles that IAM lists, with all their policies.
 import {
   type AttachedPolicy,
+  type GetAccountAuthorizationDetailsResponse,
   type GroupDetail,
   type IAMClient,
   type ManagedPolicyDetail,
@@ -17,6 +18,8 @@ import { parsePolicy } from "../policy/parse-policy.ts";
 export interface Member {
   readonly arn: string;
   readonly principal: Principal;
+  /** How a sentence calls its identity policies, in their order. */
+  readonly names: readonly string[];
   /** @throws PolicyError for a document that cannot be read */
   policies(): PolicySet;
 }
@@ -27,39 +30,87 @@ export interface Member {
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export async function readAccount(iam: IAMClient, accountId: string, partition: string): Promise<Member[]> {
-  const users: UserDetail[] = [];
-  const roles: RoleDetail[] = [];
-  const groups = new Map<string | undefined, GroupDetail>();
-  const managed = new Map<string | undefined, string>();
+  const pages: AccountDetails[] = [];
   for await (const page of paginateGetAccountAuthorizationDetails({ client: iam, pageSize: 1000 }, {})) {
-    users.push(...(page.UserDetailList ?? []));
-    roles.push(...(page.RoleDetailList ?? []));
-    for (const group of page.GroupDetailList ?? []) groups.set(group.GroupName, group);
-    for (const policy of page.Policies ?? []) managed.set(policy.Arn, defaultVersion(policy));
+    pages.push(page);
   }
-  const ofUsers = users.map((user): Member => {
-    const { Arn: arn = "", UserPolicyList, AttachedManagedPolicies, GroupList = [], Tags } = user;
-    const ofGroup = (name: string): Policy[] => {
-      const { GroupPolicyList, AttachedManagedPolicies } = groups.get(name) ?? {};
-      return [...inline(GroupPolicyList), ...attached(AttachedManagedPolicies, managed)];
-    };
-    const identity = () => [
-      ...inline(UserPolicyList),
-      ...attached(AttachedManagedPolicies, managed),
-      ...GroupList.flatMap(ofGroup),
-    ];
-    const principal: Principal = { type: "User", arn, tags: tagsOf(Tags) };
-    return { arn, principal, policies: () => withBoundary(identity(), user, managed) };
-  });
-  const ofRoles = roles.map((role): Member => {
-    const { Arn: arn = "", RoleName = "", RolePolicyList, AttachedManagedPolicies, Tags } = role;
-    const session = assumedRoleArn(accountId, RoleName, "anyone", partition);
-    const identity = () => [...inline(RolePolicyList), ...attached(AttachedManagedPolicies, managed)];
-    const principal: Principal = { type: "AssumedRole", arn: session, role: arn, tags: tagsOf(Tags) };
-    return { arn, principal, policies: () => withBoundary(identity(), role, managed) };
-  });
-  return [...ofUsers, ...ofRoles];
+  return membersOf(pages, accountId, partition);
 }
+
+/** What GetAccountAuthorizationDetails gives, or a page of it. Documents are encoded as in a URL. */
+export type AccountDetails = Pick<
+  GetAccountAuthorizationDetailsResponse,
+  "UserDetailList" | "RoleDetailList" | "GroupDetailList" | "Policies"
+>;
+
+/** The users and roles of an account, from all pages of its details. */
+export function membersOf(pages: readonly AccountDetails[], accountId: string, partition: string): Member[] {
+  const groups = new Map(
+    pages.flatMap(({ GroupDetailList = [] }) => GroupDetailList).map((group) => [group.GroupName, group]),
+  );
+  const managed = new Map(
+    pages.flatMap(({ Policies = [] }) => Policies).map((policy) => [policy.Arn, defaultVersion(policy)]),
+  );
+  return [
+    ...pages
+      .flatMap(({ UserDetailList = [] }) => UserDetailList)
+      .map((user) => ofUser(user, groups, managed)),
+    ...pages
+      .flatMap(({ RoleDetailList = [] }) => RoleDetailList)
+      .map((role) => ofRole(role, managed, accountId, partition)),
+  ];
+}
+
+function ofUser(user: UserDetail, groups: Groups, managed: Managed): Member {
+  const { Arn: arn = "", UserPolicyList, AttachedManagedPolicies, GroupList = [], Tags } = user;
+  const lists = [
+    { inline: UserPolicyList, attached: AttachedManagedPolicies },
+    ...GroupList.map((name) => {
+      const { GroupPolicyList, AttachedManagedPolicies: attached } = groups.get(name) ?? {};
+      return { inline: GroupPolicyList, attached };
+    }),
+  ];
+  return {
+    arn,
+    principal: { type: "User", arn, tags: tagsOf(Tags) },
+    names: lists.flatMap(namesOf),
+    policies: () =>
+      withBoundary(
+        lists.flatMap((list) => policiesOf(list, managed)),
+        user,
+        managed,
+      ),
+  };
+}
+
+function ofRole(role: RoleDetail, managed: Managed, accountId: string, partition: string): Member {
+  const { Arn: arn = "", RoleName = "", RolePolicyList, AttachedManagedPolicies, Tags } = role;
+  const session = assumedRoleArn(accountId, RoleName, "anyone", partition);
+  const list = { inline: RolePolicyList, attached: AttachedManagedPolicies };
+  return {
+    arn,
+    principal: { type: "AssumedRole", arn: session, role: arn, tags: tagsOf(Tags) },
+    names: namesOf(list),
+    policies: () => withBoundary(policiesOf(list, managed), role, managed),
+  };
+}
+
+type Groups = ReadonlyMap<string | undefined, GroupDetail>;
+
+interface Lists {
+  readonly inline: readonly Inline[] | undefined;
+  readonly attached: readonly AttachedPolicy[] | undefined;
+}
+
+const namesOf = ({ inline: own = [], attached: others = [] }: Lists): readonly string[] => [
+  ...own.map(({ PolicyName = "" }) => `policy "${PolicyName}"`),
+  ...others.map(({ PolicyArn = "" }) => PolicyArn),
+];
+
+const policiesOf = (list: Lists, managed: Managed): Policy[] => [
+  ...inline(list.inline),
+  ...attached(list.attached, managed),
+];
 
 type Managed = ReadonlyMap<string | undefined, string>;
 
@@ -67,6 +118,7 @@ const defaultVersion = ({ PolicyVersionList = [] }: ManagedPolicyDetail): string
   PolicyVersionList.find(({ IsDefaultVersion }) => IsDefaultVersion)?.Document ?? "";
 
 interface Inline {
+  PolicyName?: string | undefined;
   PolicyDocument?: string | undefined;
 }
 

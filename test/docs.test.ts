@@ -101,7 +101,7 @@ describe("the npm scripts that", () => {
     readonly scripts: Readonly<Record<string, string>>;
   };
   const named = (text: string): string[] =>
-    Array.from(text.matchAll(/npm run (?:--silent )?([\w:]+)/g), ([, name = ""]) => name);
+    Array.from(text.matchAll(/npm run (?:--silent )?([\w:]+(?:-[\w:]+)*)/g), ([, name = ""]) => name);
 
   it.each(documents)("%s names are in package.json", (file) => {
     expect(named(read(file)).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);

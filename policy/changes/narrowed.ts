@@ -30,6 +30,11 @@ export interface Place {
   readonly index: number;
 }
 
+/** A statement, and the document that holds it. */
+export interface Placed extends Place {
+  readonly statement: Statement;
+}
+
 export type Layer =
   | "identity"
   | "session"

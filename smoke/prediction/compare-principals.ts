@@ -15,6 +15,7 @@ import { present } from "../sessions/identity.ts";
 import { callersFor } from "./concrete-callers.ts";
 import { compileDocuments } from "./documents.ts";
 import { type Side, sidesOf, sidesOfStranger } from "./sides.ts";
+import { titleIn } from "./titles.ts";
 
 export interface PrincipalChanges {
   readonly name: string;
@@ -119,7 +120,7 @@ function changesIn({ question: { a, b, within }, place }: Pair, known: KnownActi
   );
   const changes = found.changes.map((change) => ({
     ...change,
-    document: "policy" in change.cause ? titleOf(change.cause.policy, place) : "",
+    document: "policy" in change.cause ? titleIn(place, change.cause.policy) : "",
   }));
   return { ...found, changes };
 }
@@ -135,12 +136,3 @@ const bothCallersFor: typeof callersFor = (question, model) =>
         : { ...b.caller, resourceAccount: a.caller.resourceAccount, free: new Set<string>() };
     return { ...one, b: { ...b, caller } };
   });
-
-const TITLES: Readonly<Record<string, string>> = {
-  identity: "the broker's policy",
-  session: "its session policy",
-  permissionsBoundary: "the broker's boundary",
-};
-
-const titleOf = (layer: string, place: string): string =>
-  TITLES[layer] ?? `${place.replace(/^in /, "")}'s policy`;
