@@ -1,5 +1,6 @@
 // The promises about every deployment. Edit this table: one row for each promise, every value a literal.
-// What no row lists must be denied. It is predicted, not asked: if the documents allow it, the run fails and names it.
+// What no row lists must be denied, in any context. It is proved from the documents, not asked: if they allow it, the run
+// fails and names the statement (docs/decisions/0016). An action may be a pattern: nothing is asked of such a row.
 // A reverse promise, at the end, names the only principals who may do something. All others are asked, and must be
 // denied (docs/decisions/0010).
 // Some actions have no harmless call, such as s3:DeleteBucket. They are predicted, too. With --allow-destructive they

@@ -1,6 +1,7 @@
 // The requests that one row is about, and how those of two rows lie: whether one holds the other, and whether they meet.
 
 import type { AuthorizationRequest } from "../../policy/authorization-request.ts";
+import { compilePattern } from "../../policy/patterns/compile-pattern.ts";
 import type { Answer } from "../../policy/proof/answer.ts";
 import { isContained } from "../../policy/proof/is-contained.ts";
 import type { PromisedContext } from "../context.ts";
@@ -78,16 +79,17 @@ export function meeting(one: Row, other: Row, target: Target): AuthorizationRequ
 
 const EVERYTHING: WrittenStatement = { Effect: "Allow", Action: "*", Resource: "*" };
 
-// Rows about different actions or resources, both written out, have nothing in common.
+// Whether the engine has to be asked: what is written out must lie in what the other row names.
 function mayMeet(one: Row, other: Row, target: Target): boolean {
-  const texts = [one, other].map(({ action, resource }) => [
-    action.toLowerCase(),
-    patternOf(resource, target),
-  ]);
-  return [0, 1].every((part) => {
-    const [first = "", second = ""] = texts.map((row) => row[part]);
-    return first === second || isPattern(first) || isPattern(second);
-  });
+  const [first, second] = [one, other].map((row) => [row.action, patternOf(row.resource, target)]);
+  return [0, 1].every((part) => textsMayMeet(first?.[part] ?? "", second?.[part] ?? "", part === 0));
+}
+
+function textsMayMeet(one: string, other: string, ignoreCase: boolean): boolean {
+  const [first, second] = ignoreCase ? [one.toLowerCase(), other.toLowerCase()] : [one, other];
+  if (first.includes("$") || second.includes("$")) return true;
+  if (isPattern(first) && isPattern(second)) return true;
+  return compilePattern(first)(second) || compilePattern(second)(first);
 }
 
 /** Whether nothing is asked of a row: it only says within what the documents must keep. */

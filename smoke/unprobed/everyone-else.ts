@@ -11,16 +11,17 @@ import { readFailure } from "../calls/aws-failure.ts";
 import { closeClients, openClients } from "../calls/clients.ts";
 import { Retries } from "../calls/retries.ts";
 import type { Target } from "../deployment/target.ts";
-import { callKeys, callRequest } from "../prediction/call-context.ts";
+import { callRequest } from "../prediction/call-context.ts";
 import type { Documents } from "../prediction/documents.ts";
-import { sayDoubt } from "../prediction/say-doubt.ts";
-import { probes } from "../probes/probes.ts";
+import { regionOf } from "../prediction/region.ts";
+import { statementsOf } from "../prediction/row-region.ts";
 import type { Only, Promised } from "../promises.ts";
-import { type Resource, resources } from "../resources.ts";
+import { resources } from "../resources.ts";
 import { broken, inconclusive, type Judgement } from "../results/judgement.ts";
 import { EVERYONE_ELSE, type EveryoneElseRow } from "../results/row-result.ts";
 import { sayFailure } from "../sessions/sessions.ts";
 import { isArn } from "../validation/reverse-promises.ts";
+import { proveMember } from "./prove-member.ts";
 
 interface EveryoneElse {
   readonly rows: readonly EveryoneElseRow[];
@@ -44,7 +45,7 @@ export async function judgeEveryoneElse(
     const members = await readAccount(operator.iam, target.accountId, target.partition);
     const others = members.filter((member) => !isExempt(member, target, documents, now));
     return {
-      rows: promised.map((only) => rowOf(only, judge(only, others, target, documents, now))),
+      rows: promised.map((only) => rowOf(only, judge(only, others, target, documents))),
       unasked: [],
     };
   } catch (thrown) {
@@ -64,50 +65,24 @@ function judge(
   members: readonly Member[],
   target: Target,
   documents: Documents,
-  now: Date,
 ): Judgement {
   const resource = resources[call.resource]?.(target, "federation-broker-probe");
   if (resource === undefined) throw new Error("this reverse promise was not validated");
   const named = only.filter(isArn).map(compilePattern);
   const asked = members.filter(({ arn }) => !named.some((takes) => takes(arn)));
-  const decided = asked.map(
-    (member) => [member.arn, decide(member, call, resource, target, documents, now)] as const,
+  const within = regionOf(statementsOf(call, "Allow", target));
+  const { bucket } = resource;
+  const more: PolicySet = bucket === undefined ? {} : { resource: documents.ofBucket(bucket).policy };
+  const proved = asked.map(
+    (member) => [member.arn, proveMember(member, within, more, target.accountId)] as const,
   );
-  const may = decided.filter(([, decision]) => isCertainlyAllowed(decision)).map(([arn]) => arn);
+  const may = proved.filter(([, { verdict }]) => verdict === "fail").map(([arn]) => arn);
   if (may.length > 0) {
     const explanation = `Only ${only.join(", ") || "nobody"} may do it, but the policies that IAM lists allow it to ${may.join(", ")}, too.`;
     return broken("allowed to others", explanation);
   }
-  const unknown = decided.find(([, { error }]) => error !== undefined);
-  if (unknown !== undefined)
-    return inconclusive("nothing learnt", `It could not be predicted for ${unknown[0]}: ${unknown[1].error}`);
-  for (const [arn, { inDoubt }] of decided)
-    if (inDoubt !== undefined)
-      return inconclusive("in doubt", `${arn} may be allowed it. ${sayDoubt(inDoubt)}`);
-  return { verdict: "pass", finding: "holds", explanation: "" };
-}
-
-function decide(
-  member: Member,
-  { action, context }: Omit<Only, "only">,
-  resource: Resource,
-  target: Target,
-  documents: Documents,
-  now: Date,
-): Decision {
-  const request = callRequest(
-    { principal: member.principal, action, resource: resource.arn },
-    target,
-    documents,
-    now,
-    callKeys(probes.get(action) ?? {}, context),
-  );
-  const { bucket } = resource;
-  return decideBy(
-    member,
-    request,
-    bucket === undefined ? {} : { resource: documents.ofBucket(bucket).policy },
-  );
+  const open = proved.find(([, { verdict }]) => verdict === "inconclusive");
+  return open?.[1] ?? { verdict: "pass", finding: "holds", explanation: "" };
 }
 
 const isCertainlyAllowed = ({ decision, inDoubt }: Decision): boolean =>

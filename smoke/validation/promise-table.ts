@@ -9,6 +9,7 @@ import { resources } from "../resources.ts";
 import { EVERYONE_ELSE } from "../results/row-result.ts";
 import { askedPromises, isThere, lackOf } from "./asked-promises.ts";
 import { expand } from "./reverse-promises.ts";
+import { requireAgreement } from "./row-overlaps.ts";
 import { requireUsed, validatePromises } from "./validate-promises.ts";
 
 export interface PromiseTable {
@@ -40,6 +41,7 @@ export function openTable(
   validatePromises(promises, target);
   const all = [...promises, ...expand(reverse, promises, target)];
   const { asked, unasked } = askedPromises(all, target);
+  requireAgreement(asked, target);
   const documents = compileDocuments(target, sessionPolicy);
   const isAsked = (promised: Promised): boolean =>
     promised.ifGranted !== true || isGranted(promised, target, documents, now);

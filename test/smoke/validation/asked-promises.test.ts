@@ -37,7 +37,7 @@ test("they are left out where there is no such bucket; a mistake in the table is
   });
 });
 
-test("the closed world of such a deployment has one bucket", async () => {
+test("the proofs of such a deployment are about one bucket", async () => {
   const { rows } = await predictPromises(readTarget(inside), {
     promises: [listing, outside, federating],
     catalogue: await openCatalogue(),
