@@ -1,5 +1,6 @@
 // npm start: sets everything up on the loopback, federates, proves the promises, and leaves nothing behind.
 import { parseArgs } from "node:util";
+import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { rulesFor } from "../infra/guardrails/rules-for.ts";
 import { maximumInlinePolicy } from "../infra/policy-choice.ts";
 import { readConfiguration } from "../infra/read-configuration.ts";
@@ -8,7 +9,6 @@ import { deploy, type StackOutputs } from "../provider/deploy.ts";
 import { reportMatrix } from "../reports/matrix-reporter.ts";
 import { readTarget } from "../smoke/deployment/target.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
-import { everyAction } from "./shared/every-action.ts";
 import { interruption } from "./shared/interruption.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { movableClock } from "./start/movable-clock.ts";
@@ -52,7 +52,7 @@ async function standUpAndProve({ broker, session }: Documents, signal: AbortSign
     const target = readTarget(plain(outputs), { endpoint, operator });
     console.error("Federating and probing ...");
     const run = await runSmoke(target, {
-      actions: await everyAction(),
+      catalogue: await openCatalogue(),
       signal,
       outlive: clock.outlive,
       ...(session !== undefined && { sessionPolicy: session }),

@@ -11,6 +11,8 @@ export interface PromisedContext {
   readonly encryption?: "AES256" | "aws:kms" | "aws:kms:dsse";
   /** The address that the call comes from. No probe can choose it, so such a promise is only predicted. */
   readonly sourceIp?: string;
+  /** Session tags with the keys that the deployment lets the broker pass, and any values. Such a promise is not asked. */
+  readonly tagKeys?: "those of the deployment";
 }
 
 type ContextName = keyof PromisedContext;
@@ -36,17 +38,18 @@ function tagKeys(tags: Readonly<Record<string, string>>): RequestContext {
 }
 
 /** In a few words: `prefix home/`; empty without a context. */
-export function sayContext({ prefix, tags, encryption, sourceIp }: PromisedContext = {}): string {
+export function sayContext({ prefix, tags, encryption, sourceIp, tagKeys }: PromisedContext = {}): string {
   const parts = [
     prefix === undefined ? [] : [prefix === "" ? "no prefix" : `prefix ${prefix}`],
     Object.entries(tags ?? {}).map(([key, value]) => `tag ${key}=${value}`),
     encryption === undefined ? [] : [`encryption ${encryption}`],
     sourceIp === undefined ? [] : [`from ${sourceIp}`],
+    tagKeys === undefined ? [] : [`the session tags ${tagKeys}`],
   ];
   return parts.flat().join(", ");
 }
 
-const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp"];
+const NAMES: readonly ContextName[] = ["prefix", "tags", "encryption", "sourceIp", "tagKeys"];
 
 /** What is wrong with the context of a promise about `action`, in words that end a sentence; or undefined. */
 export function contextFault(

@@ -17,7 +17,10 @@ export type DenyingPolicy = PolicyType | "vpcEndpoint";
 export interface Promised {
   /** A name of the table in principals.ts. */
   principal: string;
-  /** An action that a probe exercises. If its call destroys something, it is predicted, unless a run may destroy. */
+  /**
+   * An action that a probe exercises. If its call destroys something, it is predicted, unless a run may destroy. Of a
+   * pattern, as `s3:Get*`, nothing is asked: the row only says what the documents may allow at most, or must not allow.
+   */
   action: string;
   /** A name of the table in resources.ts. */
   resource: string;
@@ -53,6 +56,8 @@ export const promises: readonly Promised[] = [
   // The broker may list the bucket and federate, and nothing else.
   { principal: "broker", action: "sts:GetCallerIdentity", resource: "itself", expect: "allowed", shows: "the broker" },
   { principal: "broker", action: "sts:GetFederationToken", resource: "User1", expect: "allowed" },
+  { principal: "broker", action: "sts:GetFederationToken*", resource: "a federated user", expect: "allowed" },
+  { principal: "broker", action: "sts:TagSession", resource: "a federated user", context: { tagKeys: "those of the deployment" }, expect: "allowed" },
   { principal: "broker", action: "s3:ListBucket", resource: "the bucket", expect: "allowed", shows: "the canary" },
   { principal: "broker", action: "s3:ListBucket", resource: "the outside bucket", expect: "denied", by: "identity" },
   { principal: "broker", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },

@@ -75,6 +75,11 @@ export const resources: Readonly<Record<string, Locate>> = {
     arn: federatedUserArn(accountId, "User1", partition),
     name: "User1",
   }),
+  "a federated user": ({ partition, accountId }, missing) => ({
+    kind: "federated user",
+    arn: federatedUserArn(accountId, missing, partition),
+    name: missing,
+  }),
   // GetCallerIdentity is not about a resource.
   itself: () => ({ kind: "identity", arn: "*", name: "itself" }),
   "the broker": (target) => ({ kind: "identity", arn: target.broker.userArn, name: target.broker.userName }),

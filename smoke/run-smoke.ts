@@ -1,5 +1,6 @@
 // Runs the promises against a target: selects rows, has vitest run them, counts them, gives the exit status.
 import { randomUUID } from "node:crypto";
+import type { Catalogue } from "../policy/findings/catalogue.ts";
 import { withKeyPolicy } from "./deployment/read-key-policy.ts";
 import { stackName, type Target } from "./deployment/target.ts";
 import type { Only, Promised } from "./promises.ts";
@@ -14,7 +15,6 @@ import { type Interruption, interrupt, newInterruption } from "./suite/interrupt
 import type { ReportedRow } from "./suite/reported-row.ts";
 import { type Selection, select } from "./suite/selection.ts";
 import { collectRows, type Reporters } from "./suite/start-vitest.ts";
-import type { Actions } from "./unprobed/closed-world.ts";
 import { openTable } from "./validation/promise-table.ts";
 import { sayUnasked } from "./validation/say-unasked.ts";
 import { requireProbed } from "./validation/validate-promises.ts";
@@ -41,8 +41,8 @@ export interface SmokeOptions {
   reverse?: readonly Only[];
   /** Replaces User1's session policy; JSON text. */
   sessionPolicy?: string;
-  /** All actions of AWS. With them, an action that the documents allow and no promise lists is a failure, too. */
-  actions?: Actions;
+  /** All actions of AWS. With them, what the documents allow and no promise lists is a failure, too. */
+  catalogue?: Catalogue;
   /** All rows without it. */
   selection?: Selection;
   /** How long to wait for IAM to catch up with a deployment; without it, the first answers count. */

@@ -31,6 +31,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/decision/readings.ts",
     "policy/evaluate.ts",
     "policy/explain.ts",
+    "policy/findings/catalogue.ts",
     "policy/findings/find-faults.ts",
     "policy/findings/find-findings.ts",
     "policy/findings/nearest.ts",

@@ -1,11 +1,11 @@
 // Probes a deployment, and reports what was found, also when it is interrupted.
 import { setTimeout } from "node:timers/promises";
 import { STSClient } from "@aws-sdk/client-sts";
+import { openCatalogue } from "../../catalogue/open-catalogue.ts";
 import { reportMatrix } from "../../reports/matrix-reporter.ts";
 import { progressLine } from "../../reports/progress.ts";
 import { type Credentials, readTarget, type Target } from "../../smoke/deployment/target.ts";
 import { runSmoke, type SmokeOptions } from "../../smoke/run-smoke.ts";
-import { everyAction } from "../shared/every-action.ts";
 import { interruption } from "../shared/interruption.ts";
 import type { ExitStatus } from "../shared/run-command.ts";
 import type { Run } from "./options.ts";
@@ -22,7 +22,7 @@ export async function run({ source, files: named, slow, ...how }: Run): Promise<
   const result = await runSmoke(target, {
     ...how,
     ...(name !== undefined && { stack: name }),
-    actions: await everyAction(),
+    catalogue: await openCatalogue(),
     signal,
     ...(slow && { outlive: waitFor(signal) }),
     reporters: [...reportersFor(files), ...(watched ? [progressLine(process.stderr)] : [])],

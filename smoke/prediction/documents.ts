@@ -61,6 +61,15 @@ export function compileDocuments(target: Target, sessionPolicy: string | undefin
   };
 }
 
+/** The documents that can allow something: the broker's, the buckets', the sessions'. */
+export const allDocuments = (documents: Documents, target: Target): readonly Document[] => [
+  documents.broker,
+  ...[target.bucket, target.outsideBucket].flatMap((bucket) =>
+    bucket === undefined ? [] : documents.ofBucket(bucket),
+  ),
+  ...present(target).flatMap(documents.ofSession),
+];
+
 /** A statement as it was written, by its place from 0. A document may hold one without a list around it. */
 export function statementText({ text }: Document, place: number): string {
   const { Statement } = JSON.parse(text) as { Statement: unknown };

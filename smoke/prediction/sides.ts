@@ -11,6 +11,7 @@ import { principals } from "../principals.ts";
 import { asPolicyPrincipal } from "../sessions/identity.ts";
 import type { Documents } from "./documents.ts";
 import { choose, policySet } from "./layers.ts";
+import { regionOf } from "./region.ts";
 
 /** One caller, and the requests about resources of one kind, which the same policies decide. */
 export interface Side {
@@ -117,14 +118,14 @@ const placeOf = (place: string, bucket: BucketTarget, target: Target, documents:
   place,
   resourceAccount: target.accountId,
   resource: documents.ofBucket(bucket).policy,
-  within: region(statement("Allow", "s3:*", resourcesOf(bucket, target))),
+  within: regionOf([statement("Allow", "s3:*", resourcesOf(bucket, target))]),
 });
 
 // All of the account but the buckets. Policies of its other resources are not the deployment's.
 const elsewhere = (target: Target): Place => ({
   place: "elsewhere in the account",
   resourceAccount: target.accountId,
-  within: region(statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target))),
+  within: regionOf([statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target))]),
 });
 
 // Resources of any account that lets in everyone: what the caller's own policies allow there is its power, too.
@@ -132,10 +133,14 @@ const abroad = (target: Target): Place => ({
   place: "in another account",
   resourceAccount: accountBesides(target),
   resource: LETS_IN_EVERYONE,
-  within: region(statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target)), {
-    ...statement("Deny", "*", "*"),
-    Condition: { StringEquals: { "aws:ResourceAccount": target.accountId } },
-  }),
+  within: regionOf([
+    statement("Allow", "*", "*"),
+    statement("Deny", "s3:*", ofDeployment(target)),
+    {
+      ...statement("Deny", "*", "*"),
+      Condition: { StringEquals: { "aws:ResourceAccount": target.accountId } },
+    },
+  ]),
   isAbroad: true,
 });
 
@@ -155,9 +160,6 @@ const ofDeployment = (target: Target): readonly string[] =>
 const statement = (Effect: "Allow" | "Deny", Action: string, Resource: unknown) => ({
   ...{ Effect, Action, Resource },
 });
-
-const region = (...Statement: readonly object[]): Policy =>
-  parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }), "identity");
 
 const EVERYTHING = parsePolicy(
   JSON.stringify({ Version: "2012-10-17", Statement: statement("Allow", "*", "*") }),

@@ -1,14 +1,16 @@
 // Every row of a run before the first probe: the promises, each still to be probed, and what is judged without a probe.
 
+import type { Catalogue } from "../../policy/findings/catalogue.ts";
 import { hurriedBy } from "../calls/patience.ts";
 import { redact, secretsOf } from "../deployment/redact.ts";
 import type { Target } from "../deployment/target.ts";
+import { isBound } from "../prediction/row-region.ts";
 import type { Promised } from "../promises.ts";
 import { type SmokeRow, unfinished } from "../results/row-result.ts";
 import { isProbed } from "../rows/probed.ts";
-import { type Actions, findUnlisted } from "../unprobed/closed-world.ts";
 import { compareDeployed } from "../unprobed/compare-deployed.ts";
 import { judgeEveryoneElse } from "../unprobed/everyone-else.ts";
+import { findUnlisted } from "../unprobed/find-unlisted.ts";
 import { predictRow } from "../unprobed/predict-promises.ts";
 import type { PromiseTable } from "../validation/promise-table.ts";
 
@@ -21,7 +23,7 @@ export interface AllRows {
 }
 
 interface Judging {
-  readonly actions?: Actions;
+  readonly catalogue?: Catalogue;
   readonly waitSeconds?: number;
   readonly allowDestructive?: boolean;
   readonly signal?: AbortSignal;
@@ -30,17 +32,19 @@ interface Judging {
 export async function allRows(
   { promises, reverse, unasked, documents }: PromiseTable,
   target: Target,
-  { actions, waitSeconds = 0, allowDestructive, signal }: Judging,
+  { catalogue, waitSeconds = 0, allowDestructive, signal }: Judging,
 ): Promise<AllRows> {
   const now = new Date();
   const [others, compared] = await Promise.all([
     judgeEveryoneElse(signal?.aborted ? [] : reverse, target, documents, now, signal),
     compareDeployed(target, hurriedBy(signal, waitSeconds), signal),
   ]);
-  const unlisted = actions === undefined ? [] : await findUnlisted(promises, target, documents, actions, now);
-  const promised = promises.map((one) =>
-    isProbed(one, allowDestructive) ? unfinished(one) : predictRow(one, target, documents, now),
-  );
+  const unlisted = catalogue === undefined ? [] : await findUnlisted(promises, target, documents, catalogue);
+  const promised = promises
+    .filter((one) => !isBound(one))
+    .map((one) =>
+      isProbed(one, allowDestructive) ? unfinished(one) : predictRow(one, target, documents, now),
+    );
   const secrets = secretsOf(target.operator);
   return {
     rows: [...promised, ...redact(others.rows, secrets), ...unlisted, ...redact(compared.rows, secrets)],

@@ -1,8 +1,10 @@
 // Compares promises only with the documents: no call is made.
 
+import type { Catalogue } from "../../policy/findings/catalogue.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { predict } from "../prediction/predict.ts";
+import { isBound } from "../prediction/row-region.ts";
 import { sayDoubt } from "../prediction/say-doubt.ts";
 import { probes } from "../probes/probes.ts";
 import type { Promised } from "../promises.ts";
@@ -12,12 +14,13 @@ import { inconclusive, type Judgement } from "../results/judgement.ts";
 import type { PredictedRow, SmokeRow } from "../results/row-result.ts";
 import { openTable } from "../validation/promise-table.ts";
 import { POLICY_WORDS } from "../verdict/verdict.ts";
-import { type Actions, findUnlisted } from "./closed-world.ts";
+import { findUnlisted } from "./find-unlisted.ts";
 
 interface PredictOptions {
   /** Instead of the promises that are shipped. */
   readonly promises?: readonly Promised[];
-  readonly actions: Actions;
+  /** All actions of AWS. */
+  readonly catalogue: Catalogue;
   readonly now: Date;
 }
 
@@ -27,11 +30,13 @@ interface PredictOptions {
  */
 export async function predictPromises(
   target: Target,
-  { actions, now, ...given }: PredictOptions,
+  { catalogue, now, ...given }: PredictOptions,
 ): Promise<Counted & { readonly rows: readonly SmokeRow[] }> {
   const { promises, documents } = openTable(target, given, undefined, now);
-  const rows: SmokeRow[] = promises.map((promised) => predictRow(promised, target, documents, now));
-  rows.push(...(await findUnlisted(promises, target, documents, actions, now)));
+  const rows: SmokeRow[] = promises
+    .filter((promised) => !isBound(promised))
+    .map((promised) => predictRow(promised, target, documents, now));
+  rows.push(...(await findUnlisted(promises, target, documents, catalogue)));
   return { rows, ...count(rows) };
 }
 

@@ -5,6 +5,7 @@ import { contextFault } from "../context.ts";
 import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { callKeys } from "../prediction/call-context.ts";
+import { isBound } from "../prediction/row-region.ts";
 import { principals } from "../principals.ts";
 import { predictedOnly } from "../probes/predicted-only.ts";
 import { probes } from "../probes/probes.ts";
@@ -54,7 +55,19 @@ function faultOfNames({ principal, resource }: Promised): string | undefined {
   return undefined;
 }
 
-function faultOfCall({ action, resource, context }: Promised, target: Target): string | undefined {
+// No probe makes these calls.
+function faultOfBound({ action, context, by, shows }: Promised): string | undefined {
+  if (!/^[\w-]+:[\w*?]+$/.test(action))
+    return `"${action}" is no pattern of a service's actions, such as s3:Get*`;
+  if (by !== undefined || shows !== undefined)
+    return "nothing is asked of a row with a pattern, so it cannot say by what it is denied or what it shows";
+  const sends = { prefix: "may", tags: "may", encryption: "may", tagKeys: "may" } as const;
+  return contextFault(context, { action, sends });
+}
+
+function faultOfCall(promised: Promised, target: Target): string | undefined {
+  if (isBound(promised)) return faultOfBound(promised);
+  const { action, resource, context } = promised;
   const probe = probes.get(action);
   if (probe === undefined) return unprobed(action);
   const found = isThere(resource, target) ? resources[resource]?.(target, "") : undefined;

@@ -129,7 +129,7 @@ describe("before anything runs", () => {
     [{ ...listing, context: { encryption: "AES256" } }, /the probe of s3:ListBucket sends no encryption\.$/],
     [
       { ...listing, context: { perfix: "home/" } as object },
-      /its context "perfix" is unknown; there are prefix, tags, encryption, sourceIp\.$/,
+      /its context "perfix" is unknown; there are prefix, tags, encryption, sourceIp, tagKeys\.$/,
     ],
     [{ ...listing, context: {} }, /its context is empty: leave it out\.$/],
     [tagging, /the probe of sts:TagSession needs a context with tags\.$/],

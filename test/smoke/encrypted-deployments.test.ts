@@ -11,7 +11,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { everyAction } from "../../commands/shared/every-action.ts";
+import { openCatalogue } from "../../catalogue/open-catalogue.ts";
 import { readSeed } from "../../loopback/seed/read-seed.ts";
 import { type Loopback, startLoopback } from "../../loopback/start-loopback.ts";
 import { deploy } from "../../provider/deploy.ts";
@@ -100,7 +100,7 @@ describe("a stack that is encrypted by a KMS key", () => {
     expect(await s3.send(new HeadObjectCommand({ Bucket: "inside", Key: "canary.txt" }))).toMatchObject({
       ...{ ServerSideEncryption: "aws:kms", SSEKMSKeyId: key, BucketKeyEnabled: true },
     });
-    const run = await runSmoke(target, { actions: await everyAction() });
+    const run = await runSmoke(target, { catalogue: await openCatalogue() });
     expect(faults(run.rows)).toEqual([]);
     expect(run.exitCode).toBe(0);
     expect(run.unread).toEqual([]);
@@ -159,7 +159,7 @@ describe("a stack that is encrypted by a KMS key", () => {
 
   test("is predicted without a call only where no key is asked", async () => {
     const target = await deployed(granted);
-    const options = { ...withGrant, actions: await everyAction(), now: new Date() };
+    const options = { ...withGrant, catalogue: await openCatalogue(), now: new Date() };
     const { rows } = await predictPromises(target, options);
     const row = rows.find(isRead);
     expect(row).toMatchObject({

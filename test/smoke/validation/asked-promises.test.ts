@@ -1,5 +1,7 @@
 // A deployment without an outside bucket is asked about everything else.
+
 import { expect, test } from "vitest";
+import { openCatalogue } from "../../../catalogue/open-catalogue.ts";
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import type { Promised } from "../../../smoke/promises.ts";
 import { predictPromises } from "../../../smoke/unprobed/predict-promises.ts";
@@ -12,6 +14,11 @@ const listing: Promised = {
   action: "s3:ListBucket",
   resource: "the bucket",
   expect: "allowed",
+};
+const federating: Promised = {
+  ...listing,
+  action: "sts:GetFederationToken*",
+  resource: "a federated user",
 };
 const outside: Promised = { ...listing, resource: "the outside bucket", expect: "denied" };
 const mistaken: Promised = { ...listing, resource: "the out side bucket" };
@@ -31,10 +38,9 @@ test("they are left out where there is no such bucket; a mistake in the table is
 });
 
 test("the closed world of such a deployment has one bucket", async () => {
-  const actions = { names: ["s3:ListBucket"], arnForms: async () => ["arn:${Partition}:s3:::${BucketName}"] };
   const { rows } = await predictPromises(readTarget(inside), {
-    promises: [listing, outside],
-    actions,
+    promises: [listing, outside, federating],
+    catalogue: await openCatalogue(),
     now: new Date("2026-01-01T00:00:00Z"),
   });
   expect(

@@ -1,0 +1,115 @@
+// What the documents allow and no promise lists: for each principal a proof over all requests, or a finding for each
+// statement that oversteps.
+
+import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
+import type { ReadingName } from "../../policy/decision/readings.ts";
+import { evaluate } from "../../policy/evaluate.ts";
+import type { Catalogue } from "../../policy/findings/catalogue.ts";
+import type { Answer } from "../../policy/proof/answer.ts";
+import { isContained } from "../../policy/proof/is-contained.ts";
+import { type KnownActions, readKnownActions } from "../../policy/proof/known-actions.ts";
+import type { Target } from "../deployment/target.ts";
+import { callersFor } from "../prediction/concrete-callers.ts";
+import { allDocuments, type Document, type Documents } from "../prediction/documents.ts";
+import { promisedRegion } from "../prediction/promised-region.ts";
+import { type Side, sidesOf, sidesOfStranger } from "../prediction/sides.ts";
+import type { Promised } from "../promises.ts";
+import { EXTERNAL, type UnlistedRow } from "../results/row-result.ts";
+import { present } from "../sessions/identity.ts";
+import { findExternalPrincipals } from "./external-principals.ts";
+import { type Overstep, overstepOf, withoutStatements } from "./overstep.ts";
+import { rowOfMore, rowOfOverstep } from "./say-overstep.ts";
+
+/**
+ * One row for every statement by which a principal may do what no promise lists, and one for every outsider whom a
+ * bucket's policy allows something. What cannot be proved is inconclusive. What AWS allows to everyone, whatever policies
+ * say, needs no promise.
+ */
+export async function findUnlisted(
+  promises: readonly Promised[],
+  target: Target,
+  documents: Documents,
+  catalogue: Catalogue,
+): Promise<readonly UnlistedRow[]> {
+  const all = allDocuments(documents, target);
+  const asked = present(target).map((name) => ({
+    ...{ name, sides: sidesOf(name, target, documents) },
+    region: promisedRegion(name, promises, target),
+  }));
+  const ofBroker = promisedRegion("broker", promises, target);
+  const policies = [...all.map(({ policy }) => policy), ...asked.map(({ region }) => region)];
+  const known = await readKnownActions(catalogue, policies);
+  const found = asked.map(({ name, sides, region }) => ({
+    name,
+    ...ofPrincipal(name, sides, region, { all, known, taken: [] }),
+  }));
+  // A session of any other name may do what the broker may. What is said of the broker is not said again.
+  const taken = found.find(({ name }) => name === "broker")?.taken ?? [];
+  const strangers = sidesOfStranger(target, documents);
+  return [
+    ...findExternalPrincipals(target, documents),
+    ...found.flatMap(({ rows }) => rows),
+    ...ofPrincipal(EXTERNAL, strangers, ofBroker, { all, known, taken }).rows,
+  ];
+}
+
+interface World {
+  readonly all: readonly Document[];
+  readonly known: KnownActions;
+  /** Statements that are left out from the beginning. */
+  readonly taken: readonly Overstep[];
+}
+
+interface Found {
+  readonly rows: readonly UnlistedRow[];
+  readonly taken: readonly Overstep[];
+}
+
+/** More findings about one principal are only counted as more. */
+const MOST = 5;
+
+// Each statement that oversteps is left out of the question once it is found, so that nothing hides behind it.
+function ofPrincipal(
+  principal: string,
+  sides: readonly Side[],
+  region: Policy,
+  { all, known, taken: before }: World,
+): Found {
+  const rows: UnlistedRow[] = [];
+  const taken = [...before];
+  let reduced = withoutStatements(all, taken);
+  for (const side of sides) {
+    for (;;) {
+      const policies = reduced(side.judged.policies);
+      const answer = isContained(
+        { a: { ...side.judged, policies }, b: { region }, within: side.within },
+        { known, callersFor },
+      );
+      if (isKept(answer)) break;
+      const found = { principal, side, answer, ...explain(answer, side, reduced, all) };
+      if (rows.length === MOST) return { rows: [...rows, rowOfMore(found, MOST)], taken };
+      rows.push(rowOfOverstep(found, known));
+      if (found.overstep === undefined) break;
+      taken.push(found.overstep);
+      reduced = withoutStatements(all, taken);
+    }
+  }
+  return { rows, taken };
+}
+
+// What only requests show that AWS does not make is no right: docs/decisions/0016.
+const isKept = ({ verdict }: Answer): boolean =>
+  verdict === "contained" || verdict === "contained but for impossible requests";
+
+// Places are those of the documents as they were written: what is left out leaves its place.
+function explain(
+  { witness }: Answer,
+  { judged }: Side,
+  reduced: (policies: PolicySet) => PolicySet,
+  all: readonly Document[],
+): { readonly overstep: Overstep | undefined; readonly inDoubt?: readonly ReadingName[] } {
+  if (witness === undefined) return { overstep: undefined };
+  const decision = evaluate(witness, reduced(judged.policies));
+  const overstep = overstepOf(decision, judged.policies, all);
+  return { overstep, ...(decision.inDoubt && { inDoubt: decision.inDoubt }) };
+}
