@@ -45,6 +45,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/policy-error.ts",
     "policy/proof/answer.ts",
     "policy/proof/caller-keys.ts",
+    "policy/proof/callers.ts",
     "policy/proof/documents.ts",
     "policy/proof/is-contained.ts",
     "policy/proof/known-actions.ts",
@@ -54,7 +55,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/words/region.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
-  reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/report.ts"],
+  reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/proofs.ts", "reports/report.ts"],
   smoke: [
     "smoke/context.ts",
     "smoke/deployment/target.ts",
@@ -65,6 +66,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "smoke/results/row-result.ts",
     "smoke/run-smoke.ts",
     "smoke/suite/merge-reports.ts",
+    "smoke/theorems/prove-theorems.ts",
     "smoke/unprobed/predict-promises.ts",
   ],
 };
