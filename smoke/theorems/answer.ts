@@ -62,7 +62,7 @@ const callersFor: NonNullable<Options["callersFor"]> = (question, model) => {
   const { a, b } = question;
   const isOpenKind = a.caller.free !== "all" && a.caller.free.has("aws:principalaccount");
   const named = isOpenKind || a.caller.principal.type === "AssumedRole" ? anyoneFor : namedCallers;
-  return named(question, model).map((one) => {
+  return named(question, asSeenByA(model)).map((one) => {
     if (isPromised(b)) return one;
     const caller =
       b.caller === a.caller
@@ -71,3 +71,7 @@ const callersFor: NonNullable<Options["callersFor"]> = (question, model) => {
     return { ...one, b: { ...b, caller } };
   });
 };
+
+// Where the callers differ, the keys that follow from a caller are in the model once for each side.
+const asSeenByA = (model: Parameters<typeof callersFor>[1]): typeof model =>
+  new Map([...model].map(([key, state]) => [key.replace(/ OF A$/, ""), state]));

@@ -78,7 +78,10 @@ function ofAnyone(row: Never, outsideOnly: boolean, world: World): readonly Aske
 const NOTHING: Region = { region: regionOf([]) };
 
 // What promises list for the sessions that have the caller's ARN.
-function promisedTo({ judged }: Anyone, { target, promisedTo: region }: World): readonly Region[] {
+function promisedTo(
+  { judged }: Pick<Anyone, "judged">,
+  { target, promisedTo: region }: World,
+): readonly Region[] {
   const { principal } = judged.caller;
   if (principal.type !== "FederatedUser") return [];
   return present(target)
@@ -134,7 +137,7 @@ function limited(
     of === undefined ? [] : [{ Effect: "Allow", NotAction: of, Resource: "*" }];
   switch (limit) {
     case "the broker":
-      return besideBroker(side, principal, world);
+      return besideBroker(side, world);
     case "its promises":
       return [{ ...side, limits: [{ region: world.promisedTo(principal) }] }];
     case "its boundary": {
@@ -154,12 +157,12 @@ function limited(
 }
 
 // What a bucket's policy grants to the session's own ARN must be promised; all else must be allowed to the broker.
-function besideBroker(side: Side, principal: string, { promisedTo, brokerIn }: World): readonly Asked[] {
-  const limits = brokerIn(side.place);
+function besideBroker(side: Side, world: World): readonly Asked[] {
+  const limits = world.brokerIn(side.place);
   const granted = grantsOf(side.judged);
   if (granted === undefined) return [{ ...side, limits }];
   return [
     { ...side, judged: withoutGrants(side.judged), limits },
-    { ...side, judged: granted, limits: [{ region: promisedTo(principal) }] },
+    { ...side, judged: granted, limits: [NOTHING, ...promisedTo(side, world)] },
   ];
 }

@@ -20,6 +20,9 @@ export function faultOfRequests(row: Requests): string | undefined {
 function faultOfWhen(when: When): string | undefined {
   if (typeof when !== "object" || when === null || Object.keys(when).length === 0)
     return 'its "when" holds no condition: leave it out';
+  const odd = Object.entries(when).find(([, value]) => !isTexts(value) && !isElement(value));
+  if (odd !== undefined)
+    return `what "${odd[0]}" is to be in its "when" is neither a text nor a list of texts`;
   const wrong = conditionsOf(when).find(({ values }) => !isTexts(values));
   return wrong && `the values of "${wrong.key}" in its "when" are neither a text nor a list of texts`;
 }
@@ -44,6 +47,9 @@ function refusal({ do: Action, on = "*", when }: Requests): string | undefined {
     return `IAM would refuse it in a policy: ${error.detail.replace(/\.$/, "")}`;
   }
 }
+
+const isElement = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 /** A text, or a list of at least one; none of them empty. */
 export const isTexts = (value: unknown): value is string | readonly string[] =>
