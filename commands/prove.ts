@@ -12,6 +12,8 @@ import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { readSource } from "./smoke/read-source.ts";
 import { claimReportFiles } from "./smoke/report-files.ts";
 
+const DOCUMENTS = ["identity", "boundary", "session", "resource"] as const;
+
 await runCommand(async (): Promise<ExitStatus> => {
   const options = readProveOptions(process.argv.slice(2));
   const { target, given } = await readWhatToProve(options);
@@ -31,8 +33,6 @@ interface WhatToProve {
   readonly target: Target;
   readonly given: Pick<Given, "documents" | "sessionPolicy">;
 }
-
-const DOCUMENTS = ["identity", "boundary", "session", "resource"] as const;
 
 async function readWhatToProve({ source, files, account, bucket }: ProveOptions): Promise<WhatToProve> {
   if (files === undefined) return { target: readTarget((await readSource(source)).outputs), given: {} };

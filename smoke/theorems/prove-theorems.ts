@@ -68,7 +68,7 @@ export async function proveTheorems(
   for (const theorem of theorems) {
     const because = lackOf(theorem, target, alone);
     const start = clock();
-    const asked = because === undefined ? questionsOf(theorem, world) : [];
+    const asked = because === undefined ? distinct(questionsOf(theorem, world)) : [];
     const words = sayTheorem(theorem, target);
     if (asked.length === 0) {
       unclaimed.push({ theorem: words, because: because ?? "the deployment has nothing that it is about" });
@@ -92,6 +92,13 @@ function lackOf(
     ? undefined
     : `it needs ${missing.map((document) => `--${document}`).join(" and ")}`;
 }
+
+// Sessions of one name with one policy are one question.
+const distinct = (questions: readonly Asked[]): readonly Asked[] => [
+  ...Map.groupBy(questions, ({ caller: _, ...rest }) =>
+    JSON.stringify(rest, (_key, value) => (value instanceof Set ? [...value] : value)),
+  ).values(),
+].flatMap(([first]) => first ?? []);
 
 const policiesOf = (asked: readonly Asked[]): readonly Policy[] =>
   asked.flatMap(({ judged, within, limits }) => [
