@@ -27,6 +27,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/authorization-request.ts",
     "policy/checks/s3-action-levels.ts",
     "policy/compiled/policy.ts",
+    "policy/covers.ts",
     "policy/decision.ts",
     "policy/decision/readings.ts",
     "policy/evaluate.ts",
@@ -55,7 +56,13 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/words/region.ts",
   ],
   provider: ["provider/deploy.ts", "provider/serve-provider.ts"],
-  reports: ["reports/matrix-reporter.ts", "reports/matrix.ts", "reports/progress.ts", "reports/proofs.ts", "reports/report.ts"],
+  reports: [
+    "reports/matrix-reporter.ts",
+    "reports/matrix.ts",
+    "reports/progress.ts",
+    "reports/proofs.ts",
+    "reports/report.ts",
+  ],
   smoke: [
     "smoke/context.ts",
     "smoke/deployment/target.ts",

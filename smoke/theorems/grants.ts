@@ -1,8 +1,9 @@
 // What a bucket's policy grants to a session's own ARN, apart from what its broker and its session policy allow.
 
 import type { Policy } from "../../policy/compiled/policy.ts";
-import type { Statement } from "../../policy/compiled/statement.ts";
 import type { Judged } from "../../policy/proof/question.ts";
+
+type Statement = Policy["statements"][number];
 
 /** The same caller with these grants alone; undefined where there are none. */
 export function grantsOf({ caller, policies }: Judged): Judged | undefined {

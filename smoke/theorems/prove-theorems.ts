@@ -94,11 +94,12 @@ function lackOf(
 }
 
 // Sessions of one name with one policy are one question.
-const distinct = (questions: readonly Asked[]): readonly Asked[] => [
-  ...Map.groupBy(questions, ({ caller: _, ...rest }) =>
-    JSON.stringify(rest, (_key, value) => (value instanceof Set ? [...value] : value)),
-  ).values(),
-].flatMap(([first]) => first ?? []);
+const distinct = (questions: readonly Asked[]): readonly Asked[] =>
+  [
+    ...Map.groupBy(questions, ({ caller: _, ...rest }) =>
+      JSON.stringify(rest, (_key, value) => (value instanceof Set ? [...value] : value)),
+    ).values(),
+  ].flatMap(([first]) => first ?? []);
 
 const policiesOf = (asked: readonly Asked[]): readonly Policy[] =>
   asked.flatMap(({ judged, within, limits }) => [
