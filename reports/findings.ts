@@ -2,6 +2,7 @@
 
 import { type SmokeRow, titleOf } from "../smoke/results/row-result.ts";
 import { COLOURS, MARKS, type Paint } from "./paint.ts";
+import { wrap } from "./wrap.ts";
 
 const TITLES = { pass: "HOLDS", fail: "BROKEN", inconclusive: "INCONCLUSIVE" } as const;
 const ORDER: Readonly<Record<SmokeRow["verdict"], number>> = { fail: 0, inconclusive: 1, pass: 2 };
@@ -32,14 +33,4 @@ function finding(group: readonly SmokeRow[], width: number, paint: Paint): strin
   const story = [first.explanation, ...adviceOf(first)].flatMap((text) => wrap(text, width - 2));
   const head = titles.map((title) => paint("bold", paint(COLOURS[first.verdict], title)));
   return [...head, ...story.map((line) => `  ${line}`)].join("\n");
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + word.length < width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -32,6 +32,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/changes/merge.ts",
     "policy/checks/s3-action-levels.ts",
     "policy/compiled/policy.ts",
+    "policy/covers.ts",
     "policy/decision.ts",
     "policy/decision/readings.ts",
     "policy/evaluate.ts",
@@ -51,6 +52,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/powers/holder.ts",
     "policy/proof/answer.ts",
     "policy/proof/caller-keys.ts",
+    "policy/proof/callers.ts",
     "policy/proof/documents.ts",
     "policy/proof/is-contained.ts",
     "policy/proof/known-actions.ts",
@@ -67,6 +69,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "reports/matrix.ts",
     "reports/mutation.ts",
     "reports/progress.ts",
+    "reports/proofs.ts",
     "reports/report.ts",
   ],
   smoke: [
@@ -83,6 +86,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "smoke/results/row-result.ts",
     "smoke/run-smoke.ts",
     "smoke/suite/merge-reports.ts",
+    "smoke/theorems/prove-theorems.ts",
     "smoke/unprobed/predict-promises.ts",
   ],
 };

@@ -42,3 +42,6 @@ export type Need = keyof typeof NEEDS;
 /** Why a deployment does not meet the need, in words that end a sentence; undefined when it does. */
 export const lackOfNeed = (need: Need, target: Target): string | undefined =>
   NEEDS[need].has(target) ? undefined : NEEDS[need].lack;
+
+export const NEED_NAMES: readonly string[] = Object.keys(NEEDS);
+export const isNeed = (name: string): name is Need => Object.hasOwn(NEEDS, name);
