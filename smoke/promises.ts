@@ -118,6 +118,7 @@ export const promises: readonly Promised[] = [
   { principal: "SessionToken", action: "s3:GetObject", resource: "the canary", expect: "denied", by: "identity" },
   { principal: "SessionToken", action: "iam:ListUsers", resource: "all users", expect: "denied", by: "principal" },
   { principal: "SessionToken", action: "sts:GetFederationToken", resource: "User1", expect: "denied", by: "principal" },
+  { principal: "SessionToken", action: "sts:TagSession", resource: "a federated user", context: { tagKeys: "those of the deployment" }, expect: "allowed" },
   { principal: "SessionToken", action: "sts:GetSessionToken", resource: "itself", expect: "denied", by: "principal" },
 
   // A managed policy limits a session as its own policy does: here to what the broker's boundary allows.

@@ -1,17 +1,18 @@
 // Everyone that a principal of the deployment is, and on whose policies each of its requests is decided: the sides of
 // a question about all that it may do.
 
-import { federatedUserArn, objectArn } from "../../policy/arn.ts";
+import { federatedUserArn } from "../../policy/arn.ts";
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { Judged } from "../../policy/proof/question.ts";
-import type { BucketTarget, Target } from "../deployment/target.ts";
+import type { Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
 import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal } from "../sessions/identity.ts";
 import type { Documents } from "./documents.ts";
 import { choose, policySet } from "./layers.ts";
+import { type Place, placesOf, statement } from "./places.ts";
 import { regionOf, type WrittenStatement } from "./region.ts";
 
 /** One caller, and the requests about resources of one kind, which the same policies decide. */
@@ -115,76 +116,7 @@ const ownSessions = ({ broker: { userArn: arn, tags = {} } }: Target): readonly 
     as: { type: "SessionToken", arn, mfa, tags },
   }));
 
-const placesOf = (target: Target, documents: Documents): readonly Place[] => [
-  placeOf("in the bucket", target.bucket, target, documents),
-  ...(target.outsideBucket
-    ? [placeOf("in the outside bucket", target.outsideBucket, target, documents)]
-    : []),
-  elsewhere(target),
-  abroad(target),
-];
-
-interface Place {
-  readonly place: string;
-  readonly resourceAccount: string;
-  readonly resource?: Policy;
-  readonly within: readonly WrittenStatement[];
-  readonly isAbroad?: true;
-}
-
-const placeOf = (place: string, bucket: BucketTarget, target: Target, documents: Documents): Place => ({
-  place,
-  resourceAccount: target.accountId,
-  resource: documents.ofBucket(bucket).policy,
-  within: [statement("Allow", "s3:*", resourcesOf(bucket, target))],
-});
-
-// All of the account but the buckets. Policies of its other resources are not the deployment's.
-const elsewhere = (target: Target): Place => ({
-  place: "elsewhere in the account",
-  resourceAccount: target.accountId,
-  within: [statement("Allow", "*", "*"), statement("Deny", "s3:*", ofDeployment(target))],
-});
-
-// Resources of any account that lets in everyone: what the caller's own policies allow there is its power, too.
-const abroad = (target: Target): Place => ({
-  place: "in another account",
-  resourceAccount: accountBesides(target),
-  resource: LETS_IN_EVERYONE,
-  within: [
-    statement("Allow", "*", "*"),
-    statement("Deny", "s3:*", ofDeployment(target)),
-    {
-      ...statement("Deny", "*", "*"),
-      Condition: { StringEquals: { "aws:ResourceAccount": target.accountId } },
-    },
-  ],
-  isAbroad: true,
-});
-
-const accountBesides = ({ accountId }: Target): string =>
-  ["111111111111", "222222222222"].find((one) => one !== accountId) ?? "";
-
-const resourcesOf = ({ arn, name }: BucketTarget, { partition }: Target): readonly string[] => [
-  arn,
-  objectArn(name, "*", partition),
-];
-
-const ofDeployment = (target: Target): readonly string[] =>
-  [target.bucket, target.outsideBucket].flatMap((bucket) =>
-    bucket === undefined ? [] : resourcesOf(bucket, target),
-  );
-
-const statement = (Effect: "Allow" | "Deny", Action: string, Resource: unknown) => ({
-  ...{ Effect, Action, Resource },
-});
-
 const EVERYTHING = parsePolicy(
   JSON.stringify({ Version: "2012-10-17", Statement: statement("Allow", "*", "*") }),
   "session",
-);
-
-const LETS_IN_EVERYONE = parsePolicy(
-  JSON.stringify({ Version: "2012-10-17", Statement: { ...statement("Allow", "*", "*"), Principal: "*" } }),
-  "resource",
 );

@@ -83,6 +83,10 @@ export const HARMLESS: readonly Deployment[] = [
   ["only until a date", is({ ...listing, Condition: { DateLessThan: { "aws:CurrentTime": "2031-01-01T00:00:00Z" } } }, federating)],
   ["only calls that no service makes", is({ ...listing, Condition: { Bool: { "aws:ViaAWSService": "false" } } }, federating)],
 
+  // The deployment's options.
+  ["session tags that the deployment names", { ...brokerMay(allow("sts:TagSession", FEDERATED, { Null: { "aws:TagKeys": "false" }, "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } })), sessionTags: ["team"] }],
+  ["session tags, one of which is the broker's", { ...brokerMay(allow("sts:TagSession", FEDERATED, { Null: { "aws:TagKeys": "false" }, "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } })), brokerTags: { team: "red" }, sessionTags: ["team"] }],
+
   // What AWS rules by itself.
   ["an Allow of what everyone may", brokerMay(allow("sts:GetCallerIdentity", "*"))],
   ["an Allow of its own sessions, which every user may make", brokerMay(allow("sts:GetSessionToken", "*"))],
