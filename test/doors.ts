@@ -53,6 +53,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/proof/answer.ts",
     "policy/proof/caller-keys.ts",
     "policy/proof/callers.ts",
+    "policy/proof/described-by.ts",
     "policy/proof/documents.ts",
     "policy/proof/is-contained.ts",
     "policy/proof/known-actions.ts",
