@@ -93,7 +93,7 @@ describe("what the sides show", () => {
     expect(excess(sidesOf("broker", ...open(changed)))).toEqual(
       IN.map(
         (place) =>
-          `not contained: the broker's session with MFA ${place}${place === IN[3] ? " of 111111111111" : ""}: s3:getobject`,
+          `not contained: the broker's session with MFA ${place}${place === IN[3] ? " of 000000000000" : ""}: s3:getobject`,
       ),
     );
   });
