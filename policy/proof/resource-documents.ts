@@ -137,13 +137,13 @@ const grantsAnything = ({ statements }: Policy, namings: readonly Named[] = []):
 function signatureOf(a: Policy, b: Policy, { principal, free }: CallerKind, asked: Asked): unknown {
   const { account, resourceAccount = "", root, madeByRoot, serviceLinked } = asked;
   const keys = callerKeys({ principal, resourceAccount, free }, new Set());
-  const told = [...new Set([a, b].flatMap(keysOfCaller))].map((key) => [
-    keys.fixed(key) ?? "open",
-    keys.isPresent(key),
-  ]);
+  const named = [...new Set([a, b].flatMap(keysOfCaller))];
+  const told = named.map((key) => [keys.fixed(key) ?? "open", keys.isPresent(key)]);
+  // Where a key is open, callers of a type and an account are tried for it.
+  const isOpen = named.some((key) => keys.fixed(key) === undefined);
   return [
     ...[account === undefined, root, madeByRoot, serviceLinked, account === resourceAccount],
-    ...[principal.type === "FederatedUser", told],
+    ...[principal.type === "FederatedUser", told, isOpen && [principal.type, account, [...free]]],
     [a, b].some(namesIdentities) && ruledFor(principal),
     [a, b].some(namesOwner) && resourceAccount,
   ];
