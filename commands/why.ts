@@ -95,7 +95,9 @@ function wanted({ action, arn }: Question, missing: readonly PolicyType[], calle
   return lines;
 }
 
-const named = (one: DecidingStatement): string => `${statementInWords(one)} of ${one.document}`;
+function named(one: DecidingStatement): string {
+  return `${statementInWords(one)} of ${one.document}`;
+}
 
 function note({ bucket, accountId }: Target): string {
   return styleText(

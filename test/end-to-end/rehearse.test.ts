@@ -37,11 +37,11 @@ describe.skipIf(engineIsLeftOut())("npm run rehearse", { timeout: 600_000 }, () 
       "✓ rotation: a second key: 1 create, 21 same",
       "✓ smoke: 64 promises hold; the first key works",
       "✓ rotation: the first key deactivated: 21 same, 1 update",
-      "✓ smoke: 62 promises hold; the first key is refused",
+      "✓ smoke: 68 promises hold; the first key is refused",
       "✓ rotation: the first key deleted: 1 delete, 21 same",
-      "✓ smoke: 62 promises hold; the first key is refused",
+      "✓ smoke: 68 promises hold; the first key is refused",
       "✓ another bucket and another path: 7 replace, 13 same, 1 update",
-      "✓ smoke: 62 promises hold",
+      "✓ smoke: 68 promises hold",
       "✓ destroy: 21 delete; nothing is left in the account",
     ]);
     // The engine's own progress, and the guardrails of every `up`.

@@ -376,6 +376,6 @@ test("a run that is ended while no answer comes does not wait for one", async ()
     }),
   );
   expect(closingLine(rows)).toBe(
-    "55 promises: 4 hold, 0 broken, 51 inconclusive; not compared with the stack outputs: 6",
+    "61 promises: 10 hold, 0 broken, 51 inconclusive; not compared with the stack outputs: 6",
   );
 });
