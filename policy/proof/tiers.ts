@@ -4,7 +4,7 @@ import type { Statement } from "../compiled/statement.ts";
 import type { CatalogueAction } from "../findings/catalogue.ts";
 import { remember } from "../remember.ts";
 import { groupsOf, type MayDiffer } from "./action-groups.ts";
-import { hasKey, isUnknownKey, takesTags } from "./action-keys.ts";
+import { bringsValues, hasKey, isUnknownKey } from "./action-keys.ts";
 import type { Verdict } from "./answer.ts";
 import type { AtomTable } from "./atom-table.ts";
 import type { Narrowing } from "./difference.ts";
@@ -126,7 +126,7 @@ function classesOf(
       ),
       arnsOf(action),
       keys.map((key) => [hasKey(action, known, key), isAlwaysSent(key, name)]),
-      takesTags(action),
+      bringsValues(action),
       TREATED.has(name) ? name : SERVICES.test(name) && name.split(":")[0],
     ]);
     if (!classes.has(kind)) classes.set(kind, action);

@@ -35,6 +35,7 @@ const BOB: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/bob"
 const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
 const ELSEWHERE = { ...KEY, resourceAccount: "999999999999" };
 const TAG = "aws:RequestTag/x";
+const NAMED_ALONE = { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" }, Null: { [TAG]: "true" } };
 const QUEUE = "arn:aws:sqs:us-1:111122223333:x";
 
 interface Case {
@@ -246,20 +247,20 @@ describe("a request that separates two sets of policies", async () => {
       allow(["s3:GetObject", "s3:FutureAct"], "arn:aws:s3:::b"),
       "contained but for unknown names",
     ],
+    ...["iam:UntagUser", "elasticbeanstalk:UpdateTagsForResource", "apigateway:DELETE"].map(
+      (action) =>
+        [
+          `a tag that ${action} takes away`,
+          allow(action, "*"),
+          OUT,
+          [allow(action, "*"), { ...allow(action, "*", NAMED_ALONE), Effect: "Deny" }],
+        ] as const,
+    ),
     [
-      "a tag that is taken away",
-      allow("iam:UntagUser", "*"),
-      OUT,
-      [
-        allow("iam:UntagUser", "*"),
-        {
-          ...allow("iam:UntagUser", "*", {
-            "ForAnyValue:StringEquals": { "aws:TagKeys": "x" },
-            Null: { [TAG]: "true" },
-          }),
-          Effect: "Deny",
-        },
-      ],
+      "no tag of a created user that is named without a value",
+      allow("iam:CreateUser", "*"),
+      ODD,
+      [allow("iam:CreateUser", "*"), { ...allow("iam:CreateUser", "*", NAMED_ALONE), Effect: "Deny" }],
     ],
     [
       "a service without S3's keys",
