@@ -113,4 +113,4 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 const exampleOf = (arn: string): string =>
-  arn.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => EXAMPLES[name] ?? "name");
+  arn.replaceAll(/\$\{([^}]*)\}|\*/g, (_, name = "") => EXAMPLES[name] ?? "name");

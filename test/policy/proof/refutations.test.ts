@@ -36,6 +36,7 @@ const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::
 const ELSEWHERE = { ...KEY, resourceAccount: "999999999999" };
 const TAG = "aws:RequestTag/x";
 const NAMED_ALONE = { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" }, Null: { [TAG]: "true" } };
+const API = "arn:aws:apigateway:us-east-1::";
 const QUEUE = "arn:aws:sqs:us-1:111122223333:x";
 
 interface Case {
@@ -309,6 +310,11 @@ describe("a request that separates two sets of policies", async () => {
       allow("sts:GetFederationToken", "arn:aws:sts::111122223333:federated-user/x"),
       OUT,
     ],
+    ["a stage of an HTTP API", allow("apigateway:DELETE", `${API}/apis/abc/stages/prod`), OUT],
+    ["the stages of a REST API", allow("apigateway:POST", `${API}/restapis/abc/stages`), OUT],
+    ["a model of an HTTP API", allow("apigateway:GET", `${API}/apis/abc/models/m`), OUT],
+    ["a bot by its id", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot/ABC"), OUT],
+    ["a bot by its name", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot:abc"), OUT],
     [
       "a document that AWS owns",
       allow("ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"),
