@@ -316,6 +316,56 @@ describe("a request that separates two sets of policies", async () => {
     ["a bot by its id", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot/ABC"), OUT],
     ["a bot by its name", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot:abc"), OUT],
     [
+      "the uploads to an access point",
+      allow("s3:ListBucketMultipartUploads", "arn:aws:s3:us-east-1:111122223333:accesspoint/ap"),
+      OUT,
+    ],
+    [
+      "an object of an access point for any action on objects",
+      allow("s3:ReplicateObject", "arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/k"),
+      OUT,
+    ],
+    [
+      "the root path of an API",
+      allow("execute-api:Invoke", "arn:aws:execute-api:us-east-1:111122223333:abc/prod/GET/"),
+      OUT,
+    ],
+    [
+      "a transform that AWS owns",
+      allow(
+        "cloudformation:CreateChangeSet",
+        "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31",
+      ),
+      OUT,
+    ],
+    [
+      "a resource of its own service that the catalogue does not give to an action, where the statement has another effect",
+      allow(
+        ["lambda:InvokeFunction", "lambda:GetLayerVersion"],
+        "arn:aws:lambda:us-east-1:111122223333:function:f",
+      ),
+      UNKNOWN,
+      allow("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f"),
+    ],
+    [
+      "a log group without a name, of an action that takes other resources, too",
+      allow("logs:*", "*"),
+      UNKNOWN,
+      [
+        allow("logs:*", "*"),
+        {
+          ...allow("logs:DescribeLogGroups", "arn:aws:logs:us-east-1:111122223333:log-group::log-stream:"),
+          Effect: "Deny",
+        },
+      ],
+    ],
+    [
+      "a new resource of Service Catalog, whose ARNs name another service",
+      allow("servicecatalog:DescribeProduct", "arn:aws:catalog:us-east-1:111122223333:new/x"),
+      UNKNOWN,
+    ],
+    ["an object with an empty key", getOn("arn:aws:s3:::b/"), ODD],
+    [
       "a document that AWS owns",
       allow("ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"),
       OUT,
