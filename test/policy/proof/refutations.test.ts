@@ -443,3 +443,58 @@ describe("a request that separates two sets of policies", async () => {
     expect(await verdictOf({ identity: [parse(a)] }, { identity: [parse(b)] }, ALICE)).toBe(verdict);
   });
 });
+
+describe("a statement of A in doubt", () => {
+  const early = allow("sqs:SendMessage", "arn:aws:sqs:*:${aws:PrincipalAccount}:q");
+  const AFTER = { DateGreaterThan: { "aws:CurrentTime": "yesterday" } };
+  const BEFORE = { DateLessThan: { "aws:CurrentTime": "2020-13-45T00:00:00Z" } };
+  const STRANGER = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+  const none = { ...bucketGet("*"), Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" };
+
+  it.each<readonly [string, "identity" | "resource", unknown, unknown, Verdict]>([
+    ["has a variable before the fifth colon", "identity", early, NOTHING, "unknown"],
+    ["and also of B is the same question", "identity", early, [NOTHING, early], "contained"],
+    ["allows after a date that nobody can read", "resource", bucketGet("*", AFTER), none, "unknown"],
+    [
+      "denies before a date that nobody can read",
+      "resource",
+      [bucketGet("*"), { ...bucketGet("*", BEFORE), Effect: "Deny" }],
+      none,
+      "unknown",
+    ],
+    [
+      "denies a canonical user",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      none,
+      "unknown",
+    ],
+    [
+      "denies a canonical user, as B does, who allows nothing",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      [none, { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      "unknown",
+    ],
+    [
+      "denies a canonical user, as B does, who allows as much",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      "contained",
+    ],
+    [
+      "denies less than a statement that is certain",
+      "resource",
+      [
+        bucketGet("*"),
+        { ...bucketGet("*"), Effect: "Deny" },
+        { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" },
+      ],
+      none,
+      "contained",
+    ],
+  ])("%s (%s)", (_, kind, a, b, verdict) => {
+    expect(isDocumentContained(kind, parse(a, kind), parse(b, kind)).verdict).toBe(verdict);
+  });
+});
