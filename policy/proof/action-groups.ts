@@ -2,7 +2,7 @@
 
 import type { CatalogueAction } from "../findings/catalogue.ts";
 import type { Narrowing } from "./difference.ts";
-import { ofAnyAction } from "./on-resources.ts";
+import { type Beyond, ofAnyAction } from "./on-resources.ts";
 
 /** Whether a part of a question may show a difference; false only if it does not, for certain. */
 export type MayDiffer = (part: Omit<Narrowing, "others" | "chosen">) => boolean;
@@ -15,6 +15,7 @@ export function groupsOf(
   actions: readonly CatalogueAction[],
   foreign: (action: CatalogueAction) => string,
   mayDiffer: MayDiffer,
+  beyond?: Beyond,
 ): { readonly mayDiffer: (action: CatalogueAction) => boolean } {
   const groups = new Map<CatalogueAction, readonly CatalogueAction[]>();
   for (const [, alike] of Map.groupBy(actions, foreign)) {
@@ -38,6 +39,7 @@ export function groupsOf(
               table,
               keys.filter(({ key }) => absent.has(key)),
               group,
+              beyond,
             ),
         });
       answers.set(group, answer);

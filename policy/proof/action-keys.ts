@@ -35,12 +35,14 @@ function isGlobal(globalKeys: readonly string[], key: string): boolean {
   return made(key);
 }
 
-// An action that takes tags away lists their names alone, whatever keys the catalogue gives it.
-const TAKES_TAGS = /:(?:UnTag|Delete\w*Tag|Remove\w*Tag)/i;
+// An action that takes tags away lists their names alone, and one that does both may, whatever keys the catalogue gives it:
+// so only of these is it certain that they bring the value of each name that they list.
+const BRINGS_VALUES =
+  /:(?:Tag|Create|AddTags|Run|PutObject|AssumeRole|GetFederationToken)|^kms:(?:Encrypt|Decrypt|ReEncrypt|GenerateDataKey)/;
 
-/** Whether the action takes tags away. */
-export const takesTags = ({ name }: CatalogueAction): boolean => TAKES_TAGS.test(name);
+/** Whether a request for the action brings the values of all tags that it lists, and of an encryption context. */
+export const bringsValues = ({ name }: CatalogueAction): boolean => BRINGS_VALUES.test(name);
 
 /** Whether a request for the action brings the values of the tags that it lists, if it can have the key of one. */
 export const bringsTags = (key: string, action: CatalogueAction | undefined, known: KnownActions): boolean =>
-  action !== undefined && !takesTags(action) && hasKey(action, { ...known, globalKeys: [] }, key);
+  action !== undefined && bringsValues(action) && hasKey(action, { ...known, globalKeys: [] }, key);

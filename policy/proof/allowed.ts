@@ -8,6 +8,7 @@ import { EvaluationError } from "../request/evaluation-error.ts";
 import type { AtomTable, Side } from "./atom-table.ts";
 import type { Caller } from "./caller-keys.ts";
 import { all, any, FALSE, type Formula, not, TRUE } from "./formula.ts";
+import { turned } from "./region.ts";
 import { onKmsKey, rootsOwn } from "./rulings.ts";
 
 interface Reader {
@@ -102,18 +103,21 @@ function statements(
   return any(
     policies.flatMap((policy) =>
       policy.statements
-        .filter((statement) => statement.effect === effect && takes(namingOf(statement, asked)))
-        .map((statement) => table.statement(policy, statement, side)),
+        .filter((statement) => statement.effect === effect && takes(namingOf(statement, asked, side)))
+        .map((statement) =>
+          table.statement(policy, side.generous?.has(statement) ? turned(statement) : statement, side),
+        ),
     ),
   );
 }
 
-// A Deny of which it is unknown whether it names the caller denies.
-function namingOf(statement: Statement, asked: Asked): Naming {
+// A Deny of which it is unknown whether it names the caller denies, unless doubt counts as access.
+function namingOf(statement: Statement, asked: Asked, { generous }: Side): Naming {
   try {
     return statement.names(asked);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return statement.effect === "Deny" ? "direct" : "none";
+    const applies = (statement.effect === "Allow") === (generous?.has(statement) ?? false);
+    return applies ? "direct" : "none";
   }
 }

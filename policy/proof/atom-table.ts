@@ -33,6 +33,8 @@ export interface Side {
   readonly nameOf: (key: string) => string;
   readonly bindings: Bindings;
   readonly others: ReadonlySet<ReadingName>;
+  /** Statements whose doubt counts as access: an Allow of them applies, and a Deny does not. */
+  readonly generous?: ReadonlySet<Statement> | undefined;
 }
 
 export class AtomTable {

@@ -1,6 +1,7 @@
 // A request that A allows and B does not, as a model of the question, or the certainty that there is none.
 
 import { arnColons } from "../arn.ts";
+import type { Statement } from "../compiled/statement.ts";
 import type { ReadingName } from "../decision/readings.ts";
 import { allowed } from "./allowed.ts";
 import type { Atom, KeyState } from "./atom.ts";
@@ -29,6 +30,8 @@ const RESOURCE_FORM = {
 /** What narrows a question. */
 export interface Narrowing {
   readonly others: ReadonlySet<ReadingName>;
+  /** Statements whose doubt counts as access; there is one such set at most for each `others`, by its identity. */
+  readonly generous?: ReadonlySet<Statement>;
   /** States of keys that variables name, by name in lower case. */
   readonly chosen?: ReadonlyMap<string, KeyState>;
   /** The only actions, in lower case. */
@@ -133,7 +136,7 @@ interface Sided {
   readonly isPresent: (key: string) => boolean;
 }
 
-function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrowing): Sided {
+function sideOf(which: "a" | "b", question: Question, { others, chosen, generous }: Narrowing): Sided {
   const keys = callerKeys(callersOf(question)[which], others);
   const stateOf = (key: string): { readonly state: KeyState } | undefined =>
     keys.fixed(key) ?? (chosen?.has(key) ? { state: chosen.get(key) } : undefined);
@@ -145,6 +148,7 @@ function sideOf(which: "a" | "b", question: Question, { others, chosen }: Narrow
       nameOf: (key) => (!same && isOfCaller(key) ? `${key}${suffix}` : key),
       bindings: stateOf,
       others,
+      generous,
     },
     stateOf,
     isPresent: (key) => keys.isPresent(key),

@@ -1,11 +1,13 @@
 // The door of the proofs: is everything that one side allows allowed by another, for all requests?
 
+import type { Statement } from "../compiled/statement.ts";
 import type { MayDiffer } from "./action-groups.ts";
 import { isUnknownKey } from "./action-keys.ts";
-import { type Answer, worst } from "./answer.ts";
+import { type Answer, VERDICTS, worst } from "./answer.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { concreteModels } from "./concrete.ts";
 import { difference, type Narrowing } from "./difference.ts";
+import { doubtsOf } from "./doubts.ts";
 import { impossibilities } from "./impossibilities.ts";
 import type { KnownActions } from "./known-actions.ts";
 import { Budget, Limit } from "./limit.ts";
@@ -37,25 +39,35 @@ export const budgetOf = ({ steps = STEPS }: Options): Budget => new Budget(steps
  */
 export function isContained(question: Question, options: Options = {}, budget = budgetOf(options)): Answer {
   try {
-    return worst(readingsOf(question).map((others) => ofReading(question, others, options, budget)));
+    const answer = worst(
+      readingsOf(question).map((others) => ofReading(question, { others }, options, budget)),
+    );
+    return VERDICTS.indexOf(answer.verdict) <= VERDICTS.indexOf("unknown")
+      ? answer
+      : worst([answer, inDoubt(question, options, budget)]);
   } catch (error) {
     if (error instanceof Limit) return { verdict: "unknown", why: `It cannot be told: ${error.message}.` };
     throw error;
   }
 }
 
-function ofReading(
-  question: Question,
-  others: Narrowing["others"],
-  options: Options,
-  budget: Budget,
-): Answer {
-  const model = difference(question, { others }, budget);
+// What is open about a question as a whole.
+type Reading = Pick<Narrowing, "others" | "generous">;
+
+const inDoubt = (question: Question, options: Options, budget: Budget): Answer =>
+  worst(
+    doubtsOf(question).map((generous) =>
+      ofReading(question, { others: new Set(), generous }, options, budget),
+    ),
+  );
+
+function ofReading(question: Question, reading: Reading, options: Options, budget: Budget): Answer {
+  const model = difference(question, reading, budget);
   if (model === undefined) return { verdict: "contained" };
   const keys = [...model.keys()].filter((key) => key !== ACTION && key !== RESOURCE);
-  const mayDiffer: MayDiffer = (part) => difference(question, { ...part, others }, budget) !== undefined;
+  const mayDiffer: MayDiffer = (part) => difference(question, { ...part, ...reading }, budget) !== undefined;
   for (const tier of tiersOf(question, options.known, keys, mayDiffer)) {
-    const answer = inTier(tier, question, others, options, budget);
+    const answer = inTier(tier, question, reading, options, budget);
     if (answer !== undefined) return answer;
   }
   throw new Error("The last tier holds every request, and has no difference.");
@@ -65,16 +77,17 @@ function ofReading(
 function inTier(
   tier: Tier,
   question: Question,
-  others: Narrowing["others"],
+  reading: Reading,
   options: Options,
   budget: Budget,
 ): Answer | undefined {
   let isOpen = false;
   for (const part of tier.narrowings()) {
-    const narrowing = { ...part, others };
+    const narrowing = { ...part, ...reading };
     const model = difference(question, narrowing, budget);
     if (model === undefined) continue;
-    if (others.size > 0) return byOtherReading(tier, others);
+    if (reading.others.size > 0) return byOtherReading(tier, reading.others);
+    if (reading.generous !== undefined) return byDoubt(tier, reading.generous);
     isOpen = true;
     for (const [concrete, found] of concreteModels(question, model, narrowing, options, budget)) {
       const { a: witness } = witnessOf(concrete, found, (action) => spell(action, options.known));
@@ -97,6 +110,21 @@ function byOtherReading({ verdict }: Tier, others: Narrowing["others"]): Answer 
   return verdict === "not contained"
     ? { verdict: "unknown", why: `A may allow what B does not ${rules}.` }
     : { verdict, why: `Only requests that AWS does not make or know may show a difference, ${rules}.` };
+}
+
+// evaluate takes what is in doubt for no access, so it confirms no witness that rests on it.
+function byDoubt({ verdict }: Tier, statements: ReadonlySet<Statement>): Answer {
+  if (verdict !== "not contained") {
+    return {
+      verdict,
+      why: "Only requests that AWS does not make or know may show a difference, by a doubt.",
+    };
+  }
+  const names = [...statements].map(({ sid, index }) => sid ?? `${index + 1}`).join(", ");
+  return {
+    verdict: "unknown",
+    why: `A may allow what B does not: it is in doubt whether statement ${names} applies.`,
+  };
 }
 
 const spell = (action: string, known: KnownActions | undefined): string =>

@@ -1,18 +1,17 @@
 // Which resources requests for an action are about, as far as AWS's catalogue says.
 
-import type { Statement } from "../compiled/statement.ts";
 import type { CatalogueAction } from "../findings/catalogue.ts";
-import { plainTemplate } from "../patterns/template.ts";
 import { remember } from "../remember.ts";
 import type { Match } from "./atom.ts";
 import { type AtomTable, RESOURCE } from "./atom-table.ts";
 import type { Key } from "./find-state.ts";
 import { all, type Formula, not } from "./formula.ts";
-import { Budget } from "./limit.ts";
 import { languageMatch } from "./match.ts";
 import { EXAMPLE } from "./owners.ts";
-import { findText } from "./texts/find-text.ts";
-import { arnShape, arnsLike, glob, type Language, literal } from "./texts/language.ts";
+import { arnShape, arnsLike, literal } from "./texts/language.ts";
+
+/** What the catalogue may lack: keys of which it knows no action, or resources of the action. */
+export type Beyond = "unknown keys" | "unknown resources";
 
 /** That the resource is one of those that the catalogue gives to the action. */
 export function onResources(table: AtomTable, action: CatalogueAction): Formula {
@@ -26,53 +25,41 @@ export function ofAnyAction(
   table: AtomTable,
   foreign: readonly Key[],
   actions: readonly CatalogueAction[],
+  beyond?: Beyond,
 ): Formula {
-  const matches = actions.map((action) => matchOfResources(action, arnsOf(action)));
-  const upper = [...new Set(matches.map((match) => match.upper))].flat();
   return all([
     ...foreign.map(({ key, atoms }) => not(table.present(key, atoms[0]?.type))),
-    table.own(JSON.stringify(["shapes of", actions.map(({ name }) => name)]), RESOURCE, languageMatch(upper)),
+    beyond === "unknown resources" ? ofOwnServices(table, actions) : onAny(table, actions),
   ]);
 }
 
-/** That the resource is of the action's service, whatever its form. */
-export function ofOwnService(table: AtomTable, { name }: CatalogueAction): Formula {
-  const [service = ""] = name.toLowerCase().split(":");
-  const services = service === "sts" ? ["sts", "iam"] : [service];
+function onAny(table: AtomTable, actions: readonly CatalogueAction[]): Formula {
+  const matches = actions.map((action) => matchOfResources(action, arnsOf(action)));
+  const upper = [...new Set(matches.map((match) => match.upper))].flat();
+  const name = JSON.stringify(["shapes of", actions.map((action) => action.name)]);
+  return table.own(name, RESOURCE, languageMatch(upper));
+}
+
+/** That the resource is of a service of one of the actions, whatever its form. */
+export function ofOwnServices(table: AtomTable, actions: readonly CatalogueAction[]): Formula {
+  const services = [...new Set(actions.flatMap(ownServices))];
   const own = services.flatMap((one) => arnsLike(`arn:*:${one}:`));
-  return table.own(`resources of ${service}`, RESOURCE, languageMatch(own));
+  return table.own(`resources of ${services.join()}`, RESOURCE, languageMatch(own));
 }
 
-// The ARNs of S3 are of few forms, and people often name a bucket with the actions on its objects.
-const WELL_KNOWN = /^s3:/;
-const STEPS = 100_000;
+// The ARNs of these services are of few forms, all of them in the catalogue or in BESIDES.
+const WELL_KNOWN = /^(?:s3|sts|iam|kms):/;
 
-/**
- * The actions of Allows that have no effect by the catalogue: none of a statement's actions is about one of its resources.
- * Nobody writes such a statement, so the catalogue may lack a resource of an action. Throws Limit.
- */
-export function besideCatalogue(
-  statements: readonly Statement[],
-  actions: readonly CatalogueAction[],
-): readonly CatalogueAction[] {
-  const budget = new Budget(STEPS);
-  const beside = statements.flatMap(({ effect, resource, takesAction }) => {
-    if (effect !== "Allow" || resource === undefined || resource.negated) return [];
-    const taken = actions.filter(({ name }) => takesAction(name.toLowerCase()));
-    const named = resource.values.flatMap((text) => glob(plainTemplate(text.replaceAll(VARIABLE, "*"))));
-    const fits = (action: CatalogueAction): boolean =>
-      WELL_KNOWN.test(action.name) || findText([named, shapesOf(action)], [], budget) !== undefined;
-    return taken.some(fits) ? [] : taken;
-  });
-  return [...new Set(beside)];
+/** Whether all forms of the resources of an action are known, by the action's name. */
+export const isWellKnown = ({ name }: CatalogueAction): boolean => WELL_KNOWN.test(name);
+
+/** As ARNs name the services that an action's resources are of: mostly its own, but `catalog` for Service Catalog. */
+export function ownServices(action: CatalogueAction): readonly string[] {
+  const [service = ""] = action.name.toLowerCase().split(":");
+  if (isWellKnown(action)) return service === "sts" ? ["sts", "iam"] : [service];
+  const others = arnsOf(action).flatMap((arn) => /^arn:[^:]*:([a-z0-9-]+):/.exec(arn)?.[1] ?? []);
+  return [...new Set([service, ...others.filter((one) => !WELL_KNOWN.test(`${one}:`))])];
 }
-
-const shapesOf = (action: CatalogueAction): Language => {
-  const arns = arnsOf(action);
-  return arns.length === 0 ? literal("*") : arns.flatMap(arnShape);
-};
-
-const VARIABLE = /\$\{[^}]*\}/g;
 
 const LIST_ALL = "s3:ListAllMyBuckets";
 const ON_ALL = languageMatch(literal("*"));
@@ -99,13 +86,28 @@ const matchOfShapes = remember((lines): Match => {
 export function arnsOf({ name, resourceTypes }: CatalogueAction): readonly string[] {
   const arns = resourceTypes.map(({ arn }) => arn);
   const besides = BESIDES.flatMap(([pattern, arn]) => (pattern.test(name) ? [arn] : []));
-  return arns.length === 0 && besides.length > 0 ? ["*", ...besides] : [...arns, ...besides];
+  if (name.startsWith("s3:")) besides.push(...arns.flatMap((arn) => BY_ACCESS_POINT[arn] ?? []));
+  return arns.length === 0 && besides.length > 0 ? ["*", ...besides] : [...new Set([...arns, ...besides])];
 }
 
-// Resources that AWS asks about, and that the catalogue lacks. A list is asked about what it lists, or about a path.
+// What names a bucket or an object may name it by an access point, too.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html
+const ACCESS_POINT = "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}";
+const BY_ACCESS_POINT: Readonly<Record<string, string>> = {
+  "arn:${Partition}:s3:::${BucketName}": ACCESS_POINT,
+  "arn:${Partition}:s3:::${BucketName}/${ObjectName}": `${ACCESS_POINT}/object/\${ObjectName}`,
+};
+
+// Resources that AWS asks about, and that the catalogue lacks. A list is asked about what it lists, or about a path; a stack,
+// about the transforms of its template, which AWS owns.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
 const BESIDES: readonly (readonly [action: RegExp, arn: string])[] = [
   [/^iam:(?:Get|List)/, "arn:${Partition}:iam::${Account}:${Path}"],
   [/^sts:TagSession$/, "arn:${Partition}:sts::${Account}:federated-user/${Name}"],
+  [
+    /^cloudformation:(?:Create|Update)(?:ChangeSet|Stack|StackSet)$/,
+    "arn:${Partition}:cloudformation:${Region}:aws:transform/${Name}",
+  ],
 ];
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -113,4 +115,4 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 const exampleOf = (arn: string): string =>
-  arn.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => EXAMPLES[name] ?? "name");
+  arn.replaceAll(/\$\{([^}]*)\}|\*/g, (_, name = "") => EXAMPLES[name] ?? "name");

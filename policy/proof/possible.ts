@@ -10,7 +10,7 @@ import type { Key } from "./find-state.ts";
 import { all, type Formula, not, TRUE } from "./formula.ts";
 import { type KnownActions, namePattern } from "./known-actions.ts";
 import { languageMatch } from "./match.ts";
-import { ofOwnService, onResources } from "./on-resources.ts";
+import { type Beyond, ofOwnServices, onResources } from "./on-resources.ts";
 import { owned } from "./owners.ts";
 import type { Question } from "./question.ts";
 import { sent } from "./sent.ts";
@@ -18,9 +18,6 @@ import { hasOneValue } from "./several-values.ts";
 import { EVERYTHING, literal, NOTHING } from "./texts/language.ts";
 import { keptTogether } from "./together.ts";
 import { type Family, isReadable } from "./values/samples.ts";
-
-/** What the catalogue may lack: keys of which it knows no action, or resources of the action. */
-export type Beyond = "unknown keys" | "unknown resources";
 
 /** The keys and values that AWS can send together; with an action of the catalogue, of its keys and on its resources. */
 export function possible(
@@ -54,7 +51,7 @@ function ofAction(
   const foreign = keys.filter(({ key }) => !hasKey(action, known, key) && !isNew(key));
   return [
     ...foreign.map(({ key, atoms }) => not(table.present(key, atoms[0]?.type))),
-    beyond === "unknown resources" ? ofOwnService(table, action) : onResources(table, action),
+    beyond === "unknown resources" ? ofOwnServices(table, [action]) : onResources(table, action),
   ];
 }
 

@@ -28,8 +28,8 @@ function holding(
   return all([some("Allow"), not(some("Deny"))]);
 }
 
-// A statement in doubt applies if it denies and does not if it allows: its effect says nothing else to the table.
-const turned = (statement: Statement): Statement => ({
+/** A statement in doubt applies if it denies and does not if it allows: its effect says nothing else to the table. */
+export const turned = (statement: Statement): Statement => ({
   ...statement,
   effect: statement.effect === "Allow" ? "Deny" : "Allow",
 });

@@ -4,16 +4,17 @@ import type { Statement } from "../compiled/statement.ts";
 import type { CatalogueAction } from "../findings/catalogue.ts";
 import { remember } from "../remember.ts";
 import { groupsOf, type MayDiffer } from "./action-groups.ts";
-import { hasKey, isUnknownKey, takesTags } from "./action-keys.ts";
+import { bringsValues, hasKey, isUnknownKey } from "./action-keys.ts";
 import type { Verdict } from "./answer.ts";
 import type { AtomTable } from "./atom-table.ts";
+import { besideCatalogue } from "./beside-catalogue.ts";
 import type { Narrowing } from "./difference.ts";
 import type { Key } from "./find-state.ts";
 import { all as and, type Formula, not } from "./formula.ts";
 import { type KnownActions, reachedBy } from "./known-actions.ts";
-import { arnsOf, besideCatalogue } from "./on-resources.ts";
+import { arnsOf, type Beyond, ownServices } from "./on-resources.ts";
 import { policiesIn, policiesOf } from "./open-readings.ts";
-import { type Beyond, possible } from "./possible.ts";
+import { possible } from "./possible.ts";
 import type { Question } from "./question.ts";
 import { TREATED } from "./rulings.ts";
 import { isAlwaysSent } from "./sent.ts";
@@ -75,11 +76,9 @@ function* withUnknownNames(
     yield* byAction(question, known, classes, keys, mayDiffer, "unknown keys");
   }
   const allows = policiesOf(question.a.policies).flatMap(({ statements }) => statements);
-  const beside = Map.groupBy(besideCatalogue(allows, actions), ({ name }) => name.split(":")[0]);
-  for (const ofService of beside.values()) {
-    const others = classesOf(question, known, ofService, keys);
-    yield* byAction(question, known, others, keys, mayDiffer, "unknown resources");
-  }
+  const beside = besideCatalogue(allows, actions);
+  const others = classesOf(question, known, beside, keys, ownServices);
+  yield* byAction(question, known, others, keys, mayDiffer, "unknown resources");
 }
 
 // Actions that all statements take alike, and that have the same keys and resources, are asked about as one. Where the
@@ -98,9 +97,10 @@ function* byAction(
     classes,
     (action) => keys.filter((key) => foreignOf(action, key)).join("\n"),
     mayDiffer,
+    beyond,
   );
   for (const [index, action] of classes.entries()) {
-    if (index > 0 && beyond !== "unknown resources" && !groups.mayDiffer(action)) continue;
+    if (index > 0 && !groups.mayDiffer(action)) continue;
     yield {
       actions: [action.name.toLowerCase()],
       also: (table, all) => possible(table, all, question, action, known, beyond),
@@ -108,12 +108,13 @@ function* byAction(
   }
 }
 
-// One action for each way in which the statements and AWS treat actions.
+// One action for each way in which the statements and AWS treat actions, on resources that `resourcesOf` names.
 function classesOf(
   question: Question,
   known: KnownActions,
   actions: readonly CatalogueAction[],
   keys: readonly string[],
+  resourcesOf = arnsOf,
 ): readonly CatalogueAction[] {
   const statements = policiesIn(question).flatMap((policy) => policy.statements);
   const about = remember((service) => statementsAbout(statements, service));
@@ -124,9 +125,9 @@ function classesOf(
       about(name.slice(0, name.indexOf(":"))).flatMap(([index, one]) =>
         one.takesAction(name) ? [index] : [],
       ),
-      arnsOf(action),
+      resourcesOf(action),
       keys.map((key) => [hasKey(action, known, key), isAlwaysSent(key, name)]),
-      takesTags(action),
+      bringsValues(action),
       TREATED.has(name) ? name : SERVICES.test(name) && name.split(":")[0],
     ]);
     if (!classes.has(kind)) classes.set(kind, action);

@@ -41,6 +41,16 @@ describe("actions", () => {
     expect(action?.conditionKeys).toEqual(["aws:RequestTag/${TagKey}", "aws:TagKeys"]);
   });
 
+  test("lex:DeleteBot takes a bot by its id and by its name, which AWS writes into one text", async () => {
+    const action = await catalogue.action("lex:DeleteBot");
+    expect(action?.resourceTypes.map(({ arn }) => arn)).toEqual(
+      expect.arrayContaining([
+        "arn:${Partition}:lex:${Region}:${Account}:bot/${BotId}",
+        "arn:${Partition}:lex:${Region}:${Account}:bot:${BotName}",
+      ]),
+    );
+  });
+
   test("the keys of an action's resources are among its own", async () => {
     const action = await catalogue.action("iam:GetUser");
     expect(action?.conditionKeys).toContain("iam:ResourceTag/${TagKey}");

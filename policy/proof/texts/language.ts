@@ -147,8 +147,13 @@ export function arnShape(arn: string): Language {
   if (arn === "*") return literal(arn);
   const parts = arn.split(":");
   const heads = parts.slice(0, 5).flatMap((part) => [...shapeOf(part, NOT_COLON), character(58)]);
-  return [[...heads, ...shapeOf(parts.slice(5).join(":"), ANY)]];
+  const last = parts.slice(5).join(":");
+  const mayEnd = MAY_END_EMPTY.test(arn) && /[:/]\$\{[^}]*\}$/.test(last);
+  return [[...heads, ...shapeOf(mayEnd ? last.replace(/\$\{[^}]*\}$/, "*") : last, ANY)]];
 }
+
+// What a last variable stands for may be empty, as the root path of an API, but for the services whose ARNs are well known.
+const MAY_END_EMPTY = /^arn:[^:]*:(?!(?:s3|sts|iam|kms|\$\{Vendor\}):)/;
 
 const NOT_SLASH: Characters = { codes: [47, 58], inverted: true };
 

@@ -35,6 +35,8 @@ const BOB: Principal = { type: "User", arn: "arn:aws:iam::111122223333:user/bob"
 const KEY = { principal: ALICE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
 const ELSEWHERE = { ...KEY, resourceAccount: "999999999999" };
 const TAG = "aws:RequestTag/x";
+const NAMED_ALONE = { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" }, Null: { [TAG]: "true" } };
+const API = "arn:aws:apigateway:us-east-1::";
 const QUEUE = "arn:aws:sqs:us-1:111122223333:x";
 
 interface Case {
@@ -246,20 +248,20 @@ describe("a request that separates two sets of policies", async () => {
       allow(["s3:GetObject", "s3:FutureAct"], "arn:aws:s3:::b"),
       "contained but for unknown names",
     ],
+    ...["iam:UntagUser", "elasticbeanstalk:UpdateTagsForResource", "apigateway:DELETE"].map(
+      (action) =>
+        [
+          `a tag that ${action} takes away`,
+          allow(action, "*"),
+          OUT,
+          [allow(action, "*"), { ...allow(action, "*", NAMED_ALONE), Effect: "Deny" }],
+        ] as const,
+    ),
     [
-      "a tag that is taken away",
-      allow("iam:UntagUser", "*"),
-      OUT,
-      [
-        allow("iam:UntagUser", "*"),
-        {
-          ...allow("iam:UntagUser", "*", {
-            "ForAnyValue:StringEquals": { "aws:TagKeys": "x" },
-            Null: { [TAG]: "true" },
-          }),
-          Effect: "Deny",
-        },
-      ],
+      "no tag of a created user that is named without a value",
+      allow("iam:CreateUser", "*"),
+      ODD,
+      [allow("iam:CreateUser", "*"), { ...allow("iam:CreateUser", "*", NAMED_ALONE), Effect: "Deny" }],
     ],
     [
       "a service without S3's keys",
@@ -308,6 +310,61 @@ describe("a request that separates two sets of policies", async () => {
       allow("sts:GetFederationToken", "arn:aws:sts::111122223333:federated-user/x"),
       OUT,
     ],
+    ["a stage of an HTTP API", allow("apigateway:DELETE", `${API}/apis/abc/stages/prod`), OUT],
+    ["the stages of a REST API", allow("apigateway:POST", `${API}/restapis/abc/stages`), OUT],
+    ["a model of an HTTP API", allow("apigateway:GET", `${API}/apis/abc/models/m`), OUT],
+    ["a bot by its id", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot/ABC"), OUT],
+    ["a bot by its name", allow("lex:DeleteBot", "arn:aws:lex:us-east-1:111122223333:bot:abc"), OUT],
+    [
+      "the uploads to an access point",
+      allow("s3:ListBucketMultipartUploads", "arn:aws:s3:us-east-1:111122223333:accesspoint/ap"),
+      OUT,
+    ],
+    [
+      "an object of an access point for any action on objects",
+      allow("s3:ReplicateObject", "arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/k"),
+      OUT,
+    ],
+    [
+      "the root path of an API",
+      allow("execute-api:Invoke", "arn:aws:execute-api:us-east-1:111122223333:abc/prod/GET/"),
+      OUT,
+    ],
+    [
+      "a transform that AWS owns",
+      allow(
+        "cloudformation:CreateChangeSet",
+        "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31",
+      ),
+      OUT,
+    ],
+    [
+      "a resource of its own service that the catalogue does not give to an action, where the statement has another effect",
+      allow(
+        ["lambda:InvokeFunction", "lambda:GetLayerVersion"],
+        "arn:aws:lambda:us-east-1:111122223333:function:f",
+      ),
+      UNKNOWN,
+      allow("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f"),
+    ],
+    [
+      "a log group without a name, of an action that takes other resources, too",
+      allow("logs:*", "*"),
+      UNKNOWN,
+      [
+        allow("logs:*", "*"),
+        {
+          ...allow("logs:DescribeLogGroups", "arn:aws:logs:us-east-1:111122223333:log-group::log-stream:"),
+          Effect: "Deny",
+        },
+      ],
+    ],
+    [
+      "a new resource of Service Catalog, whose ARNs name another service",
+      allow("servicecatalog:DescribeProduct", "arn:aws:catalog:us-east-1:111122223333:new/x"),
+      UNKNOWN,
+    ],
+    ["an object with an empty key", getOn("arn:aws:s3:::b/"), ODD],
     [
       "a document that AWS owns",
       allow("ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"),
@@ -384,5 +441,60 @@ describe("a request that separates two sets of policies", async () => {
     ["the list of all buckets, on every bucket", allow("s3:ListAllMyBuckets", "arn:aws:s3:::*"), OUT],
   ])("finds %s", async (_, a, verdict, b = NOTHING) => {
     expect(await verdictOf({ identity: [parse(a)] }, { identity: [parse(b)] }, ALICE)).toBe(verdict);
+  });
+});
+
+describe("a statement of A in doubt", () => {
+  const early = allow("sqs:SendMessage", "arn:aws:sqs:*:${aws:PrincipalAccount}:q");
+  const AFTER = { DateGreaterThan: { "aws:CurrentTime": "yesterday" } };
+  const BEFORE = { DateLessThan: { "aws:CurrentTime": "2020-13-45T00:00:00Z" } };
+  const STRANGER = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+  const none = { ...bucketGet("*"), Action: "s3:ListBucket", Resource: "arn:aws:s3:::b" };
+
+  it.each<readonly [string, "identity" | "resource", unknown, unknown, Verdict]>([
+    ["has a variable before the fifth colon", "identity", early, NOTHING, "unknown"],
+    ["and also of B is the same question", "identity", early, [NOTHING, early], "contained"],
+    ["allows after a date that nobody can read", "resource", bucketGet("*", AFTER), none, "unknown"],
+    [
+      "denies before a date that nobody can read",
+      "resource",
+      [bucketGet("*"), { ...bucketGet("*", BEFORE), Effect: "Deny" }],
+      none,
+      "unknown",
+    ],
+    [
+      "denies a canonical user",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      none,
+      "unknown",
+    ],
+    [
+      "denies a canonical user, as B does, who allows nothing",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      [none, { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      "unknown",
+    ],
+    [
+      "denies a canonical user, as B does, who allows as much",
+      "resource",
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
+      "contained",
+    ],
+    [
+      "denies less than a statement that is certain",
+      "resource",
+      [
+        bucketGet("*"),
+        { ...bucketGet("*"), Effect: "Deny" },
+        { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" },
+      ],
+      none,
+      "contained",
+    ],
+  ])("%s (%s)", (_, kind, a, b, verdict) => {
+    expect(isDocumentContained(kind, parse(a, kind), parse(b, kind)).verdict).toBe(verdict);
   });
 });

@@ -1,0 +1,78 @@
+// Statements of side A of which evaluate cannot tell whether they apply. It takes them for no access, and so do the proofs;
+// where the other answer would show a difference, nothing is proved.
+
+import type { Policy, PolicySet } from "../compiled/policy.ts";
+import type { Statement } from "../compiled/statement.ts";
+import { findOperator } from "../conditions/operators.ts";
+import { plainTemplate } from "../patterns/template.ts";
+import { Asked } from "../request/asked.ts";
+import { EvaluationError } from "../request/evaluation-error.ts";
+import { policiesOf } from "./open-readings.ts";
+import { isPromised, type Question } from "./question.ts";
+
+/**
+ * The ways in which doubt may count as access, as the statements that are read so: always those of A that B does not hold,
+ * and with or without the Allows and the Denies that both sides hold, which both read alike. Empty where nothing is in doubt.
+ */
+export function doubtsOf({ a, b }: Question): readonly ReadonlySet<Statement>[] {
+  const { principal, resourceAccount } = a.caller;
+  const asked = new Asked({ principal, action: "s3:GetObject", resource: "*", resourceAccount });
+  const ofA = heldBy(a.policies).filter(([, statement, policy]) => isInDoubt(policy, statement, asked));
+  if (ofA.length === 0) return [];
+  const texts = new Set(ofA.map(([text]) => text));
+  const ofB = isPromised(b) ? [] : heldBy(b.policies).filter(([text]) => texts.has(text));
+  const both = new Set(ofB.map(([text]) => text));
+  const own = ofA.filter(([text]) => !both.has(text));
+  const shared = [...ofA.filter(([text]) => both.has(text)), ...ofB];
+  const added = (effect: Statement["effect"]): readonly Held[] =>
+    shared.filter(([, one]) => one.effect === effect);
+  const [allows, denies] = [added("Allow"), added("Deny")];
+  const kinds = [allows, denies].filter((some) => some.length > 0);
+  const ways = [[], ...kinds, ...(kinds.length > 1 ? [shared] : [])].map((some) => [...own, ...some]);
+  return ways
+    .filter((held) => held.length > 0)
+    .map((held) => new Set(held.map(([, statement]) => statement)));
+}
+
+type Held = readonly [text: string, statement: Statement, policy: Policy];
+
+const heldBy = (policies: PolicySet): readonly Held[] =>
+  policiesOf(policies).flatMap((policy) =>
+    policy.statements.map((one): Held => [textOf(policy, one), one, policy]),
+  );
+
+const isInDoubt = (policy: Policy, statement: Statement, asked: Asked): boolean =>
+  hasEarlyVariable(statement) || hasUnreadableDate(policy, statement) || mayName(statement, asked);
+
+// A variable before the fifth colon of an ARN.
+const hasEarlyVariable = ({ resource }: Statement): boolean =>
+  (resource?.values ?? []).some((text) =>
+    text
+      .replaceAll(/\$\{[^}]*\}/g, "$")
+      .split(":")
+      .slice(0, 5)
+      .some((part) => part.includes("$")),
+  );
+
+const hasUnreadableDate = ({ kind }: Policy, { conditions }: Statement): boolean =>
+  kind === "resource" &&
+  conditions.some(
+    ({ operator, values }) =>
+      operator.startsWith("Date") &&
+      values.some((text) => findOperator(operator)?.compile(plainTemplate(text)) === undefined),
+  );
+
+function mayName(statement: Statement, asked: Asked): boolean {
+  try {
+    statement.names(asked);
+    return false;
+  } catch (error) {
+    if (error instanceof EvaluationError) return true;
+    throw error;
+  }
+}
+
+const textOf = ({ kind, version }: Policy, statement: Statement): string => {
+  const { effect, principal, action, resource, conditions } = statement;
+  return JSON.stringify([kind, version, effect, principal, action, resource, conditions]);
+};
