@@ -29,12 +29,16 @@ export interface Anyone {
   readonly within: Policy;
 }
 
-/** Every kind of caller, for the requests of a row about each bucket of the deployment. */
+/**
+ * Every kind of caller, for the requests of a row about each bucket of the deployment. `named` takes callers out of those
+ * of this account whose name is left open.
+ */
 export function sidesOfAnyone(
   row: Requests,
   { outsideOnly, alone }: Meant,
   target: Target,
   documents: Documents,
+  named: readonly WrittenStatement[] = [],
 ): readonly Anyone[] {
   const buckets = [target.bucket, target.outsideBucket].filter((bucket) => bucket !== undefined);
   const Resource = resourcesOf(row, target);
@@ -47,9 +51,18 @@ export function sidesOfAnyone(
     ];
     return kindsFor(policy, target)
       .filter((kind) => isMeant(kind, { outsideOnly, alone }, target))
-      .map((kind) => sideOf(kind, place, policy, asked, alone, target));
+      .map((kind) =>
+        sideOf(kind, place, policy, [...asked, ...exceptions(kind, named, target)], alone, target),
+      );
   });
 }
+
+const exceptions = (
+  { principal, free }: CallerKind,
+  named: readonly WrittenStatement[],
+  { accountId }: Target,
+): readonly WrittenStatement[] =>
+  free.has("aws:principalarn") && accountOf(principal) === accountId ? named : [];
 
 // The account's own callers are told apart although a bucket's policy need not name them.
 const kindsFor = (policy: Policy, { partition, accountId }: Target): readonly CallerKind[] =>
@@ -70,7 +83,8 @@ function isMeant({ principal }: CallerKind, { outsideOnly, alone }: Meant, { acc
   return !(isOwn && (outsideOnly || (alone && isRoot(principal))));
 }
 
-const accountOf = (principal: Principal): string | undefined =>
+/** The account of a caller; undefined for one that has none. */
+export const accountOf = (principal: Principal): string | undefined =>
   "arn" in principal ? arnAccount(principal.arn) : undefined;
 
 const isRoot = (principal: Principal): boolean =>
@@ -111,17 +125,29 @@ const rootsOwn = (principal: Principal, { accountId }: Target): readonly Written
     ? [denied({}, ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"])]
     : [];
 
-// A caller whose name is left open has its account's ARNs; one whose account is left open has none of this account.
+// A caller whose name is left open has an ARN of its kind and account; one whose account is left open has none of this
+// account.
 function namesOf({ principal, free }: CallerKind, { accountId }: Target): readonly WrittenStatement[] {
   const account = accountOf(principal);
   if (account === undefined || !free.has("aws:principalarn")) return [];
+  const name = NAMES[principal.type] ?? "*";
   if (!free.has("aws:principalaccount"))
-    return [denied({ ArnNotLike: { "aws:PrincipalArn": `arn:*:*:*:${account}:*` } })];
+    return [denied({ ArnNotLike: { "aws:PrincipalArn": `arn:*:*:*:${account}:${name}` } })];
   return [
     denied({ StringEquals: { "aws:PrincipalAccount": accountId } }),
     denied({ ArnLike: { "aws:PrincipalArn": `arn:*:*:*:${accountId}:*` } }),
+    denied({ ArnNotLike: { "aws:PrincipalArn": `arn:*:*:*:*:${name}` } }),
   ];
 }
+
+// What aws:PrincipalArn ends in.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+const NAMES: Partial<Readonly<Record<Principal["type"], string>>> = {
+  User: "user/*",
+  SessionToken: "user/*",
+  AssumedRole: "role/*",
+  FederatedUser: "federated-user/*",
+};
 
 const denied = (Condition: object, Action: unknown = "*"): WrittenStatement => ({
   ...{ Effect: "Deny", Action, Resource: "*" },
@@ -153,17 +179,17 @@ export function callerInWords(principal: Principal): string {
     case "Root":
       return `root of account ${arnAccount(principal.arn)}`;
     case "Service":
-      return named("Service", principal.service);
+      return sayNamed("Service", principal.service);
     case "WebIdentity":
       return `a caller of the identity provider ${principal.provider}`;
     case "SessionToken":
-      return `${named("AWS", principal.arn)} (a session ${principal.mfa ? "with" : "without"} MFA)`;
+      return `${sayNamed("AWS", principal.arn)} (a session ${principal.mfa ? "with" : "without"} MFA)`;
     default:
-      return named("AWS", principal.arn);
+      return sayNamed("AWS", principal.arn);
   }
 }
 
-const named = (type: "AWS" | "Service", value: string): string =>
+const sayNamed = (type: "AWS" | "Service", value: string): string =>
   wordsOf({
     action: { negated: false, values: ["*"] },
     resource: { negated: false, values: ["*"] },

@@ -1,4 +1,4 @@
-// Outsiders whom a bucket's policy allows something: another account, a service, or a session that is not in
+// Outsiders whom a statement of a bucket's policy names: another account, a service, or a session that is not in
 // smoke/principals.ts. No promise can be about them.
 import type { StatementElements } from "../../policy/policy-document.ts";
 import type { Target } from "../deployment/target.ts";
@@ -6,9 +6,19 @@ import { type Document, type Documents, statementText } from "../prediction/docu
 import { principals } from "../principals.ts";
 import { EXTERNAL, type UnlistedRow } from "../results/row-result.ts";
 import { arnOf, present } from "../sessions/identity.ts";
+import type { Overstep } from "./overstep.ts";
 
 /** One row for each outsider and each statement that allows it something. */
-export function findExternalPrincipals(target: Target, documents: Documents): readonly UnlistedRow[] {
+export const findExternalPrincipals = (target: Target, documents: Documents): readonly UnlistedRow[] =>
+  findLetIn(target, documents).map(({ row }) => row);
+
+interface LetIn {
+  readonly row: UnlistedRow;
+  readonly overstep: Overstep;
+}
+
+/** The same, each with the statement. */
+export function findLetIn(target: Target, documents: Documents): readonly LetIn[] {
   const { bucket, outsideBucket } = target;
   const known = knownTo(target);
   return [
@@ -19,14 +29,17 @@ export function findExternalPrincipals(target: Target, documents: Documents): re
   ];
 }
 
-const letIn = (resource: string, document: Document, known: ReadonlySet<string>): UnlistedRow[] =>
+const letIn = (resource: string, document: Document, known: ReadonlySet<string>): LetIn[] =>
   document.policy.statements.flatMap((statement, place) =>
     namedIn(statement)
       .filter((name) => !known.has(name))
-      .map((name) => row(name, resource, statement, statementText(document, place), place)),
+      .map((name) => ({
+        row: row(name, resource, statement, statementText(document, place), place),
+        overstep: { document, place, statement },
+      })),
   );
 
-// `*` is predicted as an unsigned call. The account as a principal allows only what its own policies allow. A principal
+// Whom an unconditional `*` lets in is proved (outsiders.ts), for Denies take some away. The account as a principal allows only what its own policies allow. A principal
 // that takes its name from this policy does not count as known.
 function knownTo(target: Target): ReadonlySet<string> {
   const { accountId, partition } = target;

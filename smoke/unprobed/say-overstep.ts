@@ -13,7 +13,7 @@ import type { Overstep } from "./overstep.ts";
 
 interface Found {
   readonly principal: string;
-  readonly side: Side;
+  readonly side: Pick<Side, "caller" | "place">;
   readonly answer: Answer;
   /** Undefined where no statement can be named. */
   readonly overstep: Overstep | undefined;
