@@ -34,7 +34,7 @@ export function callerKinds(policies: readonly Policy[]): readonly CallerKind[] 
   const someone = unnamed(policies, someones());
   return [
     ...arns.flatMap((arn) => principalsOf(arn, someone).map((principal) => withArn(arn, principal))),
-    ...arns.flatMap((arn) => strangersBehind(arn, arns)),
+    ...arns.flatMap((arn) => strangersBehind(arn, arns, someone)),
     ...[...accounts].flatMap((account) => ofAccount(account, someone)),
     ...ofAccount(stranger, someone).map(({ principal }) => ({ principal, free: STRANGER })),
     ...[...of("Service"), `${someone}.amazonaws.com`].map((service) => ({
@@ -96,7 +96,7 @@ function ofAccount(account: string, someone: string): readonly CallerKind[] {
 }
 
 // Sessions that a policy names, made by users and roles that it names, too.
-function strangersBehind(arn: string, arns: readonly string[]): readonly CallerKind[] {
+function strangersBehind(arn: string, arns: readonly string[], someone: string): readonly CallerKind[] {
   const session = parseArn(arn);
   if (session?.service !== "sts") return [];
   const root = `arn:${session.partition}:iam::${session.account}:root`;
@@ -115,5 +115,15 @@ function strangersBehind(arn: string, arns: readonly string[]): readonly CallerK
       ? [closed({ type: "AssumedRole", arn, role: behind })]
       : [];
   });
-  return [...byRoot, ...byOthers];
+  return [...byRoot, ...byPath(session.resource, arn, someone), ...byOthers];
+}
+
+// The ARN of a role's session does not tell the path of the role.
+function byPath(resource: string, arn: string, someone: string): readonly CallerKind[] {
+  const [word, role] = resource.split("/");
+  if (word !== "assumed-role" || role === undefined) return [];
+  const { partition, account } = parseArn(arn) ?? {};
+  return [
+    closed({ type: "AssumedRole", arn, role: `arn:${partition}:iam::${account}:role/${someone}/${role}` }),
+  ];
 }

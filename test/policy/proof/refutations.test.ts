@@ -147,6 +147,20 @@ const CASES = [
       { ...ELSEWHERE, principal: { type: "Service", service: "u.amazonaws.com" } },
       OUT,
     ],
+    [
+      "a role that B names is not every role of its name: the session's ARN has no path",
+      bucketGet({ AWS: "arn:aws:sts::111122223333:assumed-role/r/s" }),
+      bucketGet({ AWS: "arn:aws:iam::111122223333:role/r" }),
+      {
+        ...ELSEWHERE,
+        principal: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/r/s",
+          role: "arn:aws:iam::111122223333:role/p/r",
+        },
+      },
+      OUT,
+    ],
   ]),
 ];
 
