@@ -83,13 +83,16 @@ const overTls = (table: AtomTable): Formula => table.own("over TLS", TLS, TRUE_T
 export function lacking(request: AuthorizationRequest, names: readonly string[]): readonly string[] {
   const { contextIsWhole, ...open } = request;
   if (contextIsWhole !== true) return [];
+  return names.filter((name) => name !== BY_CLIENT && lacks(open, name));
+}
+
+// Whether AWS sends a key may turn on another one that is lacking.
+function lacks(request: AuthorizationRequest, name: string): boolean {
   try {
-    const asked = new Asked(open);
-    return names.filter(
-      (name) => name !== BY_CLIENT && asked.told(name) === undefined && isUntold(asked, name),
-    );
+    const asked = new Asked(request);
+    return asked.told(name) === undefined && isUntold(asked, name);
   } catch (error) {
-    if (error instanceof EvaluationError) return [];
+    if (error instanceof EvaluationError) return false;
     throw error;
   }
 }

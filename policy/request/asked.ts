@@ -58,7 +58,7 @@ export class Asked implements KeyValues, Caller, Asker {
     const paired = fillIndex(index, this, request.context);
     this.#context = index;
     this.resourceAccount = resourceAccount ?? arnAccount(resource) ?? toldOwner(this) ?? this.account;
-    if (paired !== undefined) requireAgreement(this, paired);
+    requireAgreement(this, paired);
   }
 
   /** The value or values that the context gives to a condition key, by its name in lower case. */

@@ -12,15 +12,15 @@ const contextKey = remember((name) => {
 });
 
 /**
- * Fills the index; gives its keys that can contradict another part of the request, undefined for none.
+ * Fills the index; gives its keys that can contradict another part of the request.
  * Throws EvaluationError for a key that has two values, no text as its value, or one that this caller cannot have.
  */
 export function fillIndex(
   index: Map<string, Value>,
   asker: Asker,
   context: RequestContext,
-): string[] | undefined {
-  let paired: string[] | undefined;
+): readonly string[] {
+  const paired: string[] = [];
   for (const name in context) {
     const value = context[name];
     if (value === undefined) continue;
@@ -28,11 +28,7 @@ export function fillIndex(
     if (index.has(key)) {
       throw new EvaluationError(`The condition key "${name}" is in the context twice, in two spellings.`);
     }
-    if (typeof value !== "string" && !Array.isArray(value)) {
-      throw new EvaluationError(
-        `The condition key "${name}" has a value that is no text and no list of texts.`,
-      );
-    }
+    requireTexts(name, value);
     if (settled && contradicts(asker, key, value)) {
       throw new EvaluationError(
         `The condition key "${name}" is ${JSON.stringify(value)} in the context, and the principal says otherwise.`,
@@ -40,10 +36,15 @@ export function fillIndex(
     }
     // An empty list is no value.
     if (value.length === 0 && typeof value !== "string") continue;
-    if (isPaired) (paired ??= []).push(key);
     index.set(key, value);
+    if (isPaired) paired.push(key);
   }
   return paired;
+}
+
+function requireTexts(name: string, value: unknown): void {
+  if (typeof value === "string" || Array.isArray(value)) return;
+  throw new EvaluationError(`The condition key "${name}" has a value that is no text and no list of texts.`);
 }
 
 /** Throws EvaluationError for one of the keys that contradicts what else the request tells. */
