@@ -76,3 +76,23 @@ const textOf = ({ kind, version }: Policy, statement: Statement): string => {
   const { effect, principal, action, resource, conditions } = statement;
   return JSON.stringify([kind, version, effect, principal, action, resource, conditions]);
 };
+
+/**
+ * The Allows of A for a canonical user that B lacks: a request does not tell its caller's canonical id, so evaluate lets in
+ * nobody by one, and AWS does. B holds such an Allow, or one for everyone in its place, and denies nothing that A does not.
+ */
+export function canonicalAllows(a: Policy, b: Policy): readonly Statement[] {
+  const named = a.statements.filter(
+    ({ effect, principal }) =>
+      effect === "Allow" && principal?.named.some(({ type }) => type === "CanonicalUser") === true,
+  );
+  if (named.length === 0) return named;
+  const [ofA, ofB] = [a, b].map((policy) => new Set(policy.statements.map((one) => textOf(policy, one))));
+  const deniesMore = b.statements.some((one) => one.effect === "Deny" && ofA?.has(textOf(b, one)) !== true);
+  const forAll = (one: Statement): boolean =>
+    b.statements.some(({ principal, ...other }) => {
+      if (principal?.everyone !== true || principal.negated) return false;
+      return textOf(b, { ...other, principal }) === textOf(a, { ...one, principal });
+    });
+  return named.filter((one) => deniesMore || !(ofB?.has(textOf(a, one)) === true || forAll(one)));
+}

@@ -13,6 +13,7 @@ import type { KeyState } from "./atom.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
 import { type CallerKind, callerKinds, strangeAccounts } from "./callers.ts";
 import { describedBy, ownerOf } from "./described-by.ts";
+import { canonicalAllows } from "./doubts.ts";
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
 import type { Question } from "./question.ts";
 import { ruledFor } from "./rulings.ts";
@@ -48,7 +49,10 @@ export function isResourcePolicyContained(a: Policy, b: Policy, options: Options
     answers.push(answer);
     if (answer.verdict === "not contained") break;
   }
-  return worst(answers);
+  const [canonical] = canonicalAllows(a, b);
+  if (canonical === undefined) return worst(answers);
+  const why = `It cannot be told: statement ${canonical.sid ?? canonical.index + 1} of A allows a canonical user, and no request tells whose caller that is.`;
+  return worst([...answers, { verdict: "unknown", why }]);
 }
 
 // Callers of the same kind that a model describes, of the same account unless that is open.

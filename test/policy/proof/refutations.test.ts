@@ -497,6 +497,21 @@ describe("a statement of A in doubt", () => {
       [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],
       "contained",
     ],
+    ["allows a canonical user", "resource", bucketGet({ CanonicalUser: STRANGER }), none, "unknown"],
+    [
+      "allows a canonical user, as B does",
+      "resource",
+      bucketGet({ CanonicalUser: STRANGER }),
+      [none, bucketGet({ CanonicalUser: STRANGER })],
+      "contained",
+    ],
+    [
+      "allows a canonical user, where B allows everyone",
+      "resource",
+      bucketGet({ CanonicalUser: STRANGER }),
+      bucketGet("*"),
+      "contained",
+    ],
     [
       "denies less than a statement that is certain",
       "resource",
