@@ -31,10 +31,13 @@ export function sidesOf(principal: string, target: Target, documents: Documents)
   const own = policySet(choose(principal, NOWHERE, documents));
   return callersOf(principal, target).flatMap((called) =>
     placesOf(target, documents)
-      .filter(({ isAbroad }) => !(isAbroad && called.as.type === "Anonymous"))
-      .map((place) => sideOf(called, own, place)),
+      .filter((place) => isAskedIn(place, called))
+      .map((place) => sideOf(called, called.granted ? {} : own, place)),
   );
 }
+
+const isAskedIn = ({ isAbroad, resource }: Place, { as, granted }: Called): boolean =>
+  granted ? !isAbroad && resource !== undefined : !(isAbroad && as.type === "Anonymous");
 
 // Where no bucket's policy takes part.
 const NOWHERE: Resource = { kind: "account", arn: "*", name: "" };
@@ -91,6 +94,8 @@ interface Called {
   /** The keys that are left open, by their names in lower case. */
   readonly free?: readonly string[];
   readonly limits?: readonly WrittenStatement[];
+  /** Only what a bucket's policy grants to the caller itself is asked. */
+  readonly granted?: true;
 }
 
 // The broker may make sessions of its own at any time, with its MFA device, too.
@@ -102,13 +107,27 @@ function callersOf(principal: string, target: Target): readonly Called[] {
     case "session token":
       return [{ caller: principal, as }];
     case "federated user":
-      return [{ caller: principal, as }];
+      return [{ caller: principal, as }, ...withOtherTags(principal, as, target)];
     case "nobody":
       return [{ caller: "a call that is not signed", as }];
     default:
       return [];
   }
 }
+
+// The broker may federate the same name with other values of the tags that it may pass: a bucket's policy may grant by
+// them. What its session policy lets through then is asked of a session of any other name, as any session policy is.
+const withOtherTags = (
+  principal: string,
+  as: Principal,
+  { broker: { sessionTags = [] } }: Target,
+): readonly Called[] =>
+  as.type === "FederatedUser" && sessionTags.length > 0
+    ? [{ caller: `${principal} with other session tags`, as: withoutTags(as), granted: true }]
+    : [];
+
+// What is not said of tags is open.
+const withoutTags = ({ tags: _, ...as }: Extract<Principal, { type: "FederatedUser" }>): Principal => as;
 
 const ownSessions = ({ broker: { userArn: arn, tags = {} } }: Target): readonly Called[] =>
   [false, true].map((mfa) => ({

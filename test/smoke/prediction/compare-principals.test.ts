@@ -63,6 +63,17 @@ describe("the principals of two states of a deployment", () => {
     expect(broker).toEqual(["+ layer of the broker's boundary"]);
   });
 
+  it("gain what a bucket's policy grants by a tag, once the broker may pass that tag", async () => {
+    const { Statement } = JSON.parse(outputs.bucketPolicy);
+    const Principal = { AWS: "arn:aws:sts::111122223333:federated-user/NoPolicy" };
+    const Condition = { StringEquals: { "aws:PrincipalTag/team": "admin" } };
+    const bucketPolicy = policyOf(...Statement, { ...READ, Principal, Condition });
+    const { NoPolicy } = await compare({ bucketPolicy }, { bucketPolicy, sessionTags: ["team"] });
+    expect(NoPolicy).toEqual([
+      "+ allow 2 of the bucket's policy: s3:GetObject on any object of bucket inside by federated user NoPolicy of account 111122223333 when aws:PrincipalTag/team is admin",
+    ]);
+  });
+
   it("gain what a bucket's policy grants to a session's name, and only that session does", async () => {
     const name = "arn:aws:sts::111122223333:federated-user/NoPolicy";
     const { Statement } = JSON.parse(outputs.bucketPolicy);

@@ -33,6 +33,16 @@ describe("the sides of a principal", () => {
     );
   });
 
+  it("is what buckets grant to a federated session with other tags, too, where the broker passes session tags", () => {
+    expect(titles(sidesOf("User1", ...open({ sessionTags: ["team"] })))).toEqual([
+      ...IN.map((place) => `User1 ${place}`),
+      ...[
+        "User1 with other session tags in the bucket",
+        "User1 with other session tags in the outside bucket",
+      ],
+    ]);
+  });
+
   it("has no policies of its own in another account if nobody signed", () => {
     expect(titles(sidesOf("nobody", ...open()))).toEqual(
       IN.slice(0, 3).map((place) => `a call that is not signed ${place}`),

@@ -5,6 +5,7 @@ import { ConfigurationError } from "../../../smoke/deployment/configuration-erro
 import { readTarget } from "../../../smoke/deployment/target.ts";
 import { promisedRegion } from "../../../smoke/prediction/promised-region.ts";
 import { type Promised, promises } from "../../../smoke/promises.ts";
+import { openTable } from "../../../smoke/validation/promise-table.ts";
 import { requireAgreement } from "../../../smoke/validation/row-overlaps.ts";
 import { outputs } from "../outputs.ts";
 
@@ -75,6 +76,11 @@ describe("rows that overlap", () => {
       'The promises "broker s3:Get* the canary is allowed" and "broker s3:*Object the canary is denied" disagree about s3:getobject on arn:aws:s3:::inside/canary.txt, and neither is narrower than the other. Make one of them narrower.',
     ],
     [
+      "patterns that cross on every key",
+      [row("s3:Get*", "a missing key", "allowed"), row("s3:*Acl", "a missing key", "denied")],
+      'The promises "broker s3:Get* a missing key is allowed" and "broker s3:*Acl a missing key is denied" disagree about s3:getacl on arn:aws:s3:::inside/a, and neither is narrower than the other. Make one of them narrower.',
+    ],
+    [
       "a context that crosses a pattern",
       [row("s3:List*", "the bucket", "allowed", home), row("s3:ListBucket", "the bucket", "denied")],
       'The promises "broker s3:List* the bucket (prefix home/) is allowed" and "broker s3:ListBucket the bucket is denied" disagree about s3:listbucket on arn:aws:s3:::inside, and neither is narrower than the other. Make one of them narrower.',
@@ -98,6 +104,12 @@ describe("rows that overlap", () => {
     expect(check).toThrow(ConfigurationError);
     expect(check).toThrow(message);
   });
+});
+
+it("refuses a table with a crossing before anything is asked", () => {
+  const rows = [row("s3:Get*", "a missing key", "allowed"), row("s3:*Acl", "a missing key", "denied")];
+  const now = new Date("2026-11-22T09:00:00Z");
+  expect(() => openTable(target, { promises: rows }, undefined, now)).toThrow(ConfigurationError);
 });
 
 describe("what rows allow", () => {
