@@ -179,7 +179,7 @@ describe("npm run smoke", () => {
     };
     const { stdout } = await runScript("smoke", ["--outputs", outputsFile], nobody);
     expect(stdout).toMatch(
-      /\n57 promises: 57 hold, .* denials uncontrolled: no operator's credentials were given\)\n$/,
+      /\n63 promises: 63 hold, .* denials uncontrolled: no operator's credentials were given\)\n$/,
     );
   });
 

@@ -149,8 +149,11 @@ describe.skipIf(leftOut)("moto", () => {
   const federated = (principal: string) => principals[principal]?.identity.type === "federated user";
 
   test("does not know its own sessions: no promise about a session holds", async () => {
-    const { rows, exitCode } = await runOn(await open(moto));
-    expect(exitCode).toBe(2);
+    const { rows } = await runOn(await open(moto));
+    // By its documents the deployment lets plain HTTP in; nothing that was asked breaks a promise.
+    const asked = rows.filter((row) => "observation" in row);
+    expect(asked.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+    expect(asked.some(({ verdict }) => verdict === "inconclusive")).toBe(true);
     const made = rows.find(({ action }) => action === "sts:GetFederationToken");
     // A session that moto does not know cannot be the control of its making, either.
     expect(made).toMatchObject({
