@@ -12,9 +12,10 @@ const parse = (statement: object) =>
 
 const NOTHING = parse({ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::zz-none" });
 
-// What every caller may do, or what no policy may name: the parser refuses these resources of IAM, as AWS does.
+// What every caller may do, or what no policy may name: the parser refuses these resources of IAM, as AWS does, and an
+// ARN of MediaConnect's that the catalogue writes without its account.
 const NEVER_SHOWN = new Set(["sts:GetCallerIdentity", "sts:GetSessionToken"]);
-const REFUSED = /:delegation-request\//;
+const REFUSED = /:delegation-request\/|:mediaconnect:[^:]*:offering:/;
 
 const EXAMPLES: Readonly<Record<string, string>> = { Partition: "aws", Region: "us-east-1" };
 const filled = (arn: string): string =>

@@ -2,6 +2,7 @@
 
 import type { Principal } from "../../../policy/authorization-request.ts";
 import type { PolicySet } from "../../../policy/compiled/policy.ts";
+import type { Decision } from "../../../policy/decision.ts";
 import { evaluate } from "../../../policy/evaluate.ts";
 import { isContained } from "../../../policy/proof/is-contained.ts";
 import { policiesOf } from "../../../policy/proof/open-readings.ts";
@@ -16,6 +17,9 @@ const alone = (document: WrittenDocument, principal: Principal): PolicySet => ({
   identity: [parse(document, "identity")],
   ...(isFederated(principal) && { session: [ALL] }),
 });
+
+// What is in doubt counts as one of the limit's requests.
+const isOutside = ({ decision, error }: Decision): boolean => decision !== "allowed" && error === undefined;
 
 /** Throws PolicyError where the documents are no valid policies. */
 export function promisedQuestion(random: Random): RandomQuestion {
@@ -39,7 +43,7 @@ export function promisedQuestion(random: Random): RandomQuestion {
     accounts: [HOME],
     documents: [policiesOf(policies), [region, ...(within === undefined ? [] : [within])]],
     sides: (request) =>
-      inside !== undefined && evaluate(sentBy(principal, request), inside).decision !== "allowed"
+      inside !== undefined && isOutside(evaluate(sentBy(principal, request), inside))
         ? undefined
         : [
             { policies, principal },
