@@ -165,15 +165,16 @@ const SESSIONS: ReadonlySet<Principal["type"]> = new Set(["SessionToken", "Assum
 /** The request as it comes from a caller: ids and times that a policy may ask for are always there, or never. */
 export function sentBy(principal: Principal, request: AuthorizationRequest): AuthorizationRequest {
   const { type } = principal;
-  const {
-    "aws:userid": id = "a",
-    "aws:tokenissuetime": issued = "2020-09-01T00:00:00Z",
-    ...rest
-  } = request.context ?? {};
+  const given = Object.entries(request.context ?? {});
+  const told = (key: string, otherwise: string) =>
+    given.find(([name]) => name.toLowerCase() === key)?.[1] ?? otherwise;
+  const rest = given.filter(([name]) => !/^aws:(?:userid|tokenissuetime)$/i.test(name));
   const context: RequestContext = {
-    ...rest,
-    ...(WITH_ID.has(type) && { "aws:userid": id }),
-    ...(SESSIONS.has(type) && { "aws:TokenIssueTime": issued }),
+    ...Object.fromEntries(rest),
+    ...(WITH_ID.has(type) && { "aws:userid": told("aws:userid", "a") }),
+    ...(SESSIONS.has(type) && {
+      "aws:TokenIssueTime": told("aws:tokenissuetime", "2020-09-01T00:00:00Z"),
+    }),
   };
   return { ...request, principal, context };
 }
