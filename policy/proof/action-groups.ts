@@ -1,7 +1,7 @@
 // Actions asked about together: where no request for any of them can show a difference, none is asked about alone.
 
 import type { CatalogueAction } from "../findings/catalogue.ts";
-import type { Narrowing } from "./difference.ts";
+import type { Narrowing } from "./narrowing.ts";
 import { type Beyond, ofAnyAction } from "./on-resources.ts";
 
 /** Whether a part of a question may show a difference; false only if it does not, for certain. */

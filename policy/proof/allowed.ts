@@ -5,11 +5,12 @@ import type { Naming } from "../compiled/principals.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
-import type { AtomTable, Side } from "./atom-table.ts";
+import type { AtomTable } from "./atom-table.ts";
 import type { Caller } from "./caller-keys.ts";
 import { all, any, FALSE, type Formula, not, TRUE } from "./formula.ts";
 import { turned } from "./region.ts";
 import { onKmsKey, rootsOwn } from "./rulings.ts";
+import type { Side } from "./side.ts";
 
 interface Reader {
   readonly table: AtomTable;

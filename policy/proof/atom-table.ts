@@ -5,13 +5,13 @@ import type { Policy } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
 import { COMPARED } from "../conditions/compile-condition.ts";
 import { findOperator } from "../conditions/operators.ts";
-import type { ReadingName } from "../decision/readings.ts";
-import { parseTemplate, plainTemplate, type Template } from "../patterns/template.ts";
+import type { Template } from "../patterns/template.ts";
 import type { ConditionElement } from "../policy-document.ts";
 import type { Atom } from "./atom.ts";
 import { all, any, FALSE, type Formula, literal, TRUE } from "./formula.ts";
-import { actionMatch, type Bindings, conditionMatch } from "./match.ts";
+import { actionMatch, conditionMatch } from "./match.ts";
 import { resourceMatch } from "./resource-match.ts";
+import { isInvalidWithoutValue, isListCompared, markOf, readingOf, type Side, templateOf } from "./side.ts";
 
 /** No key of a condition is called so: theirs are in lower case. */
 export const ACTION = "ACTION";
@@ -23,18 +23,6 @@ interface OwnOptions {
   readonly absent?: boolean;
   readonly type?: Atom["type"];
   readonly quantifier?: Atom["quantifier"];
-}
-
-/** How the policies of one side are read. */
-export interface Side {
-  /** Empty where both sides have the same caller. */
-  readonly name: string;
-  /** The name of a key, which the sides may have each for itself. */
-  readonly nameOf: (key: string) => string;
-  readonly bindings: Bindings;
-  readonly others: ReadonlySet<ReadingName>;
-  /** Statements whose doubt counts as access: an Allow of them applies, and a Deny does not. */
-  readonly generous?: ReadonlySet<Statement> | undefined;
 }
 
 export class AtomTable {
@@ -170,31 +158,6 @@ export class AtomTable {
   }
 }
 
-const isListCompared = ({ others }: Side): boolean => !others.has("multivalued-key-without-set-operator");
-
-// All on which it depends how a side reads a statement.
-function readingOf(policy: Policy, { resource, conditions }: Statement, side: Side): string {
-  const reading = `${side.name} ${isListCompared(side)}`;
-  const texts = [resource, ...conditions].flatMap((element) => element?.values ?? []);
-  const written = texts.filter((text) => text.includes("${"));
-  if (written.length === 0) return reading;
-  const mark = markOf(
-    written.map((text) => templateOf(policy, text)),
-    side,
-  );
-  return `${reading} ${isInvalidWithoutValue(side)} ${JSON.stringify(mark)}`;
-}
-
-const isInvalidWithoutValue = ({ others }: Side): boolean => others.has("variable-without-value");
-
-// What a value with a variable matches depends on the side's caller, and on what is known of the variable.
-function markOf(templates: readonly Template[], { name, bindings }: Side): unknown {
-  const keys = templates.flatMap((template) =>
-    template.flatMap((piece) => (piece.kind === "variable" ? [piece.key] : [])),
-  );
-  return keys.length > 0 && [name, keys.map((key) => bindings(key) ?? "unknown")];
-}
-
 const plainShape = (key: string, match: Atom["match"]): Shape => ({
   key,
   match,
@@ -204,14 +167,3 @@ const plainShape = (key: string, match: Atom["match"]): Shape => ({
   compared: true,
   type: "single-valued",
 });
-
-// As policy/language/read-template.ts reads it; what it refuses is in no policy.
-function templateOf({ version, keyTypes }: Policy, text: string): Template {
-  const template =
-    version === "2012-10-17" && text.includes("${") ? parseTemplate(text) : plainTemplate(text);
-  if ("unknown" in template)
-    throw new Error(`The policy holds ${template.unknown}, which no policy may hold.`);
-  return template.map((piece) =>
-    piece.kind === "variable" ? { ...piece, type: keyTypes(piece.key) } : piece,
-  );
-}

@@ -1,6 +1,6 @@
 // Every kind of caller that two documents tell apart, and callers that a model describes.
 
-import { isAccountId, isRootArn, parseArn } from "../arn.ts";
+import { arnAccount, isAccountId, isRootArn, parseArn } from "../arn.ts";
 import type { Principal } from "../authorization-request.ts";
 import type { Policy } from "../compiled/policy.ts";
 import type { PrincipalType } from "../policy-document.ts";
@@ -54,6 +54,10 @@ function withArn(arn: string, principal: Principal): CallerKind {
     (principal.type === "AssumedRole" && principal.arn === arn);
   return isOpen ? named(principal) : closed(principal);
 }
+
+/** The account of a caller; undefined for one that has none. */
+export const homeOf = (principal: Principal): string | undefined =>
+  "arn" in principal ? arnAccount(principal.arn) : undefined;
 
 /** Two accounts that the documents do not name. */
 export function strangeAccounts(policies: readonly Policy[]): readonly [one: string, other: string] {

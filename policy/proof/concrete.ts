@@ -3,8 +3,9 @@
 import type { KeyState } from "./atom.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { callerKeys } from "./caller-keys.ts";
-import { difference, type Narrowing } from "./difference.ts";
+import { difference } from "./difference.ts";
 import type { Budget } from "./limit.ts";
+import type { Narrowing } from "./narrowing.ts";
 import { isClosed, type Question } from "./question.ts";
 import type { Model } from "./solve.ts";
 import { variablesOf } from "./variables.ts";

@@ -2,8 +2,9 @@
 
 import type { Policy } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
-import type { AtomTable, Side } from "./atom-table.ts";
+import type { AtomTable } from "./atom-table.ts";
 import { all, any, type Formula, not } from "./formula.ts";
+import type { Side } from "./side.ts";
 
 /** When a request lies in the region. What is in doubt does not. */
 export const inRegion = (table: AtomTable, side: Side, region: Policy): Formula =>

@@ -11,7 +11,7 @@ import { ALLOW_ALL } from "./allow-all.ts";
 import { type Answer, worst } from "./answer.ts";
 import type { KeyState } from "./atom.ts";
 import { callerKeys, isOfCaller, RESOURCE_ACCOUNT } from "./caller-keys.ts";
-import { type CallerKind, callerKinds, strangeAccounts } from "./callers.ts";
+import { type CallerKind, callerKinds, homeOf, strangeAccounts } from "./callers.ts";
 import { describedBy, ownerOf } from "./described-by.ts";
 import { canonicalAllows } from "./doubts.ts";
 import { budgetOf, isContained, type Options } from "./is-contained.ts";
@@ -83,9 +83,6 @@ function ownersOf(
   const told = ownerOf(stateOf);
   return told === undefined ? [resourceAccount] : [told, resourceAccount];
 }
-
-const homeOf = (principal: Principal): string | undefined =>
-  "arn" in principal ? arnAccount(principal.arn) : undefined;
 
 interface Place {
   readonly kind: CallerKind;

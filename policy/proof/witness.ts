@@ -7,11 +7,11 @@ import { evaluate } from "../evaluate.ts";
 import type { KeyState } from "./atom.ts";
 import { ACTION, RESOURCE } from "./atom-table.ts";
 import { callerKeys } from "./caller-keys.ts";
-import { contextOf } from "./difference.ts";
 import { Limit } from "./limit.ts";
 import { policiesIn } from "./open-readings.ts";
 import { callersOf, isPromised, isSameCaller, type Question } from "./question.ts";
 import { lacking } from "./sent.ts";
+import { contextOf } from "./sides.ts";
 import type { Model } from "./solve.ts";
 
 /** The same request as each side sees it: they differ only where the sides have different callers. */
