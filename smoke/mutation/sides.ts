@@ -7,6 +7,7 @@ import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { BucketTarget, Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { choose, policySet } from "../prediction/layers.ts";
+import { bucketArns } from "../prediction/places.ts";
 import { principals } from "../principals.ts";
 import { asPolicyPrincipal, present } from "../sessions/identity.ts";
 import type { DeployedDocument } from "./deployed-documents.ts";
@@ -39,15 +40,17 @@ const denied = (element: object): Policy => policy({ Effect: "Deny", Action: "*"
 /** Where a document decides: a bucket's policy in its bucket, all others everywhere. */
 export function regionsOf(document: DeployedDocument, target: Target): readonly Region[] {
   const buckets = [target.bucket, target.outsideBucket].filter((one) => one !== undefined);
-  const arns = (bucket: BucketTarget) => [bucket.arn, `${bucket.arn}/*`];
   const inBucket = (bucket: BucketTarget): Region => ({
     bucket,
-    within: denied({ NotResource: arns(bucket) }),
+    within: denied({ NotResource: bucketArns(bucket, target) }),
   });
   if (document.ofKey)
     return [{ ofKey: true, within: denied({ NotResource: target.encryptionKey?.arn ?? "*" }) }];
   if (document.bucket !== undefined) return [inBucket(document.bucket)];
-  return [...buckets.map(inBucket), { within: denied({ Resource: buckets.flatMap(arns) }) }];
+  return [
+    ...buckets.map(inBucket),
+    { within: denied({ Resource: buckets.flatMap((bucket) => bucketArns(bucket, target)) }) },
+  ];
 }
 
 /** Everyone whom a document governs, those with the same rights once. */
@@ -71,14 +74,11 @@ const ofTable = (name: string, target: Target): Governed => ({
 });
 
 // GetSessionToken with an MFA code gives the broker a session that no promise is about.
-function withMfa(target: Target): Governed {
-  const { accountId: _, broker } = target;
-  return {
-    name: "the broker's session with MFA",
-    principal: { type: "SessionToken", arn: broker.userArn, mfa: true, tags: broker.tags ?? {} },
-    policies: (documents, bucket) => policySet(choose("broker", at(bucket), documents)),
-  };
-}
+const withMfa = ({ broker: { userArn: arn, tags = {} } }: Target): Governed => ({
+  name: "the broker's session with MFA",
+  principal: { type: "SessionToken", arn, mfa: true, tags },
+  policies: (documents, bucket) => policySet(choose("broker", at(bucket), documents)),
+});
 
 /** A user of the account whom its own policies allow everything: only the bucket's policy limits it. */
 const anotherUser = ({ accountId, partition }: Target): Governed => ({

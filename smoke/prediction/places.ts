@@ -30,7 +30,7 @@ const placeOf = (place: string, bucket: BucketTarget, target: Target, documents:
   place,
   resourceAccount: target.accountId,
   resource: documents.ofBucket(bucket).policy,
-  within: [statement("Allow", "s3:*", resourcesOf(bucket, target))],
+  within: [statement("Allow", "s3:*", bucketArns(bucket, target))],
 });
 
 // All of the account but the buckets. Policies of its other resources are not the deployment's.
@@ -59,14 +59,15 @@ const abroad = (target: Target): Place => ({
 const accountBesides = ({ accountId }: Target): string =>
   ["111111111111", "222222222222"].find((one) => one !== accountId) ?? "";
 
-const resourcesOf = ({ arn, name }: BucketTarget, { partition }: Target): readonly string[] => [
+/** The ARNs of a bucket and of all that is in it. */
+export const bucketArns = ({ arn, name }: BucketTarget, { partition }: Target): readonly string[] => [
   arn,
   objectArn(name, "*", partition),
 ];
 
 const ofDeployment = (target: Target): readonly string[] =>
   [target.bucket, target.outsideBucket].flatMap((bucket) =>
-    bucket === undefined ? [] : resourcesOf(bucket, target),
+    bucket === undefined ? [] : bucketArns(bucket, target),
   );
 
 /** A statement of a region. */

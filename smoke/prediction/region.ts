@@ -5,6 +5,9 @@ import { parsePolicy } from "../../policy/parse-policy.ts";
 
 export type WrittenStatement = Readonly<Record<string, unknown>>;
 
+/** All requests. */
+export const EVERYTHING: WrittenStatement = { Effect: "Allow", Action: "*", Resource: "*" };
+
 /** The region of some statements; without an Allow among them it holds nothing. Regions may be of any length. */
 export const regionOf = (statements: readonly WrittenStatement[]): Policy =>
   parsePolicy(

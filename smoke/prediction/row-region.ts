@@ -8,7 +8,7 @@ import type { PromisedContext } from "../context.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Promised } from "../promises.ts";
 import { resources } from "../resources.ts";
-import { literally, regionOf, type WrittenStatement } from "./region.ts";
+import { EVERYTHING, literally, regionOf, type WrittenStatement } from "./region.ts";
 
 type Row = Pick<Promised, "action" | "resource" | "context">;
 
@@ -76,8 +76,6 @@ export function meeting(one: Row, other: Row, target: Target): AuthorizationRequ
   if (verdict !== "contained" && witness === undefined) throw new Error(why);
   return witness;
 }
-
-const EVERYTHING: WrittenStatement = { Effect: "Allow", Action: "*", Resource: "*" };
 
 // Whether the engine has to be asked: what is written out must lie in what the other row names.
 function mayMeet(one: Row, other: Row, target: Target): boolean {

@@ -8,7 +8,7 @@ import { isContained, type Options } from "../../policy/proof/is-contained.ts";
 import type { KnownActions } from "../../policy/proof/known-actions.ts";
 import { isPromised, type Question } from "../../policy/proof/question.ts";
 import { callersFor as namedCallers } from "../prediction/concrete-callers.ts";
-import { anyoneFor } from "./anyone.ts";
+import { anyoneFor } from "./anyone-for.ts";
 import type { Asked } from "./questions.ts";
 
 /** The worst of what was found; a witness is allowed, and lies within none of the limits. */

@@ -1,19 +1,18 @@
 // Everyone there is, as sides of a question about a bucket: any caller of any account, whatever its own policies allow.
 
-import { arnAccount } from "../../policy/arn.ts";
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
-import { type CallerKind, callerKinds } from "../../policy/proof/callers.ts";
-import { describedBy } from "../../policy/proof/described-by.ts";
-import type { Options } from "../../policy/proof/is-contained.ts";
+import { type CallerKind, callerKinds, homeOf } from "../../policy/proof/callers.ts";
 import type { Judged } from "../../policy/proof/question.ts";
-import { wordsOf } from "../../policy/words/region.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
-import { regionOf, type WrittenStatement } from "../prediction/region.ts";
+import { bucketArns } from "../prediction/places.ts";
+import { EVERYTHING, regionOf, type WrittenStatement } from "../prediction/region.ts";
 import type { Requests } from "../theorems.ts";
-import { resourcesOf, wholeBucket } from "./places.ts";
+import { callerInWords } from "./caller-in-words.ts";
+import { leftOut } from "./left-out.ts";
+import { resourcesOf } from "./places.ts";
 import { conditionOf } from "./row-requests.ts";
 
 /** Whose policies count: all that anyone may have, or the bucket's alone; and who is meant. */
@@ -46,7 +45,7 @@ export function sidesOfAnyone(
     const { policy } = documents.ofBucket(bucket);
     const place = bucket === target.bucket ? "in the bucket" : "in the outside bucket";
     const asked: readonly WrittenStatement[] = [
-      { Effect: "Allow", Action: row.do, Resource: wholeBucket(bucket, target), ...conditionOf(row, target) },
+      { Effect: "Allow", Action: row.do, Resource: bucketArns(bucket, target), ...conditionOf(row, target) },
       { Effect: "Deny", Action: "*", NotResource: Resource },
     ];
     return kindsFor(policy, target)
@@ -62,7 +61,7 @@ const exceptions = (
   named: readonly WrittenStatement[],
   { accountId }: Target,
 ): readonly WrittenStatement[] =>
-  free.has("aws:principalarn") && accountOf(principal) === accountId ? named : [];
+  free.has("aws:principalarn") && homeOf(principal) === accountId ? named : [];
 
 // The account's own callers are told apart although a bucket's policy need not name them.
 const kindsFor = (policy: Policy, { partition, accountId }: Target): readonly CallerKind[] =>
@@ -79,13 +78,9 @@ const namingOnly = (AWS: string): Policy =>
 
 // Root needs no grant in its own account.
 function isMeant({ principal }: CallerKind, { outsideOnly, alone }: Meant, { accountId }: Target): boolean {
-  const isOwn = accountOf(principal) === accountId;
+  const isOwn = homeOf(principal) === accountId;
   return !(isOwn && (outsideOnly || (alone && isRoot(principal))));
 }
-
-/** The account of a caller; undefined for one that has none. */
-export const accountOf = (principal: Principal): string | undefined =>
-  "arn" in principal ? arnAccount(principal.arn) : undefined;
 
 const isRoot = (principal: Principal): boolean =>
   principal.type === "Root" || ("user" in principal && principal.user.endsWith(":root"));
@@ -98,7 +93,7 @@ function sideOf(
   alone: boolean,
   target: Target,
 ): Anyone {
-  const account = accountOf(principal);
+  const account = homeOf(principal);
   const own = account === undefined || (alone && account === target.accountId) ? {} : anything(principal);
   return {
     caller: callerInWords(principal),
@@ -107,92 +102,11 @@ function sideOf(
       caller: { principal, resourceAccount: target.accountId, free },
       policies: { ...own, resource },
     },
-    within: regionOf([...asked, ...rootsOwn(principal, target), ...namesOf({ principal, free }, target)]),
+    within: regionOf([...asked, ...leftOut({ principal, free }, target)]),
   };
 }
 
 const anything = ({ type }: Principal): PolicySet => ({
-  identity: [regionOf([ALL])],
-  ...(type === "FederatedUser" && { session: [regionOf([ALL])] }),
+  identity: [regionOf([EVERYTHING])],
+  ...(type === "FederatedUser" && { session: [regionOf([EVERYTHING])] }),
 });
-
-const ALL: WrittenStatement = { Effect: "Allow", Action: "*", Resource: "*" };
-
-// Root of the bucket's account may always do this, "even if their bucket policy explicitly denies" it.
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
-const rootsOwn = (principal: Principal, { accountId }: Target): readonly WrittenStatement[] =>
-  principal.type === "Root" && accountOf(principal) === accountId
-    ? [denied({}, ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"])]
-    : [];
-
-// A caller whose name is left open has an ARN of its kind and account; one whose account is left open has none of this
-// account.
-function namesOf({ principal, free }: CallerKind, { accountId }: Target): readonly WrittenStatement[] {
-  const account = accountOf(principal);
-  if (account === undefined || !free.has("aws:principalarn")) return [];
-  const name = NAMES[principal.type] ?? "*";
-  if (!free.has("aws:principalaccount"))
-    return [denied({ ArnNotLike: { "aws:PrincipalArn": `arn:*:*:*:${account}:${name}` } })];
-  return [
-    denied({ StringEquals: { "aws:PrincipalAccount": accountId } }),
-    denied({ ArnLike: { "aws:PrincipalArn": `arn:*:*:*:${accountId}:*` } }),
-    denied({ ArnNotLike: { "aws:PrincipalArn": `arn:*:*:*:*:${name}` } }),
-  ];
-}
-
-// What aws:PrincipalArn ends in.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
-const NAMES: Partial<Readonly<Record<Principal["type"], string>>> = {
-  User: "user/*",
-  SessionToken: "user/*",
-  AssumedRole: "role/*",
-  FederatedUser: "federated-user/*",
-};
-
-const denied = (Condition: object, Action: unknown = "*"): WrittenStatement => ({
-  ...{ Effect: "Deny", Action, Resource: "*" },
-  ...(Object.keys(Condition).length > 0 && { Condition }),
-});
-
-/** Questions about callers of the same kind that a model describes, the kind's own first. */
-export const anyoneFor: NonNullable<Options["callersFor"]> = (question, model) => {
-  const { caller, policies } = question.a;
-  const { principal, free } = caller;
-  const home = accountOf(principal);
-  const isAlike = (one: Principal): boolean =>
-    one.type === principal.type &&
-    (free !== "all" && free.has("aws:principalaccount")
-      ? accountOf(one) !== caller.resourceAccount
-      : accountOf(one) === home);
-  const others = home === undefined ? [] : describedBy((key) => model.get(key), home).filter(isAlike);
-  return [principal, ...others].map((one) => ({
-    ...question,
-    a: { policies, caller: { ...caller, principal: one, free: new Set<string>() } },
-  }));
-};
-
-/** `user someone-else of account 111122223333`, `root of account …`, `a call that is not signed`. */
-export function callerInWords(principal: Principal): string {
-  switch (principal.type) {
-    case "Anonymous":
-      return "a call that is not signed";
-    case "Root":
-      return `root of account ${arnAccount(principal.arn)}`;
-    case "Service":
-      return sayNamed("Service", principal.service);
-    case "WebIdentity":
-      return `a caller of the identity provider ${principal.provider}`;
-    case "SessionToken":
-      return `${sayNamed("AWS", principal.arn)} (a session ${principal.mfa ? "with" : "without"} MFA)`;
-    default:
-      return sayNamed("AWS", principal.arn);
-  }
-}
-
-const sayNamed = (type: "AWS" | "Service", value: string): string =>
-  wordsOf({
-    action: { negated: false, values: ["*"] },
-    resource: { negated: false, values: ["*"] },
-    conditions: [],
-    principal: { negated: false, everyone: false, named: [{ type, value }] },
-  }).principals;

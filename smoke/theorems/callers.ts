@@ -3,7 +3,7 @@
 import type { PolicySet } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
-import { regionOf } from "../prediction/region.ts";
+import { EVERYTHING, regionOf } from "../prediction/region.ts";
 import { type Side, sidesOf, sidesOfStranger } from "../prediction/sides.ts";
 import { principals } from "../principals.ts";
 import { lackOfPrincipal, present } from "../sessions/identity.ts";
@@ -54,10 +54,11 @@ const SEVERAL: Readonly<Record<string, Subjects>> = {
   ],
   "a session of any other name": SOME_NAME,
   "the broker without its boundary": brokerWith(({ permissionsBoundary: _, ...rest }) => rest),
-  "the broker with any policies": brokerWith((policies) => ({ ...policies, identity: [EVERYTHING] })),
+  "the broker with any policies": brokerWith((policies) => ({
+    ...policies,
+    identity: [regionOf([EVERYTHING])],
+  })),
 };
-
-const EVERYTHING = regionOf([{ Effect: "Allow", Action: "*", Resource: "*" }]);
 
 /** Everyone there is: theorems/anyone.ts. */
 export const ANYONE = "anyone";

@@ -1,7 +1,7 @@
 // The resources that theorems may name: buckets and what is in them, the broker, federated users, or ARNs as they are.
 
 import { federatedUserArn, objectArn } from "../../policy/arn.ts";
-import type { BucketTarget, Target } from "../deployment/target.ts";
+import type { Target } from "../deployment/target.ts";
 import { literally } from "../prediction/region.ts";
 import type { Requests } from "../theorems.ts";
 
@@ -35,12 +35,6 @@ export const resourcesOf = ({ on = "*" }: Requests, target: Target): readonly st
     const { key } = found;
     return [key === undefined ? bucket.arn : objectArn(bucket.name, key, target.partition)];
   });
-
-/** The ARNs of a bucket and of all that is in it. */
-export const wholeBucket = ({ arn, name }: BucketTarget, { partition }: Target): readonly string[] => [
-  arn,
-  objectArn(name, "*", partition),
-];
 
 function inBucket(text: string) {
   for (const [name, bucket] of Object.entries(BUCKETS)) {

@@ -6,7 +6,7 @@ import { remember } from "../../policy/remember.ts";
 import type { Target } from "../deployment/target.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { promisedRegion } from "../prediction/promised-region.ts";
-import { regionOf, type WrittenStatement } from "../prediction/region.ts";
+import { EVERYTHING, regionOf, type WrittenStatement } from "../prediction/region.ts";
 import type { Side } from "../prediction/sides.ts";
 import type { Promised } from "../promises.ts";
 import { arnOf, present } from "../sessions/identity.ts";
@@ -99,8 +99,6 @@ function forbidding(row: Requests, { sides }: Subject, target: Target): readonly
     return { ...side, limits, forbidden };
   });
 }
-
-const EVERYTHING: WrittenStatement = { Effect: "Allow", Action: "*", Resource: "*" };
 
 // Sessions that the broker could make can do no more than it, so they are asked only where it may not.
 function ofOnly({ who, ...row }: Only, world: World): readonly Asked[] {

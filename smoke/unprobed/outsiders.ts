@@ -2,6 +2,7 @@
 
 import { arnName } from "../../policy/arn.ts";
 import type { Policy } from "../../policy/compiled/policy.ts";
+import { homeOf } from "../../policy/proof/callers.ts";
 import type { Options } from "../../policy/proof/is-contained.ts";
 import type { Judged } from "../../policy/proof/question.ts";
 import type { Target } from "../deployment/target.ts";
@@ -9,7 +10,8 @@ import type { Documents } from "../prediction/documents.ts";
 import type { WrittenStatement } from "../prediction/region.ts";
 import type { Side } from "../prediction/sides.ts";
 import { arnOf, present } from "../sessions/identity.ts";
-import { type Anyone, accountOf, anyoneFor, sidesOfAnyone } from "../theorems/anyone.ts";
+import { type Anyone, sidesOfAnyone } from "../theorems/anyone.ts";
+import { anyoneFor } from "../theorems/anyone-for.ts";
 
 /** A question of the gate: who calls and where, in words, and what rows promise the caller. */
 export interface Question extends Pick<Side, "caller" | "place" | "within"> {
@@ -50,7 +52,7 @@ function rowsFor({ judged }: Anyone, ofTable: ReadonlyMap<string, string>, { acc
   const { principal } = judged.caller;
   const name = "arn" in principal ? ofTable.get(principal.arn) : undefined;
   if (name !== undefined) return name;
-  return principal.type === "FederatedUser" && accountOf(principal) === accountId ? "broker" : "nobody";
+  return principal.type === "FederatedUser" && homeOf(principal) === accountId ? "broker" : "nobody";
 }
 
 // Where a name of this account is left open, those of the table are not meant: they have questions of their own.
