@@ -66,8 +66,9 @@ function ofUser(user: UserDetail, groups: Groups, managed: Managed): Member {
   const lists = [
     { inline: UserPolicyList, attached: AttachedManagedPolicies },
     ...GroupList.map((name) => {
-      const { GroupPolicyList, AttachedManagedPolicies: attached } = groups.get(name) ?? {};
-      return { inline: GroupPolicyList, attached };
+      const group = groups.get(name);
+      if (group === undefined) return unread(name);
+      return { inline: group.GroupPolicyList, attached: group.AttachedManagedPolicies };
     }),
   ];
   return {
@@ -82,6 +83,12 @@ function ofUser(user: UserDetail, groups: Groups, managed: Managed): Member {
       ),
   };
 }
+
+// A group of which nothing is told: its policies cannot be read.
+const unread = (name: string): Lists => ({
+  inline: [{ PolicyName: `of the group ${name}`, PolicyDocument: "" }],
+  attached: undefined,
+});
 
 function ofRole(role: RoleDetail, managed: Managed, accountId: string, partition: string): Member {
   const { Arn: arn = "", RoleName = "", RolePolicyList, AttachedManagedPolicies, Tags } = role;

@@ -1,5 +1,4 @@
 // npm run decide: reads one request a line, writes one decision a line, in order, for the test suites of others.
-import { parseArgs } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import type { Decision, PolicyType } from "../policy/decision.ts";
 import { evaluate, missingPolicy, type RequiredPolicy, withoutPolicy } from "../policy/evaluate.ts";
@@ -8,13 +7,14 @@ import { type KeyTypes, keyTypes } from "../policy/request/key-types.ts";
 import { DocumentError } from "./decide/decision-policies.ts";
 import { readDecisionRequest } from "./decide/decision-request.ts";
 import { answerLines } from "./shared/answer-lines.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { parseLine } from "./shared/parse-line.ts";
 import { MAXIMUM_LINE } from "./shared/read-lines.ts";
 import { RequestError } from "./shared/request-members.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
-  parseArgs({ options: {} });
+  parseArguments({ options: {} });
   const known = keyTypes(await (await openCatalogue()).conditionKeys());
   await answerLines((line) => answer(line, known));
   return 0;

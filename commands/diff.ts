@@ -1,5 +1,4 @@
 // npm run diff: what access a change of policies adds and takes away, proved for all requests.
-import { parseArgs } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { type DocumentKind, PARSED_AS } from "../policy/proof/documents.ts";
 import { keyTypes } from "../policy/request/key-types.ts";
@@ -12,7 +11,9 @@ import { readPairs } from "./diff/pairs.ts";
 import { type Approval, reportOf } from "./diff/report.ts";
 import { openSource, type Source } from "./diff/source.ts";
 import { statusOf, widens } from "./diff/verdict.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
+import { toWidth } from "./shared/to-width.ts";
 
 const USAGE =
   "npm run diff -- BEFORE AFTER, each a file (a policy or stack outputs), a folder, a name of git or - for standard input";
@@ -25,11 +26,12 @@ const options = {
 } as const;
 
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parseArguments({ options, allowPositionals: true });
   if (values.jsonl) return await streamed(values, positionals);
   const [before, after, ...more] = positionals;
   if (before === undefined || after === undefined || more.length > 0) {
-    throw new UsageError(`Name what to compare: ${USAGE}.`);
+    const hint = values.json ? " (--json takes no file: the report is printed)" : "";
+    throw new UsageError(`Name what to compare: ${USAGE}${hint}.`);
   }
   if (before === "-" && after === "-") throw new UsageError("Only one side can be standard input.");
   const sources = { before: await openSource(before), after: await openSource(after) };
@@ -37,7 +39,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const approval = await approvalOf(values["allow-widening"], comparisons, sources);
   const report = values.json
     ? `${JSON.stringify(jsonReportOf(comparisons, approval), undefined, 2)}\n`
-    : reportOf(comparisons, approval);
+    : toWidth(reportOf(comparisons, approval));
   process.stdout.write(report);
   return statusOf(comparisons, approval !== undefined);
 });
@@ -73,7 +75,10 @@ async function compare({ before, after }: Sources, kind: DocumentKind | undefine
   const pairs = await readPairs(before, after, kind);
   if ("outputs" in pairs) return await compareOutputs(pairs.outputs, catalogue, types);
   const comparisons: Comparison[] = [];
-  for (const pair of pairs.documents) comparisons.push(await compareDocuments(pair, catalogue, types));
+  for (const pair of pairs.documents) comparisons.push(...(await compareDocuments(pair, catalogue, types)));
+  if (pairs.leftOut.length > 0) {
+    console.error(`Not compared, because they hold no policy: ${pairs.leftOut.join(", ")}.`);
+  }
   return comparisons;
 }
 

@@ -1,6 +1,5 @@
 // npm run mutate: the promises' own test. Every document is changed in every way, and each change must break a promise.
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { coverageReport } from "../reports/coverage.ts";
@@ -19,13 +18,14 @@ import {
 import { predictPromises } from "../smoke/unprobed/predict-promises.ts";
 import { knownActionsOf } from "./mutate/known-actions-of.ts";
 import { type MutateOptions, readMutateOptions } from "./mutate/options.ts";
-import { callersFolder } from "./shared/read-text-file.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { workingTreeTarget } from "./shared/working-tree-target.ts";
 import { readSource } from "./smoke/read-source.ts";
+import { claimReportFiles } from "./smoke/report-files.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
   const options = readMutateOptions(process.argv.slice(2));
+  const { json: file } = await claimReportFiles(options.json === undefined ? {} : { json: options.json });
   const target = await targetOf(options);
   const catalogue = await openCatalogue();
   const how = { catalogue, known: await knownActionsOf(target, catalogue), now: new Date() };
@@ -40,7 +40,7 @@ await runCommand(async (): Promise<ExitStatus> => {
     how,
     options,
   );
-  if (options.json !== undefined) await writeJson(options.json, { threshold: options.threshold, ...json });
+  if (file !== undefined) await writeJson(file, { threshold: options.threshold, ...json });
   console.log(report);
   return exitCode;
 });
@@ -94,5 +94,5 @@ async function targetOf({ source }: MutateOptions): Promise<Target> {
 
 async function writeJson(file: string, report: object): Promise<void> {
   const dated = { version: 1, writtenAt: new Date().toISOString(), ...report };
-  await writeFile(resolve(callersFolder, file), `${JSON.stringify(dated, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify(dated, null, 2)}\n`);
 }

@@ -1,5 +1,4 @@
 // npm start: sets everything up on the loopback, federates, proves the promises, and leaves nothing behind.
-import { parseArgs } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { rulesFor } from "../infra/guardrails/rules-for.ts";
 import { maximumInlinePolicy } from "../infra/policy-choice.ts";
@@ -10,6 +9,7 @@ import { reportMatrix } from "../reports/matrix-reporter.ts";
 import { readTarget } from "../smoke/deployment/target.ts";
 import { runSmoke } from "../smoke/run-smoke.ts";
 import { interruption } from "./shared/interruption.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { type ExitStatus, runCommand } from "./shared/run-command.ts";
 import { movableClock } from "./start/movable-clock.ts";
 import { readPolicyFile } from "./start/read-policy-file.ts";
@@ -18,7 +18,7 @@ const project = "federation-broker";
 const options = { "broker-policy": { type: "string" }, "session-policy": { type: "string" } } as const;
 
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values } = parseArgs({ options });
+  const { values } = parseArguments({ options });
   const brokerPolicy = values["broker-policy"];
   const sessionPolicy = values["session-policy"];
   const documents = {

@@ -1,9 +1,10 @@
 // npm run validate: shows what AWS would refuse in a policy document, and what is wrong with one that AWS accepts.
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { findFaults } from "../policy/findings/find-faults.ts";
 import { findFindings } from "../policy/findings/find-findings.ts";
 import type { PolicyKind } from "../policy/policy-document.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { readTextFile } from "./shared/read-text-file.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { faultReport, findingReport, type Paper } from "./validate/validation-report.ts";
@@ -27,7 +28,7 @@ const paper: Paper = {
  * part of the document cannot work as it says. Security warnings, warnings and suggestions are advice. 3: wrong usage.
  */
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parseArguments({ options, allowPositionals: true });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError(`Name one policy document: ${USAGE}.`);
   const kind = readKind(values.kind);

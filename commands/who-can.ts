@@ -1,5 +1,4 @@
 // npm run who-can: who may do some or all of some requests, and all that one principal may do, proved for all requests.
-import { parseArgs } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import type { Policy } from "../policy/compiled/policy.ts";
 import { perhaps } from "../policy/findings/nearest.ts";
@@ -9,7 +8,9 @@ import { readKnownActions } from "../policy/proof/known-actions.ts";
 import { readTarget } from "../smoke/deployment/target.ts";
 import { callersFor } from "../smoke/prediction/concrete-callers.ts";
 import { holdersOf } from "../smoke/prediction/holders.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
+import { toWidth } from "./shared/to-width.ts";
 import { readSource } from "./smoke/read-source.ts";
 import { jsonReportOf } from "./who-can/json-report.ts";
 import { type Found, readAccountFile } from "./who-can/read-account-file.ts";
@@ -29,7 +30,7 @@ const options = {
 type Sources = { outputs?: string; stack?: string; account?: string };
 
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parseArguments({ options, allowPositionals: true });
   const [action, resource, ...more] = positionals;
   const { principal } = values;
   if (more.length > 0 || (principal === undefined && resource === undefined)) {
@@ -43,7 +44,7 @@ await runCommand(async (): Promise<ExitStatus> => {
   const report =
     principal !== undefined && first !== undefined ? reportPowers(first) : reportWho(region, answers);
   process.stdout.write(
-    values.json ? `${JSON.stringify(jsonReportOf(region, answers), undefined, 2)}\n` : report,
+    values.json ? `${JSON.stringify(jsonReportOf(region, answers), undefined, 2)}\n` : toWidth(report),
   );
   return answers.some(({ held }) => held.unknowns.length > 0) ? 2 : 0;
 });

@@ -1,5 +1,5 @@
 // npm run why: one decision for a person: who asks for what, what decides, and what is missing.
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
 import { openCatalogue } from "../catalogue/open-catalogue.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Principal } from "../policy/authorization-request.ts";
@@ -8,13 +8,14 @@ import type { PolicyType } from "../policy/decision.ts";
 import { statementInWords } from "../policy/words/region.ts";
 import { readTarget, type Target } from "../smoke/deployment/target.ts";
 import { type Answer, ask, type DecidingStatement } from "../smoke/prediction/ask.ts";
+import { parseArguments } from "./shared/parse-arguments.ts";
 import { readOutputs } from "./shared/read-outputs.ts";
 import { type ExitStatus, runCommand, UsageError } from "./shared/run-command.ts";
 import { outsideBucketName, workingTreeTarget } from "./shared/working-tree-target.ts";
 import { bucketOf, type Question, readQuestion } from "./why/read-question.ts";
 
 await runCommand(async (): Promise<ExitStatus> => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseArguments({
     options: { outputs: { type: "string" } },
     allowPositionals: true,
   });

@@ -100,4 +100,8 @@ export function arnAccount(text: string): string | undefined {
 
 const ACCOUNT_ID = /^\d{12}$/;
 
+const PARTITION = /^aws(?:-cn|-us-gov|-iso(?:-[a-z])?|-eusc)?$/;
+
+export const isPartition = (text: string): boolean => PARTITION.test(text);
+
 export const isAccountId = (text: string): boolean => ACCOUNT_ID.test(text);

@@ -30,6 +30,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "policy/changes/common-region.ts",
     "policy/changes/documents.ts",
     "policy/changes/merge.ts",
+    "policy/changes/narrowed.ts",
     "policy/checks/s3-action-levels.ts",
     "policy/compiled/policy.ts",
     "policy/covers.ts",
@@ -72,6 +73,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     "reports/progress.ts",
     "reports/proofs.ts",
     "reports/report.ts",
+    "reports/wrap.ts",
   ],
   smoke: [
     "smoke/context.ts",

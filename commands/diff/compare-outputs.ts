@@ -17,9 +17,10 @@ export async function compareOutputs(
   const [old, young] = [targetIn(before), targetIn(after)];
   const documents: Comparison[] = [];
   for (const pair of changedDocuments(old, young)) {
-    const found = await compareDocuments(pair, catalogue, types);
-    // What it gives or takes is seen in the principals; a bucket's policy grants to others, too.
-    documents.push(pair.kind === "resource" ? found : { ...found, isPart: true });
+    const [alone, ...denials] = await compareDocuments(pair, catalogue, types);
+    // What it gives or takes is seen in the principals; a bucket's policy grants and denies to others, too.
+    if (pair.kind === "resource") documents.push(...[alone].flatMap((one) => one ?? []), ...denials);
+    else if (alone !== undefined) documents.push({ ...alone, isPart: true });
   }
   const principals = await comparePrincipals(old, young, catalogue);
   return [...documents, ...principals.map(({ about, ...rest }) => ({ ...rest, what: about }))];

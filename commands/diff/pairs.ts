@@ -19,6 +19,12 @@ export interface Pair {
   readonly after: PlacedText | undefined;
 }
 
+/** The documents that differ, and the JSON files of folders that look like no policy. */
+export interface Pairs {
+  readonly documents: readonly Pair[];
+  readonly leftOut: readonly string[];
+}
+
 /** The outputs of two stacks, as JSON. */
 export interface OutputsPair {
   readonly before: PlacedText;
@@ -28,15 +34,22 @@ export interface OutputsPair {
 /**
  * The pairs of documents that differ, or two stack outputs. In folders, a file that is neither policy nor policy-like
  * text is left out.
- * @throws UsageError for a file that is no policy where it was named itself, and for a file compared with a folder
+ * @throws UsageError for a file that is no policy where it was named itself, for a file compared with a folder, and for two empty folders
  */
 export async function readPairs(
   before: Source,
   after: Source,
   kind: DocumentKind | undefined,
-): Promise<{ readonly documents: readonly Pair[] } | { readonly outputs: OutputsPair }> {
+): Promise<Pairs | { readonly outputs: OutputsPair }> {
   const [old, young] = [before.content, after.content];
-  if (!isText(old) && !isText(young)) return { documents: await pairsOfFolders(old, young, kind) };
+  if (!isText(old) && !isText(young)) {
+    if (old.size + young.size === 0) {
+      throw new UsageError(
+        `Neither ${before.name} nor ${after.name} holds a JSON file: name folders that hold policies.`,
+      );
+    }
+    return await pairsOfFolders(old, young, kind);
+  }
   if (isText(old) && isText(young)) {
     const [one, other] = [await placed(old), await placed(young)];
     return pairOf(one, other, kind);
@@ -55,7 +68,7 @@ function pairOf(
   before: PlacedText,
   after: PlacedText,
   kind: DocumentKind | undefined,
-): { readonly documents: readonly Pair[] } | { readonly outputs: OutputsPair } {
+): Pairs | { readonly outputs: OutputsPair } {
   const likenesses = [before, after].map(({ text }) => likenessOf(text));
   const outputs = likenesses.filter((one) => one === "stack outputs").length;
   if (outputs === 2) return { outputs: { before, after } };
@@ -65,24 +78,29 @@ function pairOf(
       `${which.place} holds stack outputs and ${other.place} does not: compare two of a kind.`,
     );
   }
-  return { documents: [{ name: after.place, kind: kind ?? kindOf(before, after), before, after }] };
+  return {
+    leftOut: [],
+    documents: [{ name: after.place, kind: kind ?? kindOf(before, after), before, after }],
+  };
 }
 
 async function pairsOfFolders(
   before: ReadonlyMap<string, NamedText>,
   after: ReadonlyMap<string, NamedText>,
   kind: DocumentKind | undefined,
-): Promise<readonly Pair[]> {
+): Promise<Pairs> {
   const pairs: Pair[] = [];
+  const leftOut = new Set<string>();
   for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const [old, young] = [before.get(name), after.get(name)];
     if (old?.id !== undefined && old.id === young?.id) continue;
-    const texts = [old, young].map(async (text) => text && policyLike(await placed(text)));
-    const [one, other] = await Promise.all(texts);
+    const texts = await Promise.all([old, young].map(async (text) => text && (await placed(text))));
+    const [one, other] = texts.map((text) => text && policyLike(text));
+    if (texts.some((text, side) => text !== undefined && [one, other][side] === undefined)) leftOut.add(name);
     if (one?.text === other?.text) continue;
     pairs.push({ name, kind: kind ?? kindOf(one, other), before: one, after: other });
   }
-  return pairs;
+  return { documents: pairs, leftOut: [...leftOut] };
 }
 
 function policyLike(text: PlacedText): PlacedText | undefined {

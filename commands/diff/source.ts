@@ -27,6 +27,7 @@ export interface Source {
 /** @throws UsageError where the name means nothing, or cannot be read */
 export async function openSource(name: string, from = callersFolder): Promise<Source> {
   if (name === "-") return { name, content: fileText("-", "standard input") };
+  if (name === "") throw new UsageError("One side has no name: is a variable of the shell empty?");
   const path = resolve(from, name);
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return await inGit(from, name);
@@ -54,7 +55,7 @@ async function folder(name: string, path: string): Promise<ReadonlyMap<string, N
   return new Map(files.sort().map((file) => [file, fileText(join(path, file), join(name, file))]));
 }
 
-// Links are not followed: they may lead in a circle.
+// Links to folders are not followed: they may lead in a circle.
 async function collect(root: string, under: string, files: string[]): Promise<void> {
   const entries = await readdir(join(root, under), { withFileTypes: true }).catch((error: Error) => {
     throw new UsageError(`The folder ${join(root, under)} cannot be read: ${error.message}.`);
@@ -62,7 +63,14 @@ async function collect(root: string, under: string, files: string[]): Promise<vo
   for (const entry of entries) {
     const file = under === "" ? entry.name : `${under}/${entry.name}`;
     if (entry.isDirectory() && !SKIPPED.has(entry.name)) await collect(root, file, files);
-    if (entry.isFile() && isJson(entry.name)) files.push(file);
+    if (entry.isDirectory()) continue;
+    if (entry.isSymbolicLink() && (await isLinkToFolder(join(root, file)))) {
+      throw new UsageError(
+        `${join(root, file)} is a link to a folder, which is not followed: name that folder itself.`,
+      );
+    }
+    // Whatever else has such a name is read, or refused by its name.
+    if (isJson(entry.name)) files.push(file);
   }
 }
 

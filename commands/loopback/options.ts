@@ -1,9 +1,9 @@
 // The options of npm run loopback, read and judged: each mistake is one sentence.
 
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { regions } from "../../loopback/regions.ts";
 import type { LoopbackOptions } from "../../loopback/start-loopback.ts";
+import { parseArguments } from "../shared/parse-arguments.ts";
 import { callersFolder } from "../shared/read-text-file.ts";
 import { UsageError } from "../shared/run-command.ts";
 
@@ -39,7 +39,7 @@ export function readLoopbackOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
-  const { values } = parseArgs({ args: [...args], options });
+  const { values } = parseArguments({ args: [...args], options });
   const { log, account, region, seed, rate } = values;
   const delay = values["iam-delay"];
   if (log !== "text" && log !== "json") throw new UsageError(`--log ${log} is unknown: give text or json.`);

@@ -1,5 +1,5 @@
 // The options of npm run mutate, read and judged: each mistake is one sentence.
-import { parseArgs } from "node:util";
+import { parseArguments } from "../shared/parse-arguments.ts";
 import { UsageError } from "../shared/run-command.ts";
 
 const options = {
@@ -23,7 +23,7 @@ export interface MutateOptions {
 
 /** @throws UsageError for an unknown option or a wrong value. */
 export function readMutateOptions(args: readonly string[]): MutateOptions {
-  const { outputs, stack, threshold, json, ...rest } = parseArgs({ args: [...args], options }).values;
+  const { outputs, stack, threshold, json, ...rest } = parseArguments({ args: [...args], options }).values;
   if (outputs !== undefined && stack !== undefined)
     throw new UsageError("Give either --outputs or --stack: each names the stack whose outputs are read.");
   return {

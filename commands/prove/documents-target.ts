@@ -23,6 +23,7 @@ export function documentsTarget(
   bucket: string | undefined,
 ): Target {
   const bucketName = bucket ?? (resource === undefined ? "federation-bucket" : bucketOf(resource));
+  if (bucket !== undefined && resource !== undefined) requireNamed(bucket, resource);
   const names = { partition, accountId, bucketName };
   return readTarget({
     ...{ contractVersion: 1, ...names, region: "us-east-1", bucketArn: bucketArn(bucketName, partition) },
@@ -48,6 +49,17 @@ const aboutNobody = (accountId: string): string =>
       Principal: { AWS: userArn(accountId, "/", "federation-broker-nobody", partition) },
     },
   });
+
+// S3 takes no policy that names another bucket.
+function requireNamed(bucket: string, resource: string): void {
+  const other = resourcesOf(resource)
+    .flatMap(nameIn)
+    .find((name) => name !== bucket);
+  if (other === undefined) return;
+  throw new UsageError(
+    `The policy of --resource names the bucket ${other}, and --bucket says ${bucket}: S3 takes no policy about another bucket.`,
+  );
+}
 
 function bucketOf(resource: string): string {
   const names = new Set(resourcesOf(resource).flatMap(nameIn));

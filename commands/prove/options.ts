@@ -1,5 +1,5 @@
 // The options of npm run prove, read and judged: each mistake is one sentence.
-import { parseArgs } from "node:util";
+import { parseArguments } from "../shared/parse-arguments.ts";
 import { UsageError } from "../shared/run-command.ts";
 import type { Source } from "../smoke/options.ts";
 
@@ -38,7 +38,7 @@ const ACCOUNT = "111122223333";
 
 /** @throws UsageError for an unknown option or a wrong value. */
 export function readProveOptions(args: readonly string[]): ProveOptions {
-  const { values } = parseArgs({ args: [...args], options });
+  const { values } = parseArguments({ args: [...args], options });
   const { outputs, stack, identity, boundary, session, resource, account, bucket, json } = values;
   const files = definedOf({ identity, boundary, session, resource });
   const isAlone = Object.keys(files).length > 0;

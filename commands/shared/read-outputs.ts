@@ -9,7 +9,7 @@ export async function readOutputs(file: string): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     throw new UsageError(
-      `The file ${file} is not JSON: give what \`pulumi stack output --json --show-secrets\` prints.`,
+      `${file === "-" ? "Standard input" : `The file ${file}`} is not JSON: give what \`pulumi stack output --json --show-secrets\` prints.`,
     );
   }
 }

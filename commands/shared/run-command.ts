@@ -23,8 +23,7 @@ export async function runCommand(command: () => Promise<ExitStatus>): Promise<vo
     const argument = isArgumentError(error);
     const mistake = argument || (error instanceof Error && mistakes.has(error.name));
     const message = error instanceof Error ? error.message : String(error);
-    // Node's message about an argument may have several lines.
-    console.error(mistake ? (argument ? message.replaceAll("\n", " ") : message) : error);
+    console.error(mistake ? (argument ? firstSentence(message) : message) : error);
     process.exitCode = mistake ? 3 : 2;
   }
 }
@@ -35,6 +34,9 @@ function tellWriteFailure(error: NodeJS.ErrnoException): void {
   console.error(`The output could not be written (${error.message}), so nobody has seen what was found.`);
   process.exit(2);
 }
+
+/** Node's message about an argument goes on with advice about arguments that begin with a dash. */
+const firstSentence = (message: string): string => `${message.split(/[.\n]\s/)[0]?.replace(/\.$/, "")}.`;
 
 /** node:util's parseArgs describes a wrong argument in its own sentence. */
 function isArgumentError(error: unknown): boolean {

@@ -1,6 +1,6 @@
 // The options of npm run smoke, read and judged: each mistake is one sentence.
-import { parseArgs } from "node:util";
 import type { SmokeOptions } from "../../smoke/run-smoke.ts";
+import { parseArguments } from "../shared/parse-arguments.ts";
 import { UsageError } from "../shared/run-command.ts";
 
 const options = {
@@ -71,7 +71,7 @@ const only: Readonly<Record<"predict-only" | "merge-reports", { may: readonly st
 
 /** @throws UsageError for an unknown option or a wrong value. */
 export function readSmokeOptions(args: readonly string[]): Predict | Merge | Run {
-  const { values } = parseArgs({ args: [...args], options });
+  const { values } = parseArguments({ args: [...args], options });
   for (const mode of ["predict-only", "merge-reports"] as const) {
     const { may, because } = only[mode];
     const other = Object.keys(values).find((name) => name !== mode && !may.includes(name));

@@ -2,12 +2,13 @@
 
 import type { Policy, PolicySet } from "../compiled/policy.ts";
 import type { Statement } from "../compiled/statement.ts";
+import { parsePolicy } from "../parse-policy.ts";
 import { ALLOW_ALL } from "../proof/allow-all.ts";
 import { type DocumentKind, isDocumentContained, PARSED_AS } from "../proof/documents.ts";
 import type { Options } from "../proof/is-contained.ts";
 import type { KeyTypes } from "../request/key-types.ts";
 import { type Ask, type Changes, changesOf } from "./changes.ts";
-import { keeping, nothing } from "./narrowed.ts";
+import { keeping, nothing, withAllow } from "./narrowed.ts";
 
 export interface Both {
   /** What AFTER allows and BEFORE does not. */
@@ -43,6 +44,33 @@ export function changesOfDocuments(
     changesOf({ a: SETS[kind](withoutShared(a, b)), b: SETS[kind](b) }, ask);
   return { added: beyond(after, before), removed: beyond(before, after) };
 }
+
+/** What the Denies of documents let through beside an Allow of everything; undefined where the Denies are the same. */
+export function changesOfDenials(
+  kind: DocumentKind,
+  before: Policy,
+  after: Policy,
+  options: Options = {},
+): Both | undefined {
+  const denials = ({ statements }: Policy): string =>
+    JSON.stringify(statements.filter(({ effect }) => effect === "Deny").map(written));
+  if (denials(before) === denials(after)) return undefined;
+  const [everything] = EVERYTHING[kind === "resource" ? "resource" : "identity"].statements;
+  if (everything === undefined) throw new Error("It has one statement.");
+  const beside = (policy: Policy): Policy => withAllow(policy, { ...everything, index: BESIDE });
+  return changesOfDocuments(kind, beside(before), beside(after), options);
+}
+
+// No statement of a document has this number.
+const BESIDE = -1;
+
+const EVERYTHING = {
+  identity: ALLOW_ALL,
+  resource: parsePolicy(
+    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}',
+    "resource",
+  ),
+};
 
 /**
  * A without the Allows that stand in B as well. If B has no Deny of its own, B allows all that such an Allow allows in

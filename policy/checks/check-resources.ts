@@ -1,5 +1,6 @@
 // Checks of Resource and NotResource, with IAM's texts for each kind of wrong ARN.
 
+import { isPartition } from "../arn.ts";
 import { templateReader } from "../language/read-template.ts";
 import { refuse } from "../language/reading.ts";
 import type { Located } from "../language/source.ts";
@@ -68,7 +69,6 @@ function colonFault({ text }: Located): string | undefined {
   return `"${text}" has too few colons, or no service, for an ARN.`;
 }
 
-const PARTITION = /^(?:aws|aws-cn|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc|\*)$/;
 const IAM_PATHS = [
   "user/",
   "federated-user/",
@@ -91,7 +91,10 @@ function resourceFault(text: string, own: string | undefined): string | undefine
   const [scheme, partition, service, region = "", account = "", ...rest] = text.split(":");
   const notArn = `Resource ${text} must be in ARN format or "*".`;
   if (partition === undefined) return notArn;
-  if (!PARTITION.test(partition) || (own !== undefined && ![own, "*"].includes(partition))) {
+  if (
+    !(partition === "*" || isPartition(partition)) ||
+    (own !== undefined && ![own, "*"].includes(partition))
+  ) {
     return partitionFault(partition, text);
   }
   if (scheme !== "arn") return notArn;

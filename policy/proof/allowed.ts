@@ -7,6 +7,7 @@ import { Asked } from "../request/asked.ts";
 import { EvaluationError } from "../request/evaluation-error.ts";
 import type { AtomTable } from "./atom-table.ts";
 import type { Caller } from "./caller-keys.ts";
+import { sparesCanonical } from "./doubts.ts";
 import { all, any, FALSE, type Formula, not, TRUE } from "./formula.ts";
 import { turned } from "./region.ts";
 import { onKmsKey, rootsOwn } from "./rulings.ts";
@@ -114,6 +115,7 @@ function statements(
 
 // A Deny of which it is unknown whether it names the caller denies, unless doubt counts as access.
 function namingOf(statement: Statement, asked: Asked, { generous }: Side): Naming {
+  if (generous?.has(statement) && sparesCanonical(statement)) return "none";
   try {
     return statement.names(asked);
   } catch (error) {

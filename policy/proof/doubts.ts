@@ -42,7 +42,16 @@ const heldBy = (policies: PolicySet): readonly Held[] =>
   );
 
 const isInDoubt = (policy: Policy, statement: Statement, asked: Asked): boolean =>
-  hasEarlyVariable(statement) || hasUnreadableDate(policy, statement) || mayName(statement, asked);
+  hasEarlyVariable(statement) ||
+  hasUnreadableDate(policy, statement) ||
+  sparesCanonical(statement) ||
+  mayName(statement, asked);
+
+/** Whether a Deny takes out a canonical user, whom a request does not tell: the caller may be the one. */
+export const sparesCanonical = ({ effect, principal }: Statement): boolean =>
+  effect === "Deny" &&
+  principal?.negated === true &&
+  principal.named.some(({ type }) => type === "CanonicalUser");
 
 // A variable before the fifth colon of an ARN.
 const hasEarlyVariable = ({ resource }: Statement): boolean =>

@@ -57,8 +57,10 @@ type Reading = Pick<Narrowing, "others" | "generous">;
 
 const inDoubt = (question: Question, options: Options, budget: Budget): Answer =>
   worst(
-    doubtsOf(question).map((generous) =>
-      ofReading(question, { others: new Set(), generous }, options, budget),
+    doubtsOf(question).flatMap((generous) =>
+      readingsOf(question).map((others) =>
+        ofReading(question, { others: new Set(others), generous }, options, budget),
+      ),
     ),
   );
 

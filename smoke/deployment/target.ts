@@ -10,6 +10,7 @@ import {
   requireText,
   type TextName,
 } from "./read-outputs.ts";
+import { requireAgreement } from "./require-agreement.ts";
 
 export interface Credentials {
   accessKeyId: string;
@@ -93,7 +94,7 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
   requireContract(all);
   const text = (name: TextName) => requireText(all, name);
   const outside = outsideOutputs.some((name) => all.has(name));
-  return {
+  const target: Target = {
     partition: text("partition"),
     region: text("region"),
     accountId: text("accountId"),
@@ -126,6 +127,8 @@ export function readTarget(outputs: unknown, access: Access = {}): Target {
     ...(all.has("retiredAccessKeyId") && { retiredKey: retiredKey(all) }),
     ...access,
   };
+  requireAgreement(target);
+  return target;
 }
 
 const encryptionOf = (encryption: string) => ({

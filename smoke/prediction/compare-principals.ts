@@ -12,9 +12,10 @@ import { ConfigurationError } from "../deployment/configuration-error.ts";
 import type { Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
 import { present } from "../sessions/identity.ts";
+import { sidesOfStranger } from "./any-session.ts";
 import { callersFor } from "./concrete-callers.ts";
 import { compileDocuments } from "./documents.ts";
-import { type Side, sidesOf, sidesOfStranger } from "./sides.ts";
+import { type Side, sidesOf } from "./sides.ts";
 import { titleIn } from "./titles.ts";
 
 export interface PrincipalChanges {

@@ -1,10 +1,8 @@
 // Everyone that a principal of the deployment is, and on whose policies each of its requests is decided: the sides of
 // a question about all that it may do.
 
-import { federatedUserArn } from "../../policy/arn.ts";
 import type { Principal } from "../../policy/authorization-request.ts";
 import type { Policy, PolicySet } from "../../policy/compiled/policy.ts";
-import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { Judged } from "../../policy/proof/question.ts";
 import type { Target } from "../deployment/target.ts";
 import { principals } from "../principals.ts";
@@ -12,7 +10,7 @@ import type { Resource } from "../resources.ts";
 import { asPolicyPrincipal } from "../sessions/identity.ts";
 import type { Documents } from "./documents.ts";
 import { choose, policySet } from "./layers.ts";
-import { type Place, placesOf, statement } from "./places.ts";
+import { type Place, placesOf } from "./places.ts";
 import { regionOf, type WrittenStatement } from "./region.ts";
 
 /** One caller, and the requests about resources of one kind, which the same policies decide. */
@@ -39,32 +37,11 @@ export function sidesOf(principal: string, target: Target, documents: Documents)
 const isAskedIn = ({ isAbroad, resource }: Place, { as, granted }: Called): boolean =>
   granted ? !isAbroad && resource !== undefined : !(isAbroad && as.type === "Anonymous");
 
-// Where no bucket's policy takes part.
-const NOWHERE: Resource = { kind: "account", arn: "*", name: "" };
+/** Where no bucket's policy takes part. */
+export const NOWHERE: Resource = { kind: "account", arn: "*", name: "" };
 
-/**
- * The sides of a session that the broker could make under a name that nothing knows, with a session policy that takes
- * nothing away: what its broker may do, and what the buckets' policies grant to everyone or by a pattern of names.
- */
-export function sidesOfStranger(target: Target, documents: Documents): readonly Side[] {
-  const { partition, accountId, broker } = target;
-  // Of the tags that it may pass, the broker chooses the values.
-  const tags = (broker.sessionTags ?? []).length === 0 ? { tags: broker.tags ?? {} } : {};
-  const arn = federatedUserArn(accountId, STRANGER, partition);
-  const called: Called = {
-    caller: "a session of any other name",
-    as: { type: "FederatedUser", arn, user: broker.userArn, ...tags },
-    free: NAME,
-    limits: [
-      except("aws:PrincipalArn", federatedUserArn(accountId, "*", partition)),
-      except("aws:userid", `${accountId}:*`),
-    ],
-  };
-  const own = { ...policySet(choose("broker", NOWHERE, documents)), session: [EVERYTHING] };
-  return placesOf(target, documents).map((place) => sideOf(called, own, place));
-}
-
-const sideOf = (
+/** A caller with policies of its own, in a place. */
+export const sideOf = (
   { caller, as, free = [], limits = [] }: Called,
   own: PolicySet,
   { place, resourceAccount, resource, within, isAbroad }: Place,
@@ -78,17 +55,9 @@ const sideOf = (
   },
 });
 
-const STRANGER = "federation-broker-any";
 const ACCOUNT = ["aws:resourceaccount"];
-// The name is open; the ARN and the id are still those of a federated user of the account.
-const NAME = ["aws:principalarn", "aws:userid"];
-
-const except = (key: string, pattern: string): WrittenStatement => ({
-  ...statement("Deny", "*", "*"),
-  Condition: { StringNotLike: { [key]: pattern } },
-});
-
-interface Called {
+/** Who calls, and what of that is left open. */
+export interface Called {
   readonly caller: string;
   readonly as: Principal;
   /** The keys that are left open, by their names in lower case. */
@@ -134,8 +103,3 @@ const ownSessions = ({ broker: { userArn: arn, tags = {} } }: Target): readonly 
     caller: `the broker's session ${mfa ? "with" : "without"} MFA`,
     as: { type: "SessionToken", arn, mfa, tags },
   }));
-
-const EVERYTHING = parsePolicy(
-  JSON.stringify({ Version: "2012-10-17", Statement: statement("Allow", "*", "*") }),
-  "session",
-);

@@ -2,9 +2,10 @@
 
 import type { PolicySet } from "../../policy/compiled/policy.ts";
 import type { Target } from "../deployment/target.ts";
+import { sidesOfStranger, sidesUnderNames } from "../prediction/any-session.ts";
 import type { Documents } from "../prediction/documents.ts";
 import { EVERYTHING, regionOf } from "../prediction/region.ts";
-import { type Side, sidesOf, sidesOfStranger } from "../prediction/sides.ts";
+import { type Side, sidesOf } from "../prediction/sides.ts";
 import { principals } from "../principals.ts";
 import { lackOfPrincipal, present } from "../sessions/identity.ts";
 import type { Who } from "../theorems.ts";
@@ -40,7 +41,10 @@ const brokerWith =
 const isFederated = (name: string): boolean => principals[name]?.identity.type === "federated user";
 
 const SOME_NAME: Subjects = (target, documents) => [
-  { principal: "broker", sides: sidesOfStranger(target, documents) },
+  {
+    principal: "broker",
+    sides: [...sidesOfStranger(target, documents), ...sidesUnderNames(target, documents)],
+  },
 ];
 
 /** Names for several principals, or for the broker as it would be. */

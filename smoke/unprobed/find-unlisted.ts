@@ -10,10 +10,11 @@ import { isContained } from "../../policy/proof/is-contained.ts";
 import { type KnownActions, readKnownActions } from "../../policy/proof/known-actions.ts";
 import { remember } from "../../policy/remember.ts";
 import type { Target } from "../deployment/target.ts";
+import { sidesOfStranger, sidesUnderNames } from "../prediction/any-session.ts";
 import { callersFor } from "../prediction/concrete-callers.ts";
 import { allDocuments, type Document, type Documents } from "../prediction/documents.ts";
 import { promisedRegion } from "../prediction/promised-region.ts";
-import { type Side, sidesOf, sidesOfStranger } from "../prediction/sides.ts";
+import { type Side, sidesOf } from "../prediction/sides.ts";
 import type { Promised } from "../promises.ts";
 import { EXTERNAL, type UnlistedRow } from "../results/row-result.ts";
 import { present } from "../sessions/identity.ts";
@@ -47,7 +48,8 @@ export async function findUnlisted(
   const found = names.map((name) => ({ name, ...ofSides(name, sidesOf(name, target, documents), name, []) }));
   // A session of any other name may do what the broker may. What is said of the broker is not said again.
   const taken = found.find(({ name }) => name === "broker")?.taken ?? [];
-  const strangers = ofSides(EXTERNAL, sidesOfStranger(target, documents), "broker", taken);
+  const anySession = [...sidesOfStranger(target, documents), ...sidesUnderNames(target, documents)];
+  const strangers = ofSides(EXTERNAL, anySession, "broker", taken);
   // Nor is said again what fails for somebody else.
   const letIn = findLetIn(target, documents);
   const failed = [...found, strangers].filter(({ rows }) => rows.every(({ verdict }) => verdict === "fail"));

@@ -38,7 +38,8 @@ beforeAll(async () => {
 async function compare(before: Texts, after: Texts, kind?: DocumentKind): Promise<readonly Comparison[]> {
   const pairs = await readPairs(sourceOf("old", before), sourceOf("new", after), kind);
   if ("outputs" in pairs) throw new Error("These are no stack outputs.");
-  return await Promise.all(pairs.documents.map((pair) => compareDocuments(pair, catalogue, types)));
+  const compared = pairs.documents.map((pair) => compareDocuments(pair, catalogue, types));
+  return (await Promise.all(compared)).flat();
 }
 
 describe("two folders", () => {
@@ -81,7 +82,23 @@ d/e.json, resource policy, only in AFTER: wider
   });
 
   it("without a difference say so", async () => {
-    expect(reportOf(await compare({}, {}), undefined)).toBe("No policy differs.\n");
+    const same = { "a.json": policy(READ) };
+    expect(reportOf(await compare(same, same), undefined)).toBe("No policy differs.\n");
+  });
+
+  it("without any JSON file are refused: nothing would be compared", async () => {
+    await expect(compare({}, {})).rejects.toThrow("Neither old nor new holds a JSON file");
+  });
+
+  it("of which only a Deny changes are compared beside an Allow of everything, too", async () => {
+    const deny = (Action: string) => policy({ ...READ, Effect: "Deny", Action });
+    const comparisons = await compare({ "a.json": deny("s3:*") }, { "a.json": deny("s3:DeleteObject") });
+    expect(statusOf(comparisons, false)).toBe(1);
+    expect(reportOf(comparisons, undefined)).toContain(
+      "a.json, Denies of the identity policy, beside an Allow of everything: wider",
+    );
+    expect(statusOf(await compare({ "a.json": deny("s3:*") }, {}), false)).toBe(1);
+    expect(statusOf(await compare({ "a.json": deny("s3:Get*") }, { "a.json": deny("s3:*") }), false)).toBe(0);
   });
 
   it("of which a boundary is gone are wider: nothing limits any more", async () => {

@@ -30,7 +30,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "policies", "b.JSON"), "\u00ff", "latin1");
   mkdirSync(join(folder, "node_modules"));
   writeFileSync(join(folder, "node_modules", "c.json"), "3");
-  symlinkSync("..", join(folder, "policies", "circle"));
+  symlinkSync("a.json", join(folder, "policies", "link.json"));
   mkdirSync(join(folder, "empty"));
   git("add", "policies");
   git("commit", "-m", "Second\n\nwidens-access:  the report needs it \n");
@@ -53,11 +53,12 @@ describe("a side of a comparison", () => {
   it.each<[string, string, Record<string, string>]>([
     ["a file", "policies/a.json", { "": "policies/a.json: 2" }],
     [
-      "a folder: its JSON files, links and node_modules left out",
+      "a folder: its JSON files and links to such, node_modules left out",
       ".",
       {
         "policies/a.json": "policies/a.json: 2",
         "policies/b.JSON": `policies/b.JSON: The file /policies/b.JSON ${BROKEN}`,
+        "policies/link.json": "policies/link.json: 2",
       },
     ],
     ["an empty folder", "empty", {}],
@@ -73,15 +74,30 @@ describe("a side of a comparison", () => {
     expect(await texts(await openSource(name, folder))).toEqual(expected);
   });
 
-  it.each(["nowhere", "HEAD:nowhere.json", "--exec=x", "", ":", "main:../outside"])(
+  it("is refused without a name", async () => {
+    await expect(openSource("", folder)).rejects.toThrow("One side has no name");
+  });
+
+  it.each(["nowhere", "HEAD:nowhere.json", "--exec=x", ":", "main:../outside"])(
     "is refused where it means nothing: %s",
     async (name) => {
-      const opened = name === "" ? "nowhere" : name;
-      await expect(openSource(opened, folder)).rejects.toThrow(
-        `${opened} is neither a file, a folder nor a name of git here`,
+      await expect(openSource(name, folder)).rejects.toThrow(
+        `${name} is neither a file, a folder nor a name of git here`,
       );
     },
   );
+
+  it("is refused where it holds a link to a folder, or one that leads nowhere", async () => {
+    const linked = mkdtempSync(join(tmpdir(), "diff-links-"));
+    symlinkSync("..", join(linked, "circle"));
+    await expect(openSource(linked)).rejects.toThrow("circle is a link to a folder, which is not followed");
+    rmSync(join(linked, "circle"));
+    symlinkSync("nowhere", join(linked, "a.json"));
+    expect(await texts(await openSource(linked))).toEqual({
+      "a.json": expect.stringContaining("cannot be read: there is no such file"),
+    });
+    rmSync(linked, { recursive: true });
+  });
 
   it("is refused outside of a repository, too", async () => {
     await expect(openSource("main", tmpdir())).rejects.toThrow(

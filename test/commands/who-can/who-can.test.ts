@@ -140,6 +140,11 @@ may do nothing of it: user/lost
     ]);
   });
 
+  it("do not take a group that the file lacks for no permission", () => {
+    const [reader] = holdersIn(JSON.stringify({ ...DETAILS, GroupDetailList: [] }), "f");
+    expect(reader?.unread).toContain("A policy of user/reader cannot be read");
+  });
+
   it.each<[string, unknown, string]>([
     [
       "no JSON",

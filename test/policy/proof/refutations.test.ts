@@ -484,6 +484,32 @@ describe("a statement of A in doubt", () => {
       "unknown",
     ],
     [
+      "denies all but a canonical user",
+      "resource",
+      [
+        bucketGet("*"),
+        {
+          ...allow("s3:GetObject", "arn:aws:s3:::b/*"),
+          ...{ Effect: "Deny", NotPrincipal: { CanonicalUser: STRANGER } },
+        },
+      ],
+      none,
+      "unknown",
+    ],
+    [
+      "is beside an Allow that turns on an open rule",
+      "resource",
+      [
+        bucketGet(
+          { AWS: "arn:aws:sts::111122223333:federated-user/User1" },
+          { Null: { "aws:MultiFactorAuthPresent": "true" } },
+        ),
+        { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" },
+      ],
+      none,
+      "unknown",
+    ],
+    [
       "denies a canonical user, as B does, who allows nothing",
       "resource",
       [bucketGet("*"), { ...bucketGet({ CanonicalUser: STRANGER }), Effect: "Deny" }],

@@ -91,7 +91,15 @@ describe("the principals of two states of a deployment", () => {
   });
 
   it("of another account are not compared", async () => {
-    await expect(compare({}, { accountId: "444455556666" })).rejects.toThrow(
+    await expect(
+      compare(
+        {},
+        {
+          accountId: "444455556666",
+          brokerUserArn: "arn:aws:iam::444455556666:user/federation/broker",
+        },
+      ),
+    ).rejects.toThrow(
       "The deployments are in two accounts, 111122223333 and 444455556666: their principals cannot be compared. Compare their documents as files.",
     );
   });

@@ -4,9 +4,10 @@ import { covers } from "../../../policy/covers.ts";
 import { parsePolicy } from "../../../policy/parse-policy.ts";
 import { isContained } from "../../../policy/proof/is-contained.ts";
 import { readTarget } from "../../../smoke/deployment/target.ts";
+import { sidesOfStranger } from "../../../smoke/prediction/any-session.ts";
 import { callersFor } from "../../../smoke/prediction/concrete-callers.ts";
 import { compileDocuments } from "../../../smoke/prediction/documents.ts";
-import { type Side, sidesOf, sidesOfStranger } from "../../../smoke/prediction/sides.ts";
+import { type Side, sidesOf } from "../../../smoke/prediction/sides.ts";
 import { brokerStatements, outputs, policyOf } from "../outputs.ts";
 
 const HOME = "111122223333";

@@ -188,3 +188,22 @@ test("an allowance that is missing is predicted", async () => {
     "fail: SessionToken s3:ListBucket the bucket: predicted otherwise",
   ]);
 });
+
+const NAMED = "arn:aws:sts::111122223333:federated-user/ci-1";
+
+test.for<[string, object]>([
+  ["by a Deny for all but a name", { NotPrincipal: { AWS: ["111122223333", outputs.brokerUserArn, NAMED] } }],
+  [
+    "by a Deny for a name that reads as if made up",
+    { Principal: { AWS: "arn:aws:sts::111122223333:federated-user/federation-broker-any" } },
+  ],
+])("what sessions of a name may do is found, hidden %s", async ([, who]) => {
+  const reading = { Action: "s3:GetObjectAcl", Resource: `${outputs.bucketArn}/*` };
+  const ofSessions = { ArnLike: { "aws:PrincipalArn": "arn:aws:sts::111122223333:federated-user/*" } };
+  const { Statement } = JSON.parse(outputs.bucketPolicy);
+  const found = await faults({
+    ...broker({ Effect: "Allow", ...reading, Condition: ofSessions }),
+    bucketPolicy: policyOf(...Statement, { Effect: "Deny", ...reading, ...who }),
+  });
+  expect(found.filter((fault) => fault.startsWith("fail: strangers"))).not.toEqual([]);
+});
