@@ -84,7 +84,8 @@ describe("npm run loopback", () => {
     "exits 3 with one line when its port is taken: %s",
     async (option) => {
       const port = new URL(ready.endpoint).port;
-      const { status, stderr } = await runScript("loopback", ["--port", "0", option, port]);
+      const free = option === "--port" ? [] : ["--port", "0"];
+      const { status, stderr } = await runScript("loopback", [...free, option, port]);
       expect(stderr).toBe(
         `Port ${port} is taken: stop what listens there, or give another with -- ${option} N (0 takes any free one).\n`,
       );
